@@ -1,0 +1,29 @@
+"""digest: a static-site generator for debate digests.
+
+    read(path)          a content file -> Document    what was said
+    analyze(document)   a Document     -> Digest      what was argued, and what stands
+    build(config)       a whole site   -> Markdown pages and HTML
+
+Everything else is private and may change.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from digest.errors import DigestError
+
+if TYPE_CHECKING:
+    from digest.analysis import analyze
+    from digest.build import build
+    from digest.sources import read
+
+__all__ = ["DigestError", "analyze", "build", "read"]
+
+_HOMES = {"analyze": "digest.analysis", "build": "digest.build", "read": "digest.sources"}
+
+
+def __getattr__(name: str) -> object:
+    # Each part is imported when it is first asked for: `digest --help` should not wait for MkDocs and numpy.
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'digest' has no attribute {name!r}")

@@ -1,0 +1,82 @@
+"""What can go wrong by somebody else's hand, in words that say what to do.
+
+    DigestError
+    ├── ContentError    a file in content/ cannot be read as a debate
+    ├── CurationError   a correction matches nothing, or two things
+    ├── SettingsError   mkdocs.yml asks for something that does not exist
+    └── OutputError     pages cannot be written or rendered
+
+An error carries every fault that was found, so that all of them are told in one go. Whatever is raised
+that is not a DigestError is a bug of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["ContentError", "CurationError", "DigestError", "Fault", "OutputError", "SettingsError", "did_you_mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, and where.
+
+    Example:
+        >>> print(Fault("two posts have the id 'b2'", path="content/x.md", line=12, hint="rename one"))
+        content/x.md:12: two posts have the id 'b2', rename one
+    """
+
+    message: str
+    path: str | None = None
+    line: int | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        what = ", ".join(part for part in (self.message, self.hint) if part)
+        line = f"{where}: {what}" if where else what
+        return " ".join(line.split())  # a fault is one line, whatever a parser's message held
+
+
+class DigestError(Exception):
+    """The root of all faults that a person can mend.
+
+    Args:
+        faults: what is wrong; at least one.
+    """
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+class ContentError(DigestError):
+    """A content file cannot be read."""
+
+
+class CurationError(DigestError):
+    """A correction does not fit the debate that it corrects."""
+
+
+class SettingsError(DigestError):
+    """The site's configuration is wrong."""
+
+
+class OutputError(DigestError):
+    """Pages cannot be written or rendered."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The hint for a misspelt word: the nearest known one, or None where nothing is near.
+
+    Example:
+        >>> did_you_mean("langauge", ["language", "content"])
+        "did you mean 'language'?"
+    """
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else None

@@ -1,0 +1,101 @@
+"""What a source says: posts, in order, who answers whom.
+
+All offsets are character offsets into the text of the post that they belong to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Format = Literal["markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay"]
+BlockKind = Literal["paragraph", "heading", "quote", "code", "list", "footnote"]
+PostStatus = Literal["present", "deleted", "removed"]
+OPENING = "op"
+"""The id of the post that is a document's own opening text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a post that is one kind of text: `post.text[start:end]`, without surrounding blank lines.
+
+    Attributes:
+        kind: `quote` for lines that begin with `>`; `footnote` for notes such as `[1] …`; `list` for one item.
+        level: how deep a quote or list item is nested, from 1; a heading's level; 0 for all else.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch inside a block that is a link (bare addresses too) or inline code."""
+
+    kind: Literal["link", "code"]
+    start: int
+    end: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One contribution to a debate.
+
+    Attributes:
+        id: as the source has it (Hacker News, Reddit, Message-ID), else made by the reader; unique in a document.
+        text: plain text, markup resolved; paragraphs are separated by one blank line, quoted lines keep `> `.
+        parent: the id of the post that this one answers, or None for one that starts a conversation.
+        parent_confidence: 1.0 where the source says so, less where it was inferred.
+        parent_cue: why the parent was inferred, in words for a reader; empty where the source says so.
+        lines: first and last line in the source file, from 1, for formats where lines mean something.
+        status: a deleted or removed post keeps its place; its text is then empty.
+        url: the post's permalink at its source.
+        score: votes, where the source has them.
+    """
+
+    id: str
+    text: str
+    author: str | None = None
+    date: datetime | None = None
+    parent: str | None = None
+    parent_confidence: float = 1.0
+    parent_cue: str = ""
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    lines: tuple[int, int] | None = None
+    status: PostStatus = "present"
+    url: str | None = None
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A debate as it was read: its title, where it comes from, and its posts in the source's order.
+
+    Parents come before their replies. A flattened transcript is read as one post a line and becomes real
+    posts in `digest.analysis.structure`.
+
+    Attributes:
+        path: the file that it was read from, as it was named by the caller.
+        slug: names the debate in addresses; unique in a site.
+        source: the address of the discussion (or article) that this is a copy of.
+        site: the host that the discussed article stands on, where a transcript names it without an address.
+        summary: the editor's own words from the front matter, never taken for a participant's.
+        language: an ISO 639-1 code.
+    """
+
+    path: str
+    slug: str
+    title: str
+    format: Format
+    posts: tuple[Post, ...]
+    source: str | None = None
+    site: str | None = None
+    date: datetime | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    language: str = "en"

@@ -1,0 +1,134 @@
+"""What a site's owner can set, under `extra: digest:` in mkdocs.yml.
+
+It stands under `extra` because MkDocs and Zensical both leave that key to others, so one file serves both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from digest.errors import Fault, SettingsError, did_you_mean
+
+CONFIG = "mkdocs.yml"
+
+
+def _setting(default: Any, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a site; every field can be set under `extra: digest:` by its own name.
+
+    Example:
+        >>> Settings(language="de").keyphrases
+        10
+    """
+
+    content: str = _setting("content", "Folder of the debates, beside mkdocs.yml.")
+    templates: str = _setting("templates", "Folder of the site's own templates, which go before the packaged ones.")
+    language: str = _setting("en", "Language of debates whose front matter names none (ISO 639-1).")
+    keyphrases: int = _setting(10, "How many keyphrases a debate shows.")
+    key_points: int = _setting(7, "How many key points a debate shows at most.")
+    related: int = _setting(5, "How many related debates a debate shows at most.")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a site lives, read from its mkdocs.yml.
+
+    Attributes:
+        root: the folder of mkdocs.yml; all other paths are beneath it.
+        pages: the folder that Markdown pages are written to (`docs_dir`).
+        output: the folder that the rendered site is written to (`site_dir`).
+    """
+
+    root: Path
+    config: Path
+    name: str
+    url: str
+    description: str
+    pages: Path
+    output: Path
+    settings: Settings
+
+    @property
+    def content(self) -> Path:
+        """The folder of the debates."""
+        return self.root / self.settings.content
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the site's own templates."""
+        return self.root / self.settings.templates
+
+
+class _Loader(yaml.SafeLoader):
+    """mkdocs.yml may hold `!ENV` and `!!python/name:` tags, which are MkDocs' to resolve, not ours."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+
+
+def load_site(config: Path) -> Site:
+    """Read a site's mkdocs.yml.
+
+    Args:
+        config: the file.
+
+    Returns:
+        The site, with defaults for whatever is not set.
+
+    Raises:
+        SettingsError: the file is missing or is not YAML, or a setting is unknown or of the wrong type.
+    """
+    path = str(config)
+    try:
+        data = yaml.load(config.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 a subclass of SafeLoader
+    except FileNotFoundError:
+        raise SettingsError(
+            Fault("no such file", path=path, hint="run this in the folder of your site, or name it with --config")
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(Fault(f"cannot be read ({error})", path=path)) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "is not YAML"
+        raise SettingsError(Fault(f"broken YAML: {what}", path=path, line=mark.line + 1 if mark else None)) from None
+    if not isinstance(data, dict):
+        raise SettingsError(Fault("is not a mapping", path=path, hint="begin with `site_name: …`"))
+    extra = data.get("extra") or {}
+    root = config.resolve().parent
+    return Site(
+        root=root,
+        config=config.resolve(),
+        name=str(data.get("site_name") or "Debate digests"),
+        url=str(data.get("site_url") or ""),
+        description=str(data.get("site_description") or ""),
+        pages=root / str(data.get("docs_dir") or "docs"),
+        output=root / str(data.get("site_dir") or "site"),
+        settings=_settings(extra.get("digest") or {} if isinstance(extra, dict) else {}, path=path),
+    )
+
+
+def _settings(given: object, *, path: str) -> Settings:
+    if not isinstance(given, dict):
+        raise SettingsError(Fault("`extra: digest:` is not a mapping", path=path))
+    known = {one.name: one for one in fields(Settings)}
+    faults = []
+    for key, value in given.items():
+        if key not in known:
+            faults.append(Fault(f"unknown setting `{key}`", path=path, hint=did_you_mean(str(key), known)))
+        elif type(value) is not type(known[key].default):
+            kind = type(known[key].default).__name__
+            faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=f"give it as {kind}"))
+        elif isinstance(value, int) and not isinstance(value, bool) and value < 0:
+            faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint="give a number from 0"))
+    if faults:
+        raise SettingsError(*faults)
+    return Settings(**given)

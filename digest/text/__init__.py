@@ -1,0 +1,1 @@
+"""Spans, sentences, normalising and slugs: what sources and analysis share."""
