@@ -1,0 +1,187 @@
+"""Where a passage may have come from: the own words of the posts before it, found cheaply first."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from rapidfuzz import fuzz
+
+from digest.analysis.quotes.passages import own_stretches, set_off
+from digest.model import Post
+from digest.text.normal import Normal, normal
+
+SHINGLE = 5
+"""Words a shingle (Broder 1997); shorter passages are one shingle whole."""
+CHAIN = 12
+"""How many ancestors are searched one by one; what is farther up is found by its shingles."""
+CANDIDATES = 4
+COMMON = 60
+"""A shingle that so many passages share tells none of them apart."""
+ALIKE, ALIKE_SHORT, SHORT = 86.0, 92.0, 15
+"""The least similarity of a changed quote, in per cent (Indel, rapidfuzz), and of one of fewer words than SHORT."""
+FUZZY_WORDS = 4
+"""A shorter passage must be found as it stands."""
+
+_WORD = re.compile(r"\w+")
+_EDGES = " .,;:!?'\"-()[]*_"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: in which post (by position), where, and how alike, 0 to 1."""
+
+    post: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What is looked for, folded, and the position of the post that quotes it.
+
+    Attributes:
+        in_marks: it was quoted together with the quotation marks around it, so it quotes a quoter.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    post: int
+    in_marks: bool = False
+
+    @property
+    def shingles(self) -> Iterator[tuple[str, ...]]:
+        """Every run of five words; the whole, if it is shorter."""
+        size = min(SHINGLE, len(self.words))
+        return (self.words[i : i + size] for i in range(len(self.words) - size + 1))
+
+
+def needle(text: str, *, post: int) -> Needle:
+    """Fold a passage for search; punctuation at its ends does not count."""
+    whole = normal(text).text
+    folded = whole.strip(_EDGES)
+    in_marks = whole.startswith('"') and '"' in whole[len(folded) :]
+    return Needle(folded, tuple(_WORD.findall(folded)), post, in_marks)
+
+
+@dataclass(slots=True)
+class Sources:
+    """The posts of one document, folded when they are first needed.
+
+    Attributes:
+        chains: for each post, the position of the post that it answers, or -1.
+    """
+
+    posts: Sequence[Post]
+    chains: Sequence[int]
+    _folded: dict[int, Normal] = field(default_factory=dict)
+
+    def ancestors(self, at: int) -> Iterator[int]:
+        """The posts on the way up from a post, the nearest first."""
+        for _ in range(CHAIN):
+            at = self.chains[at]
+            if at < 0:
+                return
+            yield at
+
+    def folded(self, at: int) -> Normal:
+        """A post's own words, its stretches kept apart by a character that no needle holds."""
+        if at not in self._folded:
+            post = self.posts[at]
+            text, offsets = "", []
+            for start, end in own_stretches(post):
+                part = normal(post.text[start:end])
+                text += part.text + "\n"
+                offsets += [start + offset for offset in part.offsets]
+            self._folded[at] = Normal(text, (*offsets, len(post.text)))
+        return self._folded[at]
+
+    def exact(self, wanted: Needle, among: Iterable[int]) -> Hit | None:
+        """The first of some posts that holds the passage, whole words only."""
+        for at in among:
+            hay = self.folded(at)
+            start = hay.text.find(wanted.text)
+            while start >= 0 and not _whole(hay.text, start, start + len(wanted.text)):
+                start = hay.text.find(wanted.text, start + 1)
+            if start >= 0:
+                hit = Hit(at, *hay.back(start, start + len(wanted.text)), 1.0)
+                if self._own(hit, wanted):
+                    return hit
+        return None
+
+    def _own(self, hit: Hit, wanted: Needle) -> bool:
+        """Whether a hit is not a quotation that is set off in the post where it was found."""
+        inside = (start <= hit.start and hit.end <= end for start, end in set_off(self.posts[hit.post]))
+        return wanted.in_marks or not any(inside)
+
+    def fuzzy(self, wanted: Needle, among: Iterable[int]) -> Hit | None:
+        """The post that holds the passage most nearly, if one does nearly enough; the first of equals."""
+        best: Hit | None = None
+        if len(wanted.words) < FUZZY_WORDS:
+            return None
+        floor = ALIKE if len(wanted.words) >= SHORT else ALIKE_SHORT
+        for at in among:
+            hay = self.folded(at)
+            if 2 * len(hay.text) < len(wanted.text):
+                continue
+            least = max(floor, best.score * 100 if best else 0)
+            if len(hay.text) <= len(wanted.text):
+                score = fuzz.ratio(wanted.text, hay.text, score_cutoff=least)
+                span = (0, len(hay.text) - 1)
+            else:
+                found = fuzz.partial_ratio_alignment(wanted.text, hay.text, score_cutoff=least)
+                score = found.score if found else 0.0
+                span = (found.dest_start, found.dest_end) if found else (0, 0)
+            hit = Hit(at, *hay.back(*span), score / 100) if span[0] < span[1] else None
+            if hit and hit.score > (best.score if best else 0) and self._own(hit, wanted):
+                best = hit
+        return best
+
+    def sharing(self, wanted: Sequence[Needle]) -> list[list[int]]:
+        """For each passage, the earlier posts that share most of its shingles, best and nearest first.
+
+        In a tree, a post of an earlier hour may stand farther down: it is taken only where the dates allow it.
+        """
+        index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number, one in enumerate(wanted):
+            for shingle in set(one.shingles):
+                index[shingle].append(number)
+        index = {shingle: numbers for shingle, numbers in index.items() if len(numbers) <= COMMON}
+        sizes = sorted({len(shingle) for shingle in index})
+        counts: list[Counter[int]] = [Counter() for _ in wanted]
+        for at in range(len(self.posts) if index else 0):
+            for number in self._matches(at, index, sizes):
+                if self._before(at, wanted[number].post):
+                    counts[number][at] += 1
+        return [_nearest(found, one.post) for found, one in zip(counts, wanted, strict=True)]
+
+    def _before(self, at: int, other: int) -> bool:
+        if at < other:
+            return True
+        mine, theirs = self.posts[at].date, self.posts[other].date
+        return at != other and mine is not None and theirs is not None and _stamp(mine) <= _stamp(theirs)
+
+    def _matches(self, at: int, index: dict[tuple[str, ...], list[int]], sizes: list[int]) -> Iterator[int]:
+        for start, end in own_stretches(self.posts[at]):
+            found = _WORD.findall(self.posts[at].text[start:end].lower())
+            for size in sizes:
+                for i in range(len(found) - size + 1):
+                    yield from index.get(tuple(found[i : i + size]), ())
+
+
+def _nearest(counts: Counter[int], post: int) -> list[int]:
+    return sorted(counts, key=lambda at: (-counts[at], at > post, -at))[:CANDIDATES]
+
+
+def _stamp(date: datetime) -> float:
+    """A date without a zone is taken for UTC, whatever the machine's zone."""
+    return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+    return before and (end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum()))
