@@ -1,0 +1,170 @@
+"""A digest with everything looked up that its pages ask for: where each post stands, who answers it, what it argues."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digest.model import OPENING, ArgumentThread, Claim, Digest, Post, Quote, Relation, Stance
+from digest.site import urls
+
+__all__ = ["POSTS_A_PAGE", "Debate", "Place", "debate_of", "shorten"]
+
+_V = TypeVar("_V")
+POSTS_A_PAGE = 600
+"""How many posts of a transcript stand on one page: about a megabyte of HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A post, and where a reader finds it.
+
+    Attributes:
+        number: its place in the order of reading, from 1; 0 for the opening post.
+        depth: how many posts stand above it, the opening one not counted.
+        name: who wrote it, or what number it has where nobody is named.
+        path: the page of the transcript that it stands on.
+    """
+
+    post: Post
+    number: int
+    depth: int
+    name: str
+    path: str
+    anchor: str
+    stance: Stance
+
+    @property
+    def label(self) -> str:
+        """The name with the number, to tell posts of one author apart."""
+        return self.name if self.number == 0 or not self.post.author else f"{self.name} #{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """A digest, looked up.
+
+    Attributes:
+        order: all posts in the order of reading: each followed by its replies.
+        places: by post id.
+        claims: by claim id.
+        arrows: the relations that point at a claim id (or "title"), surest first.
+        threads_of: the argument threads that a post takes part in, by post id.
+        quoting: the quotes in a post, by its id.
+        quoted: the quotes of a post in others, by the quoted post's id.
+        thread_paths: the page of each argument thread, by its id.
+    """
+
+    digest: Digest
+    path: str
+    order: tuple[Place, ...]
+    places: Mapping[str, Place]
+    claims: Mapping[str, Claim]
+    arrows: Mapping[str, tuple[Relation, ...]]
+    threads_of: Mapping[str, tuple[ArgumentThread, ...]]
+    quoting: Mapping[str, tuple[Quote, ...]]
+    quoted: Mapping[str, tuple[Quote, ...]]
+    thread_paths: Mapping[str, str]
+
+    @property
+    def comments(self) -> int:
+        """How many posts there are, the opening one not counted."""
+        return sum(place.number > 0 for place in self.order)
+
+    @property
+    def people(self) -> int:
+        """How many authors are named; 0 for a transcript without names."""
+        return len({place.post.author for place in self.order if place.post.author})
+
+    def sides(self) -> tuple[int, int, int]:
+        """How many comments speak for the title, against it, and neither.
+
+        A comment that attacks an attack speaks for; one below a comment that takes no side takes none either.
+        """
+        sign = {OPENING: 1}
+        for place in self.order:
+            if place.number:
+                own = {"support": 1, "attack": -1, "neutral": 0}[place.stance]
+                sign[place.post.id] = own * sign.get(place.post.parent or OPENING, 1)
+        signs = [sign[place.post.id] for place in self.order if place.number]
+        return signs.count(1), signs.count(-1), signs.count(0)
+
+
+def debate_of(digest: Digest) -> Debate:
+    """Look a digest up."""
+    document = digest.document
+    anchors = urls.post_anchors(document.posts)
+    order: list[Place] = []
+    number = 0
+    for post, depth in _read_order(document.posts):
+        number += post.id != OPENING
+        order.append(
+            Place(
+                post=post,
+                number=0 if post.id == OPENING else number,
+                depth=depth,
+                name=_name(post, number),
+                path=urls.transcript(document.slug, len(order) // POSTS_A_PAGE + 1),
+                anchor=anchors[post.id],
+                stance=digest.stances.get(post.id, "neutral"),
+            )
+        )
+    arrows = _grouped((relation.target, relation) for relation in digest.relations)
+    return Debate(
+        digest=digest,
+        path=urls.debate(document.slug),
+        order=tuple(order),
+        places={place.post.id: place for place in order},
+        claims={claim.id: claim for claim in digest.claims},
+        arrows={key: tuple(sorted(found, key=lambda one: -one.confidence)) for key, found in arrows.items()},
+        threads_of=_grouped((post, thread) for thread in digest.threads for post in thread.posts),
+        quoting=_grouped((quote.post, quote) for quote in digest.quotes),
+        quoted=_grouped((quote.source, quote) for quote in digest.quotes if quote.source is not None),
+        thread_paths=urls.thread_paths(document.slug, digest.threads),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
+    found: dict[str, list[_V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _read_order(posts: tuple[Post, ...]) -> list[tuple[Post, int]]:
+    """Each post followed by its replies, with its depth; without recursion, for a debate can be 1,000 deep."""
+    known = {post.id for post in posts}
+    replies: dict[str | None, list[Post]] = defaultdict(list)
+    for post in posts:
+        replies[post.parent if post.parent in known else None].append(post)
+    order: list[tuple[Post, int]] = []
+    waiting = [(post, 0) for post in reversed(replies[None])]
+    while waiting:
+        post, depth = waiting.pop()
+        order.append((post, depth))
+        below = depth if post.id == OPENING else depth + 1
+        waiting.extend((reply, below) for reply in reversed(replies[post.id]))
+    return order
+
+
+def _name(post: Post, number: int) -> str:
+    if post.author:
+        return post.author
+    if post.id == OPENING:
+        return "Opening post"
+    return f"Comment {number}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """A text of at most so many characters, cut between words, with an ellipsis where something is left out.
+
+    Example:
+        >>> shorten("one two three", 9)
+        'one two …'
+    """
+    folded = " ".join(text.split())
+    if len(folded) <= limit:
+        return folded
+    return f"{folded[: limit - 1].rsplit(' ', 1)[0].rstrip(' ,;:-–—')} …"

@@ -1,0 +1,60 @@
+"""The Jinja2 environment: the only place where templates are found, and where what they print is escaped."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from digest.site import escape
+
+__all__ = ["environment"]
+
+_CHECKOUT = Path(__file__).parents[2] / "templates"
+
+
+def environment(templates: Sequence[Path]) -> Environment:
+    """Templates from the site's own folders first, then those beside the package, then those inside it.
+
+    Whatever a template prints is escaped by `escape.md`, unless it is Markdown already, so that a template that
+    forgets about escaping is safe. A name that does not exist is an error, never an empty string.
+
+    Args:
+        templates: the site's own folders, most important first; one that does not exist is passed over.
+    """
+    made = Environment(
+        loader=_loader(templates),
+        undefined=StrictUndefined,
+        finalize=escape.md,
+        autoescape=True,  # so that macros give Markup; the escaping itself is done by finalize
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters.update(
+        md=escape.md, href=escape.href, front_matter=escape.front_matter, plural=_plural, hashes=_hashes, nested=_nested
+    )
+    return made
+
+
+def _loader(templates: Sequence[Path]) -> BaseLoader:
+    loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in (*templates, _CHECKOUT)]
+    with contextlib.suppress(ValueError):  # an editable install has no templates inside the package
+        loaders.append(PackageLoader("digest", "templates"))
+    return ChoiceLoader(loaders)
+
+
+def _plural(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _hashes(level: int) -> Markup:
+    return Markup("#" * level)  # noqa: S704 the marks of a heading
+
+
+def _nested(depth: int) -> Markup:
+    return Markup("    " * depth)  # noqa: S704 white space that nests a list

@@ -1,0 +1,54 @@
+"""Everything that a page may ask for: the site, all debates looked up, the concepts, and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import Environment
+
+from digest.model import Concept, Library
+from digest.site import urls
+from digest.site.debate import Debate, debate_of
+from digest.site.page import Page, SiteInfo
+
+__all__ = ["Shelf", "shelf_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The library, looked up.
+
+    Attributes:
+        debates: by slug, newest first.
+        concepts: by slug.
+        concept_of: the slug of a concept by the key of a keyphrase.
+    """
+
+    site: SiteInfo
+    library: Library
+    debates: Mapping[str, Debate]
+    concepts: Mapping[str, Concept]
+    concept_of: Mapping[str, str]
+    environment: Environment
+
+    def page(self, path: str, template: str, values: Mapping[str, object], *, source: str | None = None) -> Page:
+        """Render a template into a page.
+
+        In a template, `link(path, anchor)` is the way from this page to another one, and `site` the site.
+        """
+        given = {"site": self.site, "urls": urls, "here": path, "link": partial(urls.link, path), **values}
+        return Page(path, self.environment.get_template(template).render(given).rstrip() + "\n", source)
+
+
+def shelf_of(library: Library, *, site: SiteInfo, environment: Environment) -> Shelf:
+    """Look a library up."""
+    return Shelf(
+        site=site,
+        library=library,
+        debates={digest.document.slug: debate_of(digest) for digest in library.digests},
+        concepts={concept.slug: concept for concept in library.concepts},
+        concept_of={concept.key: concept.slug for concept in library.concepts},
+        environment=environment,
+    )

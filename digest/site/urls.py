@@ -1,0 +1,133 @@
+"""The sole maker of paths and anchors: where each page stands, and how one page names another.
+
+Paths are those of Markdown files, relative to the generated folder; renderers turn them into addresses. Links
+between pages are relative and name the Markdown file, so that MkDocs and Zensical can check and rewrite them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from digest.model import ArgumentThread, Post
+from digest.text.slugs import short_hash, slugify
+
+__all__ = [
+    "CONCEPTS",
+    "DEBATES",
+    "HOME",
+    "TAGS",
+    "claim_anchor",
+    "concept",
+    "debate",
+    "link",
+    "post_anchors",
+    "thread_anchor",
+    "thread_paths",
+    "transcript",
+]
+
+HOME = "index.md"
+DEBATES = "debates/index.md"
+CONCEPTS = "concepts/index.md"
+TAGS = "tags.md"
+_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_TITLE_PART = 50
+_ID_PART = 6
+
+
+def debate(slug: str) -> str:
+    """The page of a debate."""
+    return f"debates/{slug}/index.md"
+
+
+def transcript(slug: str, number: int = 1) -> str:
+    """A page of a debate's transcript, numbered from 1."""
+    return f"debates/{slug}/transcript{'' if number == 1 else f'-{number}'}.md"
+
+
+def concept(slug: str) -> str:
+    """The page of a concept."""
+    return f"concepts/{slug}.md"
+
+
+def thread_paths(slug: str, threads: Iterable[ArgumentThread]) -> dict[str, str]:
+    """The page of each argument thread of a debate, by the thread's id.
+
+    A page is named by the thread's title and the first digits of its id, so that its address outlives an edit
+    elsewhere; the whole id stands there where the first digits are not enough.
+
+    Example:
+        >>> thread_paths("tea", [ArgumentThread("3f2a99c0", "Milk first?", "c", (), ())])
+        {'3f2a99c0': 'debates/tea/milk-first-3f2a99.md'}
+    """
+    taken: dict[str, str] = {}
+    for thread in threads:
+        title = slugify(thread.title, fallback="thread")[:_TITLE_PART].strip("-")
+        name = f"{title}-{_name_part(thread.id[:_ID_PART])}"
+        if name in taken or re.fullmatch(r"transcript-\d+|index", name):
+            name = f"{title}-{_name_part(thread.id)}"
+        if name in taken:
+            name = f"{title}-{short_hash(thread.id, thread.title, str(len(taken)))}"
+        taken[name] = thread.id
+    return {thread: f"debates/{slug}/{name}.md" for name, thread in taken.items()}
+
+
+def _name_part(identity: str) -> str:
+    return identity if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", identity) else short_hash(identity)
+
+
+def post_anchors(posts: Sequence[Post]) -> dict[str, str]:
+    """The anchor of each post, by its id: the id itself where it is fit for an anchor, else made from it.
+
+    Example:
+        >>> post_anchors([Post("a1", ""), Post("<x.1@host>", "")])
+        {'a1': 'post-a1', '<x.1@host>': 'post-x-1-host-a5f46b6e'}
+    """
+    anchors = {post.id: f"post-{post.id}" for post in posts if _SAFE_ID.fullmatch(post.id)}
+    taken = set(anchors.values())
+    for post in posts:
+        if post.id in anchors:
+            continue
+        anchor = f"post-{slugify(post.id, fallback='id')[:24].strip('-')}-{short_hash(post.id)}"
+        while anchor in taken:
+            anchor += "-x"
+        taken.add(anchor)
+        anchors[post.id] = anchor
+    return anchors
+
+
+def claim_anchor(claim: str) -> str:
+    """The anchor of a claim on the pages where it is shown as part of an argument.
+
+    Example:
+        >>> claim_anchor("3f2a99c0-2")
+        'claim-3f2a99c0-2'
+    """
+    return f"claim-{claim if _SAFE_ID.fullmatch(claim) else short_hash(claim)}"
+
+
+def thread_anchor(thread: str) -> str:
+    """The anchor of an argument thread on its debate's page.
+
+    Example:
+        >>> thread_anchor("3f2a99c0")
+        'thread-3f2a99c0'
+    """
+    return f"thread-{thread if _SAFE_ID.fullmatch(thread) else short_hash(thread)}"
+
+
+def link(here: str, there: str, anchor: str = "") -> Markup:
+    """What a page at `here` writes to link to a page at `there`; to itself, the anchor alone.
+
+    Example:
+        >>> print(link("debates/tea/index.md", "concepts/milk.md", "uses"))
+        ../../concepts/milk.md#uses
+        >>> print(link("index.md", "index.md", "top"))
+        #top
+    """
+    path = "" if here == there and anchor else posixpath.relpath(there, posixpath.dirname(here) or ".")
+    return Markup(path + (f"#{anchor}" if anchor else ""))  # noqa: S704 made of slugs and safe ids only

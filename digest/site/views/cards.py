@@ -1,0 +1,101 @@
+"""A debate in short, as lists of debates show it: its crux, its sides, its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from digest.model import Claim
+from digest.site.debate import Debate, Place, shorten
+from digest.text.sentences import sentences_of
+
+__all__ = ["Card", "Crux", "Sides", "card", "crux_of", "day", "sides_of"]
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_CRUX = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Crux:
+    """What a debate turns on in a sentence: the editor's words (no place), or a participant's."""
+
+    text: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How many comments are for the title, against it, or neither."""
+
+    pro: int
+    con: int
+    neither: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list of debates shows of one."""
+
+    title: str
+    path: str
+    crux: Crux | None
+    sides: Sides | None
+    date: str
+    comments: int
+    people: int
+    threads: int
+
+
+def card(debate: Debate) -> Card:
+    """A debate in short."""
+    document = debate.digest.document
+    return Card(
+        title=document.title,
+        path=debate.path,
+        crux=crux_of(debate),
+        sides=sides_of(debate),
+        date=day(document.date),
+        comments=debate.comments,
+        people=debate.people,
+        threads=len(debate.digest.threads),
+    )
+
+
+def crux_of(debate: Debate) -> Crux | None:
+    """The editor's summary, else the strongest key point, else the lead of the largest thread, else the opening."""
+    digest = debate.digest
+    if digest.document.summary:
+        return Crux(shorten(digest.document.summary, _CRUX), None)
+    for point in digest.key_points:
+        if claim := next((debate.claims[one] for one in point.claims if one in debate.claims), None):
+            return Crux(shorten(point.text, _CRUX), debate.places.get(claim.post))
+    for thread in sorted(digest.threads, key=lambda one: -len(one.posts)):
+        if lead := debate.claims.get(thread.lead):
+            return _verbatim(lead, debate=debate)
+    for place in debate.order[:1]:
+        for sentence in sentences_of(place.post, language=digest.document.language):
+            return Crux(shorten(sentence.text, _CRUX), place)
+    return None
+
+
+def _verbatim(claim: Claim, *, debate: Debate) -> Crux:
+    return Crux(shorten(claim.text, _CRUX), debate.places.get(claim.post))
+
+
+def sides_of(debate: Debate) -> Sides | None:
+    """The sides, or None where nobody takes one."""
+    pro, con, neither = debate.sides()
+    return Sides(pro, con, neither) if pro or con else None
+
+
+def day(when: date | None) -> str:
+    """A date as it is written in English, whatever the machine's locale; empty where it is not known.
+
+    Example:
+        >>> day(date(2026, 3, 9))
+        '9 March 2026'
+    """
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""

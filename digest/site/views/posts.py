@@ -1,0 +1,69 @@
+"""A post as transcripts and thread pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from digest.model import ArgumentThread
+from digest.site import escape
+from digest.site.bodies import Highlight, body
+from digest.site.debate import Debate, Place
+from digest.site.views.cards import day
+
+__all__ = ["PostView", "post_view"]
+
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with everything that stands around it.
+
+    Attributes:
+        parent: whom it answers, or None.
+        inferred: why the parent was inferred, and how sure that is; empty where the source says so.
+        indent: how far it is set in; a debate can be deeper than a page is wide.
+        quoted_by: the posts that quote it.
+        threads: the argument threads that it takes part in, with their paths.
+        source: its permalink at its source, fit for an attribute.
+    """
+
+    place: Place
+    text: Markup
+    parent: Place | None
+    inferred: str
+    indent: int
+    date: str
+    quoted_by: tuple[Place, ...]
+    threads: tuple[tuple[ArgumentThread, str], ...]
+    source: Markup | None
+    gone: str
+
+
+def post_view(place: Place, *, debate: Debate, here: str, highlights: Sequence[Highlight] = ()) -> PostView:
+    """What a page at `here` shows of a post."""
+    post = place.post
+    parent = debate.places.get(post.parent or "")
+    inferred = ""
+    if parent is not None and post.parent_confidence < 1:
+        inferred = ", ".join(part for part in (post.parent_cue, f"{post.parent_confidence:.2f}") if part)
+    quoted_by = dict.fromkeys(quote.post for quote in debate.quoted.get(post.id, ()) if quote.post != post.id)
+    return PostView(
+        place=place,
+        text=body(place, debate=debate, here=here, highlights=highlights),
+        parent=parent,
+        inferred=inferred,
+        indent=min(place.depth, _DEEPEST),
+        date=day(post.date),
+        quoted_by=tuple(debate.places[one] for one in quoted_by if one in debate.places),
+        threads=tuple(
+            (one, debate.thread_paths[one.id])
+            for one in debate.threads_of.get(post.id, ())
+            if debate.thread_paths[one.id] != here
+        ),
+        source=escape.href(post.url),
+        gone="" if post.status == "present" else post.status,
+    )

@@ -1,0 +1,32 @@
+"""The transcript: every post in the order of reading, on as many pages as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.site import urls
+from digest.site.debate import POSTS_A_PAGE, Debate
+from digest.site.page import Page
+from digest.site.shelf import Shelf
+from digest.site.views.posts import post_view
+
+__all__ = ["pages"]
+
+
+def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
+    """The pages of a debate's transcript; one at least, even where nobody has said a word."""
+    document = debate.digest.document
+    count = max(1, -(-len(debate.order) // POSTS_A_PAGE))
+    for number in range(1, count + 1):
+        path = urls.transcript(document.slug, number)
+        places = debate.order[(number - 1) * POSTS_A_PAGE : number * POSTS_A_PAGE]
+        values = {
+            "document": document,
+            "debate": debate,
+            "posts": [post_view(place, debate=debate, here=path) for place in places],
+            "number": number,
+            "count": count,
+            "before": urls.transcript(document.slug, number - 1) if number > 1 else None,
+            "after": urls.transcript(document.slug, number + 1) if number < count else None,
+        }
+        yield shelf.page(path, "transcript.md", values, source=document.path)

@@ -1,0 +1,86 @@
+"""Claims and premises in words: how they relate, whether they stand, and how we know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from digest.site import urls
+from digest.site.debate import Place, shorten
+from digest.site.trees import Unit, walk
+
+__all__ = ["STANDING", "UnitLine", "lines_of"]
+
+STANDING = {
+    "stands": "stands: nobody has attacked it",
+    "answered": "attacked, and every attack is answered",
+    "contested": "contested: neither side has won",
+    "defeated": "attacked, and the attack stands",
+}
+_WORDS = {
+    "lead": "Claim",
+    "support": "Supports",
+    "attack": "Attacks",
+    "undercut": "Undercuts",
+    "beside": "Also said",
+}
+_LONGEST = 360
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line of a nested list.
+
+    Attributes:
+        indent: how deep it is nested, from 0.
+        side: names its style: `support`, `attack`, `undercut`, `beside` or `lead`.
+        word: the same for a reader.
+        claim: the claim's id.
+        anchor: where it stands on the page; empty where that is elsewhere.
+        inferred: the cue and how sure it is; empty for the lead.
+    """
+
+    indent: int
+    side: str
+    word: str
+    text: str
+    place: Place
+    claim: str
+    anchor: str
+    standing: str
+    standing_words: str
+    inferred: str
+
+
+def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], int]:
+    """A thread's units as lines of a nested list, lead first.
+
+    Args:
+        most: how many to show; those nearest to the lead are.
+
+    Returns:
+        The lines, and how many units are left out.
+    """
+    units = list(walk(root))
+    if most is not None and len(units) > most:
+        kept = {id(unit) for unit in sorted(units, key=lambda unit: unit.depth)[:most]}
+        units, left_out = [unit for unit in units if id(unit) in kept], len(units) - most
+    else:
+        left_out = 0
+    return [_line(unit) for unit in units], left_out
+
+
+def _line(unit: Unit) -> UnitLine:
+    claim, arrow = unit.claim, unit.arrow
+    return UnitLine(
+        indent=min(max(unit.depth - 1, 0), _DEEPEST),
+        side=unit.side,
+        word=_WORDS[unit.side],
+        text=shorten(claim.text, _LONGEST),
+        place=unit.place,
+        claim=claim.id,
+        anchor=urls.claim_anchor(claim.id),
+        standing=claim.standing,
+        standing_words=STANDING[claim.standing],
+        inferred=f"{arrow.cue}, {arrow.confidence:.2f}" if arrow and arrow.cue else "",
+    )
