@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-from digest.analysis import claims as claim_stage
-from digest.analysis import keyphrases as keyphrase_stage
-from digest.analysis import keypoints, quotes, relations, stances, standing, structure, threads
 from digest.model import Digest, Document
 from digest.settings import Settings
 
@@ -24,6 +21,11 @@ def analyze(document: Document, *, settings: Settings = Settings()) -> Digest:  
     Returns:
         The digest, whose document has the recovered structure. The same document gives the same digest.
     """
+    # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
+    from digest.analysis import claims as claim_stage
+    from digest.analysis import keyphrases as keyphrase_stage
+    from digest.analysis import keypoints, quotes, relations, stances, standing, structure, threads
+
     document = structure.recover(document)
     quoted = quotes.trace(document)
     units = claim_stage.find(document, quotes=quoted)
