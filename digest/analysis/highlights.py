@@ -37,7 +37,8 @@ _RHETORICAL = re.compile(
     r"\b(?:who cares|so what|since when|how dare|why (?:on earth|in the world)|what(?:'s| is) (?:the point|wrong with)|"
     r"(?:why|how) (?:would|could|can|should) (?:any|some)(?:one|body)|why should (?:i|we) (?:believe|care|trust)|"
     r"how hard can|how is (?:that|this) (?:not|any)|what (?:else|could (?:possibly|go wrong))|"
-    r"are you (?:serious|kidding)|do you (?:really|honestly|seriously)|don'?t you think|who (?:would|wouldn'?t|doesn'?t|knows))\b|"
+    r"are you (?:serious|kidding)|do you (?:really|honestly|seriously)|don'?t you think|"
+    r"who (?:would|wouldn'?t|doesn'?t|knows))\b|"
     r"(?:,\s*(?:right|no|huh|eh)|\bis(?:n'?t| not) (?:it|that)|\breally)\s*\?",
     re.IGNORECASE,
 )
