@@ -1,0 +1,118 @@
+"""The JSON form of a digest, which other people's tools depend on (`digest show --json`), in one place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from digest.model.argument import Claim, Quote
+from digest.model.digest import Digest, Keyphrase
+from digest.model.document import Post
+
+SCHEMA = 1
+
+
+def to_json(digest: Digest) -> dict[str, Any]:
+    """A digest as plain dictionaries and lists, ready for `json.dumps`.
+
+    Every field is always there: null or an empty list where nothing is known. Post ids are the source's own;
+    `text[start:end]` of a post is the text of a claim in it. Key points and keyphrases come best first.
+    """
+    document = digest.document
+    return {
+        "schema": SCHEMA,
+        "path": document.path,
+        "slug": document.slug,
+        "title": document.title,
+        "source": document.source,
+        "date": _iso(document.date),
+        "format": document.format,
+        "posts": _posts(digest),
+        "claims": [_claim(claim) for claim in digest.claims],
+        "relations": [
+            {
+                "source": relation.source,
+                "target": relation.target,
+                "type": relation.type,
+                "undercut": relation.undercut,
+                "confidence": _share(relation.confidence),
+                "cue": relation.cue,
+            }
+            for relation in digest.relations
+        ],
+        "threads": [
+            {
+                "id": thread.id,
+                "title": thread.title,
+                "claims": list(thread.claims),
+                "posts": list(thread.posts),
+                "keyphrases": list(thread.keyphrases),
+            }
+            for thread in digest.threads
+        ],
+        "key_points": [
+            {"text": point.text, "stance": point.stance, "posts": list(point.posts), "claims": list(point.claims)}
+            for point in digest.key_points
+        ],
+        "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
+    }
+
+
+def _posts(digest: Digest) -> list[dict[str, Any]]:
+    quotes: dict[str, list[Quote]] = {}
+    for quote in digest.quotes:
+        quotes.setdefault(quote.post, []).append(quote)
+    return [_post(post, digest, quotes.get(post.id, [])) for post in digest.document.posts]
+
+
+def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
+    return {
+        "id": post.id,
+        "author": post.author,
+        "date": _iso(post.date),
+        "parent": post.parent,
+        "parent_confidence": _share(post.parent_confidence),
+        "lines": list(post.lines) if post.lines else None,
+        "text": post.text,
+        "stance": digest.stances.get(post.id, "neutral"),
+        "quotes": [
+            {
+                "text": quote.text,
+                "post": quote.source,
+                "start": quote.source_start,
+                "end": quote.source_end,
+                "score": _share(quote.score),
+            }
+            for quote in quotes
+        ],
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "post": claim.post,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "role": claim.role,
+        "confidence": _share(claim.confidence),
+        "standing": claim.standing,
+    }
+
+
+def _keyphrase(phrase: Keyphrase) -> dict[str, Any]:
+    return {
+        "text": phrase.text,
+        "score": round(float(phrase.score), 6),
+        "count": len(phrase.occurrences),
+        "posts": list(dict.fromkeys(occurrence.post for occurrence in phrase.occurrences)),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _share(value: float) -> float:
+    return round(float(value), 4)

@@ -1,0 +1,76 @@
+"""A digest as text for a terminal (`digest show` without `--json`)."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from digest.model import TITLE, ArgumentThread, Claim, Digest, Post, Relation
+
+_WIDTH = 100
+_ARROWS = {"support": "+", "attack": "−"}
+
+
+def to_text(digest: Digest) -> str:
+    """What was argued, readable in a terminal: key points, argument threads, keyphrases.
+
+    Control characters of the source are left out, so that a post cannot steer the terminal.
+    """
+    return "\n".join(_safe(line) for line in _lines(digest)) + "\n"
+
+
+def _lines(digest: Digest) -> Iterator[str]:
+    document = digest.document
+    people = {post.author for post in document.posts if post.author}
+    yield document.title
+    yield "=" * min(len(document.title), _WIDTH)
+    facts = [document.format, f"{len(document.posts)} posts", f"{len(people)} people" if people else "nobody named"]
+    facts += [date.isoformat()] if (date := document.date and document.date.date()) else []
+    yield " · ".join([*facts, *([document.source] if document.source else [])])
+    if digest.keyphrases:
+        yield from ("", *_wrapped("About: " + ", ".join(phrase.text for phrase in digest.keyphrases)))
+    if digest.key_points:
+        yield from ("", "The short of it", "---------------")
+        for point in digest.key_points:
+            yield from _wrapped(f"“{point.text}” ({len(point.posts)} posts, {point.stance})", mark="* ")
+    claims = {claim.id: claim for claim in digest.claims}
+    posts = {post.id: post for post in document.posts}
+    outgoing: dict[str, list[Relation]] = {}
+    for relation in digest.relations:
+        outgoing.setdefault(relation.source, []).append(relation)
+    for number, thread in enumerate(digest.threads, 1):
+        heading = f"{number}. {thread.title}"
+        yield from ("", heading, "-" * min(len(heading), _WIDTH))
+        yield from _thread(thread, claims, posts, outgoing)
+
+
+def _thread(
+    thread: ArgumentThread, claims: dict[str, Claim], posts: dict[str, Post], outgoing: dict[str, list[Relation]]
+) -> Iterator[str]:
+    depth: dict[str, int] = {thread.lead: 0}
+    for name in thread.claims:
+        claim = claims[name]
+        arrows = [arrow for arrow in outgoing.get(name, ()) if arrow.target in depth and arrow.target != TITLE]
+        arrow = arrows[0] if arrows else None
+        depth[name] = depth[arrow.target] + 1 if arrow else depth.get(name, 0)
+        author = posts[claim.post].author or claim.post
+        mark = _ARROWS[arrow.type] + " " if arrow else ""
+        why = f", {arrow.cue}, {arrow.confidence:.0%}" if arrow else ""
+        indent = "  " * min(depth[name], 8)
+        yield from _wrapped(f"{author}: “{claim.text}” ({claim.standing}{why})", mark=indent + mark)
+
+
+def _wrapped(text: str, *, mark: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _safe(line: str) -> str:
+    return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))

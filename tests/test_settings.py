@@ -1,0 +1,64 @@
+"""Settings stand under `extra: digest:`; what is wrong with them is said in one line, all of it at once."""
+
+from pathlib import Path
+
+import pytest
+
+from digest.errors import SettingsError
+from digest.settings import Settings, load_site
+
+
+def site(folder: Path, text: str) -> Path:
+    config = folder / "mkdocs.yml"
+    config.write_text(text, encoding="utf-8")
+    return config
+
+
+def test_defaults_hold_where_nothing_is_set(tmp_path: Path) -> None:
+    loaded = load_site(site(tmp_path, "site_name: Ours\n"))
+    assert loaded.name == "Ours"
+    assert loaded.settings == Settings()
+    assert (loaded.content, loaded.pages, loaded.output) == (
+        *(tmp_path / "content", tmp_path / "docs", tmp_path / "site"),
+    )
+
+
+def test_folders_and_settings_are_read(tmp_path: Path) -> None:
+    text = "docs_dir: out\nsite_dir: www\nextra:\n  digest:\n    content: debates\n    key_points: 3\n"
+    loaded = load_site(site(tmp_path, text))
+    assert loaded.content == tmp_path / "debates"
+    assert (loaded.pages, loaded.output) == (tmp_path / "out", tmp_path / "www")
+    assert loaded.settings.key_points == 3
+
+
+def test_tags_that_are_for_mkdocs_do_not_stop_us(tmp_path: Path) -> None:
+    text = "site_name: !ENV [NAME, x]\nmarkdown_extensions:\n  - a:\n      slugify: !!python/name:b.c\n"
+    assert load_site(site(tmp_path, text)).settings == Settings()
+
+
+def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
+    text = "extra:\n  digest:\n    langauge: de\n    key_points: many\n    related: -1\n    keyphrases: true\n"
+    with pytest.raises(SettingsError) as caught:
+        load_site(site(tmp_path, text))
+    told = str(caught.value).splitlines()
+    assert len(told) == 4
+    assert "unknown setting `langauge`, did you mean 'language'?" in told[0]
+    assert "give it as int" in told[1]
+    assert "give a number from 0" in told[2]
+    assert "give it as int" in told[3]
+
+
+def test_broken_yaml_names_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"mkdocs\.yml:2: broken YAML"):
+        load_site(site(tmp_path, "a: 1\nb: c: d\ne: 2\n"))
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such file, run this in the folder of your site"):
+        load_site(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("text", ["- a\n", "just words\n", ""])
+def test_a_file_that_is_not_a_mapping_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SettingsError, match="is not a mapping"):
+        load_site(site(tmp_path, text))
