@@ -1,0 +1,33 @@
+# Two commands do everything on a fresh machine with Python 3.11+: `make site` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test format clean
+
+site: $(VENV)/.site-ready
+	$(BIN)/digest build
+
+test: $(VENV)/.test-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+format: $(VENV)/.test-ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) site generated/*
+
+# The stamps make both commands quick the second time; a changed pyproject.toml installs anew.
+$(VENV)/.site-ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("digest needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.test-ready: $(VENV)/.site-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,zensical]'
+	touch $@

@@ -1,0 +1,172 @@
+"""The command line says what it did, what is wrong and where, and exits as documented."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from digest.cli import main
+
+THREAD = """---
+title: "Should the library open on Sundays?"
+date: "2026-02-01"
+---
+
+The council wants to keep the library closed on Sundays. I think that it should open.
+
+## @ada · #a1
+
+Opening on Sundays is too expensive, because staff must be paid double.
+
+### @ben · #b1
+
+> Opening on Sundays is too expensive
+
+That's not true. Volunteers already run the library on Saturdays, so it would cost very little.
+
+## @cleo · #c1
+
+I agree. Families need the library on Sundays because they work all week.
+"""
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site of one debate, with the repository's own configuration."""
+    config = Path(__file__).parents[1] / "mkdocs.yml"
+    (tmp_path / "mkdocs.yml").write_text(config.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "sundays.md").write_text(THREAD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_show_prints_one_object_a_line_and_nothing_else(site: Path) -> None:
+    result = run("show", "content/sundays.md", "content/sundays.md", "--json")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert len(lines) == 2
+    shown = json.loads(lines[0])
+    assert shown["path"] == "content/sundays.md"
+    assert shown["slug"] == "sundays"
+    assert [post["id"] for post in shown["posts"]] == ["op", "a1", "b1", "c1"]
+    assert result.stderr == ""
+
+
+def test_show_without_json_is_for_people(site: Path) -> None:
+    result = run("show", "content/sundays.md")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Should the library open on Sundays?\n===")
+    assert "4 posts" in result.stdout
+    with pytest.raises(ValueError, match="Expecting value"):
+        json.loads(result.stdout)
+
+
+def test_show_leaves_out_what_would_steer_a_terminal(site: Path) -> None:
+    (site / "content" / "x.md").write_text('---\ntitle: "a\\u001b[31m red"\n---\n\nIt is \x1b[2Jbad.\n')
+    assert "\x1b" not in run("show", "content/x.md").output
+
+
+def test_a_bad_file_among_good_ones_costs_only_itself(site: Path) -> None:
+    (site / "content" / "bad.json").write_text("{")
+    result = run("show", "content/bad.json", "content/sundays.md", "--json")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert re.match(r"content/bad\.json:1: ", result.stderr)
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_missing_file_is_a_fault_of_the_content(site: Path) -> None:
+    result = run("show", "content/nope.md")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/nope.md: ")
+
+
+@pytest.mark.parametrize("wrong", [["show"], ["bild"], ["build", "--fast"], ["show", "--jsn", "x"]])
+def test_wrong_usage_exits_with_2(wrong: list[str]) -> None:
+    assert run(*wrong).exit_code == 2
+
+
+def test_every_command_is_explained_with_an_example() -> None:
+    for name, command in main.commands.items():
+        assert "Example" in (command.help or ""), name
+        assert run(name, "--help").exit_code == 0
+
+
+def test_build_says_what_it_made_and_where(site: Path) -> None:
+    result = run("build")
+    assert result.exit_code == 0, result.output
+    assert "1 debate, 4 posts" in result.stdout
+    assert re.search(r"built in \d+\.\d s, open site/index\.html", result.stdout)
+    assert (site / "site" / "index.html").is_file()
+    assert "Should the library open on Sundays?" in (site / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_second_build_writes_nothing_that_did_not_change(site: Path) -> None:
+    run("build")
+    before = {path: path.stat().st_mtime_ns for path in (site / "generated").rglob("*.md")}
+    assert ": 0 written, 0 removed" in run("build").stdout
+    assert before == {path: path.stat().st_mtime_ns for path in (site / "generated").rglob("*.md")}
+
+
+def test_two_builds_are_the_same_byte_for_byte(site: Path) -> None:
+    run("build")
+    first = {path.relative_to(site): path.read_bytes() for path in (site / "site").rglob("*") if path.is_file()}
+    run("build")
+    assert first == {path.relative_to(site): path.read_bytes() for path in (site / "site").rglob("*") if path.is_file()}
+
+
+BAD = {
+    "yaml.md": (b"---\ntitle: [a\n---\n\nText.\n", r"content/yaml\.md:[23]: .*YAML"),
+    "untitled.md": (b"Just a paragraph without any title.\n", r"content/untitled\.md(:1)?: .*title"),
+    "empty.md": (b"", r"content/empty\.md: .*empty"),
+    "binary.txt": (b"a title\n\x00\x01\x02\x03", r"content/binary\.txt.*: .*binary"),
+    "latin.md": (b"---\ntitle: x\n---\n\nCaf\xe9 culture.\n", r"content/latin\.md:5: .*UTF-8"),
+    "orphan.md": (
+        b"---\ntitle: x\n---\n\n## @a\n\nOne.\n\n## @b \xc2\xb7 re #zz\n\nTwo.\n",
+        r"content/orphan\.md:9: .*zz",
+    ),
+    "cycle.md": (
+        "---\ntitle: x\n---\n\n## @a · #one · re #two\n\nOne.\n\n## @b · #two · re #one\n\nTwo.\n".encode(),
+        r"content/cycle\.md:\d+: .*(cycle|circle|each other)",
+    ),
+    "shape.json": (b'{"weather": "fine", "days": [1, 2]}', r"content/shape\.json(:1)?: "),
+    "sundays.txt": (b"A title\nOne line of talk.\nAnother line of talk.\n", r"content/sundays\.(md|txt): .*sundays"),
+}
+
+
+def test_all_that_is_wrong_is_told_at_once_and_the_last_site_stays(site: Path) -> None:
+    run("build")
+    before = {path: path.read_bytes() for folder in ("site", "generated") for path in (site / folder).rglob("*.*")}
+    for name, (data, _) in BAD.items():
+        (site / "content" / name).write_bytes(data)
+    result = run("build")
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    for name, (_, pattern) in BAD.items():
+        assert any(re.match(pattern, line) for line in told), (name, told)
+    assert len(told) == len(BAD), told
+    assert "Traceback" not in result.output
+    assert before == {
+        path: path.read_bytes() for folder in ("site", "generated") for path in (site / folder).rglob("*.*")
+    }
+
+
+def test_a_site_without_debates_says_what_to_do(site: Path) -> None:
+    (site / "content" / "sundays.md").unlink()
+    result = run("build")
+    assert result.exit_code == 1
+    assert "no debates found" in result.stderr
+
+
+def test_build_outside_a_site_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.stderr == "mkdocs.yml: no such file, run this in the folder of your site, or name it with --config\n"
