@@ -1,0 +1,79 @@
+"""Every place where people argue: one reader a format, the kind told from the content.
+
+Readers are asked in order how surely they know a file; the surest reads it. Others add theirs through an entry
+point of the group `digest.sources` (see docs/content-format.md).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from digest.errors import ContentError, Fault, SettingsError
+from digest.model import Document
+from digest.sources import essay, hackernews, markdown, reddit, transcript
+from digest.sources.base import Reader, SourceFile, load, source_file
+from digest.sources.markdown_write import write
+
+__all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "write"]
+
+READERS: tuple[Reader, ...] = (
+    reddit.READER,
+    hackernews.READER,
+    markdown.READER,
+    transcript.READER,
+    essay.READER,
+)
+"""The built-in readers; of two that are equally sure, the earlier reads."""
+_SUREST = 0.2
+"""Below this no reader knows the file."""
+
+
+def read(path: Path, *, root: Path | None = None, language: str = "en") -> Document:
+    """A file as a document.
+
+    Args:
+        path: the file.
+        root: the folder that `Document.path` is relative to; without it, the path as given.
+        language: ISO 639-1 code of a document that names none.
+
+    Raises:
+        ContentError: it cannot be read as a debate; every fault with its line.
+        SettingsError: an installed plug-in is no reader.
+    """
+    return _document(load(path, root=root), language=language)
+
+
+def read_text(raw: bytes, *, path: str, language: str = "en") -> Document:
+    """As `read`, of a file's bytes that came from elsewhere; `path` names it.
+
+    Example:
+        >>> read_text(b"Tabs or spaces?\\nTabs.\\nSpaces.", path="tabs.txt").title
+        'Tabs or spaces?'
+    """
+    return _document(source_file(raw, path=path), language=language)
+
+
+def _document(file: SourceFile, *, language: str) -> Document:
+    readers = (*READERS, *_plugins())
+    scores = [reader.sniff(file) for reader in readers]
+    best = max(range(len(readers)), key=scores.__getitem__)
+    if scores[best] < _SUREST:
+        what = "is JSON of an unknown shape" if file.data is not None else "is of a kind that no reader knows"
+        names = ", ".join(reader.name for reader in readers)
+        raise ContentError(file.fault(what, line=1, hint=f"expected one of: {names}"))
+    return readers[best].read(file, language)
+
+
+@cache
+def _plugins() -> tuple[Reader, ...]:
+    """Readers that other packages bring, by name."""
+    found = []
+    for entry in sorted(entry_points(group="digest.sources"), key=lambda one: one.name):
+        reader = entry.load()
+        if not isinstance(reader, Reader):
+            hint = "point it at a digest.sources.Reader"
+            raise SettingsError(Fault(f"the entry point `{entry.name}` of digest.sources is no reader", hint=hint))
+        found.append(reader)
+    return tuple(found)

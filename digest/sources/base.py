@@ -1,0 +1,234 @@
+"""What every reader is given, and what it must be: a file's text in, a document out.
+
+A reader says how surely it knows a file (`sniff`, 0 to 1) and turns it into posts (`read`). The kind of a file is
+told from its content, so a reader is given the text and never opens anything itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+from digest.errors import ContentError, Fault
+from digest.model import Document, Format, Post
+from digest.sources import deepjson
+from digest.text.slugs import slugify
+
+__all__ = [
+    "UNFIT",
+    "Reader",
+    "SourceFile",
+    "clean",
+    "document",
+    "from_timestamp",
+    "host_of",
+    "load",
+    "one_line",
+    "source_file",
+]
+
+_JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+UNFIT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that no UTF-8 text file can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read, before anyone knows what it holds.
+
+    Attributes:
+        path: the file as people are shown it.
+        text: decoded, without a byte-order mark, line ends as `\\n`.
+        data: what the text says as JSON, where it is JSON; else None.
+    """
+
+    path: str
+    text: str
+    data: Any = None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name in lower case, with its dot."""
+        return PurePath(self.path).suffix.lower()
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending."""
+        return PurePath(self.path).stem
+
+    def fault(self, message: str, *, line: int | None = None, hint: str | None = None) -> Fault:
+        """A fault in this file."""
+        return Fault(message, path=self.path, line=line, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of source.
+
+    Third parties add one through an entry point of the group `digest.sources` that names a `Reader`.
+
+    Attributes:
+        name: the kind, in a word or two for people.
+        sniff: how surely a file is of this kind, 0 (not at all) to 1; must not raise.
+        read: the file as a document in the given language (ISO 639-1); raises ContentError.
+    """
+
+    name: str
+    sniff: Callable[[SourceFile], float]
+    read: Callable[[SourceFile, str], Document]
+
+
+def load(path: Path, *, root: Path | None = None) -> SourceFile:
+    """Read a file from disk.
+
+    Args:
+        path: the file.
+        root: the folder that the shown path is relative to.
+
+    Raises:
+        ContentError: the file is missing, not a file, empty, binary or not UTF-8, or is broken JSON.
+    """
+    shown = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise ContentError(Fault("is not a file", path=shown, hint="name the files in it"))
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise ContentError(Fault("no such file", path=shown, hint="check its name")) from None
+    except OSError as error:
+        why = (error.strerror or "the system refuses").lower()
+        raise ContentError(Fault(f"cannot be read ({why})", path=shown, hint="check its permissions")) from None
+    return source_file(raw, path=shown)
+
+
+def source_file(raw: bytes, *, path: str) -> SourceFile:
+    """Decode the bytes of a file.
+
+    Raises:
+        ContentError: there is no text in it, it is not UTF-8, or it is broken JSON.
+
+    Example:
+        >>> source_file(b'\\xef\\xbb\\xbf{"a": 1}', path="a.json").data
+        {'a': 1}
+    """
+    if not raw.strip():
+        raise ContentError(Fault("is empty", path=path, hint="write a debate into it or delete it"))
+    if b"\x00" in raw:
+        line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
+        hint = "save it as UTF-8" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "keep only texts here"
+        raise ContentError(Fault("is a binary file or not UTF-8 (holds a NUL byte)", path=path, line=line, hint=hint))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        byte = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        what = f"is not UTF-8 (byte {byte} of the line is 0x{raw[error.start]:02x})"
+        raise ContentError(Fault(what, path=path, line=line, hint="save it as UTF-8")) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return SourceFile(path, text, _json(text, path=path))
+
+
+def _json(text: str, *, path: str) -> Any:
+    """The text as JSON, or None where it is something else; text that only begins like JSON is not at fault."""
+    named = PurePath(path).suffix.lower() == ".json"
+    if not named and not _JSON_START.match(text):
+        return None
+    try:
+        return deepjson.loads(text)
+    except ValueError as error:
+        if not named and not re.match(r'\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:', text):
+            return None
+        line, what = getattr(error, "lineno", None), str(getattr(error, "msg", error)).lower()
+        fault = Fault(f"broken JSON: {what}", path=path, line=line, hint="download or export it again")
+        raise ContentError(fault) from None
+
+
+def document(
+    file: SourceFile,
+    *,
+    title: str,
+    format: Format,  # noqa: A002 the contract's word
+    posts: Iterable[Post],
+    language: str,
+    source: str | None = None,
+    site: str | None = None,
+    date: datetime | None = None,
+    tags: Iterable[str] = (),
+    summary: str | None = None,
+    slug: str | None = None,
+) -> Document:
+    """A document named after its file, so that its address outlives an edited title.
+
+    Raises:
+        ContentError: the title is empty.
+    """
+    title = one_line(title)
+    if not title:
+        raise ContentError(file.fault("no title", hint="give the debate a title"))
+    return Document(
+        path=file.path,
+        slug=slugify(slug or file.stem),
+        title=title,
+        format=format,
+        posts=tuple(posts),
+        source=source,
+        site=site,
+        date=date,
+        tags=tuple(tags),
+        summary=summary,
+        language=language,
+    )
+
+
+def clean(text: str) -> str:
+    """Text fit for output: NUL and lone surrogates, which no file can hold, become U+FFFD; line ends become `\\n`.
+
+    Example:
+        >>> clean("a\\r\\nb\\x00")
+        'a\\nb\\ufffd'
+    """
+    return UNFIT.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def one_line(text: object) -> str:
+    """A title or name on one line; empty for what is not text.
+
+    Example:
+        >>> one_line(" a\\n b ")
+        'a b'
+    """
+    return " ".join(clean(text).split()) if isinstance(text, str) else ""
+
+
+def host_of(url: object) -> str | None:
+    """The host of an address without `www.`, or None.
+
+    Example:
+        >>> host_of("https://www.Example.org/a")
+        'example.org'
+    """
+    try:
+        host = urlsplit(url).hostname if isinstance(url, str) else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def from_timestamp(seconds: object) -> datetime | None:
+    """Seconds since 1970 as an aware time, or None for what is not a time.
+
+    Example:
+        >>> from_timestamp(1_700_000_000).isoformat()
+        '2023-11-14T22:13:20+00:00'
+    """
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, tz=UTC)
+    except (OverflowError, OSError, ValueError):
+        return None

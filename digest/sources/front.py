@@ -1,0 +1,178 @@
+"""Front matter: the YAML between two `---` lines at the head of a Markdown file.
+
+Values are read as the text that stands there, so that `title: no` is "no", `id: 012` is "012" and a date is what
+was typed; what they mean is decided here, with the line for whatever is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from digest.errors import ContentError, Fault, did_you_mean
+from digest.sources.base import SourceFile, one_line
+
+__all__ = ["Front", "parse_date", "split"]
+
+_KEYS = ("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft", "imported")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_OFFSET = re.compile(r"\s*([+-]\d\d):?(\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the front matter says, and where the text below it begins.
+
+    Attributes:
+        body: the text below.
+        offset: lines of the file before the body.
+        lines: for each key, its line in the file.
+        faults: what is wrong with it.
+    """
+
+    body: str
+    offset: int = 0
+    title: str = ""
+    source: str | None = None
+    site: str | None = None
+    date: datetime | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    summary: str | None = None
+    slug: str | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+class _Handler(YAMLHandler):
+    """python-frontmatter's YAML, with every scalar left as text and the line of each key kept."""
+
+    def load(self, fm: str, **options: object) -> dict[str, tuple[int, Any]]:
+        loader = yaml.BaseLoader(fm)
+        try:
+            node = loader.get_single_node()
+            if node is None:
+                return {}
+            if not isinstance(node, yaml.MappingNode):
+                raise yaml.MarkedYAMLError(problem="is not made of `key: value` lines", problem_mark=node.start_mark)
+            return {
+                str(loader.construct_object(key, deep=True)): (key.start_mark.line, _value(value))
+                for key, value in node.value
+            }
+        finally:
+            loader.dispose()
+
+
+def _value(node: yaml.Node) -> str | list[str] | None:
+    """Text, or a list of texts; None for what is nested deeper, which no key of ours is."""
+    if isinstance(node, yaml.ScalarNode):
+        plain = node.style is None and node.value in ("~", "null")
+        return "" if plain else str(node.value)
+    if isinstance(node, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in node.value):
+        return [str(one.value) for one in node.value]
+    return None
+
+
+def split(file: SourceFile) -> Front:
+    """The front matter of a file and the text below; an empty one where there is none.
+
+    Faults are collected in the result, so that they are told together with those of the text.
+
+    Raises:
+        ContentError: the YAML is broken, so that nothing can be said of the rest.
+    """
+    handler = _Handler()
+    if not handler.detect(file.text):
+        return Front(file.text)
+    try:
+        _, head, body = handler.FM_BOUNDARY.split(file.text, 2)
+    except ValueError:
+        return Front(file.text)  # a line of hyphens and no second one: a rule in the text
+    try:
+        given = handler.load(head)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        hint = "put the value in quotes if it holds `: ` or begins with a sign"
+        line = mark.line + 1 if mark else None
+        raise ContentError(file.fault(f"broken front matter: {error.problem}", line=line, hint=hint)) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        what = (
+            "nested too deep" if isinstance(error, RecursionError) else getattr(error, "reason", None) or "is not YAML"
+        )
+        raise ContentError(
+            file.fault(f"broken front matter: {what}", line=1, hint="keep to `key: value` lines")
+        ) from None
+    offset = file.text.count("\n", 0, len(file.text) - len(body))
+    return _front(file, body, offset, given)
+
+
+def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int, Any]]) -> Front:
+    lines = {key: line + 1 for key, (line, _) in given.items()}
+    values = {key: value for key, (_, value) in given.items()}
+    text = {key: one_line(values.get(key)) or None for key in _KEYS}
+    date = parse_date(text["date"] or "")
+    faults = list(_faults(file, values, lines))
+    tags = values.get("tags") or []
+    tags = tags if isinstance(tags, list) else tags.split(",")
+    summary = values.get("summary")
+    return Front(
+        body=body,
+        offset=offset,
+        title=text["title"] or "",
+        source=text["source"],
+        site=text["site"],
+        date=date,
+        author=text["author"],
+        tags=tuple(dict.fromkeys(filter(None, map(one_line, tags)))),
+        language=(text["language"] or "").lower() or None,
+        summary=summary.strip() or None if isinstance(summary, str) else None,
+        slug=text["slug"],
+        lines=lines,
+        faults=tuple(faults),
+    )
+
+
+def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> Iterator[Fault]:
+    for key, value in values.items():
+        line = lines[key]
+        if key not in _KEYS:
+            hint = did_you_mean(key, _KEYS) or f"known are {', '.join(_KEYS)}"
+            yield file.fault(f"unknown front matter key `{key}`", line=line, hint=hint)
+        elif value is None or (isinstance(value, list) and key != "tags"):
+            yield file.fault(f"`{key}` is not a text", line=line, hint=f'write `{key}: "…"`')
+        elif key == "date" and value and parse_date(value) is None:
+            yield file.fault(
+                f"the date {value!r} cannot be read", line=line, hint="write it as 2026-03-01 or 2026-03-01 10:00"
+            )
+        elif key == "language" and value and not _LANGUAGE.fullmatch(value.lower()):
+            yield file.fault(f"the language {value!r} is no ISO 639-1 code", line=line, hint="write `language: en`")
+        elif key == "draft" and value.lower() not in ("", "true", "false", "yes", "no"):
+            yield file.fault(f"`draft` is {value!r}", line=line, hint="write `draft: true` or leave it out")
+        elif key == "source" and value and not re.match(r"https?://[^\s/]", value):
+            yield file.fault(f"the source {value!r} is no address", line=line, hint="begin it with https://")
+
+
+def parse_date(text: str) -> datetime | None:
+    """A date or time as people and programs write it, in UTC where it names no zone; None if it is none.
+
+    Example:
+        >>> parse_date("2026-03-01 10:00").isoformat()
+        '2026-03-01T10:00:00+00:00'
+        >>> parse_date("1 March")
+    """
+    text = " ".join(text.split()).removesuffix(" UTC").removesuffix(" GMT")
+    if not re.match(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)", text, re.ASCII):
+        return None
+    text = _OFFSET.sub(r"\1:\2", text) if len(text) > len("2026-03-01") else text
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

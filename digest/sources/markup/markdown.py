@@ -1,0 +1,293 @@
+"""Markdown (CommonMark with tables and strikethrough) to pieces, by markdown-it-py.
+
+Raw HTML is text that was typed, and so is a link to anything but http, https and mailto. Addresses are kept whole:
+an underscore in one is never emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from digest.model import Mark
+from digest.sources.base import clean
+from digest.sources.markup.addresses import address_at, safe_url
+from digest.sources.markup.pieces import Body, Inline, Piece, assemble, joined
+from digest.sources.markup.plain import FOOTNOTE, from_plain
+
+__all__ = ["DEEPEST", "dialect", "from_markdown", "inline_text", "pieces_from_tokens", "tokens_of"]
+
+DEEPEST = 100
+"""markdown-it drops what is nested deeper; such a text is read as plain instead."""
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#~^|\t]|^[ ]*(?:[-+=:]|\d+[.)]|    )|  $", re.MULTILINE)
+_SOFT = "\x1e"
+"""Stands for a line end that Markdown shows as a blank, until it is known whether a footnote begins there."""
+_SUPERSCRIPT = re.compile(r"\^(?:\(([^()\n]*)\)|(?=\w))")
+_SPOILER = re.compile(r">!|!<")
+
+
+@cache
+def dialect(*, reddit: bool = False) -> MarkdownIt:
+    """The parser: one for all texts, as making one is dear. It is never changed after this."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
+    parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+    parser.validateLink = lambda url: safe_url(url) is not None  # type: ignore[method-assign]
+    if reddit:
+        parser.validateLink = lambda url: safe_url(url, base=REDDIT) is not None  # type: ignore[method-assign]
+        parser.inline.ruler.before("emphasis", "superscript", _superscript)
+    parser.normalizeLink = lambda url: safe_url(url, base=REDDIT if reddit else None) or url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.inline.ruler.before("escape", "address", _address)
+    return parser
+
+
+REDDIT = "https://www.reddit.com"
+"""Where links without a host lead in Reddit's Markdown."""
+
+
+def _address(state: StateInline, silent: bool) -> bool:
+    """Take a bare address whole, so that nothing in it is markup. Called where `:` ends a run of plain text."""
+    if state.src[state.pos] != ":" or not state.src.startswith("://", state.pos):
+        return False
+    scheme = 5 if state.src[max(0, state.pos - 5) : state.pos].lower() == "https" else 4
+    if state.pos < scheme or not state.pending.lower().endswith("https"[:scheme]):
+        return False
+    end = address_at(state.src, state.pos - scheme)
+    if end is None or end > state.posMax:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _superscript(state: StateInline, silent: bool) -> bool:
+    """Reddit's `^word` and `^(words)`; a caret within a word (`x^2`) is kept, as its text says something else without."""
+    before = state.src[state.pos - 1 : state.pos]
+    found = _SUPERSCRIPT.match(state.src, state.pos) if state.src[state.pos] == "^" else None
+    if not found or (before and not before.isspace() and before not in "^(["):
+        return False
+    if not silent:
+        state.pending += found[1] or ""
+    state.pos = found.end()
+    return True
+
+
+def from_markdown(text: str, *, reddit: bool = False) -> Body:
+    """Markdown as a post's body.
+
+    Args:
+        text: Markdown source.
+        reddit: Reddit's dialect: superscripts, spoilers, links without a host.
+
+    Example:
+        >>> from_markdown("> *so* it is\\n\\nNo, see [this](https://a.org/).").text
+        '> so it is\\n\\nNo, see this.'
+    """
+    text = clean(text)
+    if not _MARKUP.search(text) and "://" not in text:
+        return assemble(_bare_paragraphs(text))
+    if reddit and (">!" in text):
+        text = _SPOILER.sub("", text)
+    tokens, references = tokens_of(text, reddit=reddit)
+    if tokens is None:
+        return from_plain(text)
+    return assemble(pieces_from_tokens(tokens, references=references))
+
+
+def _bare_paragraphs(text: str) -> Iterator[Piece]:
+    """A text without any markup: what the parser would say, without asking it."""
+    for part in re.split(r"\n(?:[ ]*\n)+", text):
+        yield Piece("paragraph", Inline(" ".join(line.strip() for line in part.split("\n") if line.strip())))
+
+
+def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, list[tuple[int, str]]]:
+    """The tokens of a text (None where it is nested too deep), and reference definitions that no link uses.
+
+    A definition that nothing refers to (`[1]: https://…` at a post's end) was meant as a note: line and words.
+    """
+    env: dict[str, Any] = {}
+    tokens = dialect(reddit=reddit).parse(text, env)
+    if any(token.level >= DEEPEST - 1 for token in tokens):
+        return None, []
+    defined = env.get("references", {})
+    if not defined:
+        return tokens, []
+    used = {
+        child.meta.get("label")
+        for token in tokens
+        for child in token.children or ()
+        if child.type in ("link_open", "image")
+    }
+    lines = text.split("\n")
+    spare = [
+        (entry["map"][0], " ".join(" ".join(lines[entry["map"][0] : entry["map"][1]]).split()).lstrip("> "))
+        for label, entry in defined.items()
+        if label not in used
+    ]
+    repeated = [
+        (entry["map"][0], " ".join(lines[entry["map"][0] : entry["map"][1]]).strip())
+        for entry in env.get("duplicate_refs", ())
+    ]
+    return tokens, sorted([*spare, *repeated])
+
+
+def pieces_from_tokens(tokens: Sequence[Token], *, references: Sequence[tuple[int, str]] = ()) -> Iterator[Piece]:
+    """Pieces in reading order; unused reference definitions are put where they stood."""
+    waiting = list(references)
+    walk = _Walk()
+    for token in tokens:
+        while waiting and token.map and token.nesting >= 0 and token.level == 0 and token.map[0] > waiting[0][0]:
+            yield Piece("footnote", Inline(waiting.pop(0)[1]))
+        yield from walk.step(token)
+    for _, words in waiting:
+        yield Piece("footnote", Inline(words))
+
+
+class _Walk:
+    """Where in quotes and lists the reading of tokens stands; lives for one text."""
+
+    def __init__(self) -> None:
+        self.quotes = 0
+        self.lists: list[str] = []
+        self.marker = ""
+        self.heading = 0
+        self.item: list[Inline] = []
+        self.cells: list[Inline] = []
+        self.rows: list[Inline] = []
+        self.tight = False
+
+    def step(self, token: Token) -> Iterator[Piece]:
+        kind = token.type
+        if kind in ("blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"):
+            yield from self._flush()
+        if kind == "blockquote_open":
+            self.tight = self.tight and self.quotes > 0
+            self.quotes += 1
+        elif kind == "blockquote_close":
+            yield from self._flush()
+            self.quotes -= 1
+            self.tight = self.tight and self.quotes > 0
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            self.lists.append(kind)
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self.lists.pop()
+        elif kind == "list_item_open":
+            self.marker = f"{int(token.info)}. " if token.info else "- "
+        elif kind == "list_item_close":
+            yield from self._flush()
+            self.marker = ""
+        elif kind == "heading_open":
+            self.heading = int(token.tag[1])
+        elif kind in ("fence", "code_block"):
+            yield from self._flush()
+            yield from self._code(token.content)
+        elif kind == "inline":
+            yield from self._inline(token)
+        else:
+            yield from self._table(kind)
+
+    def _table(self, kind: str) -> Iterator[Piece]:
+        if kind in ("th_open", "td_open"):
+            self.cells.append(Inline(""))
+        elif kind == "tr_close":
+            self.rows.append(joined(self.cells, " | "))
+            self.cells = []
+        elif kind == "table_close":
+            yield from self._put(joined(self.rows, "\n"))
+            self.rows = []
+
+    def _inline(self, token: Token) -> Iterator[Piece]:
+        words = inline_text(token.children or ())
+        if self.cells:
+            self.cells[-1] = joined([Inline(words.text.replace(_SOFT, " "), words.marks)], "")
+        elif self.heading:
+            level, self.heading = self.heading, 0
+            words = Inline(words.text.replace(_SOFT, " "), words.marks)
+            if self.quotes or self.lists:
+                yield from self._put(words)
+            else:
+                yield Piece("heading", words, level)
+        else:
+            yield from self._put(words)
+
+    def _put(self, words: Inline) -> Iterator[Piece]:
+        """A paragraph, wherever it stands."""
+        if self.quotes:
+            words = Inline(words.text.replace(_SOFT, " "), words.marks)
+            prefix = self.marker if self.lists else ""
+            self.marker = "" if self.lists else self.marker
+            yield Piece("quote", joined([Inline(prefix), words], ""), self.quotes, tight=self.tight)
+            self.tight = True
+        elif self.lists:
+            self.item.append(Inline(words.text.replace(_SOFT, " "), words.marks))
+        else:
+            yield from _paragraphs(words)
+
+    def _flush(self) -> Iterator[Piece]:
+        """The item that was being read, as one piece."""
+        if self.item:
+            marker = self.marker or "- "
+            yield Piece("list", joined(self.item, "\n"), len(self.lists), marker)
+            self.item, self.marker = [], self.marker
+
+    def _code(self, content: str) -> Iterator[Piece]:
+        if self.quotes:
+            yield Piece("quote", Inline(content), self.quotes, tight=self.tight)
+            self.tight = True
+        else:
+            yield Piece("code", Inline(content))
+
+
+def _paragraphs(words: Inline) -> Iterator[Piece]:
+    """A paragraph, or several notes that stand on lines of one."""
+    start, at = 0, words.text.find(_SOFT)
+    if at < 0 and not words.text.startswith("["):
+        yield Piece("paragraph", words)
+        return
+    ends = [m.start() for m in re.finditer(f"[{_SOFT}\n]", words.text) if FOOTNOTE.match(words.text, m.end())]
+    for end in [*ends, len(words.text)]:
+        part = words.cut(start, end)
+        part = Inline(part.text.replace(_SOFT, " "), part.marks)
+        yield Piece("footnote" if FOOTNOTE.match(part.text) else "paragraph", part)
+        start = end + 1
+
+
+def inline_text(children: Sequence[Token]) -> Inline:
+    """The words of inline tokens, with their links and code."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    opened: tuple[int, str] | None = None
+    for token in children:
+        words = _TEXT[token.type](token) if token.type in _TEXT else token.content
+        if token.type == "link_open":
+            opened = length, str(token.attrGet("href") or "")
+        elif token.type == "link_close" and opened:
+            words = opened[1] if length == opened[0] else ""
+            marks.append(Mark("link", opened[0], length + len(words), opened[1]))
+            opened = None
+        elif token.type == "code_inline":
+            marks.append(Mark("code", length, length + len(words)))
+        elif token.type == "image":
+            marks.append(Mark("link", length, length + len(words), str(token.attrGet("src") or "")))
+        parts.append(words)
+        length += len(words)
+    return Inline("".join(parts), tuple(marks))
+
+
+def _image(token: Token) -> str:
+    return inline_text(token.children or ()).text or str(token.attrGet("src") or "")
+
+
+_TEXT: dict[str, Callable[[Token], str]] = {
+    "softbreak": lambda token: _SOFT,
+    "hardbreak": lambda token: "\n",
+    "image": _image,
+}

@@ -1,0 +1,123 @@
+"""Reddit: the array of two listings that a comments page answers with when `.json` is put behind its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from digest.errors import ContentError
+from digest.model import OPENING, Document, Post, PostStatus
+from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line
+from digest.sources.markup import Body, from_markdown
+from digest.sources.tree import ordered
+
+__all__ = ["READER"]
+
+_SITE = "https://www.reddit.com"
+_GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
+
+
+def _sniff(file: SourceFile) -> float:
+    return 0.95 if _submission(file.data) else 0.0
+
+
+def _submission(data: Any) -> dict[str, Any] | None:
+    """The data of the post that is discussed."""
+    first = data[0] if isinstance(data, list) and data else None
+    for child in _children(first):
+        if child.get("kind") == "t3" and isinstance(child.get("data"), dict):
+            return child["data"]  # type: ignore[no-any-return]
+    return None
+
+
+def _children(listing: Any) -> list[dict[str, Any]]:
+    """The members of a listing; none where Reddit writes "" for an empty one."""
+    data = listing.get("data") if isinstance(listing, dict) and listing.get("kind") == "Listing" else None
+    children = data.get("children") if isinstance(data, dict) else None
+    return [child for child in children if isinstance(child, dict)] if isinstance(children, list) else []
+
+
+def _read(file: SourceFile, language: str) -> Document:
+    main = _submission(file.data)
+    if main is None:
+        raise ContentError(
+            file.fault("is no Reddit listing", hint="save the comments page with .json behind its address")
+        )
+    body, status = _body(main.get("selftext"))
+    if not body.text and not status:  # a crosspost's words stand in the post that it repeats
+        origin = main.get("crosspost_parent_list")
+        if isinstance(origin, list) and origin and isinstance(origin[0], dict):
+            body, status = _body(origin[0].get("selftext"))
+    opening = OPENING if body.text else None
+    posts = [_post(main, OPENING, None, body)] if opening else []
+    for listing in file.data[1:]:
+        posts.extend(_comments(listing, opening))
+    link = main.get("url")
+    return document(
+        file,
+        title=_unescaped(main.get("title")),
+        format="reddit",
+        posts=ordered(posts, top=opening),
+        language=language,
+        source=_permalink(main) or (link if isinstance(link, str) else None),
+        site=None if main.get("is_self", True) else host_of(link),
+        date=from_timestamp(main.get("created_utc")),
+    )
+
+
+def _comments(listing: Any, opening: str | None) -> Iterator[Post]:
+    """Comments in the order of the page. `more` nodes only say that there are comments which were not sent."""
+    stack = [iter(_children(listing))]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+            continue
+        data = child.get("data")
+        if child.get("kind") != "t1" or not isinstance(data, dict) or not isinstance(data.get("id"), str | int):
+            continue
+        parent = str(data.get("parent_id") or "")
+        body, status = _body(data.get("body"))
+        yield _post(
+            data, str(data["id"]), parent[3:] if parent.startswith("t1_") else opening, body, status or "present"
+        )
+        stack.append(iter(_children(data.get("replies"))))
+
+
+def _post(data: dict[str, Any], name: str, parent: str | None, body: Body, status: PostStatus = "present") -> Post:
+    author = one_line(data.get("author"))
+    score = data.get("score")
+    return Post(
+        id=name,
+        text=body.text,
+        author=author if author and author not in _GONE else None,
+        date=from_timestamp(data.get("created_utc")),
+        parent=parent,
+        blocks=body.blocks,
+        marks=body.marks,
+        status=status,
+        url=_permalink(data),
+        score=score if isinstance(score, int) and not data.get("score_hidden") else None,
+    )
+
+
+def _body(text: Any) -> tuple[Body, PostStatus | None]:
+    if not isinstance(text, str):
+        return Body(), None
+    status = _GONE.get(text.strip())
+    return (Body(), status) if status else (from_markdown(_unescaped(text), reddit=True), None)
+
+
+def _unescaped(text: Any) -> str:
+    """Reddit escapes three characters in what people typed, and `&amp;` last of all."""
+    if not isinstance(text, str):
+        return ""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _permalink(data: dict[str, Any]) -> str | None:
+    link = data.get("permalink")
+    return _SITE + link if isinstance(link, str) and link.startswith("/") else None
+
+
+READER = Reader("Reddit listing", _sniff, _read)
