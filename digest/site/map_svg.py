@@ -86,7 +86,7 @@ def boxes(root: Unit) -> Markup:
 
 def _box(node: _Node, x: int, y: int, wide: int, tall: int) -> str:
     unit = node.unit
-    label = f"{_WORDS[unit.side]} · {shorten(line(unit.place.label), 22)}"
+    label = f"{_WORDS[unit.side]} · {_broken(line(unit.place.label), 19, 1)[0]}"
     lines = _broken(line(unit.claim.text), int((wide - 22) / _LETTER), 3)
     text = "".join(f'<tspan x="12" dy="15">{escape(one)}</tspan>' for one in lines)
     shape = f'<g class="dg-shape" transform="translate(16 14) scale(.8)">{_SHAPES[unit.side]}</g>'

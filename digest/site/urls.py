@@ -6,7 +6,6 @@ between pages are relative and name the Markdown file, so that MkDocs and Zensic
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
@@ -85,7 +84,7 @@ def post_anchors(posts: Sequence[Post]) -> dict[str, str]:
 
     Example:
         >>> post_anchors([Post("a1", ""), Post("<x.1@host>", "")])
-        {'a1': 'post-a1', '<x.1@host>': 'post-x-1-host-a5f46b6e'}
+        {'a1': 'post-a1', '<x.1@host>': 'post-x-1-host-1aefff0c'}
     """
     anchors = {post.id: f"post-{post.id}" for post in posts if _SAFE_ID.fullmatch(post.id)}
     taken = set(anchors.values())
@@ -129,5 +128,13 @@ def link(here: str, there: str, anchor: str = "") -> Markup:
         >>> print(link("index.md", "index.md", "top"))
         #top
     """
-    path = "" if here == there and anchor else posixpath.relpath(there, posixpath.dirname(here) or ".")
+    path = "" if here == there and anchor else _relative(here, there)
     return Markup(path + (f"#{anchor}" if anchor else ""))  # noqa: S704 made of slugs and safe ids only
+
+
+def _relative(here: str, there: str) -> str:
+    folder, target = here.split("/")[:-1], there.split("/")
+    shared = 0
+    while shared < min(len(folder), len(target) - 1) and folder[shared] == target[shared]:
+        shared += 1
+    return "/".join([".."] * (len(folder) - shared) + target[shared:])

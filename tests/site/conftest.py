@@ -57,7 +57,8 @@ def tea() -> Digest:
             "a1",
             "Bo",
             "op",
-            "Milk first scalds less. The proteins warm up slowly.\n\nSee https://example.org/tea and *this* <b>note</b>.",
+            "Milk first scalds less. The proteins warm up slowly.\n\n"
+            "See https://example.org/tea and *this* <b>note</b>.",
             date=datetime(2026, 3, 9, tzinfo=UTC),
             score=12,
         ),
@@ -157,6 +158,11 @@ def flat() -> Digest:
         key_points=(),
         keyphrases=(Keyphrase("Milk first", "milk first", ("Milk first",), 1.0, (Occurrence("l3", 0, 10),)),),
     )
+
+
+@pytest.fixture(name="tea")
+def _tea() -> Digest:
+    return tea()
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def _use(use: ConceptUse, *, concept: Concept, debate: Debate) -> _Use:
         debate=debate,
         title=debate.digest.document.title,
         sentences=tuple(found.values()),
-        more=max(0, len(occurrences) - _SENTENCES),
+        more=max(0, len(occurrences) - len(found)),
         threads=tuple(
             (one, debate.thread_paths[one.id]) for one in debate.digest.threads if names & set(one.keyphrases)
         ),
@@ -89,9 +89,6 @@ def _emphasized(text: str, start: int, end: int, phrase: Occurrence) -> Markup:
     if len(before) > _LONGEST // 2:
         before = "… " + before[-_LONGEST // 2 :].partition(" ")[2]
     after = shorten(after, _LONGEST // 2) if len(after) > _LONGEST // 2 else after
-    parts = [
-        escape.md(before) + (" " if before[-1:].isspace() else ""),
-        "<strong>" + escape.md(text[phrase.start : phrase.end]) + "</strong>",
-        (" " if text[phrase.end : phrase.end + 1].isspace() else "") + escape.md(after),
-    ]
-    return Markup("").join(Markup(part) for part in parts)  # noqa: S704 each is escaped
+    words = escape.md(text[phrase.start : phrase.end])
+    gap = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""
+    return escape.md(before) + Markup(f"{gap[0]}<strong>{words}</strong>{gap[1]}") + escape.md(after)  # noqa: S704

@@ -15,6 +15,7 @@ from digest.site.page import Page
 from digest.site.shelf import Shelf
 from digest.site.trees import Unit
 from digest.site.views.cards import crux_of, day, sides_of
+from digest.site.views.findings import findings_of
 from digest.site.views.thread import keyphrase_links
 from digest.site.views.units import STANDING, UnitLine, lines_of
 
@@ -85,6 +86,7 @@ def page(debate: Debate, *, shelf: Shelf) -> Page:
         "full": threads[:_THREADS_IN_FULL],
         "rest": threads[_THREADS_IN_FULL:],
         "mapped": [one for one in threads if one.glyph][:_MAPPED],
+        "findings": findings_of(debate),
         "sources": _sources(debate),
         "keyphrases": keyphrase_links(phrases, debate=debate, shelf=shelf),
         "tags": _tags(digest, phrases=phrases, shelf=shelf),

@@ -39,6 +39,8 @@ def _page(
     marks = _highlights(units)
     places = sorted((debate.places[one] for one in thread.posts if one in debate.places), key=lambda one: one.number)
     lines = lines_of(root)[0] if root else []
+    drawn = root if root and 2 < len(units) <= _LARGEST_MAP else None
+    anchors = {line.claim: line.anchor for line in lines}
     values = {
         "document": document,
         "debate": debate,
@@ -46,7 +48,8 @@ def _page(
         "description": shorten(lines[0].text if lines else thread.title, 200),
         "lead": lines[0] if lines else None,
         "lines": lines[1:],
-        "map": map_svg.boxes(root) if root and 2 < len(units) <= _LARGEST_MAP else None,
+        "map": map_svg.boxes(drawn) if drawn else None,
+        "small_map": map_svg.glyph(drawn, anchors=anchors, otherwise="argument") if drawn else None,
         "posts": [
             post_view(place, debate=debate, here=path, highlights=marks.get(place.post.id, ())) for place in places
         ],

@@ -1,0 +1,164 @@
+"""The pages of a small library: as reviewed, linked without a gap, and without a second meaning."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.errors import OutputError
+from digest.model import Library
+from digest.site import Page, SiteInfo, pages, urls
+
+GOLDEN = Path(__file__).parents[1] / "fixtures" / "site"
+RENDERER = markdown.Markdown(extensions=["attr_list", "md_in_html", "toc"])
+
+
+@pytest.fixture
+def made(library: Library, site: SiteInfo) -> dict[str, Page]:
+    return {page.path: page for page in pages(library, site=site, templates=[])}
+
+
+def rendered(page: Page) -> LexborHTMLParser:
+    RENDERER.reset()
+    return LexborHTMLParser(f"<body>{RENDERER.convert(page.text.split('---', 2)[2])}</body>")
+
+
+@pytest.mark.parametrize("golden", sorted(GOLDEN.glob("*.md")), ids=lambda path: path.stem)
+def test_a_page_is_as_it_was_reviewed(made: dict[str, Page], golden: Path) -> None:
+    """Run with UPDATE_GOLDEN=1 to write the pages anew, and review the difference."""
+    text = made[golden.stem.replace("__", "/") + ".md"].text
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_is_there(made: dict[str, Page]) -> None:
+    assert set(made) == {
+        "index.md",
+        "tags.md",
+        "debates/index.md",
+        "debates/tea/index.md",
+        "debates/tea/transcript.md",
+        "debates/tea/milk-first-scalds-less-3f2a99.md",
+        "debates/tea/old-cups-and-their-glaze-77aa01.md",
+        "debates/flat/index.md",
+        "debates/flat/transcript.md",
+        "concepts/index.md",
+        "concepts/milk-first.md",
+        "assets/digest.css",
+        "assets/digest.js",
+    }
+
+
+def test_pages_name_the_content_that_they_come_from(made: dict[str, Page]) -> None:
+    assert {page.source for path, page in made.items() if path.startswith("debates/tea/")} == {"content/tea.md"}
+    assert made["index.md"].source is None
+
+
+def links(page: Page) -> Iterator[str]:
+    for node in rendered(page).css("a[href]"):
+        href = node.attributes["href"] or ""
+        if not href.startswith(("https://", "http://")):
+            yield href
+
+
+def resolved(page: Page, href: str) -> tuple[str, str]:
+    path, _, anchor = href.partition("#")
+    return (os.path.normpath(os.path.join(os.path.dirname(page.path), path)) if path else page.path), anchor  # noqa: PTH
+
+
+def test_no_link_is_broken_and_no_anchor_is_missing_or_double(made: dict[str, Page]) -> None:
+    ids = {}
+    for path, page in made.items():
+        if path.endswith(".md"):
+            found = [node.attributes["id"] for node in rendered(page).css("[id]")]
+            assert len(found) == len(set(found)), f"{path} has an id twice"
+            ids[path] = set(found)
+    count = 0
+    for path, page in made.items():
+        for href in links(page) if path.endswith(".md") else ():
+            count += 1
+            target, anchor = resolved(page, href)
+            assert target in ids, f"{path} links to {href}"
+            assert not anchor or anchor in ids[target], f"{path} links to {href}"
+    assert count > 100
+
+
+def test_every_page_is_reached_from_home(made: dict[str, Page]) -> None:
+    reached = {urls.HOME, urls.DEBATES, urls.CONCEPTS, urls.TAGS}  # these stand in the menu
+    waiting = [urls.HOME]
+    while waiting:
+        page = made[waiting.pop()]
+        for href in links(page):
+            target, _ = resolved(page, href)
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    assert reached == {path for path in made if path.endswith(".md")}
+
+
+def test_headings_never_skip_a_level(made: dict[str, Page]) -> None:
+    for path, page in made.items():
+        if path.endswith(".md"):
+            levels = [int(node.tag[1]) for node in rendered(page).css("h1, h2, h3, h4, h5, h6")]
+            assert levels[0] == 1, path
+            assert levels.count(1) == 1, path
+            assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), path
+
+
+def test_every_page_has_a_title_and_a_description(made: dict[str, Page]) -> None:
+    for path, page in made.items():
+        if path.endswith(".md"):
+            meta = yaml.safe_load(page.text.split("---", 2)[1])
+            assert isinstance(meta["title"], str)
+            assert isinstance(meta["description"], str)
+            assert 0 < len(meta["description"]) <= 220
+
+
+def test_two_pages_with_one_path_are_refused(library: Library, site: SiteInfo) -> None:
+    first = library.digests[0]
+    other = replace(first, document=replace(first.document, slug="TEA", path="content/tea2.md"))
+    double = Library((first, other), (), {})
+    with pytest.raises(OutputError, match=r"content/tea2.md: would have the same page as content/tea.md"):
+        list(pages(double, site=site, templates=[]))
+
+
+def test_an_empty_library_still_has_a_home(site: SiteInfo) -> None:
+    made = {page.path: page for page in pages(Library((), (), {}), site=site, templates=[])}
+    assert "No debate is here yet" in made["index.md"].text
+
+
+def test_a_sites_own_template_goes_before_ours(library: Library, site: SiteInfo, tmp_path: Path) -> None:
+    (tmp_path / "tags.md").write_text("# My {{ site.name }}\n", encoding="utf-8")
+    made = {page.path: page for page in pages(library, site=site, templates=[tmp_path, tmp_path / "absent"])}
+    assert made["tags.md"].text == "# My Debate digests\n"
+    assert "Should the milk go in first?" in made["index.md"].text
+
+
+def test_pages_are_the_same_from_build_to_build(library: Library, site: SiteInfo) -> None:
+    assert list(pages(library, site=site, templates=[])) == list(pages(library, site=site, templates=[]))
+
+
+def test_templates_leave_escaping_to_the_environment() -> None:
+    """What would undo it, or hide a text inside a constant, is not used in any template."""
+    folder = Path(__file__).parents[2] / "templates"
+    for template in folder.glob("*.md"):
+        text = template.read_text(encoding="utf-8")
+        for forbidden in (
+            "|safe",
+            "| safe",
+            "|join",
+            "|format",
+            "|replace",
+            "|indent",
+            "|e ",
+            "|e}",
+            "='",
+            "autoescape",
+        ):
+            assert forbidden not in text, f"{template.name} uses {forbidden}"
