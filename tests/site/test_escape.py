@@ -23,10 +23,14 @@ RENDERER = markdown.Markdown(extensions=EXTENSIONS)
 
 MARKUP = [
     "<script>", "</div>", "<!-- x -->", "<![CDATA[", "]]>", "]]", "```", "~~~", "!!! note", "??? x", "/// note", "///",
-    "[a](javascript:x)", "[^1]", "[^1]: x", "[a]: http://x", "*[A]: b", "[TOC]", "{{ x }}", "{% x %}", "{: #id}", "{ .c }",
-    "---", "===", "# h", "1. a", "1) a", "- a", "+ a", "> q", "| a | b |", "|-|-|", ": d", ":smile:", "http://a.b",
-    "HTTP://a.b", "www.a.com", "a@b.cc", "&lt;", "&copy;", "&#60;", "==m==", "++k++", "{++a++}", "--", "$x$", "\\(x\\)",
-    "#!py x", "- [x] a", "`c`", "**b**", "_e_", "H~2~O", "\n", "\n\n", "    ", "\t", " ", "x", "\\", "wzxhzdk:0", "klzzwxh:0",
+    "[a](javascript:x)", "[^1]", "[^1]: x", "[a]: http://x",
+    "*[A]: b", "[TOC]", "{{ x }}", "{% x %}", "{: #id}", "{ .c }",
+    "---", "===", "# h", "1. a", "1) a", "- a", "+ a", "> q", "| a | b |", "|-|-|", ": d", ":smile:",
+    "http://a.b",
+    "HTTP://a.b", "www.a.com", "a@b.cc", "&lt;", "&copy;", "&#60;", "==m==", "++k++", "{++a++}", "--", "$x$",
+    "\\(x\\)",
+    "#!py x", "- [x] a",
+    "`c`", "**b**", "_e_", "H~2~O", "\n", "\n\n", "    ", "\t", " ", "x", "\\", "wzxhzdk:0", "klzzwxh:0",
     "\x02", "\x03", "\u202e", "\u2066", "\u200b", "\ud800", "\ufffe",
 ]  # fmt: skip
 typed = st.lists(st.sampled_from(MARKUP), max_size=10).map("".join) | st.text(max_size=40)
@@ -125,7 +129,8 @@ def test_front_matter_takes_lists() -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x",
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)",
+        "data:text/html,x",
         "vbscript:x", "file:///etc/passwd", "//example.org/x", "/relative", "#anchor", "http://", "https:///x", "",
         "http://[broken", "https://a b/", "\x01javascript:alert(1)",
     ],

@@ -1,8 +1,10 @@
 """The pages of a small library: as reviewed, linked without a gap, and without a second meaning."""
 
 import os
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import markdown
@@ -69,7 +71,7 @@ def links(page: Page) -> Iterator[str]:
 
 def resolved(page: Page, href: str) -> tuple[str, str]:
     path, _, anchor = href.partition("#")
-    return (os.path.normpath(os.path.join(os.path.dirname(page.path), path)) if path else page.path), anchor  # noqa: PTH
+    return posixpath.normpath(f"{page.path.rpartition('/')[0] or '.'}/{path}") if path else page.path, anchor
 
 
 def test_no_link_is_broken_and_no_anchor_is_missing_or_double(made: dict[str, Page]) -> None:
@@ -108,7 +110,7 @@ def test_headings_never_skip_a_level(made: dict[str, Page]) -> None:
             levels = [int(node.tag[1]) for node in rendered(page).css("h1, h2, h3, h4, h5, h6")]
             assert levels[0] == 1, path
             assert levels.count(1) == 1, path
-            assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), path
+            assert all(after <= before + 1 for before, after in pairwise(levels)), path
 
 
 def test_every_page_has_a_title_and_a_description(made: dict[str, Page]) -> None:

@@ -87,10 +87,17 @@ def hostile(tea: Digest) -> Library:
         for i in range(2, len(posts))
     )
     threads = tuple(
-        replace(thread, id=f'"><{i}', title=HOSTILE[i], lead=f"c{i + 1}", claims=tuple(f"c{j}" for j in range(i + 1, len(posts))),
-                posts=tuple(post.id for post in posts[1:]), keyphrases=(HOSTILE[i],))
-        for i, thread in enumerate(tea.threads[:1] * len(HOSTILE))
-    )  # fmt: skip
+        replace(
+            tea.threads[0],
+            id=f'"><{i}',
+            title=text,
+            lead=f"c{i + 1}",
+            claims=tuple(f"c{j}" for j in range(i + 1, min(i + 5, len(posts)))),
+            posts=tuple(post.id for post in posts[i + 1 : i + 5]),
+            keyphrases=(text,),
+        )
+        for i, text in enumerate(HOSTILE)
+    )
     phrases = tuple(
         Keyphrase(text, text.lower(), (text,), 1.0, (Occurrence(at[i + 1].id, 0, min(4, len(text))),))
         for i, text in enumerate(HOSTILE)
