@@ -1,4 +1,4 @@
-"""Prose without posts: a Markdown essay, or plain text that was wrapped to fit a width. All of it is the opening post."""
+"""Prose without posts: a Markdown essay, or plain text that was wrapped to fit a width; all of it the opening post."""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
         end = _end(found)
         if end:
             address = text[found.start() : end]
-            yield found.start(), end, address if "://" in address[:8] else f"http://{address}"
+            url = safe_url(address if "://" in address[:8] else f"http://{address}")
+            if url:
+                yield found.start(), end, url
 
 
 def address_at(text: str, start: int) -> int | None:

@@ -18,12 +18,20 @@ from digest.sources.markup.plain import classified
 __all__ = ["from_html", "from_node"]
 
 _SPACE = re.compile(r"[ \t\n\f]+")
-_SILENT = frozenset(["script", "style", "template", "head", "title", "noscript", "svg", "math", "iframe", "object", "form", "input", "select", "button"])
+_SILENT = frozenset(
+    word
+    for line in ("script style template head title noscript svg math", "iframe object form input select button")
+    for word in line.split()
+)
 _BREAKING = frozenset(
-    ["address", "article", "aside", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "header", "hr", "html", "main", "nav", "p", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "ol"]
+    word
+    for line in (
+        "address article aside body center dd details div dl dt fieldset figcaption figure footer header hr html",
+        "main nav p section summary table tbody tfoot thead tr ul ol",
+    )
+    for word in line.split()
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_MARKED = re.compile(r"^\s*(?:>|[-*•]\s|\d{1,9}[.)]\s|\[\^?\w{1,4}\])", re.MULTILINE)
 
 
 def from_html(text: str, *, base: str | None = None, typed: bool = False) -> Body:

@@ -25,9 +25,11 @@ __all__ = ["DEEPEST", "dialect", "from_markdown", "inline_text", "pieces_from_to
 
 DEEPEST = 100
 """markdown-it drops what is nested deeper; such a text is read as plain instead."""
-_MARKUP = re.compile(r"[\\`*_\[\]<>&#~^|\t]|^[ ]*(?:[-+=:]|\d+[.)]|    )|  $", re.MULTILINE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#~^|]|[^\S \n]|^[ ]*(?:[-+=:]|\d+[.)]|    )|  $", re.MULTILINE)
 _SOFT = "\x1e"
 """Stands for a line end that Markdown shows as a blank, until it is known whether a footnote begins there."""
+_BREAK = re.compile(rf"[{_SOFT}\n]\s*")
+_CONTAINERS = re.compile(r"^(?:[>*+\s-]|\d{1,9}[.)]\s)+")
 _SUPERSCRIPT = re.compile(r"\^(?:\(([^()\n]*)\)|(?=\w))")
 _SPOILER = re.compile(r">!|!<")
 
@@ -68,7 +70,7 @@ def _address(state: StateInline, silent: bool) -> bool:
 
 
 def _superscript(state: StateInline, silent: bool) -> bool:
-    """Reddit's `^word` and `^(words)`; a caret within a word (`x^2`) is kept, as its text says something else without."""
+    """Reddit's `^word` and `^(words)`; a caret within a word (`x^2`) is kept, as it carries sense."""
     before = state.src[state.pos - 1 : state.pos]
     found = _SUPERSCRIPT.match(state.src, state.pos) if state.src[state.pos] == "^" else None
     if not found or (before and not before.isspace() and before not in "^(["):
@@ -126,16 +128,9 @@ def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, l
         if child.type in ("link_open", "image")
     }
     lines = text.split("\n")
-    spare = [
-        (entry["map"][0], " ".join(" ".join(lines[entry["map"][0] : entry["map"][1]]).split()).lstrip("> "))
-        for label, entry in defined.items()
-        if label not in used
-    ]
-    repeated = [
-        (entry["map"][0], " ".join(lines[entry["map"][0] : entry["map"][1]]).strip())
-        for entry in env.get("duplicate_refs", ())
-    ]
-    return tokens, sorted([*spare, *repeated])
+    unused = [entry for label, entry in defined.items() if label not in used]
+    places = sorted(tuple(entry["map"]) for entry in [*unused, *env.get("duplicate_refs", ())])
+    return tokens, [(first, _CONTAINERS.sub("", " ".join(lines[first:last]))) for first, last in places]
 
 
 def pieces_from_tokens(tokens: Sequence[Token], *, references: Sequence[tuple[int, str]] = ()) -> Iterator[Piece]:
@@ -144,10 +139,10 @@ def pieces_from_tokens(tokens: Sequence[Token], *, references: Sequence[tuple[in
     walk = _Walk()
     for token in tokens:
         while waiting and token.map and token.nesting >= 0 and token.level == 0 and token.map[0] > waiting[0][0]:
-            yield Piece("footnote", Inline(waiting.pop(0)[1]))
+            yield from _paragraphs(Inline(waiting.pop(0)[1]))
         yield from walk.step(token)
     for _, words in waiting:
-        yield Piece("footnote", Inline(words))
+        yield from _paragraphs(Inline(words))
 
 
 class _Walk:
@@ -247,16 +242,15 @@ class _Walk:
 
 def _paragraphs(words: Inline) -> Iterator[Piece]:
     """A paragraph, or several notes that stand on lines of one."""
-    start, at = 0, words.text.find(_SOFT)
-    if at < 0 and not words.text.startswith("["):
+    if _SOFT not in words.text and not words.text.lstrip().startswith("["):
         yield Piece("paragraph", words)
         return
-    ends = [m.start() for m in re.finditer(f"[{_SOFT}\n]", words.text) if FOOTNOTE.match(words.text, m.end())]
-    for end in [*ends, len(words.text)]:
+    breaks = [found.span() for found in _BREAK.finditer(words.text) if FOOTNOTE.match(words.text, found.end())]
+    starts = [0, *(end for _, end in breaks)]
+    for start, end in zip(starts, [*(start for start, _ in breaks), len(words.text)], strict=True):
         part = words.cut(start, end)
         part = Inline(part.text.replace(_SOFT, " "), part.marks)
-        yield Piece("footnote" if FOOTNOTE.match(part.text) else "paragraph", part)
-        start = end + 1
+        yield Piece("footnote" if FOOTNOTE.match(part.text.lstrip()) else "paragraph", part)
 
 
 def inline_text(children: Sequence[Token]) -> Inline:

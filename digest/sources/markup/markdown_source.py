@@ -11,12 +11,14 @@ from digest.sources.markup.pieces import Inline, Piece
 
 __all__ = ["source_of"]
 
-_ESCAPE = re.compile(r"[\\`*\[]|<(?=[A-Za-z])|&(?=#|\w)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~")
+_ESCAPE = re.compile(r"[\\`*\[]|<(?=[A-Za-z]|$)|&(?=#|\w)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~")
 _LINE_START = re.compile(r"(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|[-=]+\s*$|[-:|][-:|\s]*$|:?-+:?\s*\||\||~~~|:\s*-)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 _PLAIN_URL = re.compile(r"https?://[\w:/.?=%+,@#&~;!$-]*", re.IGNORECASE | re.ASCII)
 _PLAIN_WWW = re.compile(r"[A-Za-z0-9:/.?=%+,-]*", re.ASCII)
 _PLAIN_TARGET = re.compile(r"[\w:/.?=%+,@#~;!$-]+", re.ASCII)
+_APART = ("", " ", ".", ",", ";", "!", "?", ")")
+"""What may follow a bare address that is written as it is."""
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*")
 
 
@@ -55,7 +57,7 @@ def _block(piece: Piece, indents: list[int]) -> str:
         fence = "`" * (max(map(len, runs), default=2) + 1)
         return f"{fence}\n{piece.inline.text}\n{fence}"
     if piece.kind == "heading":
-        words = _line(piece.inline)
+        words = _words(piece.inline)
         words = re.sub(r"#(?=#*$)", r"\\#", words)
         return f"{'#' * piece.level} {chr(92) if words.startswith('@') else ''}{words}"
     if piece.kind == "quote":
@@ -87,7 +89,14 @@ def _lines(inline: Inline) -> list[Inline]:
 
 
 def _line(line: Inline) -> str:
-    """One line; what could begin a block is escaped."""
+    """One line of a paragraph; what could begin a block is escaped."""
+    out = _words(line)
+    if _LINE_START.match(out):
+        return "\\" + out
+    return _NUMBER.sub(r"\1\\", out, count=1) if _NUMBER.match(out) else out
+
+
+def _words(line: Inline) -> str:
     links = [mark for mark in line.marks if mark.kind == "link"]
     code = [mark for mark in line.marks if mark.kind == "code"]
     bare = set(addresses(line.text)) if links else set()
@@ -102,16 +111,14 @@ def _line(line: Inline) -> str:
             out = out[:-1] + "\\!" if words.startswith("[") and out.endswith("!") else out
             out += words
         at = mark.end
-    out += _escaped(line.text[at:])
-    if _LINE_START.match(out):
-        return "\\" + out
-    return _NUMBER.sub(r"\1\\", out, count=1) if _NUMBER.match(out) else out
+    return out + _escaped(line.text[at:])
 
 
 def _link(line: Inline, mark: Mark, code: list[Mark], bare: set[tuple[int, int, str]]) -> str:
     words, url = line.text[mark.start : mark.end], mark.url or ""
     inner = [c for c in code if mark.start <= c.start and c.end <= mark.end]
-    if not inner and (mark.start, mark.end, url) in bare:
+    apart = line.text[mark.end : mark.end + 1] in _APART and all(one.start != mark.end for one in line.marks)
+    if not inner and apart and (mark.start, mark.end, url) in bare:
         plain = _PLAIN_URL if words == url else _PLAIN_WWW
         if plain.fullmatch(words):
             return words

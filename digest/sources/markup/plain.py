@@ -19,7 +19,7 @@ FOOTNOTE = re.compile(r"\[\^?(?:\d{1,3}|[a-z*]|[ivx]{1,4})\]:?(?=\s|$|https?://)
 """What a line begins with that is a note: `[0] …`, `[1]: …`, `[^2]: …`."""
 _QUOTE = re.compile(r"(?:>[ \t]?){1,30}")
 _ITEM = re.compile(r"(?:[-*•]|(\d{1,9})[.)])[ \t]+(?=\S)")
-_SPECIAL = re.compile(r"^[ \t]*(?:>|[-*•][ \t]|\d{1,9}[.)][ \t]|\[)", re.MULTILINE)
+_SPECIAL = re.compile(r"^[^\S\n]*(?:>|[-*•][ \t]|\d{1,9}[.)][ \t]|\[)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
