@@ -1,0 +1,166 @@
+"""Which texts say the same thing about their subject: average-link clustering on two similarities.
+
+How alike two texts are is judged twice. *Beyond the subject*: without the words of the title and without what
+all texts share, in units of the spread within this debate; that tells the points apart where all posts answer one
+question. *At all*: with every word; two texts of a wide-ranging debate must be about one thing before they can
+make one point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from digest.analysis.similarity import Letters, Matrix, Similarity, lexical
+
+STOP = 0.0
+"""Groups are joined while they are at least this much more alike than two texts of the debate are, in spreads."""
+ALIKE = 0.26
+"""And while they are at least this alike at all, as the mean of two cosines."""
+LEADERS = 800
+"""Texts that are clustered against each other; the rest join the group that they are nearest to. Keeps time linear."""
+_CHUNK = 400
+_LETTERS_ALONE = 2.5
+"""What letters must be multiplied with to mean as much as the mean of words and letters does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """Rows for each text: words and letters, without the subject and with it."""
+
+    parts: tuple[Matrix, Matrix, Matrix, Matrix]
+
+
+class _Reader:
+    """Turns texts into features, in chunks, always by the same counts."""
+
+    def __init__(self, texts: Sequence[str], *, about: str, similarity: Similarity, language: str) -> None:
+        words = lexical(language)
+        self._texts = texts
+        self._told = similarity.embed(texts, about=about)
+        self._all = similarity.embed(texts)
+        self._letters = Letters(texts, vectors=words, about=about)
+        self._all_letters = Letters(texts, vectors=words)
+
+    def read(self, rows: Sequence[int]) -> _Features:
+        texts = [self._texts[row] for row in rows]
+        at = list(rows)
+        letters = self._letters.embed(texts), self._all_letters.embed(texts)
+        return _Features((self._told[at], letters[0], self._all[at], letters[1]))
+
+
+def group(
+    texts: Sequence[str],
+    *,
+    about: str = "",
+    similarity: Similarity,
+    language: str = "en",
+    stop: float = STOP,
+) -> list[int]:
+    """A group's number for each text; who is alike nobody has a number of its own.
+
+    Args:
+        texts: the most telling first: where there are very many, the first ones make the groups.
+        about: the debate's title.
+        similarity: what tells likeness in meaning; letters are used beside it.
+        language: of the texts.
+        stop: see `STOP`.
+
+    Returns:
+        Numbers from 0 in order of first appearance.
+    """
+    if not texts:
+        return []
+    reader = _Reader(texts, about=about, similarity=similarity, language=language)
+    count = min(len(texts), LEADERS)
+    leaders = reader.read(range(count))
+    scale = _Scale(leaders)
+    labels = _average_link(scale.beyond(leaders, leaders), _at_all(leaders, leaders), stop=stop)
+    for begin in range(count, len(texts), _CHUNK):
+        rows = range(begin, min(begin + _CHUNK, len(texts)))
+        labels += _nearest(reader.read(rows), leaders, labels[:count], scale=scale, stop=stop, new=max(labels) + 1)
+    order: dict[int, int] = {}
+    return [order.setdefault(label, len(order)) for label in labels]
+
+
+class _Scale:
+    """Brings two similarities to one scale: how many spreads above the mean of all pairs of leaders."""
+
+    def __init__(self, leaders: _Features) -> None:
+        others = ~np.eye(len(leaders.parts[0]), dtype=bool)
+        self._marks: list[tuple[float, float]] = []
+        for part in leaders.parts[:2]:
+            pairs = (part @ part.T)[others]
+            spread = float(pairs.std()) if pairs.size else 0.0
+            self._marks.append((float(pairs.mean()) if pairs.size else 0.0, spread))
+        both = self._both(leaders, leaders)
+        self._spread = float(both[others].std()) if others.any() else 1.0
+
+    def _one(self, at: int, left: Matrix, right: Matrix) -> Matrix:
+        mean, spread = self._marks[at]
+        if spread < 1e-6:  # nothing is known of the words of this language
+            return np.zeros((len(left), len(right)), np.float32)
+        return np.asarray((left @ right.T - mean) / spread, np.float32)
+
+    def beyond(self, left: _Features, right: _Features) -> Matrix:
+        """How alike what is said about the subject is."""
+        return np.asarray(self._both(left, right) / (self._spread or 1.0), np.float32)
+
+    def _both(self, left: _Features, right: _Features) -> Matrix:
+        return self._one(0, left.parts[0], right.parts[0]) + self._one(1, left.parts[1], right.parts[1])
+
+
+def _at_all(left: _Features, right: _Features) -> Matrix:
+    words, letters = left.parts[2] @ right.parts[2].T, left.parts[3] @ right.parts[3].T
+    known = bool(left.parts[2].any())
+    return np.asarray((words + letters) / 2 if known else letters * _LETTERS_ALONE, np.float32)
+
+
+def _average_link(beyond: Matrix, at_all: Matrix, *, stop: float) -> list[int]:
+    """Agglomerative clustering, average link (Sokal and Michener 1958), on both similarities at once."""
+    n = len(beyond)
+    beyond, at_all = beyond.astype(np.float64), at_all.astype(np.float64)
+    sizes = np.ones(n)
+    labels = np.arange(n)
+    score = np.where(at_all >= ALIKE, beyond, -np.inf)
+    np.fill_diagonal(score, -np.inf)
+    best = score.argmax(1)
+    while n > 1:
+        tops = score[np.arange(n), best]
+        left = int(tops.argmax())
+        if tops[left] < stop:
+            break
+        right = int(best[left])
+        share = sizes[left] / (sizes[left] + sizes[right])
+        for table in (beyond, at_all):
+            table[left] = share * table[left] + (1 - share) * table[right]
+            table[:, left] = table[left]
+        sizes[left] += sizes[right]
+        labels[labels == right] = left
+        row = np.where(at_all[left] >= ALIKE, beyond[left], -np.inf)
+        row[sizes == 0] = -np.inf
+        row[[left, right]] = -np.inf
+        sizes[right] = 0
+        score[left], score[:, left] = row, row
+        score[right], score[:, right] = -np.inf, -np.inf
+        stale = np.flatnonzero((best == left) | (best == right) | (row > tops))
+        best[stale] = score[stale].argmax(1)
+        best[left] = score[left].argmax()
+    return [int(label) for label in labels]
+
+
+def _nearest(
+    texts: _Features, leaders: _Features, labels: Sequence[int], *, scale: _Scale, stop: float, new: int
+) -> list[int]:
+    """For each further text the group that it is most alike on average, or a number of its own."""
+    names, inverse = np.unique(np.asarray(labels), return_inverse=True)
+    means = np.zeros((len(labels), len(names)), np.float32)
+    means[np.arange(len(labels)), inverse] = 1
+    means /= means.sum(0)
+    beyond, at_all = scale.beyond(texts, leaders) @ means, _at_all(texts, leaders) @ means
+    score = np.where(at_all >= ALIKE, beyond, -np.inf)
+    choice = score.argmax(1)
+    good = score[np.arange(len(score)), choice] >= stop
+    return [int(names[at]) if ok else new + row for row, (at, ok) in enumerate(zip(choice, good, strict=True))]

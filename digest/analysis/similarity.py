@@ -1,0 +1,210 @@
+"""How alike two texts are in what they say: one small interface, and its lexical default.
+
+The default knows 10,000 English words by the company they keep (`vectors.txt`, distilled from a sentence
+encoder by `training/keypoints.py`): a text is the weighted mean of its words (Arora et al. 2017). Beside it stand
+the letters of its words, in runs of four, which need no language and forgive spelling. A sentence-embedding
+model can take the place of the words; the letters stay.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import snowballstemmer
+
+from digest.text.normal import words
+
+__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "stem"]
+
+Matrix = npt.NDArray[np.float32]
+_WIDTH = 8192
+_RUN = 4
+_RARE = 1e-3
+"""Arora et al.'s `a`: a word as frequent as this weighs half of a rare one."""
+_STEMMERS = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+}
+
+
+class Similarity(Protocol):
+    """Turns texts into directions: the nearer two are, the more alike is what the texts say."""
+
+    @property
+    def name(self) -> str:
+        """What a page says was used."""
+
+    def embed(self, texts: Sequence[str], *, about: str = "") -> Matrix:
+        """One row of length 1 for each text (or of length 0 where nothing is known of its words).
+
+        Args:
+            texts: sentences or short posts.
+            about: what all of them are about (a debate's title): it and all that the texts share is left out,
+                so that the rows tell apart what the texts say about it.
+        """
+
+
+@cache
+def stem(word: str, language: str = "en") -> str:
+    """A word without its inflection; as it is, for a language without a stemmer.
+
+    Example:
+        >>> stem("licences"), stem("licence")
+        ('licenc', 'licenc')
+    """
+    name = _STEMMERS.get(language)
+    return str(_stemmer(name).stemWord(word)) if name else word
+
+
+@cache
+def _stemmer(name: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(name)
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """Texts as weighted means of their words' vectors.
+
+    Attributes:
+        rows: a word's row in `vectors`; words come most frequent first.
+        vectors: unit rows.
+        common: the direction that every text leans to, whatever it says, for its frequent words.
+    """
+
+    rows: Mapping[str, int]
+    vectors: Matrix
+    common: Matrix
+    language: str = "en"
+
+    @property
+    def name(self) -> str:
+        """What a page says was used."""
+        return "words" if self.rows else "letters"
+
+    def weight(self, word: str) -> float:
+        """How much a word tells, 0 to 1: little for frequent ones, by Zipf's law from its rank; 1 for unknown ones."""
+        row = self.rows.get(word)
+        return 1.0 if row is None else _RARE / (_RARE + _frequency(row, len(self.rows)))
+
+    def row(self, word: str) -> int | None:
+        """The row of a word, or of its nearest known form."""
+        forms = (word, word.split("'")[0], stem(word, self.language), word.rstrip("s"), word[:-2], word[:-1])
+        return next((self.rows[form] for form in forms if len(form) > 1 and form in self.rows), None)
+
+    def embed(self, texts: Sequence[str], *, about: str = "") -> Matrix:
+        """See `Similarity.embed`."""
+        shared = {stem(word, self.language) for word in words(about)}
+        known: dict[str, tuple[int, float] | None] = {}
+        out = np.zeros((len(texts), self.vectors.shape[1]), np.float32)
+        for at, text in enumerate(texts):
+            found = []
+            for word in words(text):
+                if word not in known:
+                    row = None if stem(word, self.language) in shared else self.row(word)
+                    known[word] = None if row is None else (row, self.weight(word))
+                if (one := known[word]) is not None:
+                    found.append(one)
+            if found:
+                rows, weights = zip(*found, strict=True)
+                out[at] = np.asarray(weights, np.float32) @ self.vectors[list(rows)]
+        out = unit(out - np.outer(out @ self.common, self.common).astype(np.float32))
+        if about and len(texts) > 2:
+            known_rows = np.linalg.norm(out, axis=1) > 0
+            out[known_rows] -= out[known_rows].mean(0) if known_rows.any() else 0
+            out = unit(out)
+        return out
+
+
+def _frequency(row: int, known: int) -> float:
+    """A word's share of running text from its rank, by Zipf's law."""
+    return 1.0 / ((row + 1) * math.log(known + 1))
+
+
+class Letters:
+    """Texts as weighted runs of letters of their words; rare words weigh more, in the language and in the texts.
+
+    Args:
+        texts: the texts by which it is told which words are rare here.
+        about: words that count for nothing.
+        vectors: where a word's rarity in the language is known from.
+    """
+
+    def __init__(self, texts: Iterable[str], *, vectors: WordVectors, about: str = "") -> None:
+        self._language = vectors.language
+        self._shared = {stem(word, self._language) for word in words(about)}
+        self._weigh = vectors.weight
+        holders: Counter[str] = Counter()
+        count = 0
+        for text in texts:
+            count += 1
+            holders.update({stem(word, self._language) for word in words(text)})
+        self._rarity = {key: math.sqrt(math.log((count + 1) / held)) for key, held in holders.items()}
+        self._default = math.sqrt(math.log(count + 1)) if count else 1.0
+        self._runs: dict[str, tuple[tuple[int, ...], float]] = {}
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """One row of length 1 (or 0) for each text. A row takes 32 KB: ask for some hundreds at a time."""
+        out = np.zeros((len(texts), _WIDTH), np.float32)
+        for at, text in enumerate(texts):
+            for word in words(text):
+                if word not in self._runs:
+                    self._runs[word] = self._run(word)
+                columns, weight = self._runs[word]
+                for column in columns:
+                    out[at, column] += weight
+        return unit(out)
+
+    def _run(self, word: str) -> tuple[tuple[int, ...], float]:
+        key = stem(word, self._language)
+        if key in self._shared or len(word) < 2:
+            return (), 0.0
+        padded = f"^{word}$"
+        runs = [padded[at : at + _RUN] for at in range(max(1, len(padded) - _RUN + 1))]
+        weight = self._weigh(word) * self._rarity.get(key, self._default) / math.sqrt(len(runs))
+        # crc32, since Python's own hash changes from run to run
+        return tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs), weight
+
+
+def unit(matrix: Matrix) -> Matrix:
+    """The same rows, each of length 1; rows of zeros stay."""
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return (matrix / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+@cache
+def lexical(language: str = "en") -> WordVectors:
+    """The default; for languages other than English it knows no words, and the letters decide alone."""
+    if language != "en":
+        return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(1, np.float32), language)
+    lines = files("digest.analysis").joinpath("vectors.txt").read_text(encoding="ascii").splitlines()
+    rows: dict[str, int] = {}
+    coded: list[bytes] = []
+    for line in lines:
+        if not line.startswith("#"):
+            word, code = line.split(" ")
+            rows[word] = len(rows)
+            coded.append(base64.b64decode(code))
+    vectors = unit(np.frombuffer(b"".join(coded), np.int8).reshape(len(rows), -1).astype(np.float32))
+    frequencies = np.array([_frequency(row, len(rows)) for row in range(len(rows))], np.float32)
+    common = (frequencies * _RARE / (_RARE + frequencies)) @ vectors
+    return WordVectors(rows, vectors, common / np.linalg.norm(common), language)
