@@ -77,7 +77,8 @@ def _find(passages: Sequence[tuple[int, Passage]], sources: Sources) -> list[tup
         whole = needle(passage.text, post=at)
         hit = sources.exact(whole, islice(sources.ancestors(at), _reach(passage, whole))) if whole.words else None
         found.append((hit,) if hit else ())
-        if passage.level and not hit and len(whole.words) >= _FAR_WORDS:
+        orphan = passage.alone and sources.chains[at] < 0
+        if (passage.level or orphan) and not hit and len(whole.words) >= _FAR_WORDS:
             open_.append((number, whole))
     for number, hits in _farther(open_, passages, sources):
         found[number] = hits

@@ -1,0 +1,80 @@
+"""Posts and replies that a flattened text has lost: where posts begin, and whom they answer.
+
+The reader of transcripts gives one post a line. Here each line is weighed for how likely it begins a post (word list
+and boosted trees over features of the line, its neighbours and the discussion's habits), the boundaries are chosen
+that serve expected F1 and let every quote quote somebody else, and the posts are hung into a tree that could have been
+written down in this order. The weights are learned by training/structure.py; how well they do: model_card.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from digest.analysis import quotes
+from digest.analysis.structure import boundaries, features, text
+from digest.analysis.structure.candidates import NONE, Stretch, stretches
+from digest.analysis.structure.cues import cue
+from digest.analysis.structure.forest import Forest
+from digest.analysis.structure.merge import merged
+from digest.analysis.structure.parents import Answer, attach
+from digest.model import Document, Post
+
+__all__ = ["recover"]
+
+UNSURE = 0.25
+"""A parent that is less likely than this is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    lexicon: dict[str, float]
+    begins: Forest
+    answers: Forest
+
+
+@cache
+def _weights() -> _Weights:
+    data = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    return _Weights(data["lexicon"], Forest.load(data["begins"]), Forest.load(data["answers"]))
+
+
+def recover(document: Document) -> Document:
+    """The document with its posts as they were before it was flattened; any other format as it is.
+
+    Args:
+        document: of the format `transcript`, with one post a line.
+
+    Returns:
+        The same words in the same order, lines put together into posts. A post keeps the id and place of its first
+        line. `parent_confidence` is how likely the parent is right, given that the post is rightly bounded; where no
+        parent is likely enough, there is none, with the confidence that the post starts a conversation, and a cue
+        that says so.
+    """
+    if document.format != "transcript" or not document.posts:
+        return document
+    weights = _weights()
+    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
+    likely = boundaries.chance(read, features.table(read), forest=weights.begins)
+    starts = boundaries.choose(likely, quotings=read.quotings)
+    bounded = stretches(read, starts, likely)
+    answers = attach(read, bounded, odds=weights.answers.odds)
+    return replace(document, posts=_posts(document, bounded, answers))
+
+
+def _posts(document: Document, bounded: Sequence[Stretch], answers: Sequence[Answer]) -> tuple[Post, ...]:
+    whole = [merged(document.posts[one.first : one.end]) for one in bounded]
+    return tuple(_answering(post, answer, whole) for post, answer in zip(whole, answers, strict=True))
+
+
+def _answering(post: Post, answer: Answer, whole: Sequence[Post]) -> Post:
+    named = answer.parent != NONE
+    if named and answer.likely < UNSURE:
+        return replace(
+            post, parent=None, parent_confidence=round(answer.alone, 3), parent_cue="unclear whom it answers"
+        )
+    parent = whole[answer.parent].id if named else None
+    return replace(post, parent=parent, parent_confidence=round(answer.likely, 3), parent_cue=cue(answer, post))

@@ -1,0 +1,180 @@
+"""Whom a post may answer, and what speaks for each.
+
+A flattened thread is written depth first: a post's replies stand below it, before the next reply to what it answers.
+So a post can answer only the post before it or one of those that this one hangs from: the open path (the rightmost
+branch of the tree so far). To start a conversation of its own is one more candidate.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from digest.analysis.structure.features import Row
+from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.lines import alike, norm, shared
+from digest.analysis.structure.text import AGREE, ASK, DENY, YOU, I, Text
+
+NONE = -1
+"""The candidate that stands for answering no post."""
+REACH = 12
+"""How far up the open path is looked, besides the first post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The lines of one post, from `first` to before `end`, with what the candidates' features need of them."""
+
+    first: int
+    end: int
+    terms: Counter[str]
+    norm: float
+    head: Counter[str]
+    head_norm: float
+    size: int
+    asks: bool
+    quoted: Counter[int]
+    quotes: int
+    likely: float
+
+
+def stretches(text: Text, starts: Sequence[int], likely: Floats) -> tuple[Stretch, ...]:
+    """The posts between the chosen boundaries.
+
+    Args:
+        likely: for each line, how likely it begins a post.
+    """
+    ends = [*starts[1:], len(text.lines)]
+    owner = [number for number, (first, end) in enumerate(zip(starts, ends, strict=True)) for _ in range(first, end)]
+    source = {quoting.line: owner[quoting.source] for quoting in text.quotings}
+    out = []
+    for first, end in zip(starts, ends, strict=True):
+        own = [line for line in text.lines[first:end] if line.kind != "quote"]
+        terms, head = _bag(line.terms for line in own), _bag(line.terms for line in own[:2])
+        out.append(
+            Stretch(
+                first=first,
+                end=end,
+                terms=terms,
+                norm=norm(terms, text.rare),
+                head=head,
+                head_norm=norm(head, text.rare),
+                size=sum(len(line.words) for line in own),
+                asks=any(line.end == "ask" for line in own),
+                quoted=Counter(source[at] for at in range(first, end) if at in source),
+                quotes=sum(line.kind == "quote" for line in text.lines[first:end]),
+                likely=float(likely[first]),
+            )
+        )
+    return tuple(out)
+
+
+def _bag(parts: Iterable[Counter[str]]) -> Counter[str]:
+    bag: Counter[str] = Counter()
+    for part in parts:
+        bag.update(part)
+    return bag
+
+
+@dataclass(slots=True)
+class Path:
+    """The open path while the posts are gone through in order.
+
+    Attributes:
+        posts: from the first post of the conversation to the post before the one that is looked at.
+        replies: how many replies each post has so far.
+    """
+
+    posts: list[int] = field(default_factory=list)
+    replies: Counter[int] = field(default_factory=Counter)
+
+    def candidates(self) -> list[int]:
+        """The posts that may be answered, nearest first, then none."""
+        near = self.posts[: -REACH - 1 : -1]
+        return [*near, *([self.posts[0]] if len(self.posts) > REACH else []), NONE]
+
+    def answer(self, post: int, parent: int) -> None:
+        """Go on with a post that answers `parent`."""
+        while self.posts and self.posts[-1] != parent:
+            self.posts.pop()
+        self.posts.append(post)
+        self.replies[parent] += 1
+
+
+def habits(text: Text, posts: Sequence[Stretch]) -> Row:
+    """How this discussion is written, for all its posts alike."""
+    sizes = [post.size for post in posts]
+    return {
+        "posts": math.log(len(posts) + 1),
+        "words": fmean(sizes),
+        "lines": len(text.lines) / len(posts),
+        "short": fmean(size < 20 for size in sizes),
+        "quoting": fmean(post.quotes > 0 for post in posts),
+        "traced": fmean(bool(post.quoted) for post in posts),
+        "opening": fmean(text.openings[post.first] for post in posts),
+        "first": posts[0].size / (fmean(sizes) + 1),
+        "sentences": fmean(line.sentences for line in text.lines),
+    }
+
+
+def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: Row) -> Iterator[tuple[int, Row]]:
+    """Each candidate of a post with what speaks for it."""
+    post = posts[at]
+    among = path.candidates()
+    opening = _opening(text, post)
+    whole = {c: shared(post.terms, posts[c].terms, text.rare) / (post.norm * posts[c].norm) for c in among[:-1]}
+    head = {c: shared(post.head, posts[c].terms, text.rare) / (post.head_norm * posts[c].norm) for c in among[:-1]}
+    quoted = sum(post.quoted.values())
+    best = max(whole.values(), default=0.0)
+    before = posts[at - 1]
+    for rank, c in enumerate(among):
+        other = posts[c] if c != NONE else None
+        yield (
+            c,
+            {
+                **usual,
+                **opening,
+                "rank": float(rank) if c != NONE else -1.0,
+                "none": float(c == NONE),
+                "top": float(c == path.posts[0]),
+                "depth": float(len(path.posts) - rank) if c != NONE else 0.0,
+                "path": float(min(len(path.posts), 30)),
+                "replies": float(min(path.replies[c], 20)),
+                "replies_before": float(min(path.replies[path.posts[-2]] if len(path.posts) > 1 else 0, 20)),
+                "back": float(min(at - c, 60)) if c != NONE else 60.0,
+                "quoted": post.quoted[c] / quoted if quoted else 0.0,
+                "quoted_other": 1 - post.quoted[c] / quoted if quoted else 0.0,
+                "quotes": float(post.quotes),
+                "alike": whole.get(c, 0.0),
+                "alike_head": head.get(c, 0.0),
+                "alike_best": best,
+                "alike_behind": best - whole.get(c, 0.0),
+                "size": math.log(post.size + 1),
+                "size_other": math.log(other.size + 1) if other else 0.0,
+                "size_before": math.log(before.size + 1),
+                "asks": float(bool(other and other.asks)),
+                "asks_before": float(before.asks),
+                "likely": other.likely if other else 1.0,
+                "likely_before": before.likely,
+                "likely_self": post.likely,
+            },
+        )
+
+
+def _opening(text: Text, post: Stretch) -> Row:
+    own = [line for line in text.lines[post.first : post.end] if line.kind != "quote"]
+    line = own[0] if own else text.lines[post.first]
+    first, head = (line.words[0] if line.words else ""), line.words[:12]
+    return {
+        "agrees": float(first in AGREE),
+        "denies": float(first in DENY),
+        "inquires": float(first in ASK),
+        "you": float(bool(YOU.intersection(head))),
+        "i": float(first in I),
+        "opens": text.openings[post.first],
+        "title": alike(line.terms, text.title.terms, text.rare),
+        "links": float(any(one.urls for one in own)),
+    }

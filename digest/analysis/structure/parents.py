@@ -1,0 +1,83 @@
+"""Whom each post answers: the open path gone down post by post, the candidate with the best odds taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from digest.analysis.structure.candidates import NONE, Path, Stretch, features, habits
+from digest.analysis.structure.features import Row
+from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.text import Text
+
+Odds = Callable[[Sequence[Row]], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom a post answers, by position, or NONE; how likely; and what spoke for it.
+
+    Attributes:
+        share: the part of its traced quotes that quote the post answered.
+        alike: how much it shares with the post answered, 0 to 1.
+        subjects: the most telling terms that both use.
+        agrees: it opens as one who agrees; so `denies`.
+        asked: the post answered asks something.
+        next: it stands right below the post answered.
+        alone: how likely it answers no post.
+    """
+
+    parent: int
+    likely: float
+    share: float = 0.0
+    alike: float = 0.0
+    agrees: bool = False
+    denies: bool = False
+    asked: bool = False
+    next: bool = False
+    alone: float = 0.0
+    subjects: tuple[str, ...] = ()
+
+
+def attach(text: Text, posts: Sequence[Stretch], *, odds: Odds) -> list[Answer]:
+    """The answers of all posts in order; the first post answers none."""
+    path = Path()
+    usual = habits(text, posts)
+    out = []
+    for at in range(len(posts)):
+        if at == 0:
+            answer = Answer(NONE, 1.0, alone=1.0)
+        else:
+            answer = _best(list(features(text, posts, at, path, usual)), odds)
+            answer = replace(answer, next=answer.parent == at - 1, subjects=_subjects(text, posts, at, answer.parent))
+        path.answer(at, answer.parent)
+        out.append(answer)
+    return out
+
+
+def _best(candidates: Sequence[tuple[int, Row]], odds: Odds) -> Answer:
+    score = odds([row for _, row in candidates])
+    share = np.exp(score - score.max())
+    share /= share.sum()
+    best = int(share.argmax())
+    parent, row = candidates[best]
+    return Answer(
+        parent=parent,
+        likely=float(share[best]),
+        share=row["quoted"],
+        alike=row["alike"],
+        agrees=bool(row["agrees"]),
+        denies=bool(row["denies"]),
+        asked=bool(row["asks"]),
+        alone=float(share[[c for c, _ in candidates].index(NONE)]),
+    )
+
+
+def _subjects(text: Text, posts: Sequence[Stretch], at: int, parent: int) -> tuple[str, ...]:
+    if parent == NONE:
+        return ()
+    mine, theirs = posts[at].terms, posts[parent].terms
+    both = [term for term in mine if term in theirs and len(term) > 3]
+    return tuple(sorted(both, key=lambda term: (-text.rare.get(term, 1.0) * min(mine[term], theirs[term]), term))[:2])

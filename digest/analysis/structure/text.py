@@ -1,0 +1,89 @@
+"""A transcript made ready to be weighed: lines taken apart, quotes traced, openings looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest.analysis.structure.lines import Line, line_of, rarity, word_set
+from digest.model import Document, Post, Quote
+
+I = word_set("i i'm i've i'd i'll my me mine myself im ive")  # noqa: E741 the word itself
+YOU = word_set("you you're your yours you've you'd you'll u ur youre")
+THEY = word_set("he she they it him her them his their its this that these those")
+GOES_ON = word_set(
+    "and but also or so then however therefore thus furthermore moreover additionally besides secondly thirdly finally"
+    " lastly again further still yet plus otherwise meanwhile instead similarly likewise hence second third next"
+    " whereas nor rather anyway anyways conversely regardless nevertheless nonetheless now granted"
+    " another for in as of on at when if since because while although though"
+)
+AGREE = word_set(
+    "yes yeah yep yup agreed exactly right true indeed this +1 same sure absolutely definitely ok okay fair good great"
+    " nice thanks thank lol haha wow amen ditto correct bingo"
+)
+DENY = word_set("no nope nah wrong not false incorrect sorry um uh hmm huh er well actually really seriously")
+ASK = word_set("what why how who when where which is are do does did can could would should isn't aren't don't")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """A quoted line and the earlier line that it repeats, by position."""
+
+    line: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A transcript for the features.
+
+    Attributes:
+        rare: how telling each term is.
+        quotings: in reading order, one for each line whose quote was traced.
+        openings: for each line, what the model's word list says of it: the higher, the more like a post's first.
+    """
+
+    lines: tuple[Line, ...]
+    rare: Mapping[str, float]
+    quotings: tuple[Quoting, ...]
+    title: Line
+    openings: tuple[float, ...]
+
+
+def read(document: Document, *, quotes: Iterable[Quote]) -> Text:
+    """Make ready a document that has one post a line; what the word list says is added by `worded`."""
+    lines = tuple(line_of(post) for post in document.posts)
+    place = {post.id: at for at, post in enumerate(document.posts)}
+    source: dict[int, int] = {}
+    for quote in quotes:
+        if quote.source is not None:
+            source.setdefault(place[quote.post], place[quote.source])
+    return Text(
+        lines=lines,
+        rare=rarity(lines),
+        quotings=tuple(Quoting(line, source[line]) for line in sorted(source)),
+        title=line_of(Post("title", document.title)),
+        openings=(0.0,) * len(lines),
+    )
+
+
+def worded(text: Text, lexicon: Mapping[str, float]) -> Text:
+    """The text with what a word list says of each line; its own constant stands under the empty word."""
+    base = lexicon.get("", 0.0)
+    scores = (base + sum(lexicon.get(token, 0.0) for token in tokens(text.lines, at)) for at in range(len(text.lines)))
+    return replace(text, openings=tuple(scores))
+
+
+def tokens(lines: Sequence[Line], at: int) -> list[str]:
+    """The words at a gap that the word list may know: how the line opens, how the line before it closes.
+
+    `1` marks the first one to three words, `2` any of the first 25, `0` the last one or two of the line before.
+    """
+    line = lines[at]
+    if line.kind == "quote":
+        return ["> quote"]
+    first = ["#" if word.isdigit() else word for word in line.words[:3]]
+    found = [f"1 {' '.join(first[:n])}" for n in (1, 2, 3) if len(first) >= n]
+    if at and (last := lines[at - 1].words[-2:]):
+        found += list(dict.fromkeys((f"0 {last[-1]}", f"0 {' '.join(last)}")))
+    return found + [f"2 {word}" for word in dict.fromkeys(line.words[:25])]

@@ -1,0 +1,172 @@
+"""The discussions to learn from: a title, lines, and which post each line is of."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from digest.analysis import quotes
+from digest.analysis.structure import features, text
+from digest.sources import reddit, transcript
+from digest.sources.base import SourceFile, load
+
+FOLDS = 5
+AS_IS, SHORT, SHUFFLED = "as is", "short", "shuffled"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A discussion whose structure is known.
+
+    Attributes:
+        name: as the file's; `kind` is its first part.
+        owner: the post of each line, the title's line (None) left out.
+        parent: post to the post that it answers.
+        made: how it was made from the original, AS_IS for the original itself.
+        scored: it counts in the figures that are reported.
+    """
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    owner: tuple[str, ...]
+    parent: Mapping[str, str | None]
+    made: str = AS_IS
+    scored: bool = True
+
+    @property
+    def kind(self) -> str:
+        return self.name.split("-")[0]
+
+    @property
+    def debate(self) -> str:
+        """Threads of one debate share their opening post (cmv-neg-7, cmv-pos-7): they are held out together."""
+        return f"cmv-{self.name.split('-')[-1]}" if self.kind == "cmv" else self.name
+
+    @property
+    def begins(self) -> npt.NDArray[np.float64]:
+        """For each line, 1 where it begins a post."""
+        return np.array([1.0, *(a != b for a, b in zip(self.owner, self.owner[1:], strict=False))])
+
+    @property
+    def weight(self) -> float:
+        """Of one line: a long thread weighs more than a short one, but not in proportion."""
+        return float(len(self.lines) ** -0.5 * (1.0 if self.made == AS_IS else 0.3))
+
+
+def folds(everything: list[Thread]) -> dict[str, int]:
+    """For each debate the fold in which it is held out; each kind is spread over all folds."""
+    out: dict[str, int] = {}
+    for kind in sorted({thread.kind for thread in everything}):
+        debates = sorted(
+            {thread.debate for thread in everything if thread.kind == kind}, key=lambda n: crc32(n.encode())
+        )
+        out |= {debate: number % FOLDS for number, debate in enumerate(debates)}
+    return out
+
+
+def read_text(thread: Thread) -> text.Text:
+    """The thread as the analysis sees it: through the transcript reader, quotes traced."""
+    file = SourceFile(f"{thread.name}.txt", "\n".join((thread.title, *thread.lines)))
+    document = transcript.READER.read(file, "en")
+    if len(document.posts) != len(thread.lines):
+        raise ValueError(f"{thread.name}: {len(thread.lines)} lines were read as {len(document.posts)}")
+    return text.read(document, quotes=quotes.trace(document))
+
+
+def table(thread_text: text.Text) -> list[features.Row]:
+    return features.table(thread_text)
+
+
+def threads(bench: Path) -> list[Thread]:
+    """All originals: the flattened ones, and the listings of the arguments suite, flattened the same way."""
+    found = list(_flattened(bench / "structure"))
+    known = {thread.name for thread in found}
+    return found + [thread for thread in _listings(bench / "arguments") if thread.name not in known]
+
+
+def _flattened(folder: Path) -> Iterator[Thread]:
+    for path in sorted(folder.glob("*.txt")):
+        gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
+        title, *lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        yield Thread(path.stem, title, tuple(lines), tuple(gold["owner"][1:]), gold["parent"])
+
+
+def _listings(folder: Path) -> Iterator[Thread]:
+    for path in sorted(folder.glob("*.json")):
+        if path.name.endswith(".gold.json"):
+            continue
+        document = reddit.READER.read(load(path), "en")
+        lines = [(" ".join(line.split()), post.id) for post in document.posts for line in post.text.split("\n")]
+        lines = [(line, post) for line, post in lines if line]
+        if len({post for _, post in lines}) > 1:
+            parent = {post.id: post.parent for post in document.posts}
+            said, owner = zip(*lines, strict=True)
+            yield Thread(f"cmv-{path.stem}", document.title, said, owner, parent, scored=False)
+
+
+def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
+    """More habits of writing from the same words: one-line posts, and siblings in another order."""
+    chance = random.Random(seed)  # noqa: S311 no secret
+    out = []
+    for thread in originals:
+        posts = Counter(thread.owner)
+        if not thread.scored or thread.kind == "cmv" or len(posts) < 6:
+            continue
+        if thread.kind != "reddit" and len(posts) > 11:
+            out.append(_short(thread, chance))
+        if thread.kind != "iac":  # of which there are plenty
+            out += [_shuffled(thread, chance) for _ in range(2)]
+    return out
+
+
+def _posts(thread: Thread) -> dict[str, list[str]]:
+    posts: dict[str, list[str]] = {}
+    for line, post in zip(thread.lines, thread.owner, strict=True):
+        posts.setdefault(post, []).append(line)
+    return posts
+
+
+def _made(thread: Thread, posts: dict[str, list[str]], made: str) -> Thread:
+    pairs = [(line, post) for post, lines in posts.items() for line in lines]
+    said, owner = zip(*pairs, strict=True)
+    return Thread(thread.name, thread.title, said, owner, thread.parent, made=made, scored=False)
+
+
+def _short(thread: Thread, chance: random.Random) -> Thread:
+    """Each post cut to its first line or two, as where people are brief."""
+    posts = {}
+    for post, lines in _posts(thread).items():
+        own = [line for line in lines if not re.match(r"\s*>", line)] or lines
+        posts[post] = own[: 1 if chance.random() < 0.8 else 2]
+    return _made(thread, posts, SHORT)
+
+
+def _shuffled(thread: Thread, chance: random.Random) -> Thread:
+    """Replies to the same post in another order, some left out: other posts stand beside each other."""
+    posts = _posts(thread)
+    root, *rest = posts
+    replies: dict[str | None, list[str]] = {}
+    for post in rest:
+        parent = thread.parent.get(post)
+        replies.setdefault(parent if parent in posts else None, []).append(post)
+    order: list[str] = []
+    above = replies.get(None, [])
+    chance.shuffle(above)
+    open_ = [*above, root]
+    while open_:
+        post = open_.pop()
+        order.append(post)
+        below = [one for one in replies.get(post, []) if chance.random() < 0.88]
+        chance.shuffle(below)
+        open_ += below
+    return _made(thread, {post: posts[post] for post in order}, SHUFFLED)
