@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,10 @@ _LEAST = 3
 """Where fewer points than this are shared, the most argued-about statements of single posts fill up."""
 _BEST_LENGTH = 16
 """Words; shorter and longer sentences make a less clear face."""
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|these|those|such|them|it|they|he|she)(?:\s+(?:is|was|are|were|will|would|can|has|does)\b|[’'](?:s|re)\b|[,.;!]|$)",
+    re.IGNORECASE,
+)
 
 
 def find(
@@ -105,4 +110,5 @@ def _clarity(text: str) -> float:
     first_person = {"i", "i'm", "i've", "i'd", "my", "me"} & {
         word.lower().strip(",.").replace("’", "'") for word in words
     }
-    return length - 0.25 * bool(first_person) - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')
+    back = 0.3 * bool(_POINTS_BACK.search(text))
+    return length - back - 0.25 * bool(first_person) - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')

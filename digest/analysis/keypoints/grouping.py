@@ -58,6 +58,7 @@ def group(
     similarity: Similarity,
     language: str = "en",
     stop: float = STOP,
+    alike: float = ALIKE,
 ) -> list[int]:
     """A group's number for each text; who is alike nobody has a number of its own.
 
@@ -67,6 +68,7 @@ def group(
         similarity: what tells likeness in meaning; letters are used beside it.
         language: of the texts.
         stop: see `STOP`.
+        alike: see `ALIKE`.
 
     Returns:
         Numbers from 0 in order of first appearance.
@@ -77,10 +79,12 @@ def group(
     count = min(len(texts), LEADERS)
     leaders = reader.read(range(count))
     scale = _Scale(leaders)
-    labels = _average_link(scale.beyond(leaders, leaders), _at_all(leaders, leaders), stop=stop)
+    labels = _average_link(scale.beyond(leaders, leaders), _at_all(leaders, leaders), stop=stop, alike=alike)
     for begin in range(count, len(texts), _CHUNK):
         rows = range(begin, min(begin + _CHUNK, len(texts)))
-        labels += _nearest(reader.read(rows), leaders, labels[:count], scale=scale, stop=stop, new=max(labels) + 1)
+        labels += _nearest(
+            reader.read(rows), leaders, labels[:count], scale=scale, stop=stop, alike=alike, new=max(labels) + 1
+        )
     order: dict[int, int] = {}
     return [order.setdefault(label, len(order)) for label in labels]
 
@@ -118,13 +122,13 @@ def _at_all(left: _Features, right: _Features) -> Matrix:
     return np.asarray((words + letters) / 2 if known else letters * _LETTERS_ALONE, np.float32)
 
 
-def _average_link(beyond: Matrix, at_all: Matrix, *, stop: float) -> list[int]:
+def _average_link(beyond: Matrix, at_all: Matrix, *, stop: float, alike: float) -> list[int]:
     """Agglomerative clustering, average link (Sokal and Michener 1958), on both similarities at once."""
     n = len(beyond)
     beyond, at_all = beyond.astype(np.float64), at_all.astype(np.float64)
     sizes = np.ones(n)
     labels = np.arange(n)
-    score = np.where(at_all >= ALIKE, beyond, -np.inf)
+    score = np.where(at_all >= alike, beyond, -np.inf)
     np.fill_diagonal(score, -np.inf)
     best = score.argmax(1)
     while n > 1:
@@ -139,7 +143,7 @@ def _average_link(beyond: Matrix, at_all: Matrix, *, stop: float) -> list[int]:
             table[:, left] = table[left]
         sizes[left] += sizes[right]
         labels[labels == right] = left
-        row = np.where(at_all[left] >= ALIKE, beyond[left], -np.inf)
+        row = np.where(at_all[left] >= alike, beyond[left], -np.inf)
         row[sizes == 0] = -np.inf
         row[[left, right]] = -np.inf
         sizes[right] = 0
@@ -152,7 +156,7 @@ def _average_link(beyond: Matrix, at_all: Matrix, *, stop: float) -> list[int]:
 
 
 def _nearest(
-    texts: _Features, leaders: _Features, labels: Sequence[int], *, scale: _Scale, stop: float, new: int
+    texts: _Features, leaders: _Features, labels: Sequence[int], *, scale: _Scale, stop: float, alike: float, new: int
 ) -> list[int]:
     """For each further text the group that it is most alike on average, or a number of its own."""
     names, inverse = np.unique(np.asarray(labels), return_inverse=True)
@@ -160,7 +164,7 @@ def _nearest(
     means[np.arange(len(labels)), inverse] = 1
     means /= means.sum(0)
     beyond, at_all = scale.beyond(texts, leaders) @ means, _at_all(texts, leaders) @ means
-    score = np.where(at_all >= ALIKE, beyond, -np.inf)
+    score = np.where(at_all >= alike, beyond, -np.inf)
     choice = score.argmax(1)
     good = score[np.arange(len(score)), choice] >= stop
     return [int(names[at]) if ok else new + row for row, (at, ok) in enumerate(zip(choice, good, strict=True))]

@@ -102,6 +102,6 @@ def complete(text: str) -> bool:
     count = len(bare.split())
     if not 4 <= count <= 60 or "?" in bare or "http" in bare or _FRAGMENT.search(bare) or "\n" in bare:
         return False
-    if bare.count("(") != bare.count(")") or text.count('"') % 2:
+    if bare[0] in "([" or bare.count("(") != bare.count(")") or text.count('"') % 2:
         return False
     return not _DANGLING.match(bare.lstrip("-•0123456789.) "))

@@ -1,0 +1,63 @@
+"""Trees of knots that answer each other, split where a reply changes the subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from digest.analysis.similarity import Letters, Similarity, lexical
+from digest.analysis.threads.forest import Knot, Union
+
+__all__ = ["trees_of"]
+
+_BRANCH = 3
+"""Posts that a branch must have before it can be a thread of its own: a single reply never is."""
+_SAME = 0.17
+"""Mean of two cosines below which a branch of three posts speaks of something else than what it answers."""
+_GROWTH = 0.02
+"""By how much more alike a branch must be for each doubling of its posts: a large branch is worth a page of its own."""
+_CHUNK = 400
+
+
+def trees_of(
+    knots: Sequence[Knot],
+    *,
+    similarity: Similarity,
+    language: str,
+) -> list[list[Knot]]:
+    """Knots that answer each other, in reading order; a knot that quotes what it answers is never cut from it."""
+    sets = Union(len(knots))
+    size = [1] * len(knots)  # knots of the branch below, itself included
+    likeness = _likeness(knots, similarity=similarity, language=language)
+    for knot in reversed(knots):  # replies come after what they answer
+        if knot.answers is None:
+            continue
+        if size[knot.at] >= _BRANCH and not knot.quoted:
+            needed = _SAME + _GROWTH * float(np.log2(size[knot.at] / _BRANCH))
+            if likeness[knot.at] < needed:
+                continue
+        size[knot.answers] += size[knot.at]
+        sets.join(knot.at, knot.answers)
+    trees: dict[int, list[Knot]] = defaultdict(list)
+    for knot in knots:
+        trees[sets.find(knot.at)].append(knot)
+    return list(trees.values())
+
+
+def _likeness(knots: Sequence[Knot], *, similarity: Similarity, language: str) -> list[float]:
+    """How alike each knot is to the one that it answers, as the mean of two cosines; 0 for one that answers none."""
+    texts = [knot.text for knot in knots]
+    words = similarity.embed(texts)
+    letters = Letters(texts, vectors=lexical(language))
+    found = [0.0] * len(knots)
+    answering = [knot for knot in knots if knot.answers is not None]
+    for begin in range(0, len(answering), _CHUNK):
+        some = answering[begin : begin + _CHUNK]
+        here, there = [knot.at for knot in some], [knot.answers or 0 for knot in some]
+        near = (words[here] * words[there]).sum(1)
+        spelt = (letters.embed([texts[at] for at in here]) * letters.embed([texts[at] for at in there])).sum(1)
+        for at, one, other in zip(here, near, spelt, strict=True):
+            found[at] = float(one + other) / 2
+    return found
