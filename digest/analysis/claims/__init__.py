@@ -1,0 +1,62 @@
+"""Which sentences and clauses of a debate argue, and whether they claim something or give a reason.
+
+    units_of      a post's sentences, cut into clauses where a connective joins two
+    observe       what is seen of each: its words, its place, its neighbours, who quotes it
+    roles         two linear models with readable weights: none, claim or premise
+    tell          who argues by these answers; boilerplate left out, halves of one role joined again
+    find          the claims, verbatim and with offsets
+
+Trained on annotated debates by `training/arguments.py`; `MODEL.md` beside the weights says how well they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from digest.analysis.claims.observed import observe
+from digest.analysis.claims.roles import chances, reasons, shift, vocabulary
+from digest.analysis.claims.telling import tell
+from digest.model import Claim, Document, Quote
+
+__all__ = ["explain", "find"]
+
+
+def find(document: Document, *, quotes: Iterable[Quote]) -> tuple[Claim, ...]:
+    """The argumentative units of a document, in reading order.
+
+    Args:
+        document: with its structure recovered.
+        quotes: a unit that others quote is argued about.
+
+    Returns:
+        Claims and premises: spans that do not overlap, `post.text[start:end] == claim.text`, never in quotes or code.
+
+    Example:
+        >>> from digest.model import Post
+        >>> post = Post("a", "Meetings should be shorter because people stop listening after an hour.")
+        >>> document = Document("d.md", "d", "Meetings", "markdown", (post,))
+        >>> [(claim.role, claim.text) for claim in find(document, quotes=())]
+        [('claim', 'Meetings should be shorter'), ('premise', 'people stop listening after an hour.')]
+    """
+    seen = observe(document, quotes=quotes, vocabulary=vocabulary())
+    return tell(((one, chances(one.features)) for one in seen), shift=shift())
+
+
+def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> tuple[tuple[str, float], ...]:
+    """Why a unit has its role: the features seen, each with its value x weight, the strongest first.
+
+    Args:
+        document: the document that `find` was given.
+        quotes: the quotes that it was given.
+        claim: one of the claims that it returned; of a joined unit, its first clause is explained.
+
+    Raises:
+        ValueError: the claim is not a unit of this document.
+    """
+    for seen in observe(document, quotes=quotes, vocabulary=vocabulary()):
+        if seen.post.id != claim.post:
+            continue
+        for at, unit in enumerate(seen.units):
+            if unit.start == claim.start:
+                return reasons(seen.features, at=at, role=claim.role)
+    raise ValueError(f"no unit of the document begins where claim {claim.id} does")

@@ -1,0 +1,138 @@
+"""Where one argumentative unit ends and the next begins: sentences, and clauses of sentences that argue twice.
+
+A sentence is cut only before a connective that joins two whole clauses ("… because they …", "…, but it …"),
+so that each part can be read by itself. The connective belongs to neither part: annotated debates leave it
+out (AMPERSAND, Chakrabarty et al. 2019), and a reader who sees "because" alone asks "what?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.model import Post
+from digest.text.sentences import sentences_of
+from digest.text.spans import Span, cut
+
+SHORTEST = 3
+"""Words that a clause must have to stand by itself."""
+
+_SUBJECT = (
+    r"(?:i|you|he|she|it|we|they|this|that|these|those|there|the|an?|my|your|his|her|its|our|their|people|most|many"
+    r"|some|no|nobody|everyone|anyone|someone|one|all|if|when|in|what|not|nothing|sometimes|perhaps|maybe)"
+    r"(?:['’](?:m|s|re|ve|d|ll))?\b"
+)
+# One alternative for each kind of cut; the group's name tells the features which connective it was. White space is
+# taken as one character at a time and never repeated inside a repetition, so that the scan stays linear.
+_CUT = re.compile(
+    rf"""
+      (?P<because> ,?\s (?:just\s)? (?:because | cuz | cause(?=\s(?:i|you|it|they|we)\b)) \s (?!of\b) )
+    | (?P<but>     ,?\s but\s (?={_SUBJECT}) | [,;]\s (?:but|yet)\s (?!also\b|rather\b) )
+    | (?P<so>      ,\s so\s (?!that\b|far\b|much\b|many\b|long\b|to\b|called\b)
+                 | \s so\s (?=(?:i|you|he|she|it|we|they|there)(?:['’]\w+)?\s) )
+    | (?P<since>   ,?\s since\s (?=(?:i|you|he|she|it|we|they|there|most|many|people|that|this)(?:['’]\w+)?\s) )
+    | (?P<therefore> [,;]\s (?:and\s)? (?:therefore|thus|hence|consequently|as\sa\sresult),?\s
+                 | ,\s (?:which|and\sthat)\s (?:means|implies|suggests|shows)\s (?:that\s)?
+                 | ,\s meaning\s (?:that\s)? )
+    | (?P<although> ,?\s (?:although|even\sthough|whereas)\s | ,\s (?:though|while|unless|except\sthat|however,?)\s )
+    | (?P<and>     ,\s and\s (?={_SUBJECT}) | \s and\s (?=(?:i|you|he|she|it|we|they|there)(?:['’]\w+)?\s) )
+    | (?P<stop>    ;\s | \s[-–—]{{1,2}}\s | [—] | :\s )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Most sentences hold none of these: a look at their words is cheaper than a scan at every blank.
+_JOINTS = frozenset(
+    {
+        "because", "cuz", "cause", "but", "yet", "so", "since", "therefore", "thus", "hence", "consequently", "as",
+        "which", "meaning", "although", "though", "even", "whereas", "while", "unless", "except", "however", "and",
+        "therefore,", "thus,", "hence,", "consequently,", "however,", "-", "--", "–", "—",
+    }
+)  # fmt: skip
+_STOPS = re.compile("[;:—]")
+_OPENER = re.compile(
+    r"(?:(?:since|because)\s(?!of\b)|(?:although|even\sthough|though|while|whereas)\s)",
+    re.IGNORECASE,
+)
+_AFTER_OPENER = re.compile(rf",\s(?={_SUBJECT})", re.IGNORECASE)
+_BEFORE_OF_NO_CLAUSE = re.compile(
+    r"(?:\b(?:not|simply|merely|only|partly|nothing|anything|all|everything|ever|and|or|but|not only.*)\s*)$",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(r"(?:[-*•]|\d{1,2}[.)]|\[\d{1,2}\]:?)\s+(?=\S)")
+"""What marks a list item or a footnote; it is no part of the words."""
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of a post that can argue.
+
+    Attributes:
+        sentence: the number of its sentence in the post, from 0.
+        joint: the connective that led to it ("because", "but", …), "item" after a list or footnote marker, "" for
+            one that begins a sentence.
+        after: the connective that leads on from it within the sentence, "" for one that ends it.
+    """
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    joint: str = ""
+    after: str = ""
+
+
+def units_of(post: Post, *, language: str = "en") -> tuple[Unit, ...]:
+    """The units of a post in reading order: they do not overlap and never stand in quotes or code.
+
+    Example:
+        >>> post = Post("p", "It should be free, because nobody pays for air. Really?")
+        >>> [(u.text, u.joint) for u in units_of(post)]
+        [('It should be free', ''), ('nobody pays for air.', 'because'), ('Really?', '')]
+    """
+    return tuple(
+        unit
+        for number, sentence in enumerate(sentences_of(post, language=language))
+        for unit in _clauses(sentence, number=number)
+    )
+
+
+def _clauses(sentence: Span, *, number: int) -> Iterator[Unit]:
+    text = sentence.text
+    marker = _MARKER.match(text)
+    start, joint = (marker.end(), "item") if marker else (0, "")
+    for left_end, right_start, kind in _cuts(text):
+        if len(_WORD.findall(text, start, left_end)) < SHORTEST:
+            continue
+        yield _unit(sentence, start, left_end, number=number, joint=joint, after=kind)
+        start, joint = right_start, kind
+    yield _unit(sentence, start, len(text), number=number, joint=joint, after="")
+
+
+def _unit(sentence: Span, start: int, end: int, *, number: int, joint: str, after: str) -> Unit:
+    piece = cut(sentence.text, start, end)
+    return Unit(sentence.start + piece.start, sentence.start + piece.end, piece.text, number, joint, after)
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
+    """Places to cut at: end of the part before, start of the part after, kind of the connective."""
+    if _JOINTS.isdisjoint(text.lower().split()) and not _STOPS.search(text):
+        return
+    opener = _OPENER.match(text)
+    comma = _AFTER_OPENER.search(text) if opener else None
+    for found in _CUT.finditer(text):
+        if comma and comma.start() < found.start():
+            yield from _kept(text, comma.start(), comma.end(), "comma")
+            comma = None
+        yield from _kept(text, found.start(), found.end(), str(found.lastgroup))
+    if comma:
+        yield from _kept(text, comma.start(), comma.end(), "comma")
+
+
+def _kept(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
+    rest = _WORD.findall(text, end, min(len(text), end + 80))
+    before = text[max(0, start - 24) : start]
+    enclosed = text.count("(", 0, start) > text.count(")", 0, start) or text.count('"', 0, start) % 2
+    if len(rest) >= SHORTEST and not enclosed and not _BEFORE_OF_NO_CLAUSE.search(before):
+        yield start, end, kind

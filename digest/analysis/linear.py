@@ -1,0 +1,83 @@
+"""Linear models whose weights a person can read: named features, a weight for each class, a softmax.
+
+Trained by `training/arguments.py`; used by plain Python, since a post has few features and numpy's calls would cost
+more.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Weights of features for classes.
+
+    Attributes:
+        classes: names of what is told apart.
+        weights: feature name to one weight a class; features that are not named weigh nothing.
+    """
+
+    classes: tuple[str, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, features: Features) -> tuple[float, ...]:
+        """How likely each class is; sums to 1.
+
+        Example:
+            >>> model = LinearModel(("no", "yes"), {"asks": (0.0, 1.0)})
+            >>> [round(p, 2) for p in model.probabilities({"asks": 1.0, "unheard of": 1.0})]
+            [0.27, 0.73]
+        """
+        totals = [0.0] * len(self.classes)
+        for name, value in features.items():
+            row = self.weights.get(name)
+            if row is not None:
+                for at, weight in enumerate(row):
+                    totals[at] += weight * value
+        top = max(totals)
+        powers = [math.exp(total - top) for total in totals]
+        whole = sum(powers)
+        return tuple(power / whole for power in powers)
+
+    def reasons(self, features: Features, of: str) -> tuple[tuple[str, float], ...]:
+        """What speaks for a class and against it: features with value x weight, the strongest first.
+
+        A weight is told relative to the mean over the classes, since only differences count.
+
+        Example:
+            >>> LinearModel(("no", "yes"), {"asks": (-1.0, 1.0)}).reasons({"asks": 1.0}, "yes")
+            (('asks', 1.0),)
+        """
+        at = self.classes.index(of)
+        found = []
+        for name, value in features.items():
+            row = self.weights.get(name)
+            if row is not None and value:
+                found.append((name, round(value * (row[at] - sum(row) / len(row)), 4)))
+        return tuple(sorted(found, key=lambda one: (-abs(one[1]), one[0])))
+
+
+def load(package: str, name: str) -> Mapping[str, LinearModel]:
+    """The models of a weights file that is shipped with a package.
+
+    Args:
+        package: the package that has the file.
+        name: the file's name, JSON: model name to `{"classes": […], "weights": {feature: [a weight a class]}}`.
+    """
+    data = json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+    return {key: from_json(value) for key, value in data.items()}
+
+
+def from_json(data: Mapping[str, object]) -> LinearModel:
+    """A model from its JSON form."""
+    classes, weights = data["classes"], data["weights"]
+    if not isinstance(classes, list) or not isinstance(weights, dict):
+        raise TypeError("a model has a list `classes` and a mapping `weights`")
+    return LinearModel(tuple(classes), {feature: tuple(row) for feature, row in weights.items()})

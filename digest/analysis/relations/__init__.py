@@ -1,0 +1,110 @@
+"""What supports what, and what attacks what.
+
+    inside      a reason and its claim, within a post
+    reading     each reply beside what it answers
+    cues        what in a reply shows agreement or attack, one family a file
+    align       which units of the two speak of the same
+    between     two linear models with readable weights weigh all this: attack? support?
+    relate      the relations, each with its cue
+
+Trained on annotated debates by `training/arguments.py`; `MODEL.md` beside the weights says how well they do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from digest.analysis.relations import inside
+from digest.analysis.relations.align import Index, rarity, stems_of
+from digest.analysis.relations.between import TYPES, Setting, align, indexed, invites, judge, observed
+from digest.analysis.relations.choose import models
+from digest.analysis.relations.exchange import Exchange
+from digest.analysis.relations.reading import exchanges
+from digest.model import OPENING, Claim, Document, Quote, Relation, RelationType
+
+__all__ = ["explain", "relate"]
+
+
+def relate(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim]) -> tuple[Relation, ...]:
+    """The relations between the units of a document.
+
+    Args:
+        document: with its structure recovered.
+        quotes: as they were traced: a quoted unit is what a reply answers.
+        claims: as they were found in the same document.
+
+    Returns:
+        Within posts and between them, in the order of the posts that they leave from. A reply has at most one attack
+        and one support towards the post that it answers (or the title), from different units. Both ends exist.
+
+    Example:
+        >>> from digest.analysis import claims as stage
+        >>> from digest.model import Post
+        >>> posts = (Post("a", "Trams are the best way to move people through a city because they carry so many."),
+        ...          Post("b", "I disagree. Trams are too expensive for a small city.", parent="a"))
+        >>> document = Document("d.md", "d", "CMV: trams are best", "markdown", posts)
+        >>> units = stage.find(document, quotes=())
+        >>> [(r.type, r.cue) for r in relate(document, quotes=(), claims=units) if r.source == units[-1].id]
+        [('attack', 'opens with disagreement: "I disagree"')]
+    """
+    quotes = tuple(quotes)
+    setting = setting_of(document, claims=claims)
+    indexes: dict[str, Index] = {}
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for post in document.posts:
+        units = setting.units.get(post.id, ())
+        found[post.id].extend(inside.relations(post.text, units))
+        if post.id == OPENING:
+            found[post.id].extend(inside.towards_title(units))
+    for exchange in exchanges(document, quotes=quotes):
+        found[exchange.post.id].extend(judge(exchange, setting=setting, others=_index(exchange, indexes, setting)))
+    return tuple(relation for post in document.posts for relation in found[post.id])
+
+
+def explain(
+    document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim], post: str
+) -> Mapping[RelationType, tuple[tuple[str, float], ...]]:
+    """Why a post attacks or supports what it answers: for each type, the features seen with value x weight.
+
+    Args:
+        document: the document that `relate` was given, and so for quotes and claims.
+        post: the id of the reply.
+
+    Returns:
+        Empty where the post answers nothing that says anything.
+    """
+    setting = setting_of(document, claims=claims)
+    for exchange in exchanges(document, quotes=quotes):
+        if exchange.post.id == post:
+            others = _index(exchange, {}, setting)
+            own = setting.units.get(post, ())
+            aligned = align(own, others or Index({}), setting=setting)
+            features, _ = observed(exchange, setting=setting, aligned=aligned)
+            return {kind: models()[kind].reasons(features, "yes") for kind in TYPES}
+    return {}
+
+
+def setting_of(document: Document, *, claims: Iterable[Claim]) -> Setting:
+    """What holds for the whole document: its units by post, their content words, and how rare those are."""
+    units: dict[str, list[Claim]] = defaultdict(list)
+    stems: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        units[claim.post].append(claim)
+        stems[claim.id] = stems_of(claim.text)
+    opening = next((post.text for post in document.posts if post.id == OPENING), "")
+    return Setting(
+        units=units,
+        stems=stems,
+        rare=rarity([[stem for unit in some for stem in stems[unit.id]] for some in units.values()]),
+        invited=invites(document.title, opening),
+    )
+
+
+def _index(exchange: Exchange, indexes: dict[str, Index], setting: Setting) -> Index | None:
+    if exchange.parent is None:
+        return None
+    post = exchange.parent.id
+    if post not in indexes:
+        indexes[post] = indexed(setting.units.get(post, ()), setting=setting)
+    return indexes[post]

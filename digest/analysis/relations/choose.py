@@ -1,0 +1,168 @@
+"""Which unit of a reply carries its answer, which unit is answered, which claim a reason belongs to.
+
+Each is a choice among few: every candidate is described by named features, and the likeliest one is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from digest.analysis.linear import Features, LinearModel, load
+from digest.analysis.relations.cues import Cue
+from digest.analysis.relations.exchange import Exchange
+from digest.model import Claim, RelationType
+
+_LIKE = 0.12
+"""Below this cosine two units have next to nothing in common."""
+_REACH = 6
+"""Units to look back or ahead for the claim of a reason."""
+_REASON_AFTER = re.compile(r"(?:because|since|as|cuz|after all)\b", re.IGNORECASE)
+_REASON_BEFORE = re.compile(r"\W*(?:since|because|given that|if)\b", re.IGNORECASE)
+_CONCLUDES = re.compile(
+    r"\W*(?:so|therefore|thus|hence|consequently|that'?s why|this is why|which means|in conclusion|clearly)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g|take|imagine|consider|look at|say you)\b", re.IGNORECASE)
+
+
+@cache
+def models() -> Mapping[str, LinearModel]:
+    """The shipped models of the package: `attack`, `support`, `source`, `target`, `inside`, and the `decision`."""
+    return load("digest.analysis.relations", "weights.json")
+
+
+def likeliest(candidates: Mapping[int, Features], model: LinearModel) -> tuple[int, float] | None:
+    """The candidate with the highest chance, and that chance; the earlier one of equals."""
+    if not candidates:
+        return None
+    chances = {number: model.probabilities(features)[1] for number, features in candidates.items()}
+    best = max(sorted(chances), key=lambda number: chances[number])
+    return best, chances[best]
+
+
+def sources(
+    own: Sequence[Claim],
+    kind: RelationType,
+    *,
+    exchange: Exchange,
+    cues: Sequence[Cue],
+    pairs: Mapping[tuple[int, int], float],
+    used: Collection[int],
+) -> dict[int, Features]:
+    """The units of a reply that could carry a relation of this kind, described."""
+    marked: set[int] = set()
+    opposed: set[int] = set()
+    for cue in cues:
+        if cue.sentence is not None and cue.leaning != "either":
+            span = exchange.sentences[cue.sentence].span
+            inside = {n for n, unit in enumerate(own) if unit.start < span.end and span.start < unit.end}
+            (marked if cue.leaning == kind else opposed).update(inside)
+    starts = [exchange.sentences[number].span.start for number in exchange.answers]
+    near: dict[int, float] = {}
+    for (number, _), likeness in pairs.items():
+        near[number] = max(near.get(number, 0.0), likeness)
+    out = {}
+    for number, unit in enumerate(own):
+        if number in used:
+            continue
+        features: Features = {"bias": 1.0, "sure": unit.confidence, "likeness": near.get(number, 0.0)}
+        for name, holds in (
+            ("claim", unit.role == "claim"),
+            ("first", number == 0),
+            ("second", number == 1),
+            ("third", number == 2),
+            ("last", number == len(own) - 1),
+            ("first claim", unit.role == "claim" and all(one.role != "claim" for one in own[:number])),
+            ("after a quote", any(unit.start <= start < unit.end for start in starts)),
+            (f"marked, {kind}", number in marked),
+            (f"opposed, {kind}", number in opposed),
+            ("short", len(unit.text) < 40),
+        ):
+            if holds:
+                features[name] = 1.0
+        out[number] = features
+    return out
+
+
+def targets(
+    others: Sequence[Claim], *, source: int, exchange: Exchange, pairs: Mapping[tuple[int, int], float]
+) -> dict[int, Features]:
+    """The units of what is answered, described with regard to the unit that answers."""
+    near: dict[int, float] = {}
+    for (_, number), likeness in pairs.items():
+        near[number] = max(near.get(number, 0.0), likeness)
+    quoted = [(q.source_start, q.source_end) for q in exchange.quotes if q.source_start is not None and q.source_end]
+    foremost = max(range(len(others)), key=lambda n: (others[n].role == "claim", others[n].confidence, -n), default=0)
+    likest = max(near, key=lambda n: (near[n], -n), default=None)
+    out = {}
+    for number, unit in enumerate(others):
+        own = pairs.get((source, number), 0.0)
+        size = unit.end - unit.start
+        taken_up = any(
+            start is not None and end is not None and min(unit.end, end) - max(unit.start, start) > 0.4 * size
+            for start, end in quoted
+        )
+        features: Features = {
+            "bias": 1.0,
+            "sure": unit.confidence,
+            "likeness": own if own >= _LIKE else 0.0,
+            "likeness, whole reply": near.get(number, 0.0),
+        }
+        for name, holds in (
+            ("quoted", taken_up),
+            ("not quoted, others are", bool(quoted) and not taken_up),
+            ("claim", unit.role == "claim"),
+            ("foremost claim", number == foremost),
+            ("likest", number == likest and near[number] >= _LIKE),
+            ("first", number == 0),
+            ("second", number == 1),
+            ("last", number == len(others) - 1),
+        ):
+            if holds:
+                features[name] = 1.0
+        out[number] = features
+    return out
+
+
+def claims_near(text: str, units: Sequence[Claim], at: int) -> dict[int, Features]:
+    """The claims that a reason could belong to, described with regard to it.
+
+    Args:
+        text: the post's, to see the connectives between the units.
+        at: the number of the reason among the units.
+    """
+    unit = units[at]
+    lead = text[units[at - 1].end if at else 0 : unit.start]
+    out = {}
+    for number in range(max(0, at - _REACH), min(len(units), at + _REACH + 1)):
+        other = units[number]
+        if number == at or other.role != "claim":
+            continue
+        way = "back" if number < at else "ahead"
+        first, second = (other, unit) if number < at else (unit, other)
+        between = text[first.end : second.start]
+        features: Features = {"bias": 1.0, f"distance {way}": abs(at - number) / _REACH, "sure": other.confidence}
+        closest = all(units[n].role != "claim" for n in range(min(at, number) + 1, max(at, number)))
+        for name, holds in (
+            (way, True),
+            (f"next to it, {way}", abs(at - number) == 1),
+            (f"nearest claim {way}", closest),
+            (f"same paragraph, {way}", "\n" not in between),
+            ("first claim", all(one.role != "claim" for one in units[:number])),
+            ("reason led in", number == at - 1 and bool(_REASON_AFTER.match(lead.strip(" ,;:.\n")))),
+            ("example", number < at and closest and bool(_EXAMPLE.match(unit.text))),
+            ("concludes", number > at and closest and concludes(text, units, number)),
+            ("reason opens", number == at + 1 and bool(_REASON_BEFORE.match(unit.text))),
+        ):
+            if holds:
+                features[name] = 1.0
+        out[number] = features
+    return out
+
+
+def concludes(text: str, units: Sequence[Claim], at: int) -> bool:
+    """Whether a unit is led in as a conclusion: "so …", "therefore …"."""
+    joint = text[units[at - 1].end if at else 0 : units[at].start].strip(" ,;:.\n")
+    return bool(_CONCLUDES.match(joint) or _CONCLUDES.match(units[at].text))

@@ -1,0 +1,27 @@
+"""The cues by which a reply shows how it stands to what it answers: one family a file, in one ordered table.
+
+The order decides only which cue is named to the reader where several weigh the same.
+"""
+
+from __future__ import annotations
+
+from digest.analysis.relations.cues import address, agreement, concession, denial, questions, quotation, sarcasm
+from digest.analysis.relations.cues.base import Cue, Finder
+from digest.analysis.relations.exchange import Exchange
+
+__all__ = ["FAMILIES", "Cue", "cues_of"]
+
+FAMILIES: tuple[tuple[str, tuple[Finder, ...]], ...] = (
+    ("quotation", quotation.FINDERS),
+    ("concession", concession.FINDERS),
+    ("denial", denial.FINDERS),
+    ("agreement", agreement.FINDERS),
+    ("questions", questions.FINDERS),
+    ("sarcasm", sarcasm.FINDERS),
+    ("address", address.FINDERS),
+)
+
+
+def cues_of(exchange: Exchange) -> tuple[Cue, ...]:
+    """Every cue of a reply, in the table's order."""
+    return tuple(cue for _, finders in FAMILIES for find in finders for cue in find(exchange))

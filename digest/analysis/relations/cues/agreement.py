@@ -1,0 +1,79 @@
+"""Agreement: the reply, or its answer to a quoted passage, opens by granting the point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.analysis.relations.cues.base import Cue, shown
+from digest.analysis.relations.exchange import Exchange
+
+_OPENS = re.compile(
+    r"\W*(?:(?:well|ah|oh|ok(?:ay)?|haha|hm+|lol|and|also),?\s+)?(?:"
+    r"(?:exactly|precisely|indeed|agreed|absolutely|definitely|yes|yep|yeah|yup|of course|certainly|totally|amen|bingo"
+    r"|correct|true|right|\+1|this|same here|seconded|spot on|well said|well put|fair enough|touch[eé]|granted|sure)"
+    r"(?=\s*[.,!;:—–-]|\s*$|\s+(?:i|it|that|this|you|and|the|but)\b)"
+    r"|(?:i|we)\s+(?:(?:completely|totally|fully|wholeheartedly|certainly|do|also|would|can|definitely|mostly"
+    r"|generally)\s+)*"
+    r"(?:agree|concur|concede|second)\b(?!\s+to disagree)"
+    r"|(?:you(?:'re| are)|that(?:'s| is)|this is)\s+(?:\w+\s+)?(?:right|correct|true|fair|valid)\b"
+    r"|(?:that(?:'s| is)|this is|you make|you have|you raise)?\s*(?:an?\s+)?(?:\w+\s+)?(?:good|great|fair"
+    r"|excellent|valid"
+    r"|interesting|solid)\s+(?:point|question|argument|answer|idea|analogy)"
+    r"|good (?:point|call)|fair (?:point|enough)|i (?:see|get|understand) (?:your|the|what|where|that)\b"
+    r"|i like (?:this|that|your)"
+    r"|i'm with you|couldn't agree more|i think (?:so too|you're right)|makes sense|that makes sense)"
+)
+_GRANTS = re.compile(
+    r"[∆Δ]|!delta|&#8710;|\b(?:changed my (?:view|mind)|have a delta|convinced me|i stand corrected|i was wrong"
+    r"|you win"
+    r"|hadn't (?:considered|thought)|had not (?:considered|thought)|never thought (?:of|about)|i concede"
+    r"|you've convinced"
+    r"|opened my eyes|i retract)\b"
+)
+_INSIDE = re.compile(
+    r"\bi (?:\w+ ){0,2}agree\b(?! to disagree)|\byou(?:'re| are) (?:\w+ )?right\b|\b(?:good|fair|valid) point\b"
+    r"|\bi (?:do )?(?:understand|see) (?:your|what you|where you)|\blike you said\b|\bas you (?:said|say"
+    r"|mention|point)"
+)
+_THANKS = re.compile(r"\b(?:thanks|thank you|appreciate|cheers)\b")
+
+
+def opens_with_agreement(exchange: Exchange) -> Iterator[Cue]:
+    """An answer begins with "Exactly.", "I agree, …", "Good point"."""
+    for number, sentence in exchange.turns():
+        found = _OPENS.match(sentence.text)
+        if found and not sentence.text.rstrip().endswith("?"):
+            where = "answers the quoted words with agreement" if number in exchange.answers else "opens with agreement"
+            raw = sentence.span.text[found.start() : found.end()]
+            yield Cue("opens with agreement", f'{where}: "{shown(raw)}"', "support", number)
+            return
+
+
+def grants(exchange: Exchange) -> Iterator[Cue]:
+    """The author says that a mind was changed, or hands out a delta."""
+    for number, sentence in enumerate(exchange.sentences):
+        found = _GRANTS.search(sentence.text)
+        if found:
+            yield Cue("grants the point", f'grants the point: "{shown(sentence.span.text)}"', "support", number)
+            return
+
+
+def agrees_inside(exchange: Exchange) -> Iterator[Cue]:
+    """Agreement in a later sentence."""
+    for number, sentence in enumerate(exchange.sentences[1:], 1):
+        found = _INSIDE.search(sentence.text)
+        if found:
+            yield Cue("agrees in passing", f'agrees in passing: "{shown(sentence.span.text)}"', "support", number)
+            return
+
+
+def thanks(exchange: Exchange) -> Iterator[Cue]:
+    """Thanks to the other, which seldom go before an attack."""
+    for number, sentence in enumerate(exchange.sentences):
+        if _THANKS.search(sentence.text):
+            yield Cue("thanks", "thanks for the answer", "support", number)
+            return
+
+
+FINDERS = (opens_with_agreement, grants, agrees_inside, thanks)
