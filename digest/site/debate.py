@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from digest.analysis.keypoints.voices import sides_of_posts
 from digest.model import OPENING, ArgumentThread, Claim, Digest, Post, Quote, Relation, Stance
 from digest.site import urls
 
@@ -78,18 +79,16 @@ class Debate:
         """How many authors are named; 0 for a transcript without names."""
         return len({place.post.author for place in self.order if place.post.author})
 
-    def sides(self) -> tuple[int, int, int]:
-        """How many comments speak for the title, against it, and neither.
+    @property
+    def words(self) -> int:
+        """How many words all posts have."""
+        return sum(len(place.post.text.split()) for place in self.order)
 
-        A comment that attacks an attack speaks for; one below a comment that takes no side takes none either.
-        """
-        sign = {OPENING: 1}
-        for place in self.order:
-            if place.number:
-                own = {"support": 1, "attack": -1, "neutral": 0}[place.stance]
-                sign[place.post.id] = own * sign.get(place.post.parent or OPENING, 1)
-        signs = [sign[place.post.id] for place in self.order if place.number]
-        return signs.count(1), signs.count(-1), signs.count(0)
+    def sides(self) -> tuple[int, int, int]:
+        """How many comments speak for the title's claim, against it, and neither."""
+        sides = sides_of_posts(self.digest)
+        found = [sides.get(place.post.id, "neutral") for place in self.order if place.number]
+        return found.count("support"), found.count("attack"), found.count("neutral")
 
 
 def debate_of(digest: Digest) -> Debate:

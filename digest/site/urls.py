@@ -65,7 +65,7 @@ def thread_paths(slug: str, threads: Iterable[ArgumentThread]) -> dict[str, str]
     """
     taken: dict[str, str] = {}
     for thread in threads:
-        title = slugify(thread.title, fallback="thread")[:_TITLE_PART].strip("-")
+        title = _cut(slugify(thread.title, fallback="thread"))
         name = f"{title}-{_name_part(thread.id[:_ID_PART])}"
         if name in taken or re.fullmatch(r"transcript-\d+|index", name):
             name = f"{title}-{_name_part(thread.id)}"
@@ -73,6 +73,11 @@ def thread_paths(slug: str, threads: Iterable[ArgumentThread]) -> dict[str, str]
             name = f"{title}-{short_hash(thread.id, thread.title, str(len(taken)))}"
         taken[name] = thread.id
     return {thread: f"debates/{slug}/{name}.md" for name, thread in taken.items()}
+
+
+def _cut(slug: str) -> str:
+    """A slug of at most so many characters, cut between words where it has some."""
+    return slug if len(slug) <= _TITLE_PART else slug[: _TITLE_PART + 1].rpartition("-")[0] or slug[:_TITLE_PART]
 
 
 def _name_part(identity: str) -> str:

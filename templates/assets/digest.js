@@ -14,8 +14,9 @@
 
   /* Filter a transcript by person and side; the choice stays in the address, so that it can be shared. */
   function filters() {
+    var slot = document.querySelector(".dg-filter-slot:empty");
     var all = posts();
-    if (all.length < 8 || document.querySelector(".dg-filter")) return;
+    if (!slot) return;
     var chosen = new URLSearchParams(location.search);
     var bar = document.createElement("form");
     bar.className = "dg-filter";
@@ -27,7 +28,7 @@
     ], chosen.get("side"));
     var count = document.createElement("output");
     bar.append(person.label, side.label, count);
-    all[0].before(bar);
+    slot.append(bar);
 
     function apply() {
       var shown = 0;
@@ -106,6 +107,13 @@
     all[at].focus({ preventScroll: true });
   }
 
+  /* The theme's search dialog has no name of its own. */
+  function nameSearch() {
+    var search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+    if (search) search.setAttribute("aria-label", "Search");
+  }
+
   document.addEventListener("keydown", keys);
+  ready(nameSearch);
   ready(filters);
 })();

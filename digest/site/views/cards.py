@@ -46,6 +46,7 @@ class Card:
     date: str
     comments: int
     people: int
+    words: int
     threads: int
 
 
@@ -60,6 +61,7 @@ def card(debate: Debate) -> Card:
         date=day(document.date),
         comments=debate.comments,
         people=debate.people,
+        words=debate.words,
         threads=len(debate.digest.threads),
     )
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from digest.analysis.keypoints.voices import controversy, coverage, voices
 from digest.model import ArgumentThread, Digest, KeyPoint
 from digest.site import escape, map_svg, trees, urls
 from digest.site.debate import Debate, Place, shorten
@@ -31,11 +32,14 @@ _WORDS_A_MINUTE = 230
 
 @dataclass(frozen=True, slots=True)
 class _Point:
+    """A key point; `people` make it in `posts` and in `place`, and so many more dispute it."""
+
     text: str
     stance: str
     place: Place
     posts: tuple[Place, ...]
     people: int
+    disputed: int
     standing: str
     standing_words: str
 
@@ -66,7 +70,8 @@ class _Source:
 def page(debate: Debate, *, shelf: Shelf) -> Page:
     """The page of a debate."""
     digest, document = debate.digest, debate.digest.document
-    points = [_point(one, debate=debate) for one in digest.key_points[: shelf.site.settings.key_points]]
+    shown = digest.key_points[: shelf.site.settings.key_points]
+    points = [_point(one, debate=debate) for one in shown]
     threads = _threads(debate)
     crux = crux_of(debate)
     phrases = tuple(one.text for one in digest.keyphrases[: shelf.site.settings.keyphrases])
@@ -80,8 +85,8 @@ def page(debate: Debate, *, shelf: Shelf) -> Page:
         "crux": crux,
         "sides": sides_of(debate),
         "points": [one for one in points if one is not None],
-        "covered": len({post for point in digest.key_points for post in point.posts}),
-        "argued": len({post for thread in digest.threads for post in thread.posts}),
+        "covered": coverage(digest, points=shown, threads=()).posts,
+        "argued": coverage(digest, points=shown, threads=digest.threads[:_THREADS_IN_FULL]),
         "threads": threads,
         "full": threads[:_THREADS_IN_FULL],
         "rest": threads[_THREADS_IN_FULL:],
@@ -108,7 +113,8 @@ def _point(point: KeyPoint, *, debate: Debate) -> _Point | None:
         stance=point.stance,
         place=debate.places[shown.post],
         posts=tuple(one for one in places if one.post.id != shown.post),
-        people=len({one.name for one in places}),
+        people=voices((one.post.id for one in places), digest=debate.digest).people,
+        disputed=controversy(point, digest=debate.digest).attack,
         standing=shown.standing,
         standing_words=STANDING[shown.standing],
     )
