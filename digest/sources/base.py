@@ -35,6 +35,7 @@ __all__ = [
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def one_line(text: object) -> str:
         >>> one_line(" a\\n b ")
         'a b'
     """
-    return " ".join(clean(text).split()) if isinstance(text, str) else ""
+    return " ".join(_CONTROL.sub(" ", clean(text)).split()) if isinstance(text, str) else ""
 
 
 def host_of(url: object) -> str | None:

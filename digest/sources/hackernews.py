@@ -20,23 +20,31 @@ _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[flagged]": "removed", 
 
 
 def _sniff(file: SourceFile) -> float:
-    if _is_tree(file.data) and (
-        "created_at_i" in file.data or "story_id" in file.data or file.data.get("type") in _KINDS
-    ):
-        return 0.9
-    items = _items(file.data)
-    known = sum(1 for item in items if item.get("type") in _KINDS or {"by", "time"} <= item.keys() or "deleted" in item)
-    return 0.9 * known / len(file.data) if items and isinstance(file.data, list) else 0.85 if items and known else 0.0
+    data = file.data
+    if _is_tree(data):
+        return 0.9 if "created_at_i" in data or "story_id" in data or _kind(data) in _KINDS else 0.0
+    items = _items(data)
+    known = sum(1 for item in items if _kind(item) in _KINDS or {"by", "time"} <= item.keys() or "deleted" in item)
+    return 0.9 * known / len(data) if known and isinstance(data, list) else 0.85 if known else 0.0
+
+
+def _kind(item: dict[str, Any]) -> str:
+    kind = item.get("type")
+    return kind if isinstance(kind, str) else ""
+
+
+def _has_id(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("id"), int | str) and not isinstance(item["id"], bool)
 
 
 def _is_tree(data: Any) -> bool:
-    return isinstance(data, dict) and isinstance(data.get("children"), list) and isinstance(data.get("id"), int | str)
+    return _has_id(data) and isinstance(data.get("children"), list)
 
 
 def _items(data: Any) -> list[dict[str, Any]]:
     """Firebase items; `null` stands for one that does not exist."""
     rows = data if isinstance(data, list) else [data]
-    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int | str) and "kind" not in row]
+    return [row for row in rows if _has_id(row) and "kind" not in row]
 
 
 def _read(file: SourceFile, language: str) -> Document:
@@ -62,7 +70,7 @@ def _read(file: SourceFile, language: str) -> Document:
         posts.append(_post(row, body, status=row.get("status") or status, url=_address(str(row["id"]))))
     return document(
         file,
-        title=html.unescape(root.get("title") or "") or _untitled(root),
+        title=html.unescape(one_line(root.get("title"))) or _untitled(root),
         format="hackernews",
         posts=ordered(posts, top=opening),
         language=language,
@@ -98,7 +106,7 @@ def _descend(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _branches(item: dict[str, Any]) -> list[dict[str, Any]]:
     found = item.get("children")
     rows = found if isinstance(found, list) else []
-    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int | str)]
+    return [row for row in rows if _has_id(row)]
 
 
 def _from_firebase(item: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +114,7 @@ def _from_firebase(item: dict[str, Any]) -> dict[str, Any]:
     status: PostStatus | None = "deleted" if item.get("deleted") else "removed" if item.get("dead") else None
     return {
         "id": item["id"],
-        "type": item.get("type"),
+        "type": _kind(item),
         "parent": item.get("parent", item.get("poll")),
         "author": item.get("by"),
         "created_at_i": item.get("time"),

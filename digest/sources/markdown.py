@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
+from itertools import count, zip_longest
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
@@ -84,7 +84,7 @@ def _read(file: SourceFile, language: str) -> Document:
         raise ContentError(*faults, file.fault("quotes or lists are nested too deep", hint="thirty levels are enough"))
     rows = front.body.split("\n")
     headers = [_header(file, front, tokens, at) for at in _starts(tokens)]
-    for header, after in zip(headers, [*headers[1:], None], strict=True):
+    for header, after in zip_longest(headers, headers[1:]):
         header.tokens = (header.tokens[0], after.tokens[0] - 3 if after else len(tokens))
         header.last = after.line - front.offset - 1 if after else len(rows)
         faults.extend(header.faults)
