@@ -25,10 +25,19 @@ _DANGLING = re.compile(
     r"(?:and|but|so|or|nor|yet|then|also|because|which|who|whereas|though|although|however|therefore|thus|hence|"
     r"moreover|furthermore|otherwise|instead|besides|secondly|thirdly|finally|this|that|these|those|it|its|it's|"
     r"that's|they|they're|them|their|he|she|his|her|him|he's|she's|such|same|yes|no|yeah|nope|ok|okay|well|sure|"
-    r"exactly|agreed|true|right|lol|you|your|you're|edit|update|as i said|like i said|for example|for instance|e\.g)\b",
+    r"exactly|agreed|true|i wonder|i guess|not sure|right|lol|you|your|you're|edit|update|as i said|like i said|for example|for instance|e\.g)\b",
     re.IGNORECASE,
 )
-_FRAGMENT = re.compile(r"[…:,;(\[—–-]$|\.\.\.$|\[\d+\]$")
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|these|those|such|them)(?:\s+(?:is|was|are|were|will|would|can|has|does)\b|[,.;!]|$)", re.IGNORECASE
+)
+_BARE = 12
+"""Words; a sentence of no more has no room to say what its "that" is."""
+_FRAGMENT = re.compile(
+    r"[…:,;(\[—–-]$|\.\.\.$|\[\d+\]$|"
+    r"\b(?:a|an|the|and|or|but|of|to|for|with|from|by|at|in|as|than|be|is|are|was|were|will|would|because|if|as long)[.!]?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +113,4 @@ def complete(text: str) -> bool:
         return False
     if bare[0] in "([" or bare.count("(") != bare.count(")") or text.count('"') % 2:
         return False
-    return not _DANGLING.match(bare.lstrip("-•0123456789.) "))
+    return not _DANGLING.match(bare.lstrip("-•0123456789.) ")) and not (count <= _BARE and _POINTS_BACK.search(bare))

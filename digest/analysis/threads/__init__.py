@@ -7,12 +7,14 @@ A tree is split where a reply changes the subject, and trees that are about the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from digest.analysis.similarity import Similarity, lexical
 from digest.analysis.threads.forest import Knot, knots_of, same_passage
 from digest.analysis.threads.joining import joined
-from digest.analysis.threads.naming import lead_of, title_of
+from digest.analysis.threads.naming import lead_of
 from digest.analysis.threads.splitting import trees_of
 from digest.model import ArgumentThread, Claim, Document, Keyphrase, Quote, Relation
 from digest.text.slugs import short_hash
@@ -20,6 +22,8 @@ from digest.text.slugs import short_hash
 __all__ = ["find"]
 
 _KEYPHRASES = 5
+_MONOLOGUE = 5
+"""Units of one post that nobody answers are a thread only from this many on, unless all there is is one post."""
 
 
 def find(
@@ -57,7 +61,17 @@ def find(
     ends: dict[str, list[Relation]] = defaultdict(list)
     for one in relations:
         ends[one.source].append(one)
-    found = [_thread(bundle, relations=ends, order=order) for bundle in bundles]
+    texts = {post.id: post.text for post in document.posts}
+    alone = len({claim.post for claim in claims}) == 1
+    rows = {claim.id: at for at, claim in enumerate(claims)}
+    vectors = similar.embed([claim.text for claim in claims], about=document.title)
+    found = []
+    for bundle in bundles:
+        places = [rows[claim.id] for knot in bundle for claim in knot.claims]
+        middle = vectors[places].mean(0)
+        nearness = vectors[places] @ (middle / (np.linalg.norm(middle) or 1))
+        central = {claims[place].id: float(near) for place, near in zip(places, nearness, strict=True)}
+        found.append(_thread(bundle, relations=ends, order=order, central=central, texts=texts, alone=alone))
     threads = [one for one in found if one is not None]
     spread = Counter(key for one, _ in threads for key in _phrases_in(one, keyphrases))
     named = [(_named(one, keyphrases, spread=spread, count=len(threads)), held) for one, held in threads]
@@ -66,19 +80,25 @@ def find(
 
 
 def _thread(
-    knots: Sequence[Knot], *, relations: dict[str, list[Relation]], order: dict[str, int]
+    knots: Sequence[Knot],
+    *,
+    relations: Mapping[str, Sequence[Relation]],
+    order: Mapping[str, int],
+    central: Mapping[str, float],
+    texts: Mapping[str, str],
+    alone: bool,
 ) -> tuple[ArgumentThread, float] | None:
     """One thread and how much argument it holds, or None where nothing is argued."""
     claims = sorted((claim for knot in knots for claim in knot.claims), key=lambda one: (order[one.post], one.start))
     home = {claim.id: claim.post for claim in claims}
     inside = [one for claim in claims for one in relations[claim.id] if one.target in home]
     posts = tuple(dict.fromkeys(claim.post for claim in claims))
-    if len(claims) < 2 or (len(posts) < 2 and len(inside) < 2):
+    if len(claims) < 2 or (len(posts) < 2 and (not inside if alone else len(claims) < _MONOLOGUE)):
         return None
-    lead = lead_of(claims, relations=inside)
-    title = title_of(lead)
-    if lead is None or title is None:
+    named = lead_of(claims, relations=inside, central=central, texts=texts)
+    if named is None:
         return None
+    lead, title = named
     across = sum(1 for one in inside if home[one.source] != home[one.target])
     ordered = (lead.id, *(claim.id for claim in claims if claim.id != lead.id))
     thread = ArgumentThread(short_hash(lead.id), title, lead.id, ordered, posts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +11,8 @@ from digest.text.normal import normal
 
 __all__ = ["Knot", "Union", "knots_of", "same_passage"]
 
+_SHORT = 5
+"""A post of at most this many units makes one point, as far as threads go."""
 _PASSAGE = 40
 """Characters by which two quotes of an article are the same passage."""
 
@@ -71,16 +73,18 @@ def knots_of(document: Document, *, claims: Sequence[Claim], relations: Sequence
     sets = Union(len(units))
     touched = {end for one in relations for end in (one.source, one.target)}
     texts = {post.id: post.text for post in document.posts}
+    held = Counter(claim.post for claim in units)
     for one in relations:
         a, b = index.get(one.source), index.get(one.target)
         if a is not None and b is not None and units[a].post == units[b].post:
             sets.join(a, b)
     for at in range(1, len(units)):
         before, here = units[at - 1], units[at]
-        if before.post == here.post and (before.id not in touched or here.id not in touched):
-            between = texts[here.post][before.end : here.start]
-            if "\n\n" not in between:  # what nothing else ties stays with its paragraph
-                sets.join(at - 1, at)
+        if before.post != here.post:
+            continue
+        loose = before.id not in touched or here.id not in touched
+        if held[here.post] <= _SHORT or (loose and "\n\n" not in texts[here.post][before.end : here.start]):
+            sets.join(at - 1, at)  # what nothing else ties stays with its paragraph
     members: dict[int, list[Claim]] = defaultdict(list)
     for at, claim in enumerate(units):
         members[sets.find(at)].append(claim)

@@ -11,7 +11,7 @@ from digest.analysis.threads.forest import Knot, Union
 
 __all__ = ["joined"]
 
-_STOP = 1.0
+_STOP = 0.6
 _ALIKE = 0.3
 """Stricter than for key points: these are whole exchanges, which share words without sharing a point."""
 _WORDS = 80

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.analysis.keypoints.statements import complete
 from digest.model import Claim, Relation
@@ -14,68 +14,116 @@ __all__ = ["lead_of", "title_of"]
 LONGEST = 90
 """Characters of a title."""
 _CLAUSE = re.compile(
-    r"(?:[,;]|\s[–—-]|:)\s+|\s(?=(?:because|since|although|though|while|whereas|unless|until|if|when|but|and|so|as|which)\b)",
+    r"(?:[,;]|\s[–—-]|:)\s+|"
+    r"\s(?=(?:because|although|though|whereas|but)\b)",  # a condition (if, when) must not be cut off
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|should|shall|must|may|might|need|needs|"
-    r"make|makes|made|get|gets|go|goes|take|takes|give|gives|want|wants|cost|costs|work|works|mean|means|let|lets|"
-    r"\w+n['’]t|\w+['’](?:s|re|ve|ll|d|m)|\w{3,}(?:ed|ize|izes|ise|ises|ate|ates|ify|ifies))\b",
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|can't|cannot|should|shall|must|may|might|"
+    r"needs?|makes?|made|gets?|goes|takes?|gives?|wants?|costs?|works?|means?|lets|helps?|causes?|leads?|says?|"
+    r"allows?|requires?|creates?|provides?|becomes?|keeps?|depends?|shows?|thinks?|knows?|killed|"
+    r"\w+n['’]t|\w+['’](?:s|re|ve|ll|d|m)|\w{3,}(?:izes|ises|ates|ifies))\b|\w\w+ly \w{4,}s\b",
     re.IGNORECASE,
 )
-_OPENERS = re.compile(
-    r"^(?:in my opinion|imo|imho|honestly|frankly|i think|i believe|i feel|to me|for me)\b[,\s]", re.IGNORECASE
+_OPENING = re.compile(
+    r"(?:(?:and|but|so|or|yet|then|also|because|since|whereas|however|therefore|thus|hence|moreover|furthermore|"
+    r"besides|instead|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|honestly|frankly|admittedly|obviously|clearly|well|"
+    r"yes|no|yeah|ok|okay|sure|right|true|agreed|imho|imo|not just that|in my (?:humble )?opinion|in fact|"
+    r"in other words|for example|for instance|of course|as i said|edit)\s*[,:]\s*|"
+    r"(?:and|but|so|or|yet|because)\s+|"
+    r"(?:i (?:also |just |still )?(?:think|believe|feel|agree|would say|'d say)(?: that)?|to me|for me|"
+    r"i(?:'m| am) (?:convinced|sure|afraid) (?:that )?|the problem with (?:this|that) argument is that)[\s,]+)",
+    re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:that|this|it|they|he|she|them|these|those)(?:\s+(?:is|was|are|will|would|can|has)\b|['’]s\b|[,.;!]|$)", re.I
+    r"\b(?:that|this|it|they|he|she|them|these|those|here)"
+    r"(?:\s+(?:is|was|are|were|will|would|can|has|does|argument|statement|article|guy)\b|['’](?:s|re)\b|[,.;!]|$)",
+    re.IGNORECASE,
 )
+_PERSONAL = re.compile(r"\b(?:i|i['’]\w+|my|me|you|your|you['’]\w+)\b|^(?:some|setting|considering)\b", re.IGNORECASE)
 
 
-def lead_of(claims: Sequence[Claim], *, relations: Sequence[Relation]) -> Claim | None:
-    """The claim that a thread is best called by: argued about, early, and readable on its own.
+def lead_of(
+    claims: Sequence[Claim],
+    *,
+    relations: Sequence[Relation],
+    central: Mapping[str, float],
+    texts: Mapping[str, str],
+) -> tuple[Claim, str] | None:
+    """The claim that a thread is best called by, and the title that its words make.
+
+    It is argued about, early, says what the others speak of, and can be read on its own.
 
     Args:
         claims: of the thread, in reading order.
         relations: between them.
+        central: how near each is to what all of them say, -1 to 1.
+        texts: of the posts that they stand in.
 
     Returns:
         None where no claim can be read on its own.
     """
+    home = {claim.id: claim.post for claim in claims}
     into = Counter(one.target for one in relations)
-    across = {claim.id: claim.post for claim in claims}
-    heard = Counter(one.target for one in relations if across[one.source] != across[one.target])
-    named = [(at, claim) for at, claim in enumerate(claims) if title_of(claim)]
-    if not named:
-        return None
+    heard = Counter(one.target for one in relations if home[one.source] != home[one.target])
+    best: tuple[float, Claim, str] | None = None
+    for at, claim in enumerate(claims):
+        title = title_of(claim)
+        if title is None:
+            continue
+        worth = (
+            _shape(claim, title)
+            - 0.7 * (not _begins(claim, texts[claim.post]))
+            + min(into[claim.id], 3) * 0.15
+            + min(heard[claim.id], 3) * 0.25
+        )
+        worth += (
+            0.3 * (claim.role == "claim") + 0.4 * claim.confidence + 1.2 * central[claim.id] - 0.4 * at / len(claims)
+        )
+        if best is None or worth > best[0]:
+            best = worth, claim, title
+    return best and best[1:]
 
-    def worth(pair: tuple[int, Claim]) -> tuple[float, int]:
-        at, claim = pair
-        long = len(claim.text) > LONGEST
-        shape = -0.8 * long - 0.5 * bool(_BACK.search(claim.text)) - 0.3 * bool(_OPENERS.match(claim.text))
-        shape -= 0.4 * (not claim.text[0].isupper()) + 0.5 * (len(claim.text.split()) < 5)
-        argued = min(into[claim.id], 3) * 0.3 + min(heard[claim.id], 3) * 0.5
-        role = 0.5 * (claim.role == "claim") + 0.5 * claim.confidence
-        return shape + argued + role - 1.0 * at / len(claims), -at
 
-    return max(named, key=worth)[1]
+def _begins(claim: Claim, text: str) -> bool:
+    """Whether a claim begins where a sentence does: other clauses may lack their subject."""
+    before = text[: claim.start].rstrip(" *_\t\"“'(")
+    return not before or before[-1] in ".!?:;…\n" or before.endswith("\n")
 
 
-def title_of(claim: Claim | None) -> str | None:
-    """The words of a claim as a title: whole, or cut where a clause ends and a sentence is left; else None.
+def _shape(claim: Claim, title: str) -> float:
+    """How well a title reads, 0 at best."""
+    cut = len(claim.text) - len(title) > 0.5 * len(claim.text)
+    count = len(title.split())
+    return (
+        -0.6 * bool(_BACK.search(title))
+        - 0.5 * bool(_PERSONAL.search(title))
+        - 0.3 * cut
+        - 0.08 * max(0, 6 - count)
+        - 0.5 * (title[0] in "\"“'")
+    )
+
+
+def title_of(claim: Claim) -> str | None:
+    """The words of a claim as a title, without an opening such as "But", cut where a clause ends if they are many.
+
+    Returns:
+        Words of the claim, with a capital at the beginning; None where no sentence of `LONGEST` characters is left.
 
     Example:
-        >>> title_of(Claim("c", "p", 0, 49, "Trams are loud, but nobody who lives here minds.", "claim", 1.0))
-        'Trams are loud, but nobody who lives here minds'
+        >>> title_of(Claim("c", "p", 0, 49, "But trams are loud, though nobody on them minds.", "claim", 1.0))
+        'Trams are loud, though nobody on them minds'
         >>> title_of(Claim("c", "p", 0, 5, "Surely not that.", "claim", 1.0)) is None
         True
     """
-    if claim is None:
-        return None
     text = " ".join(claim.text.split())
+    while opening := _OPENING.match(text):
+        text = text[opening.end() :]
     for piece in _shortened(text):
-        bare = piece.strip().rstrip(".;,:").strip()
-        if len(bare) <= LONGEST and complete(bare) and _VERB.search(bare):
-            return bare
+        bare = piece.strip().rstrip(".;,:!").strip()
+        if len(bare) <= LONGEST and complete(bare) and _FINITE.search(bare) and not _CLAUSE.match(f" {bare}"):
+            first = bare.split(" ", 1)[0]
+            return bare[0].upper() + bare[1:] if first.islower() else bare
     return None
 
 

@@ -12,12 +12,15 @@ from digest.analysis.threads.forest import Knot, Union
 
 __all__ = ["trees_of"]
 
-_BRANCH = 3
-"""Posts that a branch must have before it can be a thread of its own: a single reply never is."""
-_SAME = 0.17
-"""Mean of two cosines below which a branch of three posts speaks of something else than what it answers."""
+_BRANCH = 2
+"""Knots that a branch must have before it can be a thread of its own: a single reply never is."""
+_SAME = 0.14
+"""Mean of two cosines below which a branch speaks of something else than what it answers."""
 _GROWTH = 0.02
-"""By how much more alike a branch must be for each doubling of its posts: a large branch is worth a page of its own."""
+"""By how much more alike a branch must be for each doubling of its knots: a large branch is worth a page of its own."""
+_CERTAIN = 0.55
+_DOUBT = 0.05
+"""How much more alike it must be where the relation is less certain than that."""
 _CHUNK = 400
 
 
@@ -35,7 +38,7 @@ def trees_of(
         if knot.answers is None:
             continue
         if size[knot.at] >= _BRANCH and not knot.quoted:
-            needed = _SAME + _GROWTH * float(np.log2(size[knot.at] / _BRANCH))
+            needed = _SAME + _GROWTH * float(np.log2(size[knot.at] / _BRANCH)) + _DOUBT * (knot.certainty < _CERTAIN)
             if likeness[knot.at] < needed:
                 continue
         size[knot.answers] += size[knot.at]
