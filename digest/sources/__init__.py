@@ -12,7 +12,19 @@ from pathlib import Path
 
 from digest.errors import ContentError, Fault, SettingsError
 from digest.model import Document
-from digest.sources import essay, hackernews, markdown, reddit, transcript
+from digest.sources import (
+    chat,
+    comments_csv,
+    discourse,
+    essay,
+    github,
+    hackernews,
+    lobsters,
+    mail,
+    markdown,
+    reddit,
+    transcript,
+)
 from digest.sources.base import Reader, SourceFile, load, source_file
 from digest.sources.markdown_write import write
 
@@ -21,7 +33,13 @@ __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "write"]
 READERS: tuple[Reader, ...] = (
     reddit.READER,
     hackernews.READER,
+    discourse.READER,
+    lobsters.READER,
+    github.READER,
     markdown.READER,
+    mail.READER,
+    comments_csv.READER,
+    chat.READER,
     transcript.READER,
     essay.READER,
 )

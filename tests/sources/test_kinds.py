@@ -164,6 +164,11 @@ SHAPED = st.recursive(
                     "url",
                     "time",
                     "created_at_i",
+                    "post_stream",
+                    "posts",
+                    "post_number",
+                    "short_id",
+                    "comments",
                 ]
             ),
             inner,
@@ -195,10 +200,10 @@ def test_json_of_any_shape_raises_nothing_but_a_content_error_in_any_reader(valu
     ).map("".join)
 )
 def test_any_text_raises_nothing_but_a_content_error_in_any_reader(text):
-    for reader in READERS[2:]:
+    for reader in READERS:
         file = SourceFile("x.md", text)
         assert 0 <= reader.sniff(file) <= 1
-        if text.strip():
+        if text.strip() and reader.sniff(file) > 0:
             with suppress(ContentError):
                 reader.read(file, "en")
 

@@ -1,0 +1,99 @@
+"""GitHub: an issue, pull request or discussion as the `gh` client prints it.
+
+`gh issue view N --json title,body,author,createdAt,url,comments`, the same of `gh pr view` with `reviews`, and a
+discussion by `gh api graphql`, whose comments have replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from digest.model import OPENING, Document, Post, PostStatus
+from digest.sources.base import Reader, SourceFile, document, one_line
+from digest.sources.front import parse_date
+from digest.sources.markup import Body, from_markdown
+from digest.sources.tree import ordered
+
+__all__ = ["READER"]
+
+_REMOVED = frozenset({"abuse", "spam", "off-topic", "disruptive-content"})
+
+
+def _sniff(file: SourceFile) -> float:
+    return 0.9 if _thing(file.data) else 0.0
+
+
+def _thing(data: Any) -> dict[str, Any] | None:
+    """The issue, pull request or discussion, inside whatever GraphQL wraps around it."""
+    for key in ("data", "repository"):
+        data = data[key] if isinstance(data, dict) and isinstance(data.get(key), dict) else data
+    for key in ("discussion", "issue", "pullRequest"):
+        data = data[key] if isinstance(data, dict) and isinstance(data.get(key), dict) else data
+    if not isinstance(data, dict) or "title" not in data or "kind" in data:
+        return None
+    return data if "body" in data and isinstance(data.get("comments"), list | dict) else None
+
+
+def _rows(listing: Any) -> list[dict[str, Any]]:
+    rows = listing.get("nodes") if isinstance(listing, dict) else listing
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _read(file: SourceFile, language: str) -> Document:
+    thing = _thing(file.data) or {}
+    body = _body(thing)
+    opening = OPENING if body.text else None
+    posts = [_post(thing, OPENING, None)] if opening else []
+    said = [*_rows(thing.get("reviews")), *_rows(thing.get("comments"))]
+    for row in sorted(said, key=_time) if thing.get("reviews") else said:
+        posts.extend(_with_replies(row, opening, len(posts)))
+    return document(
+        file,
+        title=one_line(thing.get("title")),
+        format="github",
+        posts=ordered(posts, top=opening),
+        language=language,
+        source=one_line(thing.get("url")) or None,
+        date=parse_date(_time(thing)),
+    )
+
+
+def _with_replies(row: dict[str, Any], opening: str | None, at: int) -> Iterator[Post]:
+    """A comment and its replies; a review without words (an approval) is nothing that was said."""
+    if not _body(row).text and not row.get("isMinimized") and "state" in row:
+        return
+    name = str(row.get("id") or f"c{at}")
+    yield _post(row, name, opening)
+    for number, reply in enumerate(_rows(row.get("replies")), 1):
+        yield _post(reply, str(reply.get("id") or f"{name}-{number}"), name)
+
+
+def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
+    author = row.get("author")
+    reason = one_line(row.get("minimizedReason")).lower()
+    status: PostStatus = "removed" if row.get("isMinimized") and reason in _REMOVED else "present"
+    body = _body(row) if status == "present" else Body()
+    return Post(
+        id=name,
+        text=body.text,
+        author=one_line(author.get("login")) or None if isinstance(author, dict) else None,
+        date=parse_date(_time(row)),
+        parent=parent,
+        blocks=body.blocks,
+        marks=body.marks,
+        status=status,
+        url=one_line(row.get("url")) or None,
+    )
+
+
+def _time(row: dict[str, Any]) -> str:
+    return one_line(row.get("createdAt") or row.get("submittedAt"))
+
+
+def _body(row: dict[str, Any]) -> Body:
+    text = row.get("body")
+    return from_markdown(text) if isinstance(text, str) else Body()
+
+
+READER = Reader("GitHub issue, pull request or discussion", _sniff, _read)
