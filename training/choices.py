@@ -20,12 +20,27 @@ STRENGTH = 0.5
 KINDS = ("source", "target", "inside")
 PRIORS: Mapping[str, Mapping[str, float]] = {
     "source": {
-        "marked, attack": 0.3, "marked, support": 1.0, "opposed, attack": -0.5, "opposed, support": -0.8,
-        "after a quote": 0.5, "likeness": 0.5,
+        "before a turn, attack": -1.0,
+        "after a turn, attack": 0.6,
+        "before a turn, support": 0.8,
+        "after a turn, support": -0.8,
+        "marked, attack": 0.3,
+        "marked, support": 1.0,
+        "opposed, attack": -0.5,
+        "opposed, support": -0.8,
+        "after a quote": 0.5,
+        "likeness": 0.5,
     },
-    "target": {"quoted": 2.5, "not quoted, others are": -0.5, "likeness": 2.0, "likest": 0.3, "claim": 0.3},
+    "target": {
+        "before a turn": -0.6,
+        "quoted": 2.5,
+        "not quoted, others are": -0.5,
+        "likeness": 2.0,
+        "likest": 0.3,
+        "claim": 0.3,
+    },
     "inside": {"reason led in": 2.0, "example": 1.0, "concludes": 1.0, "reason opens": 1.0},
-}  # fmt: skip
+}
 _WORD = re.compile(r"\w+")
 
 

@@ -6,12 +6,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.analysis.claims.observed import Observed
 from digest.analysis.claims.roles import ROLES, Chances
 from digest.analysis.claims.units import Unit
-from digest.model import Claim, Role
+from digest.model import Claim, Post, Role
 from digest.text.slugs import short_hash
 
 # What never argues, in any kind of debate; all else is left to the model.
@@ -24,10 +24,16 @@ _IDLE = re.compile(
         (?:typo|spelling|grammar|format\w*|wording|words?|link|fixed|added|clarity)\b .* $
       | (?:\[?(?:deleted|removed|flagged|dead)\]?) \W* $
       | (?:cmv|change\ my\ view|change\ my\ mind|discuss|tl;?dr|\S+) \W* $
-      | (?:i\ am|i'm)\ a\ bot\b .* | .*\bcontact\ the\ moderators\b .*
-      | (?:your|this)\ (?:comment|post|submission|thread)\ (?:has\ been|was)\ (?:\w+\ )?(?:removed|locked)\b .*
     )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# What a moderator or a machine writes; nothing else in such a sentence argues.
+_MODERATION = re.compile(
+    r"""\W* (?: (?:i\ am|i'm)\ a\ bot\b
+      | (?:your|this)\ (?:comment|post|submission|thread)\ (?:has\ been|was)\ (?:\w+\ )?(?:removed|locked)\b
+      | (?:please\ )?(?:contact|message)\ the\ mod(?:erator)?s\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _IDLE_LENGTH = 300
 _FEWEST = 3
@@ -51,58 +57,59 @@ def tell(seen: Iterable[tuple[Observed, Sequence[Chances]]], *, shift: Sequence[
     """
     taken: Counter[str] = Counter()
     return tuple(
-        _claim(observed, judged, taken)
+        _claim(observed.post, parts, taken)
         for observed, answers in seen
-        for judged in _joined(observed, _judged(observed, answers, shift))
-        if judged.role != "none"
+        for parts in _joined(_judged(observed, answers, shift))
+        if parts[0].role != "none"
     )
 
 
 def _judged(seen: Observed, answers: Sequence[Chances], shift: Sequence[float]) -> Iterator[_Judged]:
     lift = [math.exp(one) for one in shift]
+    official = -1
     for unit, chances in zip(seen.units, answers, strict=True):
-        best = max(range(len(ROLES)), key=lambda role: (chances[role] * lift[role], -role))
-        idle = unit.text.count(" ") < _FEWEST - 1 or (len(unit.text) <= _IDLE_LENGTH and _IDLE.match(unit.text))
-        yield _Judged(unit, "none" if idle else ROLES[best], chances)
+        if _MODERATION.match(unit.text):
+            official = unit.sentence
+        best = max(
+            range(len(ROLES)), key=[chance * more for chance, more in zip(chances, lift, strict=True)].__getitem__
+        )
+        yield _Judged(unit, "none" if official == unit.sentence or _is_idle(unit.text) else ROLES[best], chances)
 
 
-def _joined(seen: Observed, units: Iterable[_Judged]) -> Iterator[_Judged]:
+def _is_idle(text: str) -> bool:
+    if text.count(" ") < _FEWEST - 1:
+        return True
+    return len(text) <= _IDLE_LENGTH and _IDLE.match(text) is not None
+
+
+def _joined(units: Iterable[_Judged]) -> Iterator[list[_Judged]]:
     """A cut that divides no roles is undone, so that a reader meets whole sentences; "but" keeps its sides apart."""
-    held: _Judged | None = None
+    held: list[_Judged] = []
     for one in units:
-        if (
-            held is not None
-            and held.unit.sentence == one.unit.sentence
-            and held.role == one.role
-            and one.unit.joint not in _KEPT_APART
+        if held and (
+            held[-1].unit.sentence != one.unit.sentence or held[-1].role != one.role or one.unit.joint in _KEPT_APART
         ):
-            held = _both(seen, held, one)
-            continue
-        if held is not None:
             yield held
-        held = one
-    if held is not None:
+            held = []
+        held.append(one)
+    if held:
         yield held
 
 
-def _both(seen: Observed, left: _Judged, right: _Judged) -> _Judged:
-    a, b = len(left.unit.text), len(right.unit.text)
-    mixed = tuple((x * a + y * b) / (a + b) for x, y in zip(left.chances, right.chances, strict=True))
-    start, end = left.unit.start, right.unit.end
-    unit = replace(left.unit, end=end, text=seen.post.text[start:end], after=right.unit.after)
-    return _Judged(unit, left.role, mixed)
-
-
-def _claim(seen: Observed, judged: _Judged, taken: Counter[str]) -> Claim:
-    name = short_hash(seen.post.id, judged.unit.text)
+def _claim(post: Post, parts: Sequence[_Judged], taken: Counter[str]) -> Claim:
+    role: Role = "claim" if parts[0].role == "claim" else "premise"
+    start, end = parts[0].unit.start, parts[-1].unit.end
+    text = post.text[start:end]
+    sizes = [one.unit.end - one.unit.start for one in parts]
+    sure = sum(one.chances[ROLES.index(role)] * size for one, size in zip(parts, sizes, strict=True)) / sum(sizes)
+    name = short_hash(post.id, text)
     taken[name] += 1
-    role: Role = "claim" if judged.role == "claim" else "premise"
     return Claim(
         id=name if taken[name] == 1 else f"{name}-{taken[name]}",
-        post=seen.post.id,
-        start=judged.unit.start,
-        end=judged.unit.end,
-        text=judged.unit.text,
+        post=post.id,
+        start=start,
+        end=end,
+        text=text,
         role=role,
-        confidence=round(judged.chances[ROLES.index(role)], 3),
+        confidence=round(sure, 3),
     )

@@ -119,20 +119,27 @@ def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
     """Places to cut at: end of the part before, start of the part after, kind of the connective."""
     if _JOINTS.isdisjoint(text.lower().split()) and not _STOPS.search(text):
         return
+    looked, depth, quoted = 0, 0, 0
+    for start, end, kind in _connectives(text):
+        depth += text.count("(", looked, start) - text.count(")", looked, start)
+        quoted += text.count('"', looked, start)
+        looked = start
+        if depth <= 0 and quoted % 2 == 0 and _is_clause_after(text, start, end):
+            yield start, end, kind
+
+
+def _connectives(text: str) -> Iterator[tuple[int, int, str]]:
     opener = _OPENER.match(text)
     comma = _AFTER_OPENER.search(text) if opener else None
     for found in _CUT.finditer(text):
         if comma and comma.start() < found.start():
-            yield from _kept(text, comma.start(), comma.end(), "comma")
+            yield comma.start(), comma.end(), "comma"
             comma = None
-        yield from _kept(text, found.start(), found.end(), str(found.lastgroup))
+        yield found.start(), found.end(), str(found.lastgroup)
     if comma:
-        yield from _kept(text, comma.start(), comma.end(), "comma")
+        yield comma.start(), comma.end(), "comma"
 
 
-def _kept(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
+def _is_clause_after(text: str, start: int, end: int) -> bool:
     rest = _WORD.findall(text, end, min(len(text), end + 80))
-    before = text[max(0, start - 24) : start]
-    enclosed = text.count("(", 0, start) > text.count(")", 0, start) or text.count('"', 0, start) % 2
-    if len(rest) >= SHORTEST and not enclosed and not _BEFORE_OF_NO_CLAUSE.search(before):
-        yield start, end, kind
+    return len(rest) >= SHORTEST and not _BEFORE_OF_NO_CLAUSE.search(text[max(0, start - 24) : start])

@@ -23,8 +23,8 @@ _INVITED = re.compile(
 )
 # Where nobody has asked to be refuted, fewer replies attack than in the debates that the weights were trained on; a
 # headline is seldom answered at all. Hand-set, in logits: no annotated debates of that kind were at hand.
-_UNINVITED: Mapping[str, float] = {"attack": -0.9, "support": -0.3}
-_HEADLINE: Mapping[str, float] = {"attack": -2.2, "support": -1.4}
+_UNINVITED: Mapping[RelationType, float] = {"attack": -0.9, "support": 0.4}
+_HEADLINE: Mapping[RelationType, float] = {"attack": -2.2, "support": -0.8}
 _SHOWN: Mapping[RelationType, frozenset[str]] = {
     "support": frozenset(
         {"opens with agreement", "grants the point", "agrees in passing", "thanks", "concedes, then turns"}
@@ -32,11 +32,13 @@ _SHOWN: Mapping[RelationType, frozenset[str]] = {
     "attack": frozenset(
         {
             "concedes, then turns", "turns later", "opens with contrast", "opens with denial", "denies in passing",
-            "undercuts", "counter-question", "asks later", "challenges", "quotes it and denies it",
+            "undercuts", "counter-question", "asks later", "challenges", "quotes it and denies it", "asks for a source",
+            "negates shared words", "sets opposites", "sarcasm",
         }
     ),
 }  # fmt: skip
-_SILENT = 0.6
+_SILENT = 0.5
+"""From which chance an attack is told that nothing in the words shows."""
 _EVIDENCE = 0.15
 """A cue is named as the reason from this contribution on."""
 
@@ -116,9 +118,8 @@ def judge(exchange: Exchange, *, setting: Setting, others: Index | None) -> Iter
     features, cues = observed(exchange, setting=setting, aligned=aligned)
     chances = {kind: _chance(kind, features, exchange=exchange, setting=setting) for kind in TYPES}
     used: set[int] = set()
-    for kind in wanted(
-        chances, features=features, units=len(own), thresholds={kind: threshold(kind) for kind in TYPES}
-    ):
+    least = {kind: threshold(kind) for kind in TYPES}
+    for kind in wanted(chances, features=features, units=len(own), thresholds=least, invited=setting.invited):
         candidates = sources(own, kind, exchange=exchange, cues=cues, pairs=aligned.pairs, used=used)
         chosen = likeliest(candidates, models()["source"])
         if chosen is None:
@@ -182,9 +183,10 @@ def _target(exchange: Exchange, *, source: int, aligned: Aligned, setting: Setti
 def _reason(kind: RelationType, features: Features, cues: Sequence[Cue]) -> tuple[str, bool]:
     """The cue to name: the one that speaks most for the type; and whether the reply undercuts."""
     weights = dict(models()[kind].reasons(features, "yes"))
-    fitting = [cue for cue in cues if cue.leaning in (kind, "either")]
     undercut = any(cue.name == "undercuts" for cue in cues)
-    named = max(fitting, key=lambda cue: (cue.leaning == kind, weights.get(f"cue: {cue.name}", 0.0)), default=None)
-    if named is not None and (named.leaning == kind or weights.get(f"cue: {named.name}", 0.0) >= _EVIDENCE):
+    shown = _SHOWN[kind]
+    fitting = [cue for cue in cues if cue.leaning in (kind, "either") or cue.name in shown]
+    named = max(fitting, key=lambda cue: (cue.name in shown, weights.get(f"cue: {cue.name}", 0.0)), default=None)
+    if named is not None and (named.name in shown or weights.get(f"cue: {named.name}", 0.0) >= _EVIDENCE):
         return named.words, undercut
     return ("answers it without granting it" if kind == "attack" else "goes along with it"), undercut

@@ -24,6 +24,11 @@ _CONCLUDES = re.compile(
     r"\W*(?:so|therefore|thus|hence|consequently|that'?s why|this is why|which means|in conclusion|clearly)\b",
     re.IGNORECASE,
 )
+_TURNS = re.compile(
+    r"\W*(?:but|however|yet|although|though|on the other hand|nevertheless|that said|still)\b", re.IGNORECASE
+)
+_JOINT = 40
+"""Characters between two units beyond which the one is not the other's continuation."""
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g|take|imagine|consider|look at|say you)\b", re.IGNORECASE)
 
 
@@ -79,6 +84,8 @@ def sources(
             (f"marked, {kind}", number in marked),
             (f"opposed, {kind}", number in opposed),
             ("short", len(unit.text) < 40),
+            (f"before a turn, {kind}", turns_after(exchange.post.text, own, number)),
+            (f"after a turn, {kind}", number > 0 and turns_after(exchange.post.text, own, number - 1)),
         ):
             if holds:
                 features[name] = 1.0
@@ -119,6 +126,7 @@ def targets(
             ("first", number == 0),
             ("second", number == 1),
             ("last", number == len(others) - 1),
+            ("before a turn", exchange.parent is not None and turns_after(exchange.parent.text, others, number)),
         ):
             if holds:
                 features[name] = 1.0
@@ -160,6 +168,14 @@ def claims_near(text: str, units: Sequence[Claim], at: int) -> dict[int, Feature
                 features[name] = 1.0
         out[number] = features
     return out
+
+
+def turns_after(text: str, units: Sequence[Claim], at: int) -> bool:
+    """Whether the next unit takes back what this one says: "…, but …"."""
+    if at + 1 >= len(units):
+        return False
+    joint = text[units[at].end : units[at + 1].start].strip(" ,;:.\n")
+    return len(joint) < _JOINT and bool(_TURNS.match(joint or units[at + 1].text))
 
 
 def concludes(text: str, units: Sequence[Claim], at: int) -> bool:

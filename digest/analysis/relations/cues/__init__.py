@@ -5,7 +5,16 @@ The order decides only which cue is named to the reader where several weigh the 
 
 from __future__ import annotations
 
-from digest.analysis.relations.cues import address, agreement, concession, denial, questions, quotation, sarcasm
+from digest.analysis.relations.cues import (
+    address,
+    agreement,
+    concession,
+    denial,
+    opposition,
+    questions,
+    quotation,
+    sarcasm,
+)
 from digest.analysis.relations.cues.base import Cue, Finder
 from digest.analysis.relations.exchange import Exchange
 
@@ -15,6 +24,7 @@ FAMILIES: tuple[tuple[str, tuple[Finder, ...]], ...] = (
     ("quotation", quotation.FINDERS),
     ("concession", concession.FINDERS),
     ("denial", denial.FINDERS),
+    ("opposition", opposition.FINDERS),
     ("agreement", agreement.FINDERS),
     ("questions", questions.FINDERS),
     ("sarcasm", sarcasm.FINDERS),

@@ -20,7 +20,8 @@ _OPENS = re.compile(
     r"|(?:that(?:'s| is)|this is|you make|you have|you raise)?\s*(?:an?\s+)?(?:\w+\s+)?(?:good|great|fair"
     r"|excellent|valid"
     r"|interesting|solid)\s+(?:point|question|argument|answer|idea|analogy)"
-    r"|good (?:point|call)|fair (?:point|enough)|i (?:see|get|understand) (?:your|the|what|where|that)\b"
+    r"|same (?:experience|story|here|for me|with)\b|good (?:point|call)|fair (?:point|enough)|i (?:see|get"
+    r"|understand) (?:your|the|what|where|that)\b"
     r"|i like (?:this|that|your)"
     r"|i'm with you|couldn't agree more|i think (?:so too|you're right)|makes sense|that makes sense)"
 )
