@@ -35,6 +35,7 @@ __all__ = [
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
+_WRITE_OR_DELETE = "write a debate into it or delete it"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -118,7 +119,7 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
         {'a': 1}
     """
     if not raw.strip():
-        raise ContentError(Fault("is empty", path=path, hint="write a debate into it or delete it"))
+        raise ContentError(Fault("is empty", path=path, hint=_WRITE_OR_DELETE))
     if b"\x00" in raw:
         line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
         hint = "save it as UTF-8" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "keep only texts here"
@@ -130,6 +131,8 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
         byte = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         what = f"is not UTF-8 (byte {byte} of the line is 0x{raw[error.start]:02x})"
         raise ContentError(Fault(what, path=path, line=line, hint="save it as UTF-8")) from None
+    if not text.strip():
+        raise ContentError(Fault("is empty", path=path, hint=_WRITE_OR_DELETE))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return SourceFile(path, text, _json(text, path=path))
 

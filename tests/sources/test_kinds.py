@@ -251,3 +251,8 @@ def test_a_symbolic_link_in_the_content_is_a_fault(tmp_path):
     (folder / "link.md").symlink_to(folder / "a.md")
     with pytest.raises(ContentError, match=r"link\.md: is a symbolic link"):
         discover(folder, root=tmp_path, language="en")
+
+
+@pytest.mark.parametrize("raw", [b"\x1c", b"\xe2\x80\xa8", b"\xef\xbb\xbf \n"])
+def test_a_file_of_unusual_white_space_alone_is_empty_too(raw):
+    assert fault_of(raw, "x.txt").message == "is empty"
