@@ -19,6 +19,7 @@ from digest.sources import (
     essay,
     github,
     hackernews,
+    hackernews_page,
     lobsters,
     mail,
     markdown,
@@ -33,6 +34,7 @@ __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "write"]
 READERS: tuple[Reader, ...] = (
     reddit.READER,
     hackernews.READER,
+    hackernews_page.READER,
     discourse.READER,
     lobsters.READER,
     github.READER,
