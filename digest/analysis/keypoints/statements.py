@@ -25,7 +25,8 @@ _DANGLING = re.compile(
     r"(?:and|but|so|or|nor|yet|then|also|because|which|who|whereas|though|although|however|therefore|thus|hence|"
     r"moreover|furthermore|otherwise|instead|besides|secondly|thirdly|finally|this|that|these|those|it|its|it's|"
     r"that's|they|they're|them|their|he|she|his|her|him|he's|she's|such|same|yes|no|yeah|nope|ok|okay|well|sure|"
-    r"exactly|agreed|true|i wonder|i guess|not sure|right|lol|you|your|you're|edit|update|as i said|like i said|for example|for instance|e\.g)\b",
+    r"exactly|agreed|true|i wonder|i guess|not sure|right|lol|you|your|you're|edit|update|as i said|like i said|"
+    r"for example|for instance|e\.g)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -35,7 +36,8 @@ _BARE = 12
 """Words; a sentence of no more has no room to say what its "that" is."""
 _FRAGMENT = re.compile(
     r"[…:,;(\[—–-]$|\.\.\.$|\[\d+\]$|"
-    r"\b(?:a|an|the|and|or|but|of|to|for|with|from|by|at|in|as|than|be|is|are|was|were|will|would|because|if|as long)[.!]?$",
+    r"\b(?:a|an|the|and|or|but|of|to|for|with|from|by|at|in|as|than|"
+    r"be|is|are|was|were|will|would|because|if|as long)[.!]?$",
     re.IGNORECASE,
 )
 

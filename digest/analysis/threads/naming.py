@@ -13,6 +13,7 @@ __all__ = ["lead_of", "title_of"]
 
 LONGEST = 90
 """Characters of a title."""
+_FEW = 4
 _CLAUSE = re.compile(
     r"(?:[,;]|\s[–—-]|:)\s+|"
     r"\s(?=(?:because|although|though|whereas|but)\b)",  # a condition (if, when) must not be cut off
@@ -30,7 +31,7 @@ _OPENING = re.compile(
     r"besides|instead|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|honestly|frankly|admittedly|obviously|clearly|well|"
     r"yes|no|yeah|ok|okay|sure|right|true|agreed|imho|imo|not just that|in my (?:humble )?opinion|in fact|"
     r"in other words|for example|for instance|of course|as i said|edit)\s*[,:]\s*|"
-    r"(?:and|but|so|or|yet|because)\s+|"
+    r"(?:and|but|so(?! that)|or|yet|because(?! of))\s+|"
     r"(?:i (?:also |just |still )?(?:think|believe|feel|agree|would say|'d say)(?: that)?|to me|for me|"
     r"i(?:'m| am) (?:convinced|sure|afraid) (?:that )?|the problem with (?:this|that) argument is that)[\s,]+)",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def lead_of(
         texts: of the posts that they stand in.
 
     Returns:
-        None where no claim can be read on its own.
+        None where the thread has no words. Where no claim can be read on its own, the shortest one names it.
     """
     home = {claim.id: claim.post for claim in claims}
     into = Counter(one.target for one in relations)
@@ -82,7 +83,17 @@ def lead_of(
         )
         if best is None or worth > best[0]:
             best = worth, claim, title
-    return best and best[1:]
+    return best[1:] if best else _least_bad(claims)
+
+
+def _least_bad(claims: Sequence[Claim]) -> tuple[Claim, str] | None:
+    """For a thread of replies that all lean on what they answer: its shortest claim of some length, cut at a word."""
+    long_enough = [claim for claim in claims if len(claim.text.split()) >= _FEW] or list(claims)
+    chosen = min(long_enough, key=lambda claim: (len(claim.text), claim.id), default=None)
+    if chosen is None:
+        return None
+    text = " ".join(chosen.text.split())
+    return chosen, text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _begins(claim: Claim, text: str) -> bool:
@@ -121,7 +132,13 @@ def title_of(claim: Claim) -> str | None:
         text = text[opening.end() :]
     for piece in _shortened(text):
         bare = piece.strip().rstrip(".;,:!").strip()
-        if len(bare) <= LONGEST and complete(bare) and _FINITE.search(bare) and not _CLAUSE.match(f" {bare}"):
+        whole = piece is text and text[-1] in ".!"  # whoever ends a sentence has put a verb in it
+        if (
+            len(bare) <= LONGEST
+            and complete(bare)
+            and (whole or _FINITE.search(bare))
+            and not _CLAUSE.match(f" {bare}")
+        ):
             first = bare.split(" ", 1)[0]
             return bare[0].upper() + bare[1:] if first.islower() else bare
     return None
