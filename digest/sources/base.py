@@ -35,6 +35,7 @@ __all__ = [
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _WRITE_OR_DELETE = "write a debate into it or delete it"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -57,6 +58,11 @@ class SourceFile:
     def suffix(self) -> str:
         """The ending of the file's name in lower case, with its dot."""
         return PurePath(self.path).suffix.lower()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the text is a whole HTML page, which nobody typed."""
+        return bool(_PAGE.match(self.text))
 
     @property
     def stem(self) -> str:

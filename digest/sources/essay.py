@@ -32,7 +32,7 @@ def is_markdown(file: SourceFile) -> bool:
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data is not None:
+    if file.data is not None or file.is_page:
         return 0.0
     if is_markdown(file):
         return 0.6

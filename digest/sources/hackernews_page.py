@@ -23,8 +23,7 @@ _INDENT = 40
 
 
 def _sniff(file: SourceFile) -> float:
-    head = file.text.lstrip()[:15].lower()
-    page = file.data is None and head.startswith(("<!doctype html", "<html"))
+    page = file.data is None and file.is_page
     return 0.9 if page and _MARK.search(file.text) and "hnuser" in file.text else 0.0
 
 

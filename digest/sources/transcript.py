@@ -22,7 +22,7 @@ _HOST = re.compile(
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data is not None or file.suffix in (".md", ".markdown") or file.text.startswith("---\n"):
+    if file.data is not None or file.is_page or file.suffix in (".md", ".markdown") or file.text.startswith("---\n"):
         return 0.0
     if not paragraphs_per_line(file.text) or hard_wrapped(file.text):
         return 0.1

@@ -256,3 +256,7 @@ def test_a_symbolic_link_in_the_content_is_a_fault(tmp_path):
 @pytest.mark.parametrize("raw", [b"\x1c", b"\xe2\x80\xa8", b"\xef\xbb\xbf \n"])
 def test_a_file_of_unusual_white_space_alone_is_empty_too(raw):
     assert fault_of(raw, "x.txt").message == "is empty"
+
+
+def test_a_web_page_that_no_reader_knows_is_a_fault_and_no_essay_of_tags():
+    assert "no reader knows" in fault_of(b"<!DOCTYPE html>\n<html><body><p>Hello.</p></body></html>", "x.html").message
