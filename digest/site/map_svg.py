@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from digest.site import urls
 from digest.site.debate import shorten
 from digest.site.escape import line
-from digest.site.trees import Unit
+from digest.site.trees import Unit, pruned
 
 __all__ = ["boxes", "glyph"]
 
@@ -25,7 +25,7 @@ _SHAPES = {
     "undercut": '<path d="M0-7.5 7.5 0 0 7.5-7.5 0z"/>',
     "beside": '<circle r="4.5"/>',
 }
-_WORDS = {"lead": "Claim", "support": "Supports", "attack": "Attacks", "undercut": "Undercuts", "beside": "Also said"}
+_WORDS = {"lead": "Claim", "support": "Supports", "attack": "Attacks", "undercut": "Undercuts", "beside": "Answers"}
 _LETTER = 6.9
 """Width of a letter in a box, in pixels, at 13 pixels of height; for breaking lines."""
 
@@ -54,13 +54,13 @@ def _layout(root: Unit) -> tuple[list[_Node], int, int]:
 
 
 def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:
-    """A thread as a small tree of shapes, at home beside its title.
+    """A thread as a small tree of shapes, at home beside its title; units that only go on are left out.
 
     Args:
         anchors: where each claim stands on the page that the map is for, by the claim's id.
         otherwise: the anchor for claims that do not stand on it.
     """
-    nodes, columns, rows = _layout(root)
+    nodes, columns, rows = _layout(pruned(root))
     step_x, step_y = 26, 22
     width, height = columns * step_x, rows * step_y
     points = {id(node): (node.column * step_x + 12, node.row * step_y + 11) for node in nodes}

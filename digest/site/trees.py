@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.model import ArgumentThread, Claim, Relation
 from digest.site.debate import Debate, Place
 
-__all__ = ["Unit", "tree", "walk"]
+__all__ = ["Unit", "pruned", "tree", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Unit:
     Attributes:
         arrow: the relation to the unit above it; None for the lead, and for what only stands in the same thread.
         depth: 0 for the lead.
+        goes_on: it stands in the same post as the unit above it.
     """
 
     claim: Claim
@@ -26,6 +27,7 @@ class Unit:
     arrow: Relation | None
     depth: int
     below: tuple[Unit, ...] = ()
+    goes_on: bool = False
 
     @property
     def side(self) -> str:
@@ -38,67 +40,106 @@ class Unit:
 def tree(thread: ArgumentThread, *, debate: Debate) -> Unit | None:
     """The tree of a thread, or None where its lead claim is not among the claims.
 
-    Each unit hangs below the one that its surest relation points at, replies in reading order. Units without a
-    relation inside the thread hang below the lead, for they belong to its subject.
+    Each unit hangs below the one that its surest relation points at, replies in reading order. A unit without a
+    relation inside the thread hangs where the conversation puts it: below what its author said before it, else
+    below the post that its post answers, else below the lead.
     """
     members = [debate.claims[one] for one in thread.claims if one in debate.claims]
     inside = {claim.id for claim in members if claim.post in debate.places}
     if thread.lead not in inside:
         return None
-    above = _above(inside, debate=debate)
-    below: dict[str, list[str]] = defaultdict(list)
     order = sorted(
-        (claim for claim in members if claim.id in inside and claim.id != thread.lead),
+        (claim for claim in members if claim.id in inside),
         key=lambda claim: (debate.places[claim.post].number, claim.start),
     )
-    reached = _reachable(thread.lead, above)
+    arrows = _surest(inside, debate=debate)
+    arrows.pop(thread.lead, None)
+    above = _joined(order, thread.lead, arrows, debate=debate)
+    below: dict[str, list[str]] = defaultdict(list)
     for claim in order:
-        arrow = above.get(claim.id)
-        below[arrow.target if arrow and claim.id in reached else thread.lead].append(claim.id)
-    return _grow(
-        thread.lead, below, above={key: arrow for key, arrow in above.items() if key in reached}, debate=debate
-    )
+        if claim.id != thread.lead:
+            below[above[claim.id]].append(claim.id)
+    return _grow(thread.lead, below, arrows=arrows, debate=debate)
 
 
-def _above(inside: set[str], *, debate: Debate) -> dict[str, Relation]:
+def _surest(inside: set[str], *, debate: Debate) -> dict[str, Relation]:
+    """The surest relation of each unit to another in the thread."""
     surest: dict[str, Relation] = {}
     for target in sorted(inside):
         for relation in debate.arrows.get(target, ()):
             known = surest.get(relation.source)
-            if relation.source in inside and (known is None or relation.confidence > known.confidence):
+            if relation.source not in inside or relation.source == target:
+                continue
+            if known is None or relation.confidence > known.confidence:
                 surest[relation.source] = relation
     return surest
 
 
-def _reachable(lead: str, above: dict[str, Relation]) -> set[str]:
-    """The units whose relations lead up to the lead claim: not those that argue in a circle, or elsewhere."""
+def _joined(order: list[Claim], lead: str, arrows: dict[str, Relation], *, debate: Debate) -> dict[str, str]:
+    """For each unit the one that it hangs below, so that all lead up to the lead claim.
+
+    A group of units that does not reach the lead is joined to it by its topmost unit; one that argues in a circle
+    is cut open. A relation that is not followed is taken out of `arrows`.
+    """
+    above = {name: relation.target for name, relation in arrows.items()}
     below: dict[str, list[str]] = defaultdict(list)
-    for source, relation in above.items():
-        below[relation.target].append(source)
+    for name, target in above.items():
+        below[target].append(name)
     reached: set[str] = set()
-    waiting = [lead]
+    _reach(lead, below, reached)
+    first: dict[str, str] = {}
+    for claim in order:
+        first.setdefault(claim.post, claim.id)
+    for claim in order:
+        if claim.id in reached:
+            continue
+        top, seen = claim.id, {claim.id}
+        while top in above and above[top] not in seen:
+            top = above[top]
+            seen.add(top)
+        if above.get(top) is not None:
+            arrows.pop(top, None)
+            below[above[top]].remove(top)
+        above[top] = _in_conversation(debate.claims[top], first, reached, lead, debate=debate)
+        _reach(top, below, reached)
+    return above
+
+
+def _in_conversation(claim: Claim, first: dict[str, str], reached: set[str], lead: str, *, debate: Debate) -> str:
+    """The first unit of the same post, or of the nearest post above it, that already stands in the tree."""
+    post: str | None = claim.post
+    while post is not None and post in debate.places:
+        name = first.get(post)
+        if name in reached and name != claim.id and name is not None:
+            return name
+        post = debate.places[post].post.parent
+    return lead
+
+
+def _reach(start: str, below: dict[str, list[str]], reached: set[str]) -> None:
+    waiting = [start]
     while waiting:
-        for source in below[waiting.pop()]:
-            if source != lead and source not in reached:
-                reached.add(source)
-                waiting.append(source)
-    return reached
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(below[name])
 
 
-def _grow(lead: str, below: dict[str, list[str]], *, above: dict[str, Relation], debate: Debate) -> Unit:
+def _grow(lead: str, below: dict[str, list[str]], *, arrows: dict[str, Relation], debate: Debate) -> Unit:
     """Build the tree from its leaves, without recursion."""
-    order = [(lead, 0)]
-    for name, depth in order:  # grows while it is walked
-        order.extend((one, depth + 1) for one in below[name])
+    order = [(lead, 0, "")]
+    for name, depth, _ in order:  # grows while it is walked
+        order.extend((one, depth + 1, name) for one in below[name])
     made: dict[str, Unit] = {}
-    for name, depth in reversed(order):
+    for name, depth, above in reversed(order):
         claim = debate.claims[name]
         made[name] = Unit(
             claim=claim,
             place=debate.places[claim.post],
-            arrow=above.get(name) if depth else None,
+            arrow=arrows.get(name),
             depth=depth,
             below=tuple(made[one] for one in below[name]),
+            goes_on=bool(above) and debate.claims[above].post == claim.post,
         )
     return made[lead]
 
@@ -110,3 +151,14 @@ def walk(root: Unit) -> Iterator[Unit]:
         unit = waiting.pop()
         yield unit
         waiting.extend(reversed(unit.below))
+
+
+def pruned(root: Unit) -> Unit:
+    """The tree without those at its ends whose relation is not known: what a small map shows."""
+    order = list(walk(root))
+    kept: dict[int, Unit] = {}
+    for unit in reversed(order):
+        below = tuple(kept[id(one)] for one in unit.below if id(one) in kept)
+        if below or unit.side != "beside":
+            kept[id(unit)] = replace(unit, below=below)
+    return kept[id(root)]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from digest.model import Claim, Digest, Post
+from digest.model import Claim, Digest, Post, Relation
 from digest.site import map_svg, trees
 from digest.site.debate import Place, debate_of
 from digest.site.trees import Unit
@@ -50,8 +50,9 @@ def test_hostile_words_stay_words(tea: Digest) -> None:
 def test_a_deep_thread_is_drawn_without_recursion() -> None:
     claim = Claim("c", "p", 0, 1, "word " * 40, "claim", 1.0)
     place = Place(Post("p", "x"), 1, 0, "A" * 60, "t.md", "post-p", "neutral")
-    unit = Unit(claim, place, None, 3000)
+    arrow = Relation("c", "c", "attack", 0.5, "a cue")
+    unit = Unit(claim, place, arrow, 3000)
     for depth in range(2999, -1, -1):
-        unit = Unit(claim, place, None, depth, (unit,))
+        unit = Unit(claim, place, arrow, depth, (unit,))
     ElementTree.fromstring(map_svg.boxes(unit))
     assert 'viewBox="0 0 78026 22"' in map_svg.glyph(unit, anchors={}, otherwise="x")

@@ -31,8 +31,19 @@ def test_a_unit_hangs_below_what_it_attacks_or_supports(tea: Digest) -> None:
     ]
 
 
-def test_a_unit_without_a_relation_hangs_beside_below_the_lead(tea: Digest) -> None:
-    assert units(tea, [])[1:] == [("c2", "beside", 1), ("c3", "beside", 1), ("c4", "beside", 1)]
+def test_a_unit_without_a_relation_hangs_where_the_conversation_puts_it(tea: Digest) -> None:
+    assert units(tea, [])[1:] == [("c2", "beside", 1), ("c3", "beside", 1), ("c4", "beside", 2)]
+
+
+def test_units_that_argue_apart_from_the_lead_stay_together(tea: Digest) -> None:
+    assert units(tea, [("c3", "c4")])[1:] == [("c2", "beside", 1), ("c4", "beside", 1), ("c3", "attack", 2)]
+
+
+def test_a_small_map_leaves_out_what_neither_supports_nor_attacks(tea: Digest) -> None:
+    debate = debate_of(replace(tea, relations=tea.relations[3:4]))
+    root = trees.tree(tea.threads[0], debate=debate)
+    assert root is not None
+    assert [unit.claim.id for unit in trees.walk(trees.pruned(root))] == ["c1", "c3", "c4"]
 
 
 def test_the_surest_relation_decides(tea: Digest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 
 from digest.site import urls
@@ -21,7 +22,7 @@ _WORDS = {
     "support": "Supports",
     "attack": "Attacks",
     "undercut": "Undercuts",
-    "beside": "Also said",
+    "beside": "Answers",
 }
 _LONGEST = 360
 _DEEPEST = 6
@@ -56,18 +57,32 @@ def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], in
     """A thread's units as lines of a nested list, lead first.
 
     Args:
-        most: how many to show; those nearest to the lead are.
+        most: how many to show; those that support or attack go first, and then those nearest to the lead.
 
     Returns:
         The lines, and how many units are left out.
     """
     units = list(walk(root))
     if most is not None and len(units) > most:
-        kept = {id(unit) for unit in sorted(units, key=lambda unit: unit.depth)[:most]}
-        units, left_out = [unit for unit in units if id(unit) in kept], len(units) - most
+        shown = _nearest(root, most)
+        units, left_out = [unit for unit in units if id(unit) in shown], len(units) - most
     else:
         left_out = 0
     return [_line(unit) for unit in units], left_out
+
+
+def _nearest(root: Unit, most: int) -> set[int]:
+    """So many units, by identity, none without the one above it."""
+    waiting = [(False, 0, 0, root)]
+    shown: set[int] = set()
+    pushed = 0  # breaks ties in reading order
+    while waiting and len(shown) < most:
+        unit = heapq.heappop(waiting)[-1]
+        shown.add(id(unit))
+        for one in unit.below:
+            pushed += 1
+            heapq.heappush(waiting, (one.side == "beside", one.depth, pushed, one))
+    return shown
 
 
 def _line(unit: Unit) -> UnitLine:
@@ -75,7 +90,7 @@ def _line(unit: Unit) -> UnitLine:
     return UnitLine(
         indent=min(max(unit.depth - 1, 0), _DEEPEST),
         side=unit.side,
-        word=_WORDS[unit.side],
+        word="Goes on" if unit.side == "beside" and unit.goes_on else _WORDS[unit.side],
         text=shorten(claim.text, _LONGEST),
         place=unit.place,
         claim=claim.id,
