@@ -21,7 +21,7 @@ FAMILIES: Mapping[str, str] = {
     "addition": "also | moreover | furthermore | in addition | additionally | besides | as well | plus"
     " | on top of that"
     " | first | firstly | second | secondly | third | thirdly | finally | lastly | for one | another | not to mention",
-    "example": "for example | for instance | e.g | such as | like when | imagine | suppose | let's say"
+    "example": "for example | for instance | e g | such as | like when | imagine | suppose | let's say"
     " | say you | consider"
     " | take the | case in point | namely | example | examples | scenario | analogy | hypothetical | specifically",
     "experience": "i've seen | i have seen | i've had | i had | i was | i used to | i remember | i know someone"
@@ -76,7 +76,7 @@ FAMILIES: Mapping[str, str] = {
     " | weren't | won't | wouldn't | can't | cannot | couldn't | shouldn't | hasn't | haven't | hardly"
     " | barely | ain't | without",
     "definition": "means | defined | definition | define | is when | refers to | is called | in other words | that is"
-    " | i mean | i.e | meaning | term | word | essentially | by definition | concept | idea",
+    " | i mean | i e | meaning | term | word | essentially | by definition | concept | idea",
     "past": "was | were | had | did | been | went | said | got | made | came | saw | took | became | happened"
     " | started"
     " | used | wasn't | weren't | didn't | told | thought | felt | found | left",
@@ -94,13 +94,13 @@ FAMILIES: Mapping[str, str] = {
     " | good luck"
     " | appreciate | upvote | upvoted | upvotes | downvote | downvotes | downvoted | glad | hope | happy to | pleasure"
     " | enjoy | kudos | bravo | well said | well done | nice | congrats | congratulations",
-    "about_talk": "edit | edited | update | tl;dr | tldr | ninja edit | delta | deltas | this post"
+    "about_talk": "edit | edited | update | tl dr | tldr | ninja edit | delta | deltas | this post"
     " | this thread | this sub"
     " | subreddit | my post | op | original post | cmv | change my view | change my mind | changed my view"
     " | changed my mind | convince me | convinced me | comment | comments | reply | replies | rule | moderator"
     " | mods | flagged | title | thread | discussion | this site | posting | reposted | repost | ninja | typo | mobile"
     " | disclaimer | context | background | read | explain | elaborate | clarify | response | respond | wall of text",
-    "laughter": "lol | haha | lmao | rofl | hehe | joke | joking | jk | kidding | /s | xd | heh | pun | pun intended",
+    "laughter": "lol | haha | lmao | rofl | hehe | joke | joking | jk | kidding | xd | heh | pun | pun intended",
     "attribution": "you said | you say | you're saying | you are saying | you claim | you mentioned | your argument"
     " | your point | your claim | your view | your logic | some say | people say | some people | people think"
     " | they say"
@@ -130,7 +130,7 @@ def families_in(words: list[str]) -> Iterator[str]:
         words: lower case, with plain apostrophes.
 
     Example:
-        >>> list(families_in("for example you should".split()))
+        >>> list(families_in("suppose you should".split()))
         ['example', 'reader', 'duty']
     """
     for at, word in enumerate(words):

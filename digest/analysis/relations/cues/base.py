@@ -36,7 +36,7 @@ def shown(text: str, limit: int = 40) -> str:
 
     Example:
         >>> shown("That is  exactly what I think about all of it", limit=20)
-        'That is exactly what…'
+        'That is exactly…'
     """
     line = " ".join(text.split())
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + "…"

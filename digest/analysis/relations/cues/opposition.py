@@ -1,0 +1,57 @@
+"""Negation and antonymy: the reply takes up words of the other and turns them round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.analysis.relations.cues.base import Cue, shown
+from digest.analysis.relations.exchange import Exchange
+
+_NEGATIONS = frozenset(
+    {
+        "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "don't", "doesn't",
+        "didn't", "isn't", "aren't", "wasn't", "weren't", "can't", "cannot", "couldn't", "won't", "wouldn't",
+        "shouldn't", "haven't", "hasn't",
+    }
+)  # fmt: skip
+_PAIRS = (
+    "better worse, good bad, best worst, more less, most few, always never, easy hard, easy difficult, safe dangerous"
+    ", safe risky, fast slow, faster slower, cheap expensive, cheaper dearer, right wrong, true false, open closed"
+    ", same different, everyone nobody, everybody nobody, possible impossible, fair unfair, high low, higher lower"
+    ", rise fall, rises falls, gain lose, gains losses, increase decrease, increases reduces, help hurt, helps hurts"
+    ", benefit cost, benefits costs, benefit harm, moral immoral, legal illegal, strong weak, rich poor, simple complex"
+    ", simplicity complexity, freedom control, free paid, public private, love hate, success failure, succeed fail"
+    ", useful useless, necessary unnecessary, responsible irresponsible, healthy unhealthy, equal unequal, big small"
+    ", large tiny, likely unlikely, important irrelevant, superior inferior, positive negative, agree disagree"
+)
+_OPPOSITES: dict[str, frozenset[str]] = {}
+for _pair in _PAIRS.split(","):
+    _one, _other = _pair.split()
+    _OPPOSITES[_one] = _OPPOSITES.get(_one, frozenset()) | {_other}
+    _OPPOSITES[_other] = _OPPOSITES.get(_other, frozenset()) | {_one}
+_SHORTEST = 5
+"""Letters from which a shared word is taken to be about the subject."""
+
+
+def negates_shared_words(exchange: Exchange) -> Iterator[Cue]:
+    """The answer begins with a negated sentence about the other's own words."""
+    for number, sentence in exchange.turns():
+        shared = [word for word in sentence.words if len(word) >= _SHORTEST and word in exchange.heard]
+        if shared and not _NEGATIONS.isdisjoint(sentence.words) and not sentence.text.endswith("?"):
+            words = f'negates what it takes up: "{shown(sentence.span.text)}"'
+            yield Cue("negates shared words", words, "attack", number)
+            return
+
+
+def sets_opposites(exchange: Exchange) -> Iterator[Cue]:
+    """The answer uses the opposite of a word of the other, and not that word itself."""
+    for number, sentence in exchange.turns():
+        own = frozenset(sentence.words)
+        for word in sentence.words:
+            against = sorted(_OPPOSITES.get(word, frozenset()) & exchange.heard - own)
+            if against and word not in exchange.heard:
+                yield Cue("sets opposites", f'sets "{word}" against "{against[0]}"', "attack", number)
+                return
+
+
+FINDERS = (negates_shared_words, sets_opposites)
