@@ -118,7 +118,7 @@ def test_nothing_claimed_is_no_thread():
     [
         ("But the tram is loud.", "The tram is loud"),
         ("I think that trams are a waste of public money.", "Trams are a waste of public money"),
-        ("Trams are a waste of money, " + "and so on and so forth, " * 5 + "he said.", "Trams are a waste of money"),
+        ("Trams are a waste of money; " + "and so on and so forth, " * 5 + "he said.", "Trams are a waste of money"),
         ("That is wrong.", None),
         ("Who would pay for a tram?", None),
         ("Because of the money and the noise and the dust.", None),

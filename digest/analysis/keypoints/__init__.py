@@ -10,7 +10,7 @@ import numpy as np
 
 from digest.analysis.keypoints.grouping import group
 from digest.analysis.keypoints.sides import side_of, sides
-from digest.analysis.keypoints.statements import Statement, complete, statements_of
+from digest.analysis.keypoints.statements import Statement, complete, finite, statements_of
 from digest.analysis.similarity import Matrix, Similarity, lexical
 from digest.model import Claim, Document, KeyPoint, Relation, Stance
 
@@ -20,6 +20,9 @@ _LEAST = 3
 """Where fewer points than this are shared, the most argued-about statements of single posts fill up."""
 _BEST_LENGTH = 16
 """Words; shorter and longer sentences make a less clear face."""
+_CONCEDES = re.compile(
+    r"\b(?:you (?:may|might|could)? ?(?:be|are) (?:right|wrong)|is (?:right|wrong) about)\b", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(
     r"\b(?:that|this|these|those|such|them|it|they|he|she)(?:\s+(?:is|was|are|were|will|would|can|has|does)\b|[’'](?:s|re)\b|[,.;!]|$)",
     re.IGNORECASE,
@@ -90,7 +93,9 @@ def _point(
     centre = np.asarray(vectors.mean(0))
     best: tuple[float, int, str] | None = None
     for at, (one, vector) in enumerate(zip(members, vectors, strict=True)):
-        for text in [face.text for face in one.faces] or [claim.text for claim in one.claims if complete(claim.text)]:
+        for text in [face.text for face in one.faces] or [
+            claim.text for claim in one.claims if complete(claim.text) and finite(claim.text)
+        ]:
             fit = float(vector @ centre) + _clarity(text) + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
             if best is None or fit > best[0] + 1e-9:
                 best = fit, at, text
@@ -111,4 +116,5 @@ def _clarity(text: str) -> float:
         word.lower().strip(",.").replace("’", "'") for word in words
     }
     back = 0.3 * bool(_POINTS_BACK.search(text))
-    return length - back - 0.25 * bool(first_person) - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')
+    back += 0.3 * bool(_CONCEDES.search(text))
+    return length - back - 0.35 * bool(first_person) - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')

@@ -13,19 +13,20 @@ from digest.text.normal import words
 from digest.text.sentences import sentences_of
 from digest.text.spans import Span
 
-__all__ = ["Statement", "complete", "statements_of"]
+__all__ = ["Statement", "complete", "finite", "statements_of"]
 
 _WHOLE = 60
 """A post of at most this many words is one statement."""
 _MOST = 3
-"""A longer post puts forward at most this many."""
+"""A longer post puts forward at most this many, an essay of very many claims one in eight."""
 _TELLING = 1.5
 """The weight of words below which a text is too general to be compared ("That is wrong.")."""
 _DANGLING = re.compile(
     r"(?:and|but|so|or|nor|yet|then|also|because|which|who|whereas|though|although|however|therefore|thus|hence|"
     r"moreover|furthermore|otherwise|instead|besides|secondly|thirdly|finally|this|that|these|those|it|its|it's|"
     r"that's|they|they're|them|their|he|she|his|her|him|he's|she's|such|same|yes|no|yeah|nope|ok|okay|well|sure|"
-    r"exactly|agreed|true|i wonder|i guess|not sure|right|lol|you|your|you're|edit|update|as i said|like i said|"
+    r"exactly|agreed|true|i wonder|i guess|not sure|fair|(?:good|great) (?:point|question)|thanks|thank you|please|"
+    r"unpopular opinion|right|lol|you|your|you're|edit|update|as i said|like i said|"
     r"for example|for instance|e\.g)\b",
     re.IGNORECASE,
 )
@@ -34,9 +35,16 @@ _POINTS_BACK = re.compile(
 )
 _BARE = 12
 """Words; a sentence of no more has no room to say what its "that" is."""
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|can't|cannot|should|shall|must|may|might|"
+    r"needs?|makes?|made|gets?|goes|takes?|gives?|wants?|costs?|works?|means?|lets|helps?|causes?|leads?|says?|"
+    r"allows?|requires?|creates?|provides?|becomes?|keeps?|depends?|shows?|thinks?|knows?|killed|"
+    r"\w+n['’]t|\w+['’](?:s|re|ve|ll|d|m)|\w{3,}(?:izes|ises|ates|ifies))\b|\w\w+ly \w{4,}s\b",
+    re.IGNORECASE,
+)
 _FRAGMENT = re.compile(
     r"[…:,;(\[—–-]$|\.\.\.$|\[\d+\]$|"
-    r"\b(?:a|an|the|and|or|but|of|to|for|with|from|by|at|in|as|than|"
+    r"\b(?:a|an|the|not|and|or|but|of|to|for|with|from|by|at|in|as|than|"
     r"be|is|are|was|were|will|would|because|if|as long)[.!]?$",
     re.IGNORECASE,
 )
@@ -85,7 +93,7 @@ def _of_post(post: Post, claims: Sequence[Claim], *, vectors: WordVectors) -> li
         faces = tuple(one for one in sentences if complete(one.text))
         made = [Statement(post.id, own, tuple(ranked), faces, ranked[0].confidence)]
     else:
-        chosen = [one for one in ranked if one.role == "claim"][:_MOST] or ranked[:1]
+        chosen = [one for one in ranked if one.role == "claim"][: max(_MOST, len(ranked) // 8)] or ranked[:1]
         made = [_of_claim(one, sentences) for one in sorted(chosen, key=lambda one: one.start)]
     return [one for one in made if _telling(one.text, vectors=vectors) >= _TELLING]
 
@@ -116,3 +124,13 @@ def complete(text: str) -> bool:
     if bare[0] in "([" or bare.count("(") != bare.count(")") or text.count('"') % 2:
         return False
     return not _DANGLING.match(bare.lstrip("-•0123456789.) ")) and not (count <= _BARE and _POINTS_BACK.search(bare))
+
+
+def finite(text: str) -> bool:
+    """Whether a stretch of English seems to hold a finite verb, as a clause does and a phrase does not.
+
+    Example:
+        >>> finite("Trams are quiet"), finite("some of the quiet trams")
+        (True, False)
+    """
+    return bool(_FINITE.search(text))

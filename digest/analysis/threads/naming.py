@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.analysis.keypoints.statements import complete
+from digest.analysis.keypoints.statements import complete, finite
 from digest.model import Claim, Relation
 
 __all__ = ["lead_of", "title_of"]
@@ -14,16 +14,11 @@ __all__ = ["lead_of", "title_of"]
 LONGEST = 90
 """Characters of a title."""
 _FEW = 4
+"""Words."""
 _CLAUSE = re.compile(
-    r"(?:[,;]|\s[–—-]|:)\s+|"
+    r"(?:;|\s[–—-]|:)\s+|"
+    r",\s+(?=(?:but|so|which|who|because|while|whereas|since|although|though|not|yet)\b)|"  # no bare comma: it may list
     r"\s(?=(?:because|although|though|whereas|but)\b)",  # a condition (if, when) must not be cut off
-    re.IGNORECASE,
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|can't|cannot|should|shall|must|may|might|"
-    r"needs?|makes?|made|gets?|goes|takes?|gives?|wants?|costs?|works?|means?|lets|helps?|causes?|leads?|says?|"
-    r"allows?|requires?|creates?|provides?|becomes?|keeps?|depends?|shows?|thinks?|knows?|killed|"
-    r"\w+n['’]t|\w+['’](?:s|re|ve|ll|d|m)|\w{3,}(?:izes|ises|ates|ifies))\b|\w\w+ly \w{4,}s\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -32,8 +27,17 @@ _OPENING = re.compile(
     r"yes|no|yeah|ok|okay|sure|right|true|agreed|imho|imo|not just that|in my (?:humble )?opinion|in fact|"
     r"in other words|for example|for instance|of course|as i said|edit)\s*[,:]\s*|"
     r"(?:and|but|so(?! that)|or|yet|because(?! of))\s+|"
-    r"(?:i (?:also |just |still )?(?:think|believe|feel|agree|would say|'d say)(?: that)?|to me|for me|"
-    r"i(?:'m| am) (?:convinced|sure|afraid) (?:that )?|the problem with (?:this|that) argument is that)[\s,]+)",
+    r"(?:i (?:also |just |still )?(?:think|believe|feel|agree|would say|['’]d say)(?: that)?|to me|for me|"
+    r"i(?:['’]m| am) (?:convinced|sure|afraid) (?:that )?|the problem with (?:this|that) argument is that)[\s,]+)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"(?:only |even )?"
+    r"(?:if|where|when|whenever|while|since|although|though|unless|until|as|whether|after|before|with)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|isn['’]t|aren['’]t|don['’]t you)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
@@ -41,7 +45,9 @@ _BACK = re.compile(
     r"(?:\s+(?:is|was|are|were|will|would|can|has|does|argument|statement|article|guy)\b|['’](?:s|re)\b|[,.;!]|$)",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:i|i['’]\w+|my|me|you|your|you['’]\w+)\b|^(?:some|setting|considering)\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"\b(?:i|i['’]\w+|my|me|you|your|you['’]\w+)\b|^(?:please|let['’]s|some|setting|considering)\b", re.IGNORECASE
+)
 
 
 def lead_of(
@@ -78,21 +84,23 @@ def lead_of(
             + min(into[claim.id], 3) * 0.15
             + min(heard[claim.id], 3) * 0.25
         )
-        worth += (
-            0.3 * (claim.role == "claim") + 0.4 * claim.confidence + 1.2 * central[claim.id] - 0.4 * at / len(claims)
-        )
+        worth += 0.15 * (claim.role == "claim") + 0.4 * claim.confidence + central[claim.id] - 0.4 * at / len(claims)
         if best is None or worth > best[0]:
             best = worth, claim, title
     return best[1:] if best else _least_bad(claims)
 
 
 def _least_bad(claims: Sequence[Claim]) -> tuple[Claim, str] | None:
-    """For a thread of replies that all lean on what they answer: its shortest claim of some length, cut at a word."""
-    long_enough = [claim for claim in claims if len(claim.text.split()) >= _FEW] or list(claims)
-    chosen = min(long_enough, key=lambda claim: (len(claim.text), claim.id), default=None)
-    if chosen is None:
+    """For a thread of replies that all lean on what they answer: the claim that leans least, cut at a word."""
+
+    def flaws(claim: Claim) -> tuple[bool, bool, bool, int, str]:
+        short = len(claim.text.split()) < _FEW
+        return short, not finite(claim.text), not complete(claim.text), len(claim.text), claim.id
+
+    if not claims:
         return None
-    text = " ".join(chosen.text.split())
+    chosen = min(claims, key=flaws)
+    text = " ".join(chosen.text.split()).rstrip(".;,:")
     return chosen, text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
@@ -108,7 +116,7 @@ def _shape(claim: Claim, title: str) -> float:
     count = len(title.split())
     return (
         -0.6 * bool(_BACK.search(title))
-        - 0.5 * bool(_PERSONAL.search(title))
+        - 0.8 * bool(_PERSONAL.search(title))
         - 0.3 * cut
         - 0.08 * max(0, 6 - count)
         - 0.5 * (title[0] in "\"“'")
@@ -132,16 +140,18 @@ def title_of(claim: Claim) -> str | None:
         text = text[opening.end() :]
     for piece in _shortened(text):
         bare = piece.strip().rstrip(".;,:!").strip()
-        whole = piece is text and text[-1] in ".!"  # whoever ends a sentence has put a verb in it
-        if (
-            len(bare) <= LONGEST
-            and complete(bare)
-            and (whole or _FINITE.search(bare))
-            and not _CLAUSE.match(f" {bare}")
-        ):
+        cut = piece is not text
+        # Whoever ends a sentence of some length has put a verb in it, known to us or not.
+        whole = not cut and text.endswith((".", "!")) and len(bare.split()) > _FEW + 1
+        if len(bare) <= LONGEST and complete(bare) and (whole or finite(bare)) and not _half(bare, cut=cut):
             first = bare.split(" ", 1)[0]
             return bare[0].upper() + bare[1:] if first.islower() else bare
     return None
+
+
+def _half(text: str, *, cut: bool) -> bool:
+    """Whether a stretch is a condition without its consequence, or a question that lost its mark."""
+    return bool(_ASKS.match(text) or (_CONDITION.match(text) and (cut or "," not in text)))
 
 
 def _shortened(text: str) -> Iterator[str]:
