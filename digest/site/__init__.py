@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digest.errors import Fault, OutputError
 from digest.model import Library
+from digest.site import feeds
 from digest.site.environment import environment
 from digest.site.page import Page, SiteInfo
 from digest.site.shelf import Shelf, shelf_of
@@ -45,4 +46,5 @@ def _all(shelf: Shelf) -> Iterator[Page]:
         yield from thread.pages(one, shelf=shelf)
         yield from transcript.pages(one, shelf=shelf)
     yield from concept.pages(shelf)
+    yield from feeds.pages(shelf)
     yield from assets.pages(shelf)

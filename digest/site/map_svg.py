@@ -25,7 +25,9 @@ _SHAPES = {
     "undercut": '<path d="M0-7.5 7.5 0 0 7.5-7.5 0z"/>',
     "beside": '<circle r="4.5"/>',
 }
-_WORDS = {"lead": "Claim", "support": "Supports", "attack": "Attacks", "undercut": "Undercuts", "beside": "Answers"}
+_WORDS = {"lead": "Claim", "support": "Supports", "attack": "Attacks", "undercut": "Undercuts", "beside": "Also said"}
+_MOST = 36
+"""How many units a small map shows; a larger thread is told in full on its own page."""
 _LETTER = 6.9
 """Width of a letter in a box, in pixels, at 13 pixels of height; for breaking lines."""
 
@@ -60,7 +62,7 @@ def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:
         anchors: where each claim stands on the page that the map is for, by the claim's id.
         otherwise: the anchor for claims that do not stand on it.
     """
-    nodes, columns, rows = _layout(pruned(root))
+    nodes, columns, rows = _layout(pruned(root, most=_MOST))
     step_x, step_y = 26, 22
     width, height = columns * step_x, rows * step_y
     points = {id(node): (node.column * step_x + 12, node.row * step_y + 11) for node in nodes}

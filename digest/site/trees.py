@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from digest.model import ArgumentThread, Claim, Relation
 from digest.site.debate import Debate, Place
 
-__all__ = ["Unit", "pruned", "tree", "walk"]
+__all__ = ["Tie", "Unit", "nearest", "pruned", "tree", "walk"]
+
+Tie = Literal["same post", "reply", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Unit:
     Attributes:
         arrow: the relation to the unit above it; None for the lead, and for what only stands in the same thread.
         depth: 0 for the lead.
-        goes_on: it stands in the same post as the unit above it.
+        tie: where it stands seen from the unit above it: in the same post, in a reply to that, or elsewhere.
     """
 
     claim: Claim
@@ -27,7 +31,7 @@ class Unit:
     arrow: Relation | None
     depth: int
     below: tuple[Unit, ...] = ()
-    goes_on: bool = False
+    tie: Tie = "elsewhere"
 
     @property
     def side(self) -> str:
@@ -139,9 +143,32 @@ def _grow(lead: str, below: dict[str, list[str]], *, arrows: dict[str, Relation]
             arrow=arrows.get(name),
             depth=depth,
             below=tuple(made[one] for one in below[name]),
-            goes_on=bool(above) and debate.claims[above].post == claim.post,
+            tie=_tie(claim.post, debate.claims[above].post if above else "", debate=debate),
         )
     return made[lead]
+
+
+def _tie(post: str, above: str, *, debate: Debate) -> Tie:
+    if post == above:
+        return "same post"
+    parent = debate.places[post].post.parent
+    while parent is not None and parent != above and parent in debate.places:
+        parent = debate.places[parent].post.parent
+    return "reply" if parent == above else "elsewhere"
+
+
+def nearest(root: Unit, most: int) -> set[int]:
+    """So many units, by identity, none without the one above it."""
+    waiting = [(False, 0, 0, root)]
+    shown: set[int] = set()
+    pushed = 0  # breaks ties in reading order
+    while waiting and len(shown) < most:
+        unit = heapq.heappop(waiting)[-1]
+        shown.add(id(unit))
+        for one in unit.below:
+            pushed += 1
+            heapq.heappush(waiting, (one.side == "beside", one.depth, pushed, one))
+    return shown
 
 
 def walk(root: Unit) -> Iterator[Unit]:
@@ -153,12 +180,17 @@ def walk(root: Unit) -> Iterator[Unit]:
         waiting.extend(reversed(unit.below))
 
 
-def pruned(root: Unit) -> Unit:
-    """The tree without those at its ends whose relation is not known: what a small map shows."""
-    order = list(walk(root))
+def pruned(root: Unit, *, most: int) -> Unit:
+    """What a small map shows of a tree.
+
+    Args:
+        most: how many units to keep at most, those nearest to the lead; and none at an end whose relation to the
+            one above it is not known.
+    """
+    shown = nearest(root, most)
     kept: dict[int, Unit] = {}
-    for unit in reversed(order):
+    for unit in reversed(list(walk(root))):
         below = tuple(kept[id(one)] for one in unit.below if id(one) in kept)
-        if below or unit.side != "beside":
+        if id(unit) in shown and (below or unit.side != "beside"):
             kept[id(unit)] = replace(unit, below=below)
     return kept[id(root)]

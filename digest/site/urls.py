@@ -17,10 +17,13 @@ from digest.text.slugs import short_hash, slugify
 __all__ = [
     "CONCEPTS",
     "DEBATES",
+    "FEED",
     "HOME",
     "TAGS",
+    "address",
     "claim_anchor",
     "concept",
+    "concept_feed",
     "debate",
     "link",
     "post_anchors",
@@ -33,6 +36,7 @@ HOME = "index.md"
 DEBATES = "debates/index.md"
 CONCEPTS = "concepts/index.md"
 TAGS = "tags.md"
+FEED = "feed.xml"
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _TITLE_PART = 50
 _ID_PART = 6
@@ -51,6 +55,24 @@ def transcript(slug: str, number: int = 1) -> str:
 def concept(slug: str) -> str:
     """The page of a concept."""
     return f"concepts/{slug}.md"
+
+
+def concept_feed(slug: str) -> str:
+    """The Atom feed of the debates that turn on a concept."""
+    return f"concepts/{slug}.xml"
+
+
+def address(base: str, path: str) -> str:
+    """Where a page is published, as both renderers do it by default: a folder a page.
+
+    Example:
+        >>> address("https://example.org/d/", "debates/tea/index.md")
+        'https://example.org/d/debates/tea/'
+        >>> address("https://example.org", "concepts/milk.md")
+        'https://example.org/concepts/milk/'
+    """
+    page = path.removesuffix("index.md") if f"/{path}".endswith("/index.md") else f"{path.removesuffix('.md')}/"
+    return f"{base.rstrip('/')}/{page}"
 
 
 def thread_paths(slug: str, threads: Iterable[ArgumentThread]) -> dict[str, str]:

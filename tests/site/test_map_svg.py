@@ -55,4 +55,4 @@ def test_a_deep_thread_is_drawn_without_recursion() -> None:
     for depth in range(2999, -1, -1):
         unit = Unit(claim, place, arrow, depth, (unit,))
     ElementTree.fromstring(map_svg.boxes(unit))
-    assert 'viewBox="0 0 78026 22"' in map_svg.glyph(unit, anchors={}, otherwise="x")
+    assert 'viewBox="0 0 936 22"' in map_svg.glyph(unit, anchors={}, otherwise="x")

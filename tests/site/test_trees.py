@@ -43,7 +43,7 @@ def test_a_small_map_leaves_out_what_neither_supports_nor_attacks(tea: Digest) -
     debate = debate_of(replace(tea, relations=tea.relations[3:4]))
     root = trees.tree(tea.threads[0], debate=debate)
     assert root is not None
-    assert [unit.claim.id for unit in trees.walk(trees.pruned(root))] == ["c1", "c3", "c4"]
+    assert [unit.claim.id for unit in trees.walk(trees.pruned(root, most=9))] == ["c1", "c3", "c4"]
 
 
 def test_the_surest_relation_decides(tea: Digest) -> None:
@@ -52,6 +52,12 @@ def test_the_surest_relation_decides(tea: Digest) -> None:
 
 def test_a_thread_whose_lead_is_unknown_has_no_tree(tea: Digest) -> None:
     assert trees.tree(replace(tea.threads[0], lead="gone"), debate=debate_of(tea)) is None
+
+
+def test_a_map_of_a_few_units_shows_those_nearest_to_the_lead(tea: Digest) -> None:
+    root = trees.tree(tea.threads[0], debate=debate_of(tea))
+    assert root is not None
+    assert [unit.claim.id for unit in trees.walk(trees.pruned(root, most=3))] == ["c1", "c2", "c3"]
 
 
 claims = st.sampled_from(["c1", "c2", "c3", "c4", "c5", "title"])

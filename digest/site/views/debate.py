@@ -25,7 +25,6 @@ __all__ = ["page"]
 _THREADS_IN_FULL = 8
 _UNITS_SHOWN = 9
 _MAPPED = 24
-_LARGEST_GLYPH = 40
 _SOURCES = 60
 _WORDS_A_MINUTE = 230
 
@@ -148,7 +147,7 @@ def _thread(
         lead=lines[0] if lines else None,
         lines=tuple(lines[1:]),
         left_out=left_out,
-        glyph=map_svg.glyph(root, anchors=anchors, otherwise=anchor) if root and len(units) <= _LARGEST_GLYPH else None,
+        glyph=map_svg.glyph(root, anchors=anchors, otherwise=anchor) if root else None,
         supports=arrows.count("support"),
         attacks=arrows.count("attack"),
         posts=len(thread.posts),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 
 from digest.site import urls
 from digest.site.debate import Place, shorten
-from digest.site.trees import Unit, walk
+from digest.site.trees import Unit, nearest, walk
 
 __all__ = ["STANDING", "UnitLine", "lines_of"]
 
@@ -22,8 +21,8 @@ _WORDS = {
     "support": "Supports",
     "attack": "Attacks",
     "undercut": "Undercuts",
-    "beside": "Answers",
 }
+_TIES = {"same post": "Goes on", "reply": "Answers", "elsewhere": "Also said"}
 _LONGEST = 360
 _DEEPEST = 6
 
@@ -64,25 +63,11 @@ def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], in
     """
     units = list(walk(root))
     if most is not None and len(units) > most:
-        shown = _nearest(root, most)
+        shown = nearest(root, most)
         units, left_out = [unit for unit in units if id(unit) in shown], len(units) - most
     else:
         left_out = 0
     return [_line(unit) for unit in units], left_out
-
-
-def _nearest(root: Unit, most: int) -> set[int]:
-    """So many units, by identity, none without the one above it."""
-    waiting = [(False, 0, 0, root)]
-    shown: set[int] = set()
-    pushed = 0  # breaks ties in reading order
-    while waiting and len(shown) < most:
-        unit = heapq.heappop(waiting)[-1]
-        shown.add(id(unit))
-        for one in unit.below:
-            pushed += 1
-            heapq.heappush(waiting, (one.side == "beside", one.depth, pushed, one))
-    return shown
 
 
 def _line(unit: Unit) -> UnitLine:
@@ -90,7 +75,7 @@ def _line(unit: Unit) -> UnitLine:
     return UnitLine(
         indent=min(max(unit.depth - 1, 0), _DEEPEST),
         side=unit.side,
-        word="Goes on" if unit.side == "beside" and unit.goes_on else _WORDS[unit.side],
+        word=_TIES[unit.tie] if unit.side == "beside" else _WORDS[unit.side],
         text=shorten(claim.text, _LONGEST),
         place=unit.place,
         claim=claim.id,
