@@ -17,7 +17,7 @@ _FEW = 4
 """Words."""
 _CLAUSE = re.compile(
     r"(?:;|\s[–—-]|:)\s+|"
-    r",\s+(?=(?:but|so|which|who|because|while|whereas|since|although|though|not|yet)\b)|"  # no bare comma: it may list
+    r",\s+(?=(?:but|so|which|who|because|while|whereas|since|although|though|whether|not|yet)\b)|"  # no bare comma: it may list
     r"\s(?=(?:because|although|though|whereas|but)\b)",  # a condition (if, when) must not be cut off
     re.IGNORECASE,
 )
@@ -36,6 +36,8 @@ _CONDITION = re.compile(
     r"(?:if|where|when|whenever|while|since|although|though|unless|until|as|whether|after|before|with)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\b(?:but|and|so|because|since|although|though)$", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:we|they|people|nobody|everybody|no one|everyone|there|the|a|an|[A-Z]\w+|\w+s)\b")
 _ASKS = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|isn['’]t|aren['’]t|don['’]t you)\b",
     re.IGNORECASE,
@@ -101,13 +103,20 @@ def _least_bad(claims: Sequence[Claim]) -> tuple[Claim, str] | None:
         return None
     chosen = min(claims, key=flaws)
     text = " ".join(chosen.text.split()).rstrip(".;,:")
-    return chosen, text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+    return chosen, _capital(text if len(text) <= LONGEST else text[: LONGEST - 1].rsplit(" ", 1)[0] + "…")
+
+
+def _capital(text: str) -> str:
+    """The text with a capital at the beginning, unless its first word has one of its own ("iPhone")."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
 
 
 def _begins(claim: Claim, text: str) -> bool:
-    """Whether a claim begins where a sentence does: other clauses may lack their subject."""
+    """Whether a claim begins where a sentence or a main clause does: other clauses may lack their subject."""
     before = text[: claim.start].rstrip(" *_\t\"“'(")
-    return not before or before[-1] in ".!?:;…\n" or before.endswith("\n")
+    if not before or before[-1] in ".!?:;…\n":
+        return True
+    return bool(_JOINED.search(before[-12:]) and _SUBJECT.match(claim.text) and finite(claim.text))
 
 
 def _shape(claim: Claim, title: str) -> float:
@@ -144,8 +153,7 @@ def title_of(claim: Claim) -> str | None:
         # Whoever ends a sentence of some length has put a verb in it, known to us or not.
         whole = not cut and text.endswith((".", "!")) and len(bare.split()) > _FEW + 1
         if len(bare) <= LONGEST and complete(bare) and (whole or finite(bare)) and not _half(bare, cut=cut):
-            first = bare.split(" ", 1)[0]
-            return bare[0].upper() + bare[1:] if first.islower() else bare
+            return _capital(bare)
     return None
 
 
