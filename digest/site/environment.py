@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ _CHECKOUT = Path(__file__).parents[2] / "templates"
 
 
 def environment(templates: Sequence[Path]) -> Environment:
-    """Templates from the site's own folders first, then those beside the package, then those inside it.
+    """Templates from the site's own folders first, then ours.
 
     Whatever a template prints is escaped by `escape.md`, unless it is Markdown already, so that a template that
     forgets about escaping is safe. A name that does not exist is an error, never an empty string.
@@ -42,10 +41,16 @@ def environment(templates: Sequence[Path]) -> Environment:
 
 
 def _loader(templates: Sequence[Path]) -> BaseLoader:
-    loaders: list[BaseLoader] = [FileSystemLoader(folder) for folder in (*templates, _CHECKOUT)]
-    with contextlib.suppress(ValueError):  # an editable install has no templates inside the package
-        loaders.append(PackageLoader("digest", "templates"))
-    return ChoiceLoader(loaders)
+    own: list[BaseLoader] = [FileSystemLoader(folder) for folder in templates]
+    return ChoiceLoader([*own, _ours()])
+
+
+def _ours() -> BaseLoader:
+    """A wheel holds the templates inside the package; in a checkout they stand beside it, where a person looks."""
+    try:
+        return PackageLoader("digest", "templates")
+    except ValueError:
+        return FileSystemLoader(_CHECKOUT)
 
 
 def _plural(count: int, one: str, many: str | None = None) -> str:

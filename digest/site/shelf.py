@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
+from digest.errors import Fault, OutputError
 from digest.model import Concept, Library
 from digest.site import urls
 from digest.site.debate import Debate, debate_of
@@ -37,9 +38,20 @@ class Shelf:
         """Render a template into a page.
 
         In a template, `link(path, anchor)` is the way from this page to another one, and `site` the site.
+
+        Raises:
+            OutputError: the template is missing or wrong; one of the site's own, most likely.
         """
         given = {"site": self.site, "urls": urls, "here": path, "link": partial(urls.link, path), **values}
-        return Page(path, self.environment.get_template(template).render(given).rstrip() + "\n", source)
+        try:
+            text = self.environment.get_template(template).render(given)
+        except TemplateSyntaxError as error:
+            raise OutputError(
+                Fault(f"template error: {error.message}", path=error.filename or error.name, line=error.lineno)
+            ) from error
+        except (TemplateNotFound, UndefinedError) as error:
+            raise OutputError(Fault(f"template error: {error.message}", path=f"templates/{template}")) from error
+        return Page(path, text.rstrip() + "\n", source)
 
 
 def shelf_of(library: Library, *, site: SiteInfo, environment: Environment) -> Shelf:

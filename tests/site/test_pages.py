@@ -147,6 +147,32 @@ def test_a_sites_own_template_goes_before_ours(library: Library, site: SiteInfo,
     assert "Should the milk go in first?" in made["index.md"].text
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("# A\n{% if %}\n", r"tags\.md:2: template error"),
+        ("{{ nonsense }}", r"templates/tags\.md: template error: 'nonsense' is undefined"),
+        ("{% include 'absent.md' %}", r"templates/tags\.md: template error: .*absent\.md"),
+    ],
+)
+def test_a_wrong_template_is_told_in_one_line(
+    library: Library, site: SiteInfo, tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "tags.md").write_text(text, encoding="utf-8")
+    with pytest.raises(OutputError, match=told):
+        list(pages(library, site=site, templates=[tmp_path]))
+
+
+def test_a_sites_own_assets_in_text_are_copied_unrendered(library: Library, site: SiteInfo, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "own.css").write_text("a { color: red } /* {{ x }} */", encoding="utf-8")
+    (tmp_path / "assets" / "logo.png").write_bytes(b"\x89PNG\xff")
+    made = {page.path: page.text for page in pages(library, site=site, templates=[tmp_path])}
+    assert made["assets/own.css"] == "a { color: red } /* {{ x }} */"
+    assert "assets/logo.png" not in made
+    assert "assets/digest.css" in made
+
+
 def test_pages_are_the_same_from_build_to_build(library: Library, site: SiteInfo) -> None:
     assert list(pages(library, site=site, templates=[])) == list(pages(library, site=site, templates=[]))
 

@@ -1,4 +1,4 @@
-"""The stylesheet and the scripts, copied as they are."""
+"""The stylesheet, the scripts and whatever else in text a site puts beside its templates, copied as it is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from digest.site.shelf import Shelf
 
 __all__ = ["pages"]
 
+_TEXTS = ("css", "js", "svg", "txt", "json", "xml")
+
 
 def pages(shelf: Shelf) -> Iterator[Page]:
-    """Every template beneath `assets/`, not rendered: a brace in a stylesheet is a brace."""
+    """Every text beneath `assets/`, not rendered: a brace in a stylesheet is a brace."""
     environment = shelf.environment
-    names = environment.list_templates(filter_func=lambda name: name.startswith("assets/"))
-    for name in names:
-        if environment.loader is not None and not name.rpartition("/")[2].startswith("."):
+    for name in environment.list_templates(extensions=_TEXTS):
+        if name.startswith("assets/") and environment.loader is not None and "/." not in name:
             yield Page(name, environment.loader.get_source(environment, name)[0])
