@@ -17,7 +17,8 @@ _FEW = 4
 """Words."""
 _CLAUSE = re.compile(
     r"(?:;|\s[–—-]|:)\s+|"
-    r",\s+(?=(?:but|so|which|who|because|while|whereas|since|although|though|whether|not|yet)\b)|"  # no bare comma: it may list
+    # no bare comma: it may list
+    r",\s+(?=(?:but|so|which|who|because|while|whereas|since|although|though|whether|not|yet)\b)|"
     r"\s(?=(?:because|although|though|whereas|but)\b)",  # a condition (if, when) must not be cut off
     re.IGNORECASE,
 )
@@ -26,7 +27,7 @@ _OPENING = re.compile(
     r"besides|instead|first(?:ly)?|second(?:ly)?|third(?:ly)?|finally|honestly|frankly|admittedly|obviously|clearly|well|"
     r"yes|no|yeah|ok|okay|sure|right|true|agreed|imho|imo|not just that|in my (?:humble )?opinion|in fact|"
     r"in other words|for example|for instance|of course|as i said|edit)\s*[,:]\s*|"
-    r"(?:and|but|so(?! that)|or|yet|because(?! of))\s+|"
+    r"(?:and|but|so(?! that)|or|yet|because(?! of)|honestly|frankly|admittedly)\s+|"
     r"(?:i (?:also |just |still )?(?:think|believe|feel|agree|would say|['’]d say)(?: that)?|to me|for me|"
     r"i(?:['’]m| am) (?:convinced|sure|afraid) (?:that )?|the problem with (?:this|that) argument is that)[\s,]+)",
     re.IGNORECASE,
