@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.analysis.claims.observed import Observed
 from digest.analysis.claims.roles import ROLES, Chances
@@ -31,11 +31,13 @@ _IDLE = re.compile(
 _MODERATION = re.compile(
     r"""\W* (?: (?:i\ am|i'm)\ a\ bot\b
       | (?:your|this)\ (?:comment|post|submission|thread)\ (?:has\ been|was)\ (?:\w+\ )?(?:removed|locked)\b
+      | (?:a\ )?(?:friendly\ )?reminder\ from\ the\ mod(?:erator)?s\b
       | (?:please\ )?(?:contact|message)\ the\ mod(?:erator)?s\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _IDLE_LENGTH = 300
+_AS_LIKELY_AS_NOT = 0.5
 _FEWEST = 3
 """Words below which nothing is argued that a reader could take in by itself."""
 _KEPT_APART = frozenset({"but", "although"})
@@ -46,6 +48,7 @@ class _Judged:
     unit: Unit
     role: str
     chances: Chances
+    idle: bool
 
 
 def tell(seen: Iterable[tuple[Observed, Sequence[Chances]]], *, shift: Sequence[float]) -> tuple[Claim, ...]:
@@ -64,16 +67,28 @@ def tell(seen: Iterable[tuple[Observed, Sequence[Chances]]], *, shift: Sequence[
     )
 
 
-def _judged(seen: Observed, answers: Sequence[Chances], shift: Sequence[float]) -> Iterator[_Judged]:
+def _judged(seen: Observed, answers: Sequence[Chances], shift: Sequence[float]) -> list[_Judged]:
     lift = [math.exp(one) for one in shift]
-    official = -1
+    official, out = -1, []
     for unit, chances in zip(seen.units, answers, strict=True):
         if _MODERATION.match(unit.text):
             official = unit.sentence
         best = max(
             range(len(ROLES)), key=[chance * more for chance, more in zip(chances, lift, strict=True)].__getitem__
         )
-        yield _Judged(unit, "none" if official == unit.sentence or _is_idle(unit.text) else ROLES[best], chances)
+        idle = official == unit.sentence or _is_idle(unit.text)
+        out.append(_Judged(unit, "none" if idle else ROLES[best], chances, idle))
+    return out if any(one.role != "none" for one in out) else _likeliest(out)
+
+
+def _likeliest(units: list[_Judged]) -> list[_Judged]:
+    """Where no unit argues for certain, the one that more likely argues than not is the post's point."""
+    candidates = [at for at, one in enumerate(units) if not one.idle and one.chances[0] < _AS_LIKELY_AS_NOT]
+    best = min(candidates, key=lambda at: units[at].chances[0], default=None)
+    if best is not None:
+        _, claim, premise = units[best].chances
+        units[best] = replace(units[best], role="claim" if claim >= premise else "premise")
+    return units
 
 
 def _is_idle(text: str) -> bool:

@@ -17,6 +17,8 @@ from digest.text.spans import Span, cut
 
 SHORTEST = 3
 """Words that a clause must have to stand by itself."""
+SHORTEST_BEFORE_STOP = 5
+"""Words before a colon, semicolon or dash: fewer only announce what follows."""
 
 _SUBJECT = (
     r"(?:i|you|he|she|it|we|they|this|that|these|those|there|the|an?|my|your|his|her|its|our|their|people|most|many"
@@ -103,7 +105,7 @@ def _clauses(sentence: Span, *, number: int) -> Iterator[Unit]:
     marker = _MARKER.match(text)
     start, joint = (marker.end(), "item") if marker else (0, "")
     for left_end, right_start, kind in _cuts(text):
-        if len(_WORD.findall(text, start, left_end)) < SHORTEST:
+        if len(_WORD.findall(text, start, left_end)) < (SHORTEST_BEFORE_STOP if kind == "stop" else SHORTEST):
             continue
         yield _unit(sentence, start, left_end, number=number, joint=joint, after=kind)
         start, joint = right_start, kind

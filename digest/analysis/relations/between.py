@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from digest.analysis.linear import Features
 from digest.analysis.relations.align import Index, Rarity, index
-from digest.analysis.relations.choose import likeliest, models, sources, targets
+from digest.analysis.relations.choose import UNLIKE, likeliest, models, sources, targets
 from digest.analysis.relations.cues import Cue, cues_of
 from digest.analysis.relations.exchange import Exchange
 from digest.analysis.relations.features import features_of
-from digest.model import TITLE, Claim, Relation, RelationType
+from digest.model import OPENING, TITLE, Claim, Relation, RelationType
 
 TYPES: tuple[RelationType, ...] = ("attack", "support")
 _INVITED = re.compile(
@@ -24,7 +24,8 @@ _INVITED = re.compile(
 # Where nobody has asked to be refuted, fewer replies attack than in the debates that the weights were trained on; a
 # headline is seldom answered at all. Hand-set, in logits: no annotated debates of that kind were at hand.
 _UNINVITED: Mapping[RelationType, float] = {"attack": -0.9, "support": 0.4}
-_HEADLINE: Mapping[RelationType, float] = {"attack": -2.2, "support": -0.8}
+_TOP_LEVEL: Mapping[RelationType, float] = {"attack": -1.5, "support": 0.4}
+_HEADLINE: Mapping[RelationType, float] = {"attack": -3.0, "support": -0.8}
 _SHOWN: Mapping[RelationType, frozenset[str]] = {
     "support": frozenset(
         {"opens with agreement", "grants the point", "agrees in passing", "thanks", "concedes, then turns"}
@@ -165,13 +166,16 @@ def _chance(kind: RelationType, features: Features, *, exchange: Exchange, setti
     chance = models()[kind].probabilities(features)[1]
     if setting.invited:
         return chance
-    odds = math.exp((_UNINVITED if exchange.parent is not None else _HEADLINE)[kind]) * chance / max(1e-9, 1 - chance)
+    shift = _HEADLINE if exchange.parent is None else _TOP_LEVEL if exchange.depth == 1 else _UNINVITED
+    odds = math.exp(shift[kind]) * chance / max(1e-9, 1 - chance)
     return odds / (1 + odds)
 
 
 def _target(exchange: Exchange, *, source: int, aligned: Aligned, setting: Setting) -> str | None:
     if exchange.parent is None:
         return TITLE
+    if exchange.parent.id == OPENING and not exchange.quotes and aligned.best < UNLIKE:
+        return TITLE  # it speaks of no one unit of the opening, so it answers the whole
     others = setting.units.get(exchange.parent.id, ())
     candidates = targets(others, source=source, exchange=exchange, pairs=aligned.pairs)
     chosen = likeliest(candidates, models()["target"])

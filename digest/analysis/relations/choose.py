@@ -14,7 +14,7 @@ from digest.analysis.relations.cues import Cue
 from digest.analysis.relations.exchange import Exchange
 from digest.model import Claim, RelationType
 
-_LIKE = 0.12
+UNLIKE = 0.12
 """Below this cosine two units have next to nothing in common."""
 _REACH = 6
 """Units to look back or ahead for the claim of a reason."""
@@ -114,7 +114,7 @@ def targets(
         features: Features = {
             "bias": 1.0,
             "sure": unit.confidence,
-            "likeness": own if own >= _LIKE else 0.0,
+            "likeness": own if own >= UNLIKE else 0.0,
             "likeness, whole reply": near.get(number, 0.0),
         }
         for name, holds in (
@@ -122,7 +122,7 @@ def targets(
             ("not quoted, others are", bool(quoted) and not taken_up),
             ("claim", unit.role == "claim"),
             ("foremost claim", number == foremost),
-            ("likest", number == likest and near[number] >= _LIKE),
+            ("likest", number == likest and near[number] >= UNLIKE),
             ("first", number == 0),
             ("second", number == 1),
             ("last", number == len(others) - 1),

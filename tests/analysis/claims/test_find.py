@@ -79,6 +79,13 @@ def test_the_sides_of_a_but_are_never_joined() -> None:
     assert len(_told(text, (0.1, 0.8, 0.1), (0.1, 0.8, 0.1))) == 2
 
 
+def test_a_post_in_which_nothing_argues_for_certain_has_the_point_that_it_likely_makes() -> None:
+    text = "When they called us I counted the hours. It was raining then."
+    assert _told(text, (0.45, 0.3, 0.25), (0.8, 0.1, 0.1)) == [("claim", text[:40], 0.3)]
+    assert _told(text, (0.55, 0.3, 0.15), (0.8, 0.1, 0.1)) == []
+    assert _told("Thanks everyone", (0.45, 0.3, 0.25)) == []
+
+
 def test_a_shift_of_the_decision_changes_the_role_but_not_the_confidence() -> None:
     seen = observe(_document(Post("a", "The boat is much too slow.")), quotes=(), vocabulary=())[0]
     plain = tell([(seen, [(0.2, 0.38, 0.42)])], shift=(0, 0, 0))

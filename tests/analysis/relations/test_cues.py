@@ -69,6 +69,7 @@ def test_a_reply_shows_its_cue(reply: str, cue: str) -> None:
         ("Right now the trains are full.", "opens with agreement"),
         ("Exactly how long does it take?", "opens with agreement"),
         ("This train is the last one.", "opens with agreement"),
+        ("That's not true.", "opens with agreement"),
         ("Nothing beats the view.", "opens with denial"),
         ("Nobody sleeps.", "opens with denial"),
         ("Butter is served at breakfast.", "opens with contrast"),

@@ -16,7 +16,8 @@ _OPENS = re.compile(
     r"|(?:i|we)\s+(?:(?:completely|totally|fully|wholeheartedly|certainly|do|also|would|can|definitely|mostly"
     r"|generally)\s+)*"
     r"(?:agree|concur|concede|second)\b(?!\s+to disagree)"
-    r"|(?:you(?:'re| are)|that(?:'s| is)|this is)\s+(?:\w+\s+)?(?:right|correct|true|fair|valid)\b"
+    r"|(?:you(?:'re| are)|that(?:'s| is)|this is)\s+(?:(?!not\b|never\b|hardly\b)\w+\s+)?(?:right|correct|true"
+    r"|fair|valid)\b"
     r"|(?:that(?:'s| is)|this is|you make|you have|you raise)?\s*(?:an?\s+)?(?:\w+\s+)?(?:good|great|fair"
     r"|excellent|valid"
     r"|interesting|solid)\s+(?:point|question|argument|answer|idea|analogy)"
@@ -33,7 +34,8 @@ _GRANTS = re.compile(
     r"|opened my eyes|i retract)\b"
 )
 _INSIDE = re.compile(
-    r"\bi (?:\w+ ){0,2}agree\b(?! to disagree)|\byou(?:'re| are) (?:\w+ )?right\b|\b(?:good|fair|valid) point\b"
+    r"\bi (?:\w+ ){0,2}agree\b(?! to disagree)|\byou(?:'re| are) (?:(?!not\b)\w+ )?right\b|\b(?:good|fair"
+    r"|valid) point\b"
     r"|\bi (?:do )?(?:understand|see) (?:your|what you|where you)|\blike you said\b|\bas you (?:said|say"
     r"|mention|point)"
 )

@@ -34,7 +34,9 @@ _SHORTEST = 5
 
 
 def negates_shared_words(exchange: Exchange) -> Iterator[Cue]:
-    """The answer begins with a negated sentence about the other's own words."""
+    """The answer begins with a negated sentence about the other's own words; a title's words are everyone's."""
+    if exchange.parent is None:
+        return
     for number, sentence in exchange.turns():
         shared = [word for word in sentence.words if len(word) >= _SHORTEST and word in exchange.heard]
         if shared and not _NEGATIONS.isdisjoint(sentence.words) and not sentence.text.endswith("?"):
@@ -45,6 +47,8 @@ def negates_shared_words(exchange: Exchange) -> Iterator[Cue]:
 
 def sets_opposites(exchange: Exchange) -> Iterator[Cue]:
     """The answer uses the opposite of a word of the other, and not that word itself."""
+    if exchange.parent is None:
+        return
     for number, sentence in exchange.turns():
         own = frozenset(sentence.words)
         for word in sentence.words:
