@@ -94,7 +94,9 @@ def _point(
     best: tuple[float, int, str] | None = None
     for at, (one, vector) in enumerate(zip(members, vectors, strict=True)):
         for text in [face.text for face in one.faces] or [
-            claim.text for claim in one.claims if complete(claim.text) and finite(claim.text)
+            claim.text
+            for claim in one.claims
+            if not claim.text[0].islower() and complete(claim.text) and finite(claim.text)
         ]:
             fit = float(vector @ centre) + _clarity(text) + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
             if best is None or fit > best[0] + 1e-9:
