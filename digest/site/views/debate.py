@@ -89,7 +89,7 @@ def page(debate: Debate, *, shelf: Shelf) -> Page:
         "threads": threads,
         "full": threads[:_THREADS_IN_FULL],
         "rest": threads[_THREADS_IN_FULL:],
-        "mapped": [one for one in threads if one.glyph][:_MAPPED],
+        "mapped": [one for one in threads if one.glyph],
         "findings": findings_of(debate),
         "sources": _sources(debate),
         "keyphrases": keyphrase_links(phrases, debate=debate, shelf=shelf),
@@ -129,12 +129,12 @@ def _threads(debate: Debate) -> list[_Thread]:
             lines = [replace(line, anchor="") for line in lines]
         lines = [replace(line, anchor="" if line.anchor in shown else line.anchor) for line in lines]
         shown |= {line.anchor for line in lines}
-        made.append(_thread(thread, root, lines, debate=debate, left_out=left_out))
+        made.append(_thread(thread, root, lines, debate=debate, left_out=left_out, drawn=at < _MAPPED))
     return made
 
 
 def _thread(
-    thread: ArgumentThread, root: Unit | None, lines: list[UnitLine], *, debate: Debate, left_out: int
+    thread: ArgumentThread, root: Unit | None, lines: list[UnitLine], *, debate: Debate, left_out: int, drawn: bool
 ) -> _Thread:
     units = list(trees.walk(root)) if root else []
     arrows = [unit.arrow.type for unit in units if unit.arrow]
@@ -147,7 +147,7 @@ def _thread(
         lead=lines[0] if lines else None,
         lines=tuple(lines[1:]),
         left_out=left_out,
-        glyph=map_svg.glyph(root, anchors=anchors, otherwise=anchor) if root else None,
+        glyph=map_svg.glyph(root, anchors=anchors, otherwise=anchor) if root and drawn else None,
         supports=arrows.count("support"),
         attacks=arrows.count("attack"),
         posts=len(thread.posts),
