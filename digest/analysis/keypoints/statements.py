@@ -90,18 +90,22 @@ def _of_post(post: Post, claims: Sequence[Claim], *, vectors: WordVectors) -> li
     ranked = sorted(claims, key=lambda one: (one.role != "claim", -one.confidence, one.start))
     own = " ".join(one.text for one in sentences)
     if len(own.split()) <= _WHOLE:
-        faces = tuple(one for one in sentences if complete(one.text))
+        faces = _faces(sentences, vectors=vectors)
         made = [Statement(post.id, own, tuple(ranked), faces, ranked[0].confidence)]
     else:
         chosen = [one for one in ranked if one.role == "claim"][: max(_MOST, len(ranked) // 8)] or ranked[:1]
-        made = [_of_claim(one, sentences) for one in sorted(chosen, key=lambda one: one.start)]
+        made = [_of_claim(one, sentences, vectors=vectors) for one in sorted(chosen, key=lambda one: one.start)]
     return [one for one in made if _telling(one.text, vectors=vectors) >= _TELLING]
 
 
-def _of_claim(claim: Claim, sentences: Sequence[Span]) -> Statement:
+def _of_claim(claim: Claim, sentences: Sequence[Span], *, vectors: WordVectors) -> Statement:
     around = [one for one in sentences if one.start < claim.end and claim.start < one.end]
     text = " ".join(one.text for one in around) or claim.text
-    return Statement(claim.post, text, (claim,), tuple(one for one in around if complete(one.text)), claim.confidence)
+    return Statement(claim.post, text, (claim,), _faces(around, vectors=vectors), claim.confidence)
+
+
+def _faces(sentences: Sequence[Span], *, vectors: WordVectors) -> tuple[Span, ...]:
+    return tuple(one for one in sentences if complete(one.text) and _telling(one.text, vectors=vectors) >= _TELLING)
 
 
 def _telling(text: str, *, vectors: WordVectors) -> float:
