@@ -103,7 +103,11 @@ class WordVectors:
 
     def weight(self, word: str) -> float:
         """How much a word tells, 0 to 1: little for frequent ones, by Zipf's law from its rank; 1 for unknown ones."""
-        row = self.rows.get(word)
+        if not self.rows:
+            return 1.0
+        if len(word) == 1:  # "I", "a"; the vectors know no letters
+            return 0.0
+        row = self.rows.get("not" if word.endswith("n't") else word.split("'")[0])
         return 1.0 if row is None else _RARE / (_RARE + _frequency(row, len(self.rows)))
 
     def row(self, word: str) -> int | None:

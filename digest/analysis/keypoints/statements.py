@@ -109,7 +109,7 @@ def _faces(sentences: Sequence[Span], *, vectors: WordVectors) -> tuple[Span, ..
 
 
 def _telling(text: str, *, vectors: WordVectors) -> float:
-    return sum(weight for word in set(words(text)) if (weight := vectors.weight(word)) > 0.15 and not word.isdigit())
+    return sum(weight for word in set(words(text)) if (weight := vectors.weight(word)) > 0.5 and not word.isdigit())
 
 
 def complete(text: str) -> bool:
