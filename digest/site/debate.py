@@ -56,6 +56,9 @@ class Debate:
         quoting: the quotes in a post, by its id.
         quoted: the quotes of a post in others, by the quoted post's id.
         thread_paths: the page of each argument thread, by its id.
+        comments: how many posts there are, the opening one not counted.
+        people: how many authors are named; 0 for a transcript without names.
+        words: how many words all posts have.
     """
 
     digest: Digest
@@ -68,21 +71,9 @@ class Debate:
     quoting: Mapping[str, tuple[Quote, ...]]
     quoted: Mapping[str, tuple[Quote, ...]]
     thread_paths: Mapping[str, str]
-
-    @property
-    def comments(self) -> int:
-        """How many posts there are, the opening one not counted."""
-        return sum(place.number > 0 for place in self.order)
-
-    @property
-    def people(self) -> int:
-        """How many authors are named; 0 for a transcript without names."""
-        return len({place.post.author for place in self.order if place.post.author})
-
-    @property
-    def words(self) -> int:
-        """How many words all posts have."""
-        return sum(len(place.post.text.split()) for place in self.order)
+    comments: int
+    people: int
+    words: int
 
     def sides(self) -> tuple[int, int, int]:
         """How many comments speak for the title's claim, against it, and neither."""
@@ -122,6 +113,9 @@ def debate_of(digest: Digest) -> Debate:
         quoting=_grouped((quote.post, quote) for quote in digest.quotes),
         quoted=_grouped((quote.source, quote) for quote in digest.quotes if quote.source is not None),
         thread_paths=urls.thread_paths(document.slug, digest.threads),
+        comments=number,
+        people=len({post.author for post in document.posts if post.author}),
+        words=sum(len(post.text.split()) for post in document.posts),
     )
 
 
