@@ -126,7 +126,7 @@ def best_thresholds(
     steps = [round(0.2 + 0.05 * at, 2) for at in range(9)]
     found = {
         (a, s): score(debates, told(replies, chances, thresholds={"attack": a, "support": s}))[2]
-        for a in steps
+        for a in steps[2:]  # below, an attack would be told that is more likely none
         for s in steps
     }
 

@@ -24,6 +24,7 @@ _INVITED = re.compile(
 # Where nobody has asked to be refuted, fewer replies attack than in the debates that the weights were trained on; a
 # headline is seldom answered at all. Hand-set, in logits: no annotated debates of that kind were at hand.
 _UNINVITED: Mapping[RelationType, float] = {"attack": -0.9, "support": 0.4}
+_UNINVITED_LEAST: Mapping[RelationType, float] = {"attack": 0.5, "support": 0.4}
 _TOP_LEVEL: Mapping[RelationType, float] = {"attack": -1.5, "support": 0.4}
 _HEADLINE: Mapping[RelationType, float] = {"attack": -3.0, "support": -0.8}
 _SHOWN: Mapping[RelationType, frozenset[str]] = {
@@ -38,7 +39,7 @@ _SHOWN: Mapping[RelationType, frozenset[str]] = {
         }
     ),
 }  # fmt: skip
-_SILENT = 0.5
+_SILENT = 0.6
 """From which chance an attack is told that nothing in the words shows."""
 _EVIDENCE = 0.15
 """A cue is named as the reason from this contribution on."""
@@ -119,7 +120,9 @@ def judge(exchange: Exchange, *, setting: Setting, others: Index | None) -> Iter
     features, cues = observed(exchange, setting=setting, aligned=aligned)
     chances = {kind: _chance(kind, features, exchange=exchange, setting=setting) for kind in TYPES}
     used: set[int] = set()
-    least = {kind: threshold(kind) for kind in TYPES}
+    least = {
+        kind: threshold(kind) if setting.invited else max(_UNINVITED_LEAST[kind], threshold(kind)) for kind in TYPES
+    }
     for kind in wanted(chances, features=features, units=len(own), thresholds=least, invited=setting.invited):
         candidates = sources(own, kind, exchange=exchange, cues=cues, pairs=aligned.pairs, used=used)
         chosen = likeliest(candidates, models()["source"])

@@ -54,7 +54,7 @@ def _names(reply: str, *, quotes: tuple[Quote, ...] = (), blocks: tuple[Block, .
         ("Your argument leaves out the noise.", "your words"),
         ("I never said that planes are bad.", "own words"),
         ("You could try the earlier one.", "advises"),
-        ("Night trains are not quiet.", "negates shared words"),
+        ("I would not call them better.", "negates shared words"),
         ("They are worse, if anything.", "sets opposites"),
     ],
 )
@@ -75,6 +75,7 @@ def test_a_reply_shows_its_cue(reply: str, cue: str) -> None:
         ("Butter is served at breakfast.", "opens with contrast"),
         ("It is better, in my view.", "sets opposites"),
         ("Night trains are quiet.", "negates shared words"),
+        ("Night trains are quiet and nobody minds.", "negates shared words"),
     ],
 )
 def test_words_that_only_look_like_a_cue_are_none(reply: str, cue: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.exchange import Exchange
@@ -29,6 +29,8 @@ for _pair in _PAIRS.split(","):
     _one, _other = _pair.split()
     _OPPOSITES[_one] = _OPPOSITES.get(_one, frozenset()) | {_other}
     _OPPOSITES[_other] = _OPPOSITES.get(_other, frozenset()) | {_one}
+_REACH = 5
+"""Words after a negation that it is taken to cover."""
 _SHORTEST = 5
 """Letters from which a shared word is taken to be about the subject."""
 
@@ -38,11 +40,22 @@ def negates_shared_words(exchange: Exchange) -> Iterator[Cue]:
     if exchange.parent is None:
         return
     for number, sentence in exchange.turns():
-        shared = [word for word in sentence.words if len(word) >= _SHORTEST and word in exchange.heard]
-        if shared and not _NEGATIONS.isdisjoint(sentence.words) and not sentence.text.endswith("?"):
+        if not sentence.text.endswith("?") and _negates(sentence.words, exchange.heard):
             words = f'negates what it takes up: "{shown(sentence.span.text)}"'
             yield Cue("negates shared words", words, "attack", number)
             return
+
+
+def _negates(words: Sequence[str], heard: Collection[str]) -> bool:
+    reach = 0
+    for word in words:
+        if word in _NEGATIONS:
+            reach = _REACH
+        elif reach and len(word) >= _SHORTEST and word in heard:
+            return True
+        else:
+            reach = max(0, reach - 1)
+    return False
 
 
 def sets_opposites(exchange: Exchange) -> Iterator[Cue]:
