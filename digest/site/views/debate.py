@@ -12,6 +12,7 @@ from digest.analysis.keypoints.voices import controversy, coverage, voices
 from digest.model import ArgumentThread, Digest, KeyPoint
 from digest.site import escape, map_svg, trees, urls
 from digest.site.debate import Debate, Place, shorten
+from digest.site.pace import pace_of
 from digest.site.page import Page
 from digest.site.shelf import Shelf
 from digest.site.trees import Unit
@@ -83,6 +84,7 @@ def page(debate: Debate, *, shelf: Shelf) -> Page:
         "date": day(document.date),
         "crux": crux,
         "sides": sides_of(debate),
+        "pace": pace_of(debate),
         "points": [one for one in points if one is not None],
         "covered": coverage(digest, points=shown, threads=()).posts,
         "argued": coverage(digest, points=shown, threads=digest.threads[:_THREADS_IN_FULL]),
