@@ -173,6 +173,14 @@ def test_a_sites_own_assets_in_text_are_copied_unrendered(library: Library, site
     assert "assets/digest.css" in made
 
 
+def test_the_bar_is_left_out_where_hardly_anybody_takes_a_side(library: Library, site: SiteInfo) -> None:
+    first = library.digests[0]
+    quiet = replace(first, stances={}, relations=())
+    made = {page.path: page.text for page in pages(replace(library, digests=(quiet, library.digests[1])), site=site)}
+    assert "dg-bar" in {page.path: page.text for page in pages(library, site=site)}["debates/tea/index.md"]
+    assert "dg-bar" not in made["debates/tea/index.md"]
+
+
 def test_pages_are_the_same_from_build_to_build(library: Library, site: SiteInfo) -> None:
     assert list(pages(library, site=site, templates=[])) == list(pages(library, site=site, templates=[]))
 

@@ -16,6 +16,8 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _CRUX = 240
+_FEWEST = 5
+"""One comment in so many must take a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ def _verbatim(claim: Claim, *, debate: Debate) -> Crux:
 
 
 def sides_of(debate: Debate) -> Sides | None:
-    """The sides, or None where nobody takes one."""
+    """The sides, or None where so few take one that a bar would say more than is known."""
     pro, con, neither = debate.sides()
-    return Sides(pro, con, neither) if pro or con else None
+    return Sides(pro, con, neither) if (pro + con) * _FEWEST >= max(debate.comments, 1) else None
 
 
 def day(when: date | None) -> str:
