@@ -23,7 +23,7 @@ PLACE = frozenset(
 )  # fmt: skip
 AGREEMENT = frozenset(
     {
-        "cue: opens with agreement", "cue: grants the point", "cue: agrees in passing", "cue: thanks",
+        "cue: opens with agreement", "cue: joins in", "cue: grants the point", "cue: agrees in passing", "cue: thanks",
         "grants, never turns", "agrees, never turns", "agrees and turns", "agrees, briefly",
     }
 )  # fmt: skip

@@ -30,6 +30,7 @@ PRIORS: Mapping[RelationType, Mapping[str, float]] = {
         "cue: your words": 0.3,
         "cue: only asks": -0.4,
         "cue: opens with agreement": -0.8,
+        "cue: joins in": -1.0,
         "cue: agrees in passing": -0.3,
         "cue: grants the point": -1.0,
         "cue: thanks": -0.6,
@@ -39,6 +40,7 @@ PRIORS: Mapping[RelationType, Mapping[str, float]] = {
     },
     "support": {
         "cue: opens with agreement": 1.2,
+        "cue: joins in": 1.2,
         "cue: agrees in passing": 0.7,
         "cue: grants the point": 1.2,
         "cue: thanks": 0.3,

@@ -24,12 +24,12 @@ _INVITED = re.compile(
 # Where nobody has asked to be refuted, fewer replies attack than in the debates that the weights were trained on; a
 # headline is seldom answered at all. Hand-set, in logits: no annotated debates of that kind were at hand.
 _UNINVITED: Mapping[RelationType, float] = {"attack": -0.9, "support": 0.4}
-_UNINVITED_LEAST: Mapping[RelationType, float] = {"attack": 0.5, "support": 0.4}
+_UNINVITED_LEAST: Mapping[RelationType, float] = {"attack": 0.45, "support": 0.4}
 _TOP_LEVEL: Mapping[RelationType, float] = {"attack": -1.5, "support": 0.4}
 _HEADLINE: Mapping[RelationType, float] = {"attack": -3.0, "support": -0.8}
 _SHOWN: Mapping[RelationType, frozenset[str]] = {
     "support": frozenset(
-        {"opens with agreement", "grants the point", "agrees in passing", "thanks", "concedes, then turns"}
+        {"opens with agreement", "joins in", "grants the point", "agrees in passing", "thanks", "concedes, then turns"}
     ),
     "attack": frozenset(
         {
@@ -39,6 +39,8 @@ _SHOWN: Mapping[RelationType, frozenset[str]] = {
         }
     ),
 }  # fmt: skip
+_DIRECT = 0.25
+"""From which likeness a reply that quotes nothing clearly speaks of the same."""
 _SILENT = 0.6
 """From which chance an attack is told that nothing in the words shows."""
 _EVIDENCE = 0.15
@@ -148,7 +150,8 @@ def wanted(
     """The types of relation that are told of a reply, the likelier first.
 
     Nobody is told to agree who does not say so: a support needs a cue of its own, and a reply that attacks and supports
-    at once must show both, in two units. Where nobody has asked to be refuted, an attack without a cue must be likely.
+    at once must show both, in two units. Where nobody has asked to be refuted, an attack without a cue
+    must be likely, or speak of the very same.
     """
     shown = {kind: any(f"cue: {name}" in features for name in _SHOWN[kind]) for kind in TYPES}
     likely = sorted(
@@ -156,7 +159,8 @@ def wanted(
     )
     if len(likely) == 2 and (units < 2 or not shown[likely[1]]):
         likely.pop()
-    silent = chances["attack"] >= _SILENT or invited
+    direct = "cue: quotes it" in features or features.get("likeness", 0.0) >= _DIRECT
+    silent = invited or chances["attack"] >= (thresholds["attack"] if direct else _SILENT)
     return tuple(kind for kind in likely if shown[kind] or (kind == "attack" and silent))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from digest.analysis.relations.cues.base import Cue, shown
+from digest.analysis.relations.cues.denial import JOINS
 from digest.analysis.relations.exchange import Exchange
 
 _OPENS = re.compile(
@@ -18,13 +19,16 @@ _OPENS = re.compile(
     r"(?:agree|concur|concede|second)\b(?!\s+to disagree)"
     r"|(?:you(?:'re| are)|that(?:'s| is)|this is)\s+(?:(?!not\b|never\b|hardly\b)\w+\s+)?(?:right|correct|true"
     r"|fair|valid)\b"
-    r"|(?:that(?:'s| is)|this is|you make|you have|you raise)?\s*(?:an?\s+)?(?:\w+\s+)?(?:good|great|fair"
+    r"|(?:that(?:'s| is)|this is|you make|you have|you raise)?\s*(?:an?\s+)?(?:\w+\s+)?(?:good|great|fair|strong"
     r"|excellent|valid"
     r"|interesting|solid)\s+(?:point|question|argument|answer|idea|analogy)"
     r"|same (?:experience|story|here|for me|with)\b|good (?:point|call)|fair (?:point|enough)|i (?:see|get"
     r"|understand) (?:your|the|what|where|that)\b"
     r"|i like (?:this|that|your)"
     r"|i'm with you|couldn't agree more|i think (?:so too|you're right)|makes sense|that makes sense)"
+)
+_SAYS_RIGHT = re.compile(
+    r"\b(?:is|are|was|were) (?:(?:absolutely|quite|so|too|very|completely) )?(?:right|too true|so true|spot on)\b(?! now)"
 )
 _GRANTS = re.compile(
     r"[∆Δ]|!delta|&#8710;|\b(?:changed my (?:view|mind)|have a delta|convinced me|i stand corrected|i was wrong"
@@ -45,11 +49,19 @@ _THANKS = re.compile(r"\b(?:thanks|thank you|appreciate|cheers)\b")
 def opens_with_agreement(exchange: Exchange) -> Iterator[Cue]:
     """An answer begins with "Exactly.", "I agree, …", "Good point"."""
     for number, sentence in exchange.turns():
-        found = _OPENS.match(sentence.text)
+        found = _OPENS.match(sentence.text) or _SAYS_RIGHT.search(sentence.text)
         if found and not sentence.text.rstrip().endswith("?"):
             where = "answers the quoted words with agreement" if number in exchange.answers else "opens with agreement"
             raw = sentence.span.text[found.start() : found.end()]
             yield Cue("opens with agreement", f'{where}: "{shown(raw)}"', "support", number)
+            return
+
+
+def joins_in(exchange: Exchange) -> Iterator[Cue]:
+    """It denies what the other denies: "I don't buy it either", "me neither"."""
+    for number, sentence in exchange.turns():
+        if JOINS.search(sentence.text):
+            yield Cue("joins in", f'joins in: "{shown(sentence.span.text)}"', "support", number)
             return
 
 
@@ -79,4 +91,4 @@ def thanks(exchange: Exchange) -> Iterator[Cue]:
             return
 
 
-FINDERS = (opens_with_agreement, grants, agrees_inside, thanks)
+FINDERS = (opens_with_agreement, joins_in, grants, agrees_inside, thanks)

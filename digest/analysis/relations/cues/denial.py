@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.exchange import Exchange
 
+JOINS = re.compile(r"^\W*(?!no\b)(?:[\w']+\W+){0,7}(?:either|neither)\W*$")
+"""A short sentence that joins in a denial."""
 _OPENS = re.compile(
     r"\W*(?:(?:well|ah|oh|um|sorry|see),?\s+)?(?:"
     r"(?:no|nope|nah|wrong|false|incorrect|nonsense|bullshit|hardly|not (?:really|quite|necessarily|at all|true"
@@ -44,7 +46,7 @@ def opens_with_denial(exchange: Exchange) -> Iterator[Cue]:
     """An answer begins with "No, …", "I disagree", "That's not …"."""
     for number, sentence in exchange.turns():
         found = _OPENS.match(sentence.text)
-        if found:
+        if found and not JOINS.search(sentence.text):  # "I don't buy it either" denies what the other denies
             quoted = number in exchange.answers
             where = "quotes it and denies it" if quoted else "opens with disagreement"
             raw = sentence.span.text[found.start() : found.end()]
