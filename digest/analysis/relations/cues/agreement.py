@@ -28,7 +28,8 @@ _OPENS = re.compile(
     r"|i'm with you|couldn't agree more|i think (?:so too|you're right)|makes sense|that makes sense)"
 )
 _SAYS_RIGHT = re.compile(
-    r"\b(?:is|are|was|were) (?:(?:absolutely|quite|so|too|very|completely) )?(?:right|too true|so true|spot on)\b(?! now)"
+    r"\b(?:is|are|was|were) (?:(?:absolutely|quite|so|too|very|completely) )?(?:right|too true|so true"
+    r"|spot on)\b(?! now)"
 )
 _GRANTS = re.compile(
     r"[∆Δ]|!delta|&#8710;|\b(?:changed my (?:view|mind)|have a delta|convinced me|i stand corrected|i was wrong"
