@@ -12,8 +12,8 @@ from digest.analysis.linear import Features, LinearModel
 from training.fitting import fit, folds, frequent, pruned
 from training.gold import LabelledPost
 
-STRENGTH = 0.02
-DEBATES_WITH_WORD = 8
+STRENGTH = 0.015
+DEBATES_WITH_WORD = 6
 INNER = 5
 _STEPS = [round(0.1 * at, 1) for at in range(-2, 11)]
 SHIFTS = [(none, claim, 0.0) for none in _STEPS[2:] for claim in _STEPS[:9]]
