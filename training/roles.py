@@ -15,6 +15,7 @@ from training.gold import LabelledPost
 STRENGTH = 0.015
 DEBATES_WITH_WORD = 6
 INNER = 5
+AS_GOOD = 0.004
 _STEPS = [round(0.1 * at, 1) for at in range(-2, 11)]
 SHIFTS = [(none, claim, 0.0) for none in _STEPS[2:] for claim in _STEPS[:9]]
 
@@ -123,14 +124,19 @@ def decided(chance: Chances, shift: Sequence[float]) -> int:
 
 
 def best_shift(posts: Sequence[LabelledPost], chances: Sequence[Sequence[Chances]]) -> tuple[float, float, float]:
-    """The shift of the decision by which the macro F1 is highest, smoothed over its neighbours against chance."""
+    """The smallest shift of the decision by which the macro F1 is as good as highest, smoothed over its neighbours.
+
+    A larger shift buys nothing but more claims, and the more claims, the harder to tell which one a reason belongs to.
+    """
     found = {shift: sum(score(posts, chances, shift=shift)) / 3 for shift in SHIFTS}
 
     def smooth(shift: tuple[float, float, float]) -> float:
         near = [v for s, v in found.items() if abs(s[0] - shift[0]) < 0.15 and abs(s[1] - shift[1]) < 0.15]
         return sum(near) / len(near)
 
-    return max(SHIFTS, key=smooth)
+    best = max(smooth(shift) for shift in SHIFTS)
+    as_good = [shift for shift in SHIFTS if smooth(shift) > best - AS_GOOD]
+    return min(as_good, key=lambda shift: (abs(shift[0]) + abs(shift[1]), -smooth(shift)))
 
 
 def reliability(
