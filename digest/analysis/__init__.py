@@ -32,7 +32,7 @@ def analyze(document: Document, *, settings: Settings = Settings()) -> Digest:  
     arrows = relations.relate(document, quotes=quoted, claims=units)
     units = standing.judge(units, relations=arrows)
     towards = stances.of_posts(document, claims=units, relations=arrows, quotes=quoted)
-    phrases = keyphrase_stage.extract(document, quotes=quoted, claims=units, count=settings.keyphrases)
+    phrases = keyphrase_stage.extract(document, quotes=quoted, claims=units)
     return Digest(
         document=document,
         quotes=quoted,

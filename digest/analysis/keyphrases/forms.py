@@ -1,0 +1,78 @@
+"""How a phrase is written: its variants, its natural case, and acronyms that stand for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from digest.analysis.keyphrases.locate import Place
+from digest.analysis.keyphrases.tokens import TITLE_POST, Tokens, fold
+from digest.model import Document
+
+__all__ = ["acronyms", "canonical", "written"]
+
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,4})s?\)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:][\"'”’)\]]*\s+|\n\s*)(?:[-*•>]\s+|\d+[.)]\s+)?[\"'“‘(\[]*$")
+_LOOK_BACK = 12
+
+
+def written(place: Place, *, tokens: Tokens, document: Document) -> str:
+    """The words of an occurrence, on one line."""
+    post = document.posts[tokens.posts[place[0]]]
+    text = post.text[tokens.tokens[place[0]].start : tokens.tokens[place[1] - 1].end]
+    return " ".join(text.split())
+
+
+def canonical(places: Sequence[Place], *, tokens: Tokens, document: Document) -> str:
+    """The form by which a phrase is shown: the commonest one in the middle of sentences, in its natural case.
+
+    A phrase that only ever begins sentences loses its capital, unless the word is a name or acronym elsewhere.
+    """
+    inside: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
+    for place in places:
+        form = written(place, tokens=tokens, document=document)
+        (opening if _opens(place, tokens=tokens, document=document) else inside)[form] += 1
+    if inside:
+        if all(form.isupper() and " " in form for form in inside):
+            return _commonest(Counter({form.lower(): count for form, count in inside.items()}))
+        return _commonest(inside)
+    form = _commonest(opening)
+    rest = form.split(" ", 1)[0][1:]
+    return form if any(map(str.isupper, rest)) or len(rest) < 1 else form[0].lower() + form[1:]
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], form.isupper() and len(form) > 5, len(form), form))
+
+
+def _opens(place: Place, *, tokens: Tokens, document: Document) -> bool:
+    token = tokens.tokens[place[0]]
+    if not token.cut:
+        return False
+    text = document.posts[tokens.posts[place[0]]].text
+    return bool(_SENTENCE_START.search(text[max(0, token.start - _LOOK_BACK) : token.start]))
+
+
+def acronyms(document: Document, *, tokens: Tokens) -> dict[str, str]:
+    """Folded acronyms and the folded phrases that they stand for, where a post says so: `large models (LMs)`.
+
+    After Schwartz and Hearst 2003, with initials only.
+    """
+    meanings: dict[str, str] = {}
+    starts = {(post, token.start): at for at, (post, token) in enumerate(zip(tokens.posts, tokens.tokens, strict=True))}
+    for post, at, letters in _bracketed(document):
+        token = starts.get((post, at))
+        if token is None or token < len(letters) or post == TITLE_POST:
+            continue
+        words = tokens.tokens[token - len(letters) : token]
+        if all(word.word.lower[0] == letter for word, letter in zip(words, letters.lower(), strict=True)):
+            meanings[fold(letters, language=document.language)] = " ".join(word.word.key for word in words)
+    return meanings
+
+
+def _bracketed(document: Document) -> Iterator[tuple[int, int, str]]:
+    for at, post in enumerate(document.posts):
+        for match in _IN_BRACKETS.finditer(post.text):
+            yield at, match.start(1), match.group(1)

@@ -1,0 +1,81 @@
+"""YAKE's own ranking of a document's phrases: the only module that knows YAKE.
+
+YAKE (Campos et al. 2020) costs about as much as all other analysis of a text, so it is asked once a document. It is
+imported late: its import takes 0.2 s, which commands that analyse nothing need not wait for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from digest.analysis.keyphrases.tokens import hard_break, segments
+from digest.model import Document
+
+__all__ = ["language_of", "scores", "stop_words"]
+
+MOST = 1000
+"""How many of YAKE's phrases are looked at: their number costs nothing, their finding does."""
+
+_SAME_LENGTH = str.maketrans("‘’‚‛“”„‟\t\u00a0", "''''\"\"\"\"  ")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\w+(?:\.\w+)+")
+_LINE = re.compile(r"(?<=\w)[ ]*\n")
+
+
+@lru_cache(maxsize=40)
+def stop_words(language: str) -> frozenset[str]:
+    """YAKE's stop words of a language.
+
+    Args:
+        language: an ISO 639-1 code; a language that YAKE does not know has no stop words.
+    """
+    code = {"cs": "cz"}.get(language[:2].lower(), language[:2].lower())
+    file = files("yake") / "core" / "StopwordsList" / f"stopwords_{code}.txt"
+    if not file.is_file():
+        return frozenset()
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("iso-8859-1")
+    return frozenset(text.lower().split())
+
+
+def language_of(document: Document) -> str:
+    """The language that a document's phrases are found in: its own where YAKE knows it, else English."""
+    return document.language if stop_words(document.language) else "en"
+
+
+@lru_cache(maxsize=8)
+def _extractor(language: str) -> Any:
+    import yake
+
+    code = {"cs": "cz"}.get(language, language)
+    made = yake.KeywordExtractor(lan=code, n=3, dedup_lim=1.0, top=MOST)
+    # yake swallows options that it does not know
+    assert made.config["dedup_lim"] == 1.0 and made.config["top"] == MOST  # noqa: S101
+    return made
+
+
+def scores(document: Document, *, language: str) -> dict[str, float]:
+    """YAKE's phrases in lower case, with its scores: the lower, the better."""
+    found = _extractor(language).extract_keywords(_text(document))
+    return {phrase: float(score) for phrase, score in found}
+
+
+def _text(document: Document) -> str:
+    """The participants' own words as YAKE reads them best: each paragraph one line, ended by a full stop."""
+    lines = []
+    for _, _, text in segments(document):
+        plain = _ADDRESS.sub(" ", text.translate(_SAME_LENGTH))
+        if "\n" in plain:
+            short = hard_break(plain)
+            plain = " ".join(
+                line if len(line) >= short or line.endswith((".", "?", "!")) else line + "."
+                for line in plain.split("\n")
+            )
+        plain = plain.strip()
+        lines.append(plain if plain.endswith((".", "?", "!")) else plain + ".")
+    return "\n\n".join(lines)

@@ -1,0 +1,133 @@
+"""Concepts: keyphrases that connect something, each known by one form across the documents that use it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digest.model import Concept, ConceptUse, Digest, Keyphrase
+from digest.text.slugs import slugify
+
+__all__ = ["find_concepts", "weight"]
+
+_NEIGHBOURS = 8
+_THREADS, _CLAIMS = 2, 4
+"""In one document, a phrase connects where it is a keyphrase of so many threads of at least so many claims."""
+_LONE_RANK = 14
+"""A lone common word connects only where it is among the first so many keyphrases of each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    slug: str
+    rank: int
+    phrase: Keyphrase
+
+
+def find_concepts(digests: Sequence[Digest]) -> tuple[Concept, ...]:
+    """The concepts of a site, those that connect most first.
+
+    Args:
+        digests: in the order of the shelf.
+    """
+    uses: dict[str, list[_Use]] = {}
+    for digest in digests:
+        for rank, phrase in enumerate(digest.keyphrases):
+            uses.setdefault(phrase.key, []).append(_Use(digest.document.slug, rank, phrase))
+    threaded = _threaded(digests)
+    found = {key: kept for key, every in uses.items() if (kept := _connecting(key, every, threaded=threaded))}
+    order = sorted(found, key=lambda key: (-len(found[key]), min(use.rank for use in found[key]), key))
+    slugs = _slugs((key, _form(found[key])) for key in order)
+    concepts = tuple(_concept(key, found[key], slug=slugs[key]) for key in order)
+    near = _neighbours(concepts)
+    return tuple(replace(one, neighbours=near[one.slug]) for one in concepts)
+
+
+def weight(concept: Concept) -> float:
+    """How much it tells that two debates share a concept: less, the more debates do.
+
+    It depends on the debates that use the concept only, so a debate added elsewhere changes nothing.
+    """
+    return 1 / len(concept.uses)
+
+
+def _threaded(digests: Sequence[Digest]) -> set[str]:
+    """Keys that several weighty threads of one document turn on."""
+    keys = set()
+    for digest in digests:
+        of_text = {phrase.text: phrase.key for phrase in digest.keyphrases}
+        counts = Counter(
+            of_text[text]
+            for thread in digest.threads
+            if len(thread.claims) >= _CLAIMS
+            for text in thread.keyphrases
+            if text in of_text
+        )
+        keys.update(key for key, count in counts.items() if count >= _THREADS)
+    return keys
+
+
+def _connecting(key: str, uses: Sequence[_Use], *, threaded: set[str]) -> list[_Use]:
+    """The uses of a phrase that make it a concept; none where it connects nothing."""
+    if " " in key or _is_name(uses):
+        return list(uses) if len(uses) > 1 or key in threaded else []
+    kept = [use for use in uses if use.rank < _LONE_RANK]
+    return kept if len(kept) > 1 else []
+
+
+def _is_name(uses: Sequence[_Use]) -> bool:
+    return all(use.phrase.text != use.phrase.text.lower() for use in uses)
+
+
+def _form(uses: Iterable[_Use]) -> str:
+    """The form that most documents use; of equals, the one that occurs most, then the shortest."""
+    documents: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
+    for use in uses:
+        documents[use.phrase.text] += 1
+        occurrences[use.phrase.text] += len(use.phrase.occurrences)
+    return min(documents, key=lambda form: (-documents[form], -occurrences[form], len(form), form))
+
+
+def _slugs(forms: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A slug for each key, unique, and the same whatever order the concepts come in."""
+    by_slug: dict[str, list[str]] = {}
+    for key, form in forms:
+        by_slug.setdefault(slugify(form, fallback="concept"), []).append(key)
+    taken = {
+        key: slug if at == 0 else f"{slug}-{at + 1}"
+        for slug, keys in by_slug.items()
+        for at, key in enumerate(sorted(keys))
+    }
+    clashing = {slug for slug, count in Counter(taken.values()).items() if count > 1}
+    return {key: f"{slug}-{slugify(key)}" if slug in clashing else slug for key, slug in taken.items()}
+
+
+def _concept(key: str, uses: Sequence[_Use], *, slug: str) -> Concept:
+    ordered = sorted(uses, key=lambda use: (use.rank, -len(use.phrase.occurrences), use.slug))
+    return Concept(
+        slug=slug,
+        text=_form(uses),
+        key=key,
+        variants=tuple(sorted({form for use in uses for form in use.phrase.variants})),
+        uses=tuple(ConceptUse(use.slug, use.phrase) for use in ordered),
+    )
+
+
+def _neighbours(concepts: Sequence[Concept]) -> dict[str, tuple[str, ...]]:
+    """For each concept, those that occur in the same documents, nearest first (shared share; Jaccard 1901)."""
+    in_document: dict[str, list[int]] = {}
+    for at, concept in enumerate(concepts):
+        for use in concept.uses:
+            in_document.setdefault(use.slug, []).append(at)
+    near: dict[str, tuple[str, ...]] = {}
+    for at, concept in enumerate(concepts):
+        shared = Counter(other for use in concept.uses for other in in_document[use.slug] if other != at)
+
+        def share(other: int, shared: Counter[int] = shared, size: int = len(concept.uses)) -> float:
+            return shared[other] / (size + len(concepts[other].uses) - shared[other])
+
+        best = sorted(shared, key=lambda other: (-share(other), concepts[other].slug))[:_NEIGHBOURS]
+        near[concept.slug] = tuple(concepts[other].slug for other in best)
+    return near
