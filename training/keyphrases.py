@@ -20,10 +20,10 @@ import numpy as np
 import snowballstemmer
 from sklearn.ensemble import GradientBoostingClassifier
 
-from digest.analysis.keyphrases import rank
 from digest.analysis.keyphrases.candidates import Candidate
 from digest.analysis.keyphrases.evidence import gather
 from digest.analysis.keyphrases.features import NAMES, vector
+from digest.analysis.keyphrases.rank import eligible
 from digest.sources import read
 
 WEIGHTS = Path(__file__).parents[1] / "digest" / "analysis" / "keyphrases" / "weights.json"
@@ -51,7 +51,7 @@ def folded(phrase: str) -> str:
 def example(path: Path) -> Example:
     document = read(path)
     evidence = gather(document)
-    candidates = rank.eligible(evidence)
+    candidates = eligible(evidence)
     forms = tuple(folded(_form(one, evidence.tokens.tokens)) for one in candidates)
     chosen = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
     gold = frozenset(map(folded, chosen)) - {""}

@@ -14,7 +14,7 @@ __all__ = ["find_concepts", "weight"]
 _NEIGHBOURS = 8
 _THREADS, _CLAIMS = 2, 4
 """In one document, a phrase connects where it is a keyphrase of so many threads of at least so many claims."""
-_LONE_RANK = 14
+_LONE_RANK = 25
 """A lone common word connects only where it is among the first so many keyphrases of each document."""
 
 
@@ -54,7 +54,7 @@ def weight(concept: Concept) -> float:
 
 def _threaded(digests: Sequence[Digest]) -> set[str]:
     """Keys that several weighty threads of one document turn on."""
-    keys = set()
+    keys: set[str] = set()
     for digest in digests:
         of_text = {phrase.text: phrase.key for phrase in digest.keyphrases}
         counts = Counter(

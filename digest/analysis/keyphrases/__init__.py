@@ -1,39 +1,31 @@
 """The phrases that a careful editor would index a debate by.
 
-YAKE ranks, but does not decide: its score is one feature among those of `features`, over candidates of our own, and
-`rank` weighs them. `join` keeps one phrase for one thing, `locate` finds where it stands, `written` its natural form.
+YAKE's score is one feature among others; candidates are our own. The steps are called by name, in order: what is
+counted (`evidence`), what was learned of keyphrases (`rank`), where each stands (`locate`), what a debate adds
+(`weigh`), one phrase for one thing (`thin`), and how it is written (`forms`).
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from digest.analysis.keyphrases import yake
-from digest.analysis.keyphrases.candidates import Candidate, Found, find
-from digest.analysis.keyphrases.features import Evidence
-from digest.analysis.keyphrases.join import acronyms, distinct, worthwhile
+from digest.analysis.keyphrases.evidence import gather
+from digest.analysis.keyphrases.forms import acronyms, canonical, written
 from digest.analysis.keyphrases.locate import Place, locate
 from digest.analysis.keyphrases.rank import rank
-from digest.analysis.keyphrases.tokens import Tokens, fold, tokenize
-from digest.analysis.keyphrases.written import canonical, forms, lower_words
+from digest.analysis.keyphrases.thin import thin
+from digest.analysis.keyphrases.tokens import Tokens, fold
+from digest.analysis.keyphrases.weigh import weigh
 from digest.model import Claim, Document, Keyphrase, Occurrence, Quote
 
 __all__ = ["COUNT", "extract", "fold", "within"]
 
 COUNT = 30
-"""More than a page shows: the library finds what documents share among these."""
-_LOOKED_AT = 3
-"""Candidates looked at closely, for each phrase that is asked for."""
-_IN_CLAIMS = 0.6
-_IN_QUOTES = 0.4
-"""Log-odds for a phrase whose every occurrence is argued, or is quoted by an answer."""
-_EARLY = 300
-"""A phrase of a long text that occurs once is a candidate only among its first words."""
-
-Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""More than a page shows (`Settings.keyphrases`): what documents share is found among all of these."""
+_LOOKED_AT = 4
+"""Candidates looked at closely for each phrase that is asked for."""
 
 
 def extract(
@@ -43,31 +35,57 @@ def extract(
 
     Args:
         document: its structure recovered. Quoted text, code and addresses are not counted.
-        quotes: phrases in a passage that another post quotes are raised.
-        claims: phrases that stand in claims are raised.
+        quotes: in a debate, phrases in a passage that another post quotes are raised.
+        claims: in a debate, phrases that stand in claims are raised.
         count: how many at most.
 
     Returns:
-        Phrases of one to six words, none with the key of another. A phrase that stands in the title alone has no
-        occurrences. Scores are probabilities; compare them within the document only.
+        Phrases that occur in the posts, none with the key of another. Scores are log-odds, so they can be below 0.
     """
     language = yake.language_of(document)
-    document = replace(document, language=language)
-    tokens = tokenize(document, stop=yake.stop_words(language))
-    found = find(tokens)
-    evidence = Evidence(tokens, found, _yake(document), Evidence.length(len(tokens.tokens)))
-    ranked = rank(_likely(found, tokens, long=evidence.long > 0.5), evidence=evidence)
-    explained = acronyms(tokens, document=document)
-    near = ranked[: count * _LOOKED_AT]
-    places = locate([one.key for _, one in near], tokens=tokens)
-    argued = (
-        [
-            (score + _argued(places[one.key], tokens=tokens, document=document, quotes=quotes, claims=claims), one)
-            for score, one in near
-        ]
-        if quotes or claims
-        else near
+    if language != document.language:
+        document = replace(document, language=language)
+    evidence = gather(document)
+    meanings = acronyms(document, tokens=evidence.tokens)
+    ranked = rank(evidence, most=count * _LOOKED_AT)
+    places = locate(dict.fromkeys((*ranked, *meanings, *meanings.values())), tokens=evidence.tokens)
+    weighed = weigh(ranked, places=places, evidence=evidence, document=document, quotes=quotes, claims=claims)
+    chosen = thin(weighed, places=places, meanings=meanings)[:count]
+    return tuple(
+        _keyphrase(key, score, places[key], tokens=evidence.tokens, document=document) for key, score in chosen
     )
-    argued = sorted(argued, key=lambda pair: (-pair[0], pair[1].first, pair[1].key))
-    chosen = distinct(_joined(argued, explained), most=count)
-    return _keyphrases(chosen, places, tokens=tokens, document=document, explained=explained)
+
+
+def within(keyphrases: Sequence[Keyphrase], posts: Iterable[str]) -> tuple[Keyphrase, ...]:
+    """The keyphrases that occur in some posts of their document, each with its occurrences there, best first.
+
+    Args:
+        keyphrases: of the document, best first.
+        posts: ids of posts.
+
+    Returns:
+        Those that occur there; a phrase that says much of the document goes first, raised by its share there.
+    """
+    wanted = frozenset(posts)
+    found = []
+    for rank_, phrase in enumerate(keyphrases):
+        here = tuple(place for place in phrase.occurrences if place.post in wanted)
+        if here:
+            share = len(here) / len(phrase.occurrences)
+            found.append((-share / (rank_ + 2), rank_, replace(phrase, occurrences=here)))
+    return tuple(phrase for _, _, phrase in sorted(found, key=lambda one: one[:2]))
+
+
+def _keyphrase(key: str, score: float, places: Sequence[Place], *, tokens: Tokens, document: Document) -> Keyphrase:
+    text = canonical(places, tokens=tokens, document=document)
+    forms = {written(place, tokens=tokens, document=document) for place in places} | {text}
+    return Keyphrase(
+        text=text,
+        key=key,
+        variants=tuple(sorted(forms)),
+        score=round(score, 4),
+        occurrences=tuple(
+            Occurrence(document.posts[tokens.posts[start]].id, tokens.tokens[start].start, tokens.tokens[end - 1].end)
+            for start, end in places
+        ),
+    )

@@ -116,7 +116,7 @@ def _form(one: Candidate, evidence: Evidence) -> list[float]:
 
 
 def _neighbours(one: Candidate, evidence: Evidence) -> list[float]:
-    """What stands on its left and on its right where it was first seen: a cut, a determiner, a verb …"""
+    """What stands on its left and on its right where it was first seen, such as a cut, a determiner or a verb."""
     tokens = evidence.tokens.tokens
     left = "none" if tokens[one.start].cut or one.start == 0 else tokens[one.start - 1].word.context
     right = "none" if one.end >= len(tokens) or tokens[one.end].cut else tokens[one.end].word.context

@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from digest.analysis.keyphrases.tokens import TITLE_POST, Token, Tokens
 
 __all__ = ["Place", "locate"]
 
-_END = ""
-"""The branch of the tree at which a phrase ends; no part of a word is empty."""
+Place = tuple[int, int]
+"""A phrase's stretch of tokens, from the first to the one after its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A phrase's stretch of tokens, `tokens[start:end]`."""
+@dataclass(slots=True)
+class _Branch:
+    """What can follow the parts read so far, and the phrase that ends with them."""
 
-    start: int
-    end: int
+    key: str | None = None
+    next: dict[str, _Branch] = field(default_factory=dict)
 
 
 def locate(keys: Iterable[str], *, tokens: Tokens) -> dict[str, list[Place]]:
-    """Every place of each phrase, in reading order; the title's are not among them.
+    """Every place of each phrase in the posts, in reading order; the title's are not among them.
+
+    The phrases' parts are laid out as a tree, so that the text is read once, however many phrases there are.
 
     Args:
-        keys: folded phrases. Their parts are laid out as a tree (Aho and Corasick 1975, without the failure links:
-            phrases are five words long at most), so that the text is read once, however many there are.
+        keys: folded phrases.
         tokens: the document's words.
     """
-    tree: dict[str, object] = {}
+    root = _Branch()
     found: dict[str, list[Place]] = {}
     for key in keys:
         found[key] = []
-        branch = tree
+        branch = root
         for part in key.split(" "):
-            branch = branch.setdefault(part, {})  # type: ignore[assignment]
-        branch[_END] = key
+            branch = branch.next.setdefault(part, _Branch())
+        branch.key = key
     for at, token in enumerate(tokens.tokens):
-        if token.word.key.split(" ", 1)[0] in tree and tokens.posts[at] != TITLE_POST:
-            for end, key in _matches(tree, tokens.tokens, at):
-                found[key].append(Place(at, end))
+        if token.word.key.partition(" ")[0] in root.next and tokens.posts[at] != TITLE_POST:
+            for end, key in _matches(root, tokens.tokens, at):
+                found[key].append((at, end))
     return found
 
 
-def _matches(tree: Mapping[str, object], tokens: Sequence[Token], start: int) -> Iterable[tuple[int, str]]:
-    branch = tree
+def _matches(root: _Branch, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
+    """The phrases that begin at a token, each with the token after its last."""
+    branch = root
     for at in range(start, len(tokens)):
         if at > start and tokens[at].cut:
             return
         for part in tokens[at].word.key.split(" "):
-            if part not in branch:
+            if part not in branch.next:
                 return
-            branch = branch[part]  # type: ignore[assignment]
-        if _END in branch:
-            yield at + 1, str(branch[_END])
+            branch = branch.next[part]
+        if branch.key is not None:
+            yield at + 1, branch.key

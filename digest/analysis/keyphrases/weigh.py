@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.analysis.keyphrases.features import Evidence
 from digest.analysis.keyphrases.locate import Place
@@ -16,7 +16,7 @@ __all__ = ["weigh"]
 # Log-odds, set by hand on debates that no figure is reported for: what the trees learned from is papers, in which
 # one author says everything.
 _ARGUED, _QUOTED, _PEOPLE = 0.8, 0.6, 0.9
-_SINGLE, _GENERIC, _ONCE, _VERB = 2.2, 3.0, 0.8, 4.0
+_SINGLE, _GENERIC, _ONCE, _VERB = 2.2, 0.5, 2.5, 4.0
 _VERB_SHARE = 0.2
 """A lone word that stands behind "to", a pronoun or a modal this often is a verb to this debate."""
 
@@ -41,19 +41,30 @@ def weigh(
         tokens = evidence.tokens
         argued = _spans((claim.post, claim.start, claim.end) for claim in claims)
         quoted = _spans(
-            (quote.source, quote.source_start, quote.source_end) for quote in quotes if quote.source is not None
+            (quote.source, quote.source_start, quote.source_end)
+            for quote in quotes
+            if quote.source is not None and quote.source_start is not None and quote.source_end is not None
         )
         weighed = {
-            key: value + _debate(key, places[key], tokens=tokens, document=document, argued=argued, quoted=quoted)
+            key: value
+            + _debate(
+                places[key],
+                title=evidence.found.candidates[key].title,
+                tokens=tokens,
+                document=document,
+                argued=argued,
+                quoted=quoted,
+            )
             for key, value in ranked.items()
+            if not _says_nothing(places[key], tokens=tokens)
         }
     return sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _debate(
-    key: str,
     places: Sequence[Place],
     *,
+    title: bool,
     tokens: Tokens,
     document: Document,
     argued: Mapping[str, Sequence[tuple[int, int]]],
@@ -69,9 +80,13 @@ def _debate(
     if len(words) == 1:
         bonus -= _VERB * (_as_verb(places, tokens=tokens) > _VERB_SHARE)
         bonus -= _SINGLE * (not (words[0].acronym or "-" in words[0].lower or _name(places, tokens=tokens)))
-    if words[-1].lower in GENERIC:
-        bonus -= _GENERIC
-    return bonus - _ONCE * (len(places) == 1)
+    bonus -= _GENERIC * (words[-1].lower in GENERIC and len(words) == 2)
+    return bonus - _ONCE * (len(places) == 1 and not title)
+
+
+def _says_nothing(places: Sequence[Place], *, tokens: Tokens) -> bool:
+    """Whether it is a lone word that any debate would have."""
+    return bool(places) and places[0][1] - places[0][0] == 1 and tokens.tokens[places[0][0]].word.lower in GENERIC
 
 
 def _as_verb(places: Sequence[Place], *, tokens: Tokens) -> float:
@@ -86,9 +101,9 @@ def _name(places: Sequence[Place], *, tokens: Tokens) -> bool:
     return bool(inside) and sum(inside) * 2 > len(inside)
 
 
-def _spans(found: object) -> dict[str, list[tuple[int, int]]]:
+def _spans(found: Iterable[tuple[str, int, int]]) -> dict[str, list[tuple[int, int]]]:
     spans: dict[str, list[tuple[int, int]]] = {}
-    for post, start, end in found:  # type: ignore[attr-defined]
+    for post, start, end in found:
         spans.setdefault(post, []).append((start, end))
     return spans
 
