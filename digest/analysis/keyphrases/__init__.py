@@ -7,22 +7,22 @@ counted (`evidence`), what was learned of keyphrases (`rank`), where each stands
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.analysis.keyphrases import yake
 from digest.analysis.keyphrases.evidence import gather
-from digest.analysis.keyphrases.forms import acronyms, canonical, written
+from digest.analysis.keyphrases.forms import acronyms, canonical, fold_of, written
 from digest.analysis.keyphrases.locate import Place, locate
 from digest.analysis.keyphrases.rank import rank
 from digest.analysis.keyphrases.thin import thin
-from digest.analysis.keyphrases.tokens import Tokens, fold
+from digest.analysis.keyphrases.tokens import Tokens
 from digest.analysis.keyphrases.weigh import weigh
 from digest.model import Claim, Document, Keyphrase, Occurrence, Quote
 
-__all__ = ["COUNT", "extract", "fold", "within"]
+__all__ = ["COUNT", "extract"]
 
-COUNT = 30
+COUNT = 40
 """More than a page shows (`Settings.keyphrases`): what documents share is found among all of these."""
 _LOOKED_AT = 4
 """Candidates looked at closely for each phrase that is asked for."""
@@ -51,33 +51,16 @@ def extract(
     places = locate(dict.fromkeys((*ranked, *meanings, *meanings.values())), tokens=evidence.tokens)
     weighed = weigh(ranked, places=places, evidence=evidence, document=document, quotes=quotes, claims=claims)
     chosen = thin(weighed, places=places, meanings=meanings)[:count]
+    for acronym, meaning in meanings.items():  # what is said by its initials is said
+        places[meaning] = sorted({*places[meaning], *places[acronym]})
     return tuple(
         _keyphrase(key, score, places[key], tokens=evidence.tokens, document=document) for key, score in chosen
     )
 
 
-def within(keyphrases: Sequence[Keyphrase], posts: Iterable[str]) -> tuple[Keyphrase, ...]:
-    """The keyphrases that occur in some posts of their document, each with its occurrences there, best first.
-
-    Args:
-        keyphrases: of the document, best first.
-        posts: ids of posts.
-
-    Returns:
-        Those that occur there; a phrase that says much of the document goes first, raised by its share there.
-    """
-    wanted = frozenset(posts)
-    found = []
-    for rank_, phrase in enumerate(keyphrases):
-        here = tuple(place for place in phrase.occurrences if place.post in wanted)
-        if here:
-            share = len(here) / len(phrase.occurrences)
-            found.append((-share / (rank_ + 2), rank_, replace(phrase, occurrences=here)))
-    return tuple(phrase for _, _, phrase in sorted(found, key=lambda one: one[:2]))
-
-
 def _keyphrase(key: str, score: float, places: Sequence[Place], *, tokens: Tokens, document: Document) -> Keyphrase:
-    text = canonical(places, tokens=tokens, document=document)
+    own = [place for place in places if fold_of(place, tokens=tokens) == key]
+    text = canonical(own or places, tokens=tokens, document=document)
     forms = {written(place, tokens=tokens, document=document) for place in places} | {text}
     return Keyphrase(
         text=text,

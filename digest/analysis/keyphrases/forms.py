@@ -10,11 +10,16 @@ from digest.analysis.keyphrases.locate import Place
 from digest.analysis.keyphrases.tokens import TITLE_POST, Tokens, fold
 from digest.model import Document
 
-__all__ = ["acronyms", "canonical", "written"]
+__all__ = ["acronyms", "canonical", "fold_of", "written"]
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,4})s?\)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:][\"'”’)\]]*\s+|\n\s*)(?:[-*•>]\s+|\d+[.)]\s+)?[\"'“‘(\[]*$")
 _LOOK_BACK = 12
+
+
+def fold_of(place: Place, *, tokens: Tokens) -> str:
+    """The folded form of an occurrence."""
+    return " ".join(token.word.key for token in tokens.tokens[place[0] : place[1]])
 
 
 def written(place: Place, *, tokens: Tokens, document: Document) -> str:
@@ -61,8 +66,11 @@ def acronyms(document: Document, *, tokens: Tokens) -> dict[str, str]:
     After Schwartz and Hearst 2003, with initials only.
     """
     meanings: dict[str, str] = {}
+    bracketed = list(_bracketed(document))
+    if not bracketed:
+        return meanings
     starts = {(post, token.start): at for at, (post, token) in enumerate(zip(tokens.posts, tokens.tokens, strict=True))}
-    for post, at, letters in _bracketed(document):
+    for post, at, letters in bracketed:
         token = starts.get((post, at))
         if token is None or token < len(letters) or post == TITLE_POST:
             continue

@@ -28,12 +28,13 @@ def thin(
     kept: list[tuple[str, float]] = []
     names: dict[str, set[str]] = {}
     solid: set[str] = set()
+    covered: dict[str, set[int]] = {}
     for key, value in ranked:
         name = meanings.get(key, key)
         if not places.get(name) and not places.get(key):
             continue
         name = name if places.get(name) else key
-        if name.replace(" ", "") in solid or _covered(name, kept, names, places):
+        if name.replace(" ", "") in solid or _covered(name, kept, names, places, covered):
             continue
         solid.add(name.replace(" ", ""))
         names[name] = set(name.split(" "))
@@ -42,9 +43,13 @@ def thin(
 
 
 def _covered(
-    key: str, kept: Sequence[tuple[str, float]], names: Mapping[str, set[str]], places: Mapping[str, Sequence[Place]]
+    key: str,
+    kept: Sequence[tuple[str, float]],
+    names: Mapping[str, set[str]],
+    places: Mapping[str, Sequence[Place]],
+    covered: dict[str, set[int]],
 ) -> bool:
-    """Whether a better phrase says it already."""
+    """Whether a better phrase says it already; `covered` remembers the tokens of the phrases that hold others."""
     words = set(key.split(" "))
     own = places[key]
     for other, _ in kept:
@@ -53,14 +58,11 @@ def _covered(
         longer, shorter = (key, other) if words > names[other] else (other, key)
         if not (words > names[other] or words < names[other]):
             continue
-        outside = _outside(places[shorter], places[longer])
+        if longer not in covered:
+            covered[longer] = {at for start, end in places[longer] for at in range(start, end)}
+        outside = sum(start not in covered[longer] for start, _ in places[shorter])
         if shorter == key and outside < _OWN_LIFE * len(own):
             return True
         if longer == key and len(own) < 2 and outside > 0:
             return True  # one of many things said of it, and said once
     return False
-
-
-def _outside(shorter: Sequence[Place], longer: Sequence[Place]) -> int:
-    inside = {at for start, end in longer for at in range(start, end)}
-    return sum(start not in inside for start, _ in shorter)
