@@ -14,12 +14,12 @@ from digest.errors import DigestError
 
 if TYPE_CHECKING:
     from digest.analysis import analyze
-    from digest.build import build
+    from digest.builder import build
     from digest.sources import read
 
 __all__ = ["DigestError", "analyze", "build", "read"]
 
-_HOMES = {"analyze": "digest.analysis", "build": "digest.build", "read": "digest.sources"}
+_HOMES = {"analyze": "digest.analysis", "build": "digest.builder", "read": "digest.sources"}
 
 
 def __getattr__(name: str) -> object:

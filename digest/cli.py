@@ -44,7 +44,7 @@ def build(config: Path) -> None:
       digest build
       digest build --config other/mkdocs.yml
     """
-    from digest.build import build as build_site  # imports the analysis and its libraries
+    from digest.builder import build as build_site  # imports the analysis and its libraries
 
     progress = _Progress()
     try:

@@ -21,13 +21,14 @@ MAY_IMPORT = {
     "library": BASE,
     "site": BASE | {"analysis"},  # the measures that pages show are pure functions of a Digest
     "renderers": {"errors"},
-    "build": BASE | {"sources", "analysis", "library", "site", "renderers"},
+    "importing": BASE | {"sources", "builder"},
+    "builder": BASE | {"sources", "analysis", "library", "site", "renderers"},
     "plain": {"model"},
-    "cli": BASE | {"sources", "analysis", "build", "plain"},
-    "__init__": BASE | {"sources", "analysis", "build"},
+    "cli": BASE | {"sources", "analysis", "builder", "importing", "plain"},
+    "__init__": BASE | {"sources", "analysis", "builder"},
     "__main__": {"cli"},
 }
-TOUCH_FILES = {"settings", "sources", "build", "renderers", "cli"}
+TOUCH_FILES = {"settings", "sources", "builder", "importing", "renderers", "cli"}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename", "rmdir", "iterdir"}
 
 

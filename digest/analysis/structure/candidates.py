@@ -16,7 +16,7 @@ from statistics import fmean
 from digest.analysis.structure.features import Row
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.lines import alike, norm, shared
-from digest.analysis.structure.text import AGREE, ASK, DENY, YOU, I, Text
+from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, YOU, I, Text
 
 NONE = -1
 """The candidate that stands for answering no post."""
@@ -174,6 +174,8 @@ def _opening(text: Text, post: Stretch) -> Row:
         "inquires": float(first in ASK),
         "you": float(bool(YOU.intersection(head))),
         "i": float(first in I),
+        "article": float(any(ARTICLE.intersection(one.words) for one in own[:3])),
+        "goes_on": float(first in GOES_ON),
         "opens": text.openings[post.first],
         "title": alike(line.terms, text.title.terms, text.rare),
         "links": float(any(one.urls for one in own)),

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import fmean, median, pstdev
 
 from digest.analysis.structure.lines import Line, alike
-from digest.analysis.structure.text import AGREE, ASK, DENY, GOES_ON, THEY, YOU, I, Text
+from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, THEY, YOU, I, Text
 
 Row = dict[str, float]
 FAR = 60.0
@@ -127,6 +127,7 @@ def _opening(text: Text) -> list[Row]:
                 "i": float(first in I),
                 "you": float(first in YOU),
                 "they": float(first in THEY),
+                "article": float(bool(ARTICLE.intersection(line.words))),
                 "address": float(bool(_VOCATIVE.match(line.text))),
                 "you_in_head": float(bool(YOU.intersection(head))),
                 "i_in_head": float(bool(I.intersection(head))),

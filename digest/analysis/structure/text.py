@@ -22,6 +22,7 @@ AGREE = word_set(
     " nice thanks thank lol haha wow amen ditto correct bingo"
 )
 DENY = word_set("no nope nah wrong not false incorrect sorry um uh hmm huh er well actually really seriously")
+ARTICLE = word_set("article author author's essay blog blogpost paper piece headline op ops writer title submission")
 ASK = word_set("what why how who when where which is are do does did can could would should isn't aren't don't")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.analysis import analyze
-from digest.build.output import Written, write_pages
+from digest.builder.output import Written, write_pages
 from digest.errors import Fault, OutputError
 from digest.library import gather
 from digest.model import Digest, Document, Library

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build.output import MANIFEST, Written, write_if_changed, write_pages
+from digest.builder.output import MANIFEST, Written, write_if_changed, write_pages
 from digest.errors import OutputError
 
 
