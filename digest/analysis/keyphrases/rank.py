@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from digest.analysis.keyphrases.candidates import Candidate
 from digest.analysis.keyphrases.features import NAMES, Evidence, vector
