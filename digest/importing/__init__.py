@@ -1,0 +1,254 @@
+"""Brings a discussion into the content folder: from a site, a file or standard input, and again when it has grown.
+
+    bring("https://lobste.rs/s/abc123", into=Path("content"), tell=print)
+
+What is written is read back first, so a file that a build could not read is never left behind; it replaces the old
+one whole, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from digest.builder.output import write_if_changed
+from digest.errors import ContentError, Fault, OutputError
+from digest.importing.heading import Heading, Provenance, divided, merged
+from digest.importing.kept import Kept, identity, kept
+from digest.importing.pseudonyms import pseudonymous, pseudonyms
+from digest.importing.site import Fetched
+from digest.importing.sites import address_in, recognise
+from digest.importing.web import Limits, Web
+from digest.model import Document, Post
+from digest.sources import read_text, write
+from digest.sources.base import load
+from digest.sources.tree import ordered
+
+__all__ = ["Imported", "Limits", "Web", "bring"]
+
+_STANDARD_INPUT = "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        path: the file.
+        source: the discussion's address, or the name of the file that it came from.
+        posts: how many the file holds now.
+        new: the file was not there before.
+        written: the file was changed; not so where the discussion is as it was.
+        added: ids of posts that are new, in order; empty for a new file.
+        changed: ids of posts whose author, words, parent or status are others than before.
+        gone: ids of posts that are no longer there.
+        kept: front matter keys whose value is the editor's own.
+        notes: what else the person should know, a sentence each.
+    """
+
+    path: Path
+    source: str
+    posts: int
+    new: bool
+    written: bool
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def bring(
+    source: str,
+    *,
+    into: Path,
+    raw: bool = False,
+    anonymize: bool = False,
+    name: str | None = None,
+    data: bytes | None = None,
+    language: str = "en",
+    tell: Callable[[str], None] = lambda what: None,
+    web: Web | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Imported:
+    """Import a discussion, or bring the file up to date that it was imported to before.
+
+    Args:
+        source: an address, the path of a file, or `-` for standard input.
+        into: the content folder, in which a new file is made and an old one is looked for.
+        raw: write what the source gave instead of our own format.
+        anonymize: replace authors by pseudonyms; a file that was imported so stays so.
+        name: the new file's name, instead of one made from the title.
+        data: what standard input held.
+        language: ISO 639-1 code of a discussion that names none.
+        tell: is told how a long fetch gets on.
+        web: fetches; by default with the limits of `Limits`.
+        now: the time that is written down as that of the import.
+
+    Raises:
+        ContentError: the source cannot be had or read, or the file there is something else.
+        OutputError: the file cannot be written; it is then as it was.
+    """
+    if raw and anonymize:
+        hint = "leave out one of the two"
+        raise ContentError(Fault("what is kept raw keeps its authors' names", path=source, hint=hint))
+    fetched, document = _obtain(source, data=data, language=language, web=web, tell=tell)
+    try:
+        if raw or document.format == "transcript":
+            return _keep_raw(fetched, document, into=into, name=name, raw=raw, anonymize=anonymize)
+        return _keep(fetched, document, into=into, name=name, anonymize=anonymize, when=now())
+    except OSError as error:
+        why = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        hint = "check the space left and your permissions; nothing was changed"
+        raise OutputError(Fault(why, path=str(error.filename or into), hint=hint)) from error
+
+
+def _obtain(
+    source: str, *, data: bytes | None, language: str, web: Web | None, tell: Callable[[str], None]
+) -> tuple[Fetched, Document]:
+    """The discussion as it came and as a document."""
+    if source == "-":
+        document = read_text(data or b"", path=_STANDARD_INPUT, language=language)
+        return Fetched(identity(document.source or _STANDARD_INPUT), data or b""), document
+    url = address_in(source)
+    if url is None or (("://" not in source) and Path(source).exists()):
+        path = Path(source)
+        text = load(path).text.encode()  # one reading: what is written is what was judged
+        document = read_text(text, path=path.name, language=language)
+        return Fetched(identity(document.source or path.name), text), document
+    site, place = recognise(url)
+    if web is not None:
+        fetched = site.fetch(place, web)
+    else:
+        web = Web(tell=tell)
+        try:
+            fetched = site.fetch(place, web)
+        finally:
+            web.close()
+    document = read_text(fetched.raw, path=fetched.source, language=language)
+    if document.format != site.format:
+        hint = "check the address"
+        raise ContentError(Fault(f"answers with something else than {site.name} does", path=fetched.source, hint=hint))
+    return fetched, replace(
+        document,
+        source=document.source or fetched.source,
+        posts=tuple(_with_url(post, fetched) for post in document.posts),
+    )
+
+
+def _with_url(post: Post, fetched: Fetched) -> Post:
+    return replace(post, url=fetched.urls[post.id]) if post.url is None and post.id in fetched.urls else post
+
+
+def _keep(
+    fetched: Fetched, document: Document, *, into: Path, name: str | None, anonymize: bool, when: datetime
+) -> Imported:
+    """Write our own format below the front matter that the editor has made of it."""
+    place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
+    old = place.heading
+    was = old.provenance if old else None
+    notes = list(fetched.notes)
+    anonymized = anonymize or (was is not None and was.anonymized)
+    names: dict[str, str] = {}
+    if anonymized:
+        if not anonymize:
+            notes.append("authors stay replaced by pseudonyms, as in the file; delete it first if that is not wanted")
+        names = pseudonyms(document, before=place.before if was and was.anonymized else None)
+        document = pseudonymous(document, names)
+    if not fetched.complete and place.before is not None:
+        document = _with_old_posts(document, place.before)
+    fresh = divided(write(document), path=str(place.path))
+    provenance = Provenance(when, len(document.posts), fetched.source, fetched.via, anonymized, fresh.text_hash)
+    theirs = _nameless(old, names) if old else _own_heading(fetched, document)
+    heading, own = merged(theirs, fresh=fresh, provenance=provenance)
+    after = read_text(str(heading).encode(), path=str(place.path))
+    edited = old is not None and was is not None and was.text not in (None, old.text_hash)
+    if edited and old is not None and old.text_hash != fresh.text_hash:
+        copy = place.path.with_name(f".{place.path.name}.edited")
+        write_if_changed(copy, text=str(old))
+        notes.append(f"its text had been edited by hand; that version is kept as {copy.name}")
+    unchanged = old is not None and _same_but_for_provenance(old, heading)
+    written = not unchanged and write_if_changed(place.path, text=str(heading))
+    return _told(place, after, fetched, written=written, kept=own, notes=notes)
+
+
+def _keep_raw(
+    fetched: Fetched, document: Document, *, into: Path, name: str | None, raw: bool, anonymize: bool
+) -> Imported:
+    """Write what the source gave."""
+    notes = list(fetched.notes)
+    if not raw:
+        notes.append("kept as it came: who says what, and to whom, is found out when the site is built")
+        if anonymize:
+            notes.append("no authors are named, so none were replaced")
+    place = kept(document, source=fetched.source, into=into, ending=_ending(fetched, document), name=name)
+    text = fetched.raw.decode("utf-8-sig", "surrogatepass")
+    after = read_text(text.encode("utf-8", "surrogatepass"), path=str(place.path))
+    return _told(place, after, fetched, written=write_if_changed(place.path, text=text), kept=(), notes=notes)
+
+
+def _told(
+    place: Kept, after: Document, fetched: Fetched, *, written: bool, kept: tuple[str, ...], notes: list[str]
+) -> Imported:
+    """What changed from one reading of the file to the next."""
+    before = {post.id: _said(post) for post in place.before.posts} if place.before else {}
+    new = place.before is None
+    posts = {post.id: _said(post) for post in after.posts}
+    return Imported(
+        path=place.path,
+        source=fetched.source,
+        posts=len(posts),
+        new=new,
+        written=written,
+        added=() if new else tuple(name for name in posts if name not in before),
+        changed=tuple(name for name in posts if name in before and posts[name] != before[name]),
+        gone=tuple(name for name in before if name not in posts),
+        kept=kept,
+        notes=tuple(notes),
+    )
+
+
+def _said(post: Post) -> tuple[object, ...]:
+    return post.author, post.text, post.parent, post.status
+
+
+def _with_old_posts(document: Document, before: Document) -> Document:
+    """What was too long to be fetched whole loses no post that was fetched before."""
+    have = {post.id for post in document.posts}
+    older = [post for post in before.posts if post.id not in have]
+    return replace(document, posts=ordered([*document.posts, *older])) if older else document
+
+
+def _nameless(heading: Heading, names: dict[str, str]) -> Heading:
+    """Front matter in which the opening text's author bears the pseudonym, too."""
+    author = heading.values.get("author")
+    return heading.set("author", f'"{names[author]}"') if isinstance(author, str) and author in names else heading
+
+
+def _own_heading(fetched: Fetched, document: Document) -> Heading | None:
+    """The front matter that an imported Markdown file brings along."""
+    if document.format not in ("markdown", "essay"):
+        return None
+    heading = divided(fetched.raw.decode("utf-8", "replace"), path=fetched.source)
+    return heading if heading.head else None
+
+
+def _same_but_for_provenance(old: Heading, new: Heading) -> bool:
+    was, will_be = old.provenance, new.provenance
+    if was is None or will_be is None:
+        return False
+    same_time = f'"{replace(will_be, when=was.when)}"'
+    return str(new.set("imported", same_time)) == str(old)
+
+
+def _ending(fetched: Fetched, document: Document) -> str:
+    """The ending by which a raw file is known for what it is, to people and to readers."""
+    start = fetched.raw.lstrip()[:1]
+    if document.format in ("hackernews", "reddit", "discourse", "lobsters", "github") and start in (b"{", b"["):
+        return ".json"
+    suffix = Path(document.path).suffix.lower()
+    if suffix in (".md", ".txt", ".html", ".csv", ".mbox", ".eml"):
+        return suffix
+    return ".html" if start == b"<" else ".txt"

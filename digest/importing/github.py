@@ -1,0 +1,139 @@
+"""GitHub: an issue or pull request by the REST interface, in the shape that the `gh` client prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from digest.importing.addresses import SAVE, failed, within
+from digest.importing.site import Fetched, Place, Site
+from digest.importing.web import Web
+
+__all__ = ["SITE"]
+
+_API = "api.github.com"
+_PAGE = re.compile(r"/([\w.-]+)/([\w.-]+)/(issues|pull|pulls|discussions)/(\d{1,9})(?:/.*)?", re.ASCII)
+_MOST = 200
+"""Pages of a hundred comments."""
+_QUERY = (
+    'query { repository(owner: "%s", name: "%s") { discussion(number: %s) { title body url createdAt '
+    "author { login } comments(first: 100) { nodes { id body url createdAt author { login } "
+    "replies(first: 100) { nodes { id body url createdAt author { login } } } } } } } }"
+)
+
+
+def _recognise(parts: SplitResult) -> Place | None:
+    if (parts.hostname or "") not in ("github.com", "www.github.com"):
+        return None
+    found = _PAGE.fullmatch(parts.path)
+    if not found:
+        return None
+    owner, repository, kind, number = found.groups()
+    kind = "pull" if kind == "pulls" else kind
+    return Place(f"https://github.com/{owner}/{repository}/{kind}/{number}", (owner, repository, kind, number))
+
+
+def _fetch(place: Place, web: Web) -> Fetched:
+    owner, repository, kind, number = place.key
+    if kind == "discussions":
+        command = f"gh api graphql -f query='{_QUERY % (owner, repository, number)}' > discussion.json"
+        hint = f"with GitHub's own client, run: {command} && digest import discussion.json"
+        raise failed(place.source, "is a GitHub discussion, which is only sent to who is logged in", hint=hint)
+    base = f"https://{_API}/repos/{owner}/{repository}"
+    issue = _ask(f"{base}/issues/{number}", web)
+    if not isinstance(issue, dict) or "title" not in issue:
+        raise failed(place.source, "is no GitHub issue or pull request", hint=SAVE)
+    comments = [_comment(row) for row in _pages(f"{base}/issues/{number}/comments", web)]
+    thing = {
+        "title": issue.get("title"),
+        "body": issue.get("body") or "",
+        "author": _login(issue),
+        "createdAt": issue.get("created_at"),
+        "url": issue.get("html_url") or place.source,
+        "comments": comments,
+    }
+    if issue.get("pull_request") is not None:
+        reviews = [_review(row) for row in _pages(f"{base}/pulls/{number}/reviews", web)]
+        comments.extend(_threads(_pages(f"{base}/pulls/{number}/comments", web)))
+        comments.sort(key=lambda row: str(row["createdAt"]))
+        thing["reviews"] = reviews
+    return Fetched(place.source, json.dumps(thing, ensure_ascii=False).encode("utf-8", "surrogatepass"), via=_API)
+
+
+def _ask(url: str, web: Web) -> Any:
+    return web.json(url, headers=_headers(), hint=_hint()).data
+
+
+def _headers() -> dict[str, str]:
+    headers = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+    token = os.environ.get("GITHUB_TOKEN", "").strip()
+    return {**headers, "Authorization": f"Bearer {token}"} if token.isascii() and token else headers
+
+
+def _hint() -> str:
+    if os.environ.get("GITHUB_TOKEN", "").strip():
+        return "check the address, and that GITHUB_TOKEN is valid and may read this repository"
+    return "check the address; for a private repository, or more than 60 requests an hour, set GITHUB_TOKEN"
+
+
+def _pages(url: str, web: Web) -> Iterator[dict[str, Any]]:
+    """All rows of a listing, page after page."""
+    page: str | None = f"{url}?per_page=100"
+    for number in range(1, _MOST + 1):
+        if page is None:
+            return
+        answer = web.json(page, headers=_headers(), hint=_hint())
+        if number > 1:
+            web.tell(f"page {number} of {urlsplit(url).path.rpartition('/')[2]}")
+        yield from (row for row in answer.data if isinstance(row, dict)) if isinstance(answer.data, list) else ()
+        page = answer.next
+        if page is not None and not within(urlsplit(page).hostname or "", _API):
+            raise failed(url, "names a next page that is not its own", hint="try again later")
+    raise failed(url, f"has more than {_MOST} pages", hint=SAVE)
+
+
+def _login(row: dict[str, Any]) -> dict[str, str] | None:
+    """Nobody for an account that is gone."""
+    user = row.get("user")
+    login = user.get("login") if isinstance(user, dict) else None
+    return {"login": login} if isinstance(login, str) else None
+
+
+def _comment(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row.get("node_id") or str(row.get("id")),
+        "author": _login(row),
+        "body": row.get("body") or "",
+        "createdAt": row.get("created_at") or "",
+        "url": row.get("html_url"),
+    }
+
+
+def _review(row: dict[str, Any]) -> dict[str, Any]:
+    return {**_comment(row), "submittedAt": row.get("submitted_at") or "", "state": row.get("state") or "COMMENTED"}
+
+
+def _threads(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Comments on lines of code: each conversation is a comment and its replies."""
+    first: dict[Any, dict[str, Any]] = {}
+    for row in rows:
+        answered = first.get(row.get("in_reply_to_id"))
+        if answered is not None:
+            answered["replies"].append(_comment(row))
+        else:
+            first[row.get("id")] = {**_comment(row), "replies": []}
+    yield from first.values()
+
+
+SITE = Site(
+    "GitHub issues and pull requests",
+    "https://github.com/owner/repository/issues/1",
+    ("github.com",),
+    "github",
+    _recognise,
+    _fetch,
+)

@@ -1,0 +1,140 @@
+"""Keeps fetches out of private networks: a name is resolved once, checked, and that very address is connected to.
+
+A server that is asked for a discussion could send us on to an address inside the network that we run in, by a
+redirect or by a name that resolves to it. Checking the name before the request would leave the gap between the
+check and the connection (DNS rebinding); here the address that was checked is the address that is used.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterable
+from urllib.request import getproxies
+
+import httpx
+
+from digest.errors import ContentError, Fault
+
+__all__ = ["Guarded", "is_public", "public_client", "resolve"]
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Resolve = Callable[[str], Iterable[str]]
+"""The addresses of a host; raises OSError (as `socket.getaddrinfo` does) where it has none."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet, also where it wraps another one.
+
+    Example:
+        >>> [is_public(one) for one in ("93.184.216.34", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1")]
+        [True, False, False, False]
+    """
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            ip = inner
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def resolve(host: str) -> tuple[str, ...]:
+    """The addresses of a host as the system knows them, the preferred one first."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(row[4][0]) for row in found))
+
+
+class Guarded(httpx.BaseTransport):
+    """A transport that connects to public addresses only.
+
+    Args:
+        inner: makes the transport that does the work; one for each host, since a connection that was opened for one
+            name must not be used for another that happens to have the same address.
+        resolve: tells a host's addresses.
+        pin: connect to the address that was checked; off behind a proxy, which resolves names itself.
+    """
+
+    def __init__(
+        self, inner: Callable[[], httpx.BaseTransport], *, resolve: Resolve = resolve, pin: bool = True
+    ) -> None:
+        self._inner = inner
+        self._resolve = resolve
+        self._pin = pin
+        self._transports: dict[str, httpx.BaseTransport] = {}
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request.
+
+        Raises:
+            ContentError: the host is unknown, or stands in a private network.
+            httpx.TransportError: no connection could be made.
+        """
+        host = request.url.host
+        addresses = self._checked(host, where=f"{request.url.scheme}://{host}")
+        transport = self._transports.get(host)
+        if transport is None:
+            transport = self._transports[host] = self._inner()
+        if not self._pin:
+            return transport.handle_request(request)
+        for address in addresses[:-1]:
+            try:
+                return transport.handle_request(_pinned(request, address))
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue  # such as an IPv6 address on a machine that has none
+        return transport.handle_request(_pinned(request, addresses[-1]))
+
+    def close(self) -> None:
+        """Close all connections."""
+        for transport in self._transports.values():
+            transport.close()
+
+    def _checked(self, host: str, *, where: str) -> tuple[str, ...]:
+        try:
+            addresses = tuple(self._resolve(host))
+        except OSError as error:
+            if not self._pin and not _is_address(host):
+                return ()
+            if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
+                raise httpx.ConnectError("no name server answers") from error
+            raise ContentError(Fault("no such host", path=where, hint="check the address")) from None
+        except UnicodeError:
+            raise ContentError(Fault("is no host name", path=where, hint="check the address")) from None
+        if not addresses or not all(map(is_public, addresses)):
+            hint = "save the discussion to a file yourself and import that"
+            raise ContentError(
+                Fault("is an address in a private network, which is never fetched", path=where, hint=hint)
+            )
+        return addresses
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _pinned(request: httpx.Request, address: str) -> httpx.Request:
+    """The same request to an address; the name stays in the Host header and in what the certificate must say."""
+    host = f"[{address}]" if ":" in address else address
+    return httpx.Request(
+        request.method,
+        request.url.copy_with(host=host),
+        headers=request.headers,
+        stream=request.stream,
+        extensions={**request.extensions, "sni_hostname": request.url.host},
+    )
+
+
+def public_client() -> httpx.Client:
+    """A client that reaches public addresses only, through the proxy that the environment names, if any."""
+    proxies = getproxies()
+    proxy = proxies.get("https") or proxies.get("all")
+    transport = Guarded(lambda: httpx.HTTPTransport(proxy=proxy, trust_env=False), pin=proxy is None)
+    return httpx.Client(transport=transport, trust_env=False)

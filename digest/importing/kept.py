@@ -1,0 +1,137 @@
+"""The file that a discussion has in the content folder: which one it is, and what it said before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.errors import ContentError, Fault
+from digest.importing.heading import Heading, divided
+from digest.importing.sites import place_of
+from digest.model import Document
+from digest.sources import read_text
+from digest.sources.base import load
+from digest.text.slugs import short_hash, slugify
+
+__all__ = ["Kept", "identity", "kept"]
+
+_ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a discussion goes, and what stands there now.
+
+    Attributes:
+        before: what the file says as a document; None for a new file.
+        heading: its front matter, for our own format.
+    """
+
+    path: Path
+    before: Document | None = None
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The discussion that is looked for."""
+
+    document: Document
+    source: str
+    ending: str
+
+    def is_in(self, before: Document) -> bool:
+        """Whether a raw file holds it, by its address or, where its kind names none, by its title."""
+        if before.source is not None and self.document.source is not None:
+            return identity(before.source) == identity(self.document.source)
+        return (before.format, before.title) == (self.document.format, self.document.title)
+
+
+def identity(source: str) -> str:
+    """One name for a discussion, whichever of its addresses it is called by; a file is called by its own name."""
+    found = place_of(source)
+    return found[1].source if found else source
+
+
+def kept(document: Document, *, source: str, into: Path, ending: str, name: str | None) -> Kept:
+    """The file in which the discussion stands already, wherever in the folder an editor has moved it, or a new one.
+
+    Args:
+        document: as it was fetched.
+        source: its identity.
+        into: the content folder.
+        ending: `.md` for our own format, else that of the raw file.
+        name: what the editor wants it to be called.
+
+    Raises:
+        ContentError: a file of that name is another discussion or somebody's own text, or cannot be read.
+    """
+    wanted = _Wanted(document, source, ending)
+    if name is None and (found := _same(into, wanted)) is not None:
+        return found
+    stem = slugify(Path(name).stem if name and Path(name).suffix.lower() in _ENDINGS else name or document.title)
+    path = into / f"{stem}{ending}"
+    there = _there(path, wanted)
+    if there is None and name is None:  # another debate has this title
+        path = into / f"{stem}-{short_hash(source, length=6)}{ending}"
+        there = _there(path, wanted)
+    if there is None:
+        hint = "give another name with --name, or move that file away"
+        raise ContentError(Fault("is not what is being imported, and stays as it is", path=str(path), hint=hint))
+    if there.before is None:
+        _refuse_twin(path)
+    return there
+
+
+def _same(into: Path, wanted: _Wanted) -> Kept | None:
+    """The file that was imported from there; of several, the first by path."""
+    needle = wanted.source.rstrip("/").rpartition("/")[2].rpartition("=")[2].encode()
+    for path in sorted(_files(into, wanted.ending)):
+        try:
+            with path.open("rb") as file:
+                if needle not in (file.read(16384) if wanted.ending == ".md" else file.read()):
+                    continue
+        except OSError:
+            continue  # whatever it is, it is not ours
+        found = _there(path, wanted)
+        if found is not None and found.before is not None:
+            return found
+    return None
+
+
+def _files(into: Path, ending: str) -> Iterator[Path]:
+    for here, folders, names in os.walk(into):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(here) / name for name in names if name.endswith(ending) and not name.startswith("."))
+
+
+def _there(path: Path, wanted: _Wanted) -> Kept | None:
+    """What stands at a path; None where that is something else than this discussion."""
+    if path.is_symlink():
+        raise ContentError(Fault("is a symbolic link", path=str(path), hint="put the file itself there"))
+    if not path.exists():
+        return Kept(path)
+    try:
+        file = load(path)
+        if wanted.ending != ".md":
+            before = read_text(file.text.encode(), path=str(path))
+            return Kept(path, before) if wanted.is_in(before) else None
+        heading = divided(file.text, path=str(path))
+    except ContentError:
+        if wanted.ending == ".md" and path.is_file() and f" from {wanted.source}".encode() in path.read_bytes():
+            raise  # it is this discussion, and its front matter is broken
+        return None
+    if heading.provenance is None or heading.provenance.source != wanted.source:
+        return None
+    return Kept(path, read_text(file.text.encode(), path=str(path)), heading)
+
+
+def _refuse_twin(path: Path) -> None:
+    """Two files of one name would be two debates at one address."""
+    for ending in _ENDINGS:
+        twin = path.with_suffix(ending)
+        if ending != path.suffix and twin.exists():
+            hint = "delete it, or give another name with --name"
+            raise ContentError(Fault("has the name that this import would have", path=str(twin), hint=hint))

@@ -1,0 +1,57 @@
+"""What servers say about how often they may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+__all__ = ["remaining", "reset_in", "retry_after"]
+
+_EPOCH = 1_000_000
+"""A reset above this is in seconds since 1970 (GitHub), below it in seconds from now (Reddit)."""
+
+
+def remaining(headers: Mapping[str, str]) -> float:
+    """How many requests are left; infinitely many where nothing is said."""
+    return _number(headers.get("X-RateLimit-Remaining"), default=float("inf"))
+
+
+def reset_in(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """In how many seconds the count of requests begins anew, or None where nothing is said.
+
+    Example:
+        >>> reset_in({"X-RateLimit-Reset": "30"}, now=datetime.now(UTC))
+        30.0
+    """
+    reset = _number(headers.get("X-RateLimit-Reset"), default=-1.0)
+    if reset < 0:
+        return None
+    return max(0.0, reset - now.timestamp() if reset > _EPOCH else reset)
+
+
+def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """How many seconds the server asks to wait, given as seconds or as a date; None where it asks nothing.
+
+    Example:
+        >>> retry_after({"Retry-After": "Tue, 03 Mar 2026 10:00:30 GMT"}, now=datetime(2026, 3, 3, 10, tzinfo=UTC))
+        30.0
+    """
+    asked = headers.get("Retry-After", "")
+    seconds = _number(asked, default=-1.0)
+    if seconds >= 0:
+        return seconds
+    try:
+        when = parsedate_to_datetime(asked)
+    except ValueError:
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - now).total_seconds())
+
+
+def _number(text: str | None, *, default: float) -> float:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return default
+    return number if number == number and abs(number) < 1e12 else default  # no NaN, nothing endless

@@ -1,0 +1,172 @@
+"""Reddit: a comments page as JSON, with what its `more` nodes leave out fetched as well.
+
+The answer is used as it came where it is whole. Else all comments become one list in the order of reading, each
+with its `parent_id`, so that a chain of any length stays a flat JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import SplitResult
+
+from digest.importing.addresses import SAVE, failed, within
+from digest.importing.site import Fetched, Place, Site
+from digest.importing.web import Web
+
+__all__ = ["SITE"]
+
+_SITE = "https://www.reddit.com"
+_COMMENTS = re.compile(r"(?:/(?:r|u|user)/[\w-]+)?/comments/([a-z0-9]{1,12})(?:\.json|/.*)?", re.ASCII | re.IGNORECASE)
+_SHORT = re.compile(r"/([a-z0-9]{4,12})/?", re.ASCII | re.IGNORECASE)
+_SHARED = re.compile(r"/(?:r|u|user)/[\w-]+/s/[\w-]{4,30}/?", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9]{1,12}", re.ASCII)
+_BATCH = 100
+"""Comments in one request for what `more` nodes leave out; Reddit allows no more."""
+_MOST = 150
+"""Requests for one discussion, so that no answer makes us ask for ever."""
+
+
+def _recognise(parts: SplitResult) -> Place | None:
+    host = parts.hostname or ""
+    if host in ("redd.it", "www.redd.it"):
+        short = _SHORT.fullmatch(parts.path)
+        return _place(short[1]) if short else None
+    if not within(host, "reddit.com"):
+        return None
+    if found := _COMMENTS.fullmatch(parts.path):
+        return _place(found[1])
+    if _SHARED.fullmatch(parts.path):
+        url = f"{_SITE}{parts.path}"
+        return Place(url, ("", url))
+    return None
+
+
+def _place(name: str) -> Place:
+    return Place(f"{_SITE}/comments/{name.lower()}", (name.lower(),))
+
+
+def _leads_to_comments(url: str) -> bool:
+    return _COMMENTS.fullmatch(url.removeprefix(_SITE).partition("?")[0]) is not None
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What has come in so far, and what is still to be asked for; local to one fetch."""
+
+    comments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    children: list[str] = field(default_factory=list)
+    deeper: list[str] = field(default_factory=list)
+
+    def take(self, things: Any) -> None:
+        """Keep the comments of a listing, however deep, and note what it leaves out."""
+        for kind, data in _flat(things):
+            if kind == "t1" and isinstance(data.get("id"), str):
+                self.comments.setdefault(data["id"], data)
+            elif kind == "more":
+                self._note(data)
+
+    def _note(self, more: dict[str, Any]) -> None:
+        names = more.get("children")
+        named = [name for name in names if isinstance(name, str) and _NAME.fullmatch(name)] if names else []
+        above = str(more.get("parent_id") or "")
+        if not named and above.startswith("t1_") and _NAME.fullmatch(above[3:]) and f">{above}" not in self.asked:
+            self.asked.add(f">{above}")  # "continue this thread"
+            self.deeper.append(above[3:])
+        for name in named:
+            if name not in self.asked:
+                self.asked.add(name)
+                self.children.append(name)
+
+    @property
+    def waiting(self) -> int:
+        return len(self.children) + len(self.deeper)
+
+
+def _fetch(place: Place, web: Web) -> Fetched:
+    if not place.key[0]:
+        long = web.location(place.key[1], found=_leads_to_comments)
+        found = _COMMENTS.fullmatch(long.removeprefix(_SITE).partition("?")[0])
+        if not found:
+            raise failed(place.source, "leads to no discussion", hint="give the address of its comments page")
+        place = _place(found[1])
+    name = place.key[0]
+    hint = f"Reddit often refuses programs; open {place.source}.json in your browser, save it and import the file"
+    answer = web.json(f"{_SITE}/comments/{name}.json?limit=500&sort=old", hint=hint)  # `old`: the same order each time
+    page = answer.data
+    if not isinstance(page, list) or len(page) < 2:
+        raise failed(place.source, "is no Reddit discussion", hint=SAVE)
+    gathered = _Gathering()
+    gathered.take(_children(page[1]))
+    if not gathered.waiting:
+        return Fetched(place.source, answer.raw)
+    _fetch_rest(name, gathered, web)
+    things = [{"kind": "t1", "data": {**data, "replies": ""}} for data in _in_order(gathered.comments)]
+    whole = [page[0], {"kind": "Listing", "data": {"children": things}}]
+    left = gathered.waiting
+    notes = (f"at least {left} comments were left out: the discussion is too long",) if left else ()
+    raw = json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Fetched(place.source, raw, complete=not left, notes=notes)
+
+
+def _fetch_rest(name: str, gathered: _Gathering, web: Web) -> None:
+    for _ in range(_MOST):
+        web.tell(f"{len(gathered.comments)} comments, {gathered.waiting} or more to come")
+        if gathered.children:
+            batch, gathered.children = gathered.children[:_BATCH], gathered.children[_BATCH:]
+            query = f"api_type=json&link_id=t3_{name}&sort=old&limit_children=false&children={','.join(batch)}"
+            data = web.json(f"{_SITE}/api/morechildren.json?{query}").data
+            for key in ("json", "data", "things"):
+                data = data.get(key) if isinstance(data, dict) else None
+            gathered.take(data)
+        elif gathered.deeper:
+            above = gathered.deeper.pop(0)
+            page = web.json(f"{_SITE}/comments/{name}/_/{above}.json?limit=500&sort=old").data
+            gathered.take(_children(page[1]) if isinstance(page, list) and len(page) > 1 else None)
+        else:
+            return
+
+
+def _children(listing: Any) -> list[Any]:
+    data = listing.get("data") if isinstance(listing, dict) else None
+    children = data.get("children") if isinstance(data, dict) else None
+    return children if isinstance(children, list) else []
+
+
+def _flat(things: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Kind and data of every thing in a list and in its replies, in the order of reading."""
+    stack = [iter(things if isinstance(things, list) else ())]
+    while stack:
+        thing = next(stack[-1], None)
+        if thing is None:
+            stack.pop()
+        elif isinstance(thing, dict) and isinstance(thing.get("data"), dict):
+            yield str(thing.get("kind")), thing["data"]
+            stack.append(iter(_children(thing["data"].get("replies"))))
+
+
+def _in_order(comments: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each comment before its replies, the older first; those whose parent was not sent come at the top."""
+    below: dict[str, list[dict[str, Any]]] = {}
+    for data in sorted(comments.values(), key=_age):
+        above = str(data.get("parent_id") or "")
+        below.setdefault(above[3:] if above[3:] in comments else "", []).append(data)
+    stack = below.pop("", [])[::-1]
+    while stack:
+        data = stack.pop()
+        yield data
+        stack.extend(below.pop(data["id"], [])[::-1])
+
+
+def _age(data: dict[str, Any]) -> tuple[float, str]:
+    when = data.get("created_utc")
+    return (float(when) if isinstance(when, int | float) else 0.0, data["id"])
+
+
+SITE = Site(
+    "Reddit", "https://www.reddit.com/r/a/comments/abc123", ("reddit.com", "redd.it"), "reddit", _recognise, _fetch
+)

@@ -1,0 +1,67 @@
+"""What each site's module gives: which addresses it knows, and how a discussion is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import SplitResult
+
+from digest.importing.web import Web
+from digest.model import Format
+
+__all__ = ["Fetched", "Place", "Site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A discussion, named in one way whatever address led to it.
+
+    Attributes:
+        source: its address for people; names the discussion when it is imported again.
+        key: what its site needs to fetch it.
+    """
+
+    source: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A discussion as JSON in the shape that the reader of its kind reads.
+
+    Attributes:
+        source: as in `Place`.
+        raw: the JSON; as it came where one answer held all of it.
+        via: the host that it came from, where that is not the source's own.
+        complete: whether all was fetched; not so where a bound of ours was reached.
+        urls: permalinks of posts by id, where the JSON holds none.
+        notes: what the person should know.
+    """
+
+    source: str
+    raw: bytes
+    via: str | None = None
+    complete: bool = True
+    urls: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One kind of site.
+
+    Attributes:
+        name: for people.
+        example: an address as it is recognised.
+        hosts: domains that are its own; empty where it may stand anywhere.
+        format: what its JSON is read as.
+        recognise: the discussion at an address, or None; must not raise.
+        fetch: raises ContentError.
+    """
+
+    name: str
+    example: str
+    hosts: tuple[str, ...]
+    format: Format
+    recognise: Callable[[SplitResult], Place | None]
+    fetch: Callable[[Place, Web], Fetched]

@@ -1,0 +1,282 @@
+"""Fetches JSON with manners: time-outs, bounded retries, rate limits, size limits, redirects looked at one by one.
+
+    web = Web(tell=print)
+    web.json("https://lobste.rs/s/abc123.json").data
+
+Whatever a server does, the outcome is the data or one clear fault; no header or credential is ever part of a fault.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from digest.importing.addresses import SAVE, failed, host_of, redirected
+from digest.importing.guard import public_client
+from digest.importing.rates import remaining, reset_in, retry_after
+from digest.sources import deepjson
+
+__all__ = ["Answer", "Limits", "Web"]
+
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a server is granted. Times in seconds, sizes in bytes after decompression.
+
+    Attributes:
+        read: the longest silence within an answer.
+        answer: the longest time for one answer.
+        total: the longest time for all that one import fetches, waits included.
+        wait: the longest that a server may ask us to wait before the next request.
+        pause: the least time between two requests to one host.
+        backoff: the first wait after a failure; each one after it is twice as long.
+    """
+
+    size: int = 64 * 1024 * 1024
+    connect: float = 10.0
+    read: float = 20.0
+    answer: float = 120.0
+    total: float = 1200.0
+    wait: float = 120.0
+    pause: float = 0.5
+    backoff: float = 1.0
+    retries: int = 4
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.
+
+    Attributes:
+        data: the JSON.
+        raw: the same as bytes, as they came.
+        next: the address of the next page (Link header), if there is one.
+    """
+
+    data: Any
+    raw: bytes
+    url: str
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A failure that may pass; `after` is how long the server asks to wait, in seconds."""
+
+    why: str
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is asked for; with `found`, only where it leads."""
+
+    url: str
+    headers: dict[str, str]
+    hint: str | None = None
+    found: Callable[[str], bool] | None = None
+
+
+class Web:
+    """One import's way to the web; keeps connections open, and remembers when each host may be asked again.
+
+    Args:
+        client: sends the requests; by default one that reaches public addresses only.
+        tell: is told what is being waited for.
+        sleep, clock, now: waiting, monotonic seconds and the time of day; for tests to replace.
+        seed: of the jitter in the waits.
+    """
+
+    def __init__(
+        self,
+        *,
+        client: httpx.Client | None = None,
+        limits: Limits = Limits(),
+        tell: Callable[[str], None] = lambda what: None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        seed: int = 0,
+    ) -> None:
+        self._client = client or public_client()
+        self._limits = limits
+        self.tell = tell
+        self._sleep = sleep
+        self._clock = clock
+        self._now = now
+        self._jitter = random.Random(seed)  # noqa: S311 spreads requests, guards nothing
+        self._ready: dict[str, float] = {}
+        self._end: float | None = None
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def json(self, url: str, *, headers: Mapping[str, str] | None = None, hint: str | None = None) -> Answer:
+        """What the address answers, as JSON.
+
+        Args:
+            url: of http or https.
+            headers: sent to the address's own host only, not to where it may redirect.
+            hint: what to do where the site refuses, or says that there is nothing.
+
+        Raises:
+            ContentError: it cannot be had, for good or after all retries; `path` is the address.
+        """
+        return self._persist(_Wish(url, dict(headers or {}), hint))
+
+    def location(self, url: str, *, found: Callable[[str], bool]) -> str:
+        """Where the redirects of an address lead: the first address that is what was looked for, else the last.
+
+        Raises:
+            ContentError: as `json`.
+        """
+        return self._persist(_Wish(url, {}, found=found)).url
+
+    def _persist(self, wish: _Wish) -> Answer:
+        url, limits = wish.url, self._limits
+        for attempt in range(limits.retries + 1):
+            self._be_polite(url)
+            outcome = self._attempt(wish)
+            if isinstance(outcome, Answer):
+                return outcome
+            if attempt == limits.retries:
+                raise failed(url, f"{outcome.why}, {attempt + 1} times in a row", hint="try again later")
+            wait = limits.backoff * 2**attempt * (0.5 + self._jitter.random())
+            self._wait(url, max(wait, outcome.after or 0.0), outcome.why)
+        raise AssertionError("the last attempt has an outcome")
+
+    def _attempt(self, wish: _Wish) -> Answer | _Again:
+        try:
+            return self._follow(wish)
+        except httpx.TimeoutException:
+            return _Again("did not answer in time")
+        except (httpx.RequestError, httpx.StreamError) as error:
+            return _Again(f"the connection failed ({_reason(error)})")
+        except httpx.InvalidURL:
+            raise failed(wish.url, "is no address that can be fetched", hint="check it") from None
+
+    def _wait(self, url: str, seconds: float, why: str) -> None:
+        """Wait, unless that would take longer than is reasonable."""
+        late = self._end is not None and self._clock() + seconds > self._end
+        if seconds > self._limits.wait or late:
+            asked = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+            raise failed(url, f"{why}; the next try would be in {asked}", hint="try again then")
+        if seconds > 0:
+            if seconds >= 1:
+                self.tell(f"{urlsplit(url).hostname}: {why}, waiting {seconds:.0f} s")
+            self._sleep(seconds)
+
+    def _be_polite(self, url: str) -> None:
+        """Wait until the host may be asked again."""
+        now = self._clock()
+        if self._end is None:
+            self._end = now + self._limits.total
+        elif now > self._end:
+            raise failed(
+                url, f"the import takes longer than {self._limits.total / 60:.0f} minutes", hint="try again later"
+            )
+        host = host_of(url)
+        self._wait(url, self._ready.get(host, now) - now, "its rate limit is used up")
+        self._ready[host] = self._clock() + self._limits.pause
+
+    def _follow(self, wish: _Wish) -> Answer | _Again:
+        limits = self._limits
+        timeout = httpx.Timeout(limits.read, connect=limits.connect)
+        url = wish.url
+        for _ in range(limits.redirects + 1):
+            own = wish.headers if host_of(url) == host_of(wish.url) else {}
+            sent = {"User-Agent": _user_agent(), "Accept": "application/json", **own}
+            with self._client.stream("GET", url, headers=sent, timeout=timeout, follow_redirects=False) as response:
+                self._note_rate(url, response)
+                if response.has_redirect_location:
+                    url = redirected(url, response.headers["Location"])
+                elif wish.found is None or response.status_code != 200:
+                    return self._judged(url, response, hint=wish.hint)
+                if wish.found is not None and (wish.found(url) or response.status_code == 200):
+                    return Answer(None, b"", url)
+        raise failed(wish.url, f"redirects more than {limits.redirects} times", hint=SAVE)
+
+    def _judged(self, url: str, response: httpx.Response, *, hint: str | None) -> Answer | _Again:
+        status = response.status_code
+        if status == 200:
+            return self._read(url, response)
+        after = retry_after(response.headers, now=self._now())
+        limited = status in (403, 429) and remaining(response.headers) < 1
+        if limited:
+            after = max(after or 0.0, reset_in(response.headers, now=self._now()) or 0.0) or None
+        if status in _AGAIN or limited or (status == 403 and after is not None):
+            return _Again(f"asks to slow down ({status})" if limited or status == 429 else f"answers {status}", after)
+        if status in (404, 410):
+            raise failed(
+                url, f"is not there ({status})", hint=hint or "check the address; it may be private or deleted"
+            )
+        if status in (401, 403):
+            raise failed(url, f"does not let programs in ({status})", hint=hint or SAVE)
+        raise failed(url, f"answers {status}", hint="check the address")
+
+    def _read(self, url: str, response: httpx.Response) -> Answer:
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if kind in ("text/html", "application/xhtml+xml"):
+            raise failed(
+                url, "answers with a web page instead of data, such as a login or a check for robots", hint=SAVE
+            )
+        if kind and not kind.endswith(("/json", "+json")):
+            raise failed(url, f"answers with {kind[:60]!r} instead of JSON", hint="check the address")
+        raw = self._body(url, response)
+        try:
+            data = deepjson.loads(raw.decode("utf-8-sig"))
+        except ValueError:  # broken JSON as well as broken UTF-8
+            raise failed(url, "answers with broken JSON", hint="try again later") from None
+        return Answer(data, raw, url, response.links.get("next", {}).get("url"))
+
+    def _body(self, url: str, response: httpx.Response) -> bytes:
+        limit = self._limits.size
+        declared = response.headers.get("Content-Length", "")
+        chunks: list[bytes] = []
+        size = int(declared) if declared.isdecimal() and len(declared) < 20 else 0
+        end = self._clock() + self._limits.answer
+        if size <= limit:
+            size = 0
+            for chunk in response.iter_bytes():
+                size += len(chunk)
+                if size > limit:
+                    break
+                if self._clock() > end:
+                    raise httpx.ReadTimeout("too slow")  # a byte a second keeps every other time-out quiet
+                chunks.append(chunk)
+        if size > limit:
+            raise failed(url, f"answers with more than {limit // 1024 // 1024 or 1} MB", hint="import a part of it")
+        return b"".join(chunks)
+
+    def _note_rate(self, url: str, response: httpx.Response) -> None:
+        """Remember when a host that says that its limit is used up may be asked again."""
+        reset = reset_in(response.headers, now=self._now())
+        if response.status_code == 200 and reset is not None and remaining(response.headers) < 1:
+            self._ready[host_of(url)] = self._clock() + reset
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text[:120] or type(error).__name__
+
+
+def _user_agent() -> str:
+    try:
+        number = version("debate-digest")
+    except PackageNotFoundError:
+        number = "dev"
+    return (
+        f"debate-digest/{number} (static-site generator for debate digests; fetches one public discussion on request)"
+    )
