@@ -8,6 +8,7 @@ import numpy as np
 
 from digest.analysis.structure.features import Row, goes_on
 from digest.analysis.structure.forest import Floats, Forest, chances
+from digest.analysis.structure.notes import held_by_notes
 from digest.analysis.structure.text import Quoting, Text
 
 HELD = 0.05
@@ -17,8 +18,9 @@ HELD = 0.05
 def chance(text: Text, rows: Sequence[Row], *, forest: Forest) -> Floats:
     """For each line, how likely it begins a post; the first line surely does."""
     likely = chances(forest.odds(rows))
+    noted = held_by_notes(text.lines)
     for at in range(1, len(likely)):
-        if goes_on(text.lines, at):
+        if at in noted or goes_on(text.lines, at):
             likely[at] *= HELD
     likely[:1] = 1.0
     return likely
