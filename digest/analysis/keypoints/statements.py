@@ -42,6 +42,11 @@ _FINITE = re.compile(
     r"\w+n['’]t|\w+['’](?:s|re|ve|ll|d|m)|\w{3,}(?:izes|ises|ates|ifies))\b|\w\w+ly \w{4,}s\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"[\"“][^\"“”]{0,200}[\"”]")
+"""Words in quotation marks are no verb of the sentence that holds them."""
+_RELATIVE = re.compile(r"\w[\w ]* (?:that['’]s|(?:that|which|who) [\w'’]+)$")
+"""A verb right behind these is the verb of a clause within a noun's phrase."""
+_ADVERBIAL = re.compile(r"(?:in|on|at|for|with|by|from|of|like|as|despite|without)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"[…:,;(\[—–-]$|\.\.\.$|\[\d+\]$|"
     r"\b(?:a|an|the|not|and|or|but|of|to|for|with|from|by|at|in|as|than|"
@@ -118,14 +123,16 @@ def complete(text: str) -> bool:
     Example:
         >>> complete("Trams move more people than cars on the same street.")
         True
-        >>> complete("But they are loud."), complete("Who pays for it?")
-        (False, False)
+        >>> complete("But they are loud."), complete("Who pays for it?"), complete("In a quiet sort of way.")
+        (False, False, False)
     """
     bare = text.strip(" \"'“”‘’*_")
     count = len(bare.split())
     if not 4 <= count <= 60 or "?" in bare or "http" in bare or _FRAGMENT.search(bare) or "\n" in bare:
         return False
     if bare[0] in "([" or bare.count("(") != bare.count(")") or text.count('"') % 2:
+        return False
+    if _ADVERBIAL.match(bare) and not finite(text):
         return False
     return not _DANGLING.match(bare.lstrip("-•0123456789.) ")) and not (count <= _BARE and _POINTS_BACK.search(bare))
 
@@ -134,7 +141,9 @@ def finite(text: str) -> bool:
     """Whether a stretch of English seems to hold a finite verb, as a clause does and a phrase does not.
 
     Example:
-        >>> finite("Trams are quiet"), finite("some of the quiet trams")
-        (True, False)
+        >>> finite("Trams are quiet"), finite("some of the quiet trams"), finite("a tram that is quiet")
+        (True, False, False)
     """
-    return bool(_FINITE.search(text))
+    said = _SAID.sub(" ", text)
+    verbs = list(_FINITE.finditer(said))
+    return len(verbs) > 1 or (bool(verbs) and not _RELATIVE.search(said[: verbs[0].end()]))
