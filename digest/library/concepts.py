@@ -14,8 +14,11 @@ __all__ = ["find_concepts", "weight"]
 _NEIGHBOURS = 8
 _THREADS, _CLAIMS = 2, 4
 """In one document, a phrase connects where it is a keyphrase of so many threads of at least so many claims."""
-_LONE_RANK = 25
-"""A lone common word connects only where it is among the first so many keyphrases of each document."""
+_LONE_RANK, _LONE_FIRST = 25, 10
+"""A lone common word connects only where it is among the first so many keyphrases of each document, and of one of
+them among the very first."""
+_SAID = 3
+"""In one document, a phrase that is said less often connects nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,10 @@ def _threaded(digests: Sequence[Digest]) -> set[str]:
 def _connecting(key: str, uses: Sequence[_Use], *, threaded: set[str]) -> list[_Use]:
     """The uses of a phrase that make it a concept; none where it connects nothing."""
     if " " in key or _is_name(uses):
-        return list(uses) if len(uses) > 1 or key in threaded else []
+        told = key in threaded and len(uses[0].phrase.occurrences) >= _SAID and uses[0].rank < _LONE_FIRST
+        return list(uses) if len(uses) > 1 or told else []
     kept = [use for use in uses if use.rank < _LONE_RANK]
-    return kept if len(kept) > 1 else []
+    return kept if len(kept) > 1 and min(use.rank for use in kept) < _LONE_FIRST else []
 
 
 def _is_name(uses: Sequence[_Use]) -> bool:

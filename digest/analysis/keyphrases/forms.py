@@ -49,7 +49,7 @@ def canonical(places: Sequence[Place], *, tokens: Tokens, document: Document) ->
 
 
 def _commonest(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form.isupper() and len(form) > 5, len(form), form))
+    return min(forms, key=lambda form: (-forms[form], sum(map(str.isupper, form)), len(form), form))
 
 
 def _opens(place: Place, *, tokens: Tokens, document: Document) -> bool:

@@ -16,7 +16,7 @@ __all__ = ["weigh"]
 # Log-odds, set by hand on debates that no figure is reported for: what the trees learned from is papers, in which
 # one author says everything.
 _ARGUED, _QUOTED, _PEOPLE = 0.8, 0.6, 0.9
-_SINGLE, _GENERIC, _ONCE, _VERB = 2.2, 0.5, 2.5, 4.0
+_SINGLE, _GENERIC, _ONCE = 2.2, 0.5, 2.5
 _VERB_SHARE = 0.2
 """A lone word that stands behind "to", a pronoun or a modal this often is a verb to this debate."""
 
@@ -78,15 +78,17 @@ def _debate(
     bonus = _ARGUED * in_claims / len(places) + _QUOTED * in_quotes + _PEOPLE * math.log(len(set(posts)))
     words = [token.word for token in tokens.tokens[places[0][0] : places[0][1]]]
     if len(words) == 1:
-        bonus -= _VERB * (_as_verb(places, tokens=tokens) > _VERB_SHARE)
         bonus -= _SINGLE * (not (words[0].acronym or "-" in words[0].lower or _name(places, tokens=tokens)))
     bonus -= _GENERIC * (words[-1].lower in GENERIC and len(words) == 2)
     return bonus - _ONCE * (len(places) == 1 and not title)
 
 
 def _says_nothing(places: Sequence[Place], *, tokens: Tokens) -> bool:
-    """Whether it is a lone word that any debate would have."""
-    return bool(places) and places[0][1] - places[0][0] == 1 and tokens.tokens[places[0][0]].word.lower in GENERIC
+    """Whether it is a lone word that any debate would have, or a verb."""
+    if not places or places[0][1] - places[0][0] > 1:
+        return False
+    word = tokens.tokens[places[0][0]].word
+    return word.lower in GENERIC or _as_verb(places, tokens=tokens) > _VERB_SHARE
 
 
 def _as_verb(places: Sequence[Place], *, tokens: Tokens) -> float:

@@ -86,9 +86,9 @@ def _sentence(occurrence: Occurrence, *, debate: Debate) -> tuple[int, _Sentence
 
 def _emphasized(text: str, start: int, end: int, phrase: Occurrence) -> Markup:
     before, after = text[start : phrase.start], text[phrase.end : max(end, phrase.end)]
+    gap = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""  # cutting short drops them
     if len(before) > _LONGEST // 2:
         before = "… " + before[-_LONGEST // 2 :].partition(" ")[2]
     after = shorten(after, _LONGEST // 2) if len(after) > _LONGEST // 2 else after
     words = escape.md(text[phrase.start : phrase.end])
-    gap = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""
     return escape.md(before) + Markup(f"{gap[0]}<strong>{words}</strong>{gap[1]}") + escape.md(after)  # noqa: S704

@@ -1,0 +1,114 @@
+"""What connects the debates of a site: concepts, and related debates with the reason."""
+
+import random
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.library import gather
+from digest.model import ArgumentThread, Digest, Document, Keyphrase, Library, Occurrence, Post
+from digest.settings import Settings
+
+
+def digest(
+    slug: str, *phrases: str, day: int | None = 1, threads: tuple[ArgumentThread, ...] = (), said: int = 3
+) -> Digest:
+    date = datetime(2026, 1, day, tzinfo=UTC) if day else None
+    found = tuple(
+        Keyphrase(text, text.lower(), (text,), 9.0 - at, (Occurrence("a", at, at + 1),) * said)
+        for at, text in enumerate(phrases)
+    )
+    document = Document(f"{slug}.md", slug, slug, "markdown", (Post("a", "x" * 99),), date=date)
+    return Digest(document, (), (), (), {}, threads, (), found)
+
+
+def shelf(*digests: Digest, related: int = 5) -> Library:
+    return gather(digests, settings=Settings(related=related))
+
+
+def concepts(library: Library) -> dict[str, set[str]]:
+    return {one.text: {use.slug for use in one.uses} for one in library.concepts}
+
+
+def test_debates_come_newest_first_and_undated_ones_last() -> None:
+    library = shelf(digest("old", day=1), digest("none", day=None), digest("new", day=9))
+    assert [one.document.slug for one in library.digests] == ["new", "old", "none"]
+
+
+def test_a_phrase_that_two_debates_share_is_a_concept() -> None:
+    library = shelf(digest("a", "tram line", "night bus"), digest("b", "tram line"), digest("c", "ferry"))
+    assert concepts(library) == {"tram line": {"a", "b"}}
+
+
+def test_a_phrase_of_one_debate_is_a_concept_where_several_weighty_threads_turn_on_it() -> None:
+    heavy = tuple(ArgumentThread(f"t{n}", "T", "c", ("c",) * 4, ("a",), ("tram line",)) for n in range(2))
+    light = tuple(ArgumentThread(f"t{n}", "T", "c", ("c",) * 2, ("a",), ("tram line",)) for n in range(2))
+    assert concepts(shelf(digest("a", "tram line", threads=heavy))) == {"tram line": {"a"}}
+    assert concepts(shelf(digest("a", "tram line", threads=light))) == {}
+    assert concepts(shelf(digest("a", "tram line", threads=heavy, said=1))) == {}
+
+
+def test_a_lone_common_word_connects_only_where_it_ranks_high() -> None:
+    filler = [f"phrase {n}" for n in range(12)]
+    assert "grid" in concepts(shelf(digest("a", "grid"), digest("b", "grid")))
+    assert "grid" not in concepts(shelf(digest("a", *filler, "grid"), digest("b", *filler, "grid")))
+    assert "SQLite" in concepts(shelf(digest("a", *filler, "SQLite"), digest("b", *filler, "SQLite")))
+
+
+def test_neighbours_are_the_concepts_of_the_same_debates() -> None:
+    library = shelf(digest("a", "tram line", "night bus"), digest("b", "tram line", "night bus"), digest("c", "x y"))
+    near = {one.slug: one.neighbours for one in library.concepts}
+    assert near == {"tram-line": ("night-bus",), "night-bus": ("tram-line",)}
+
+
+def test_two_concepts_of_one_slug_have_two_pages() -> None:
+    library = shelf(digest("a", "C++ code", "C# code"), digest("b", "C++ code", "C# code"))
+    slugs = [one.slug for one in library.concepts]
+    assert len(slugs) == len(set(slugs)) == 2
+
+
+def test_related_debates_say_what_they_share_nearest_first() -> None:
+    library = shelf(
+        digest("a", "tram line", "night bus", "ferry fare"),
+        digest("b", "tram line", "night bus"),
+        digest("c", "ferry fare"),
+    )
+    assert [(one.slug, one.concepts) for one in library.related["a"]] == [
+        ("b", ("tram-line", "night-bus")),
+        ("c", ("ferry-fare",)),
+    ]
+
+
+PHRASES = ["tram line", "night bus", "ferry fare", "bike lane", "SQLite", "grid"]
+SITES = st.lists(st.lists(st.sampled_from(PHRASES), unique=True, max_size=5), min_size=1, max_size=7)
+
+
+def site(phrases: list[list[str]]) -> list[Digest]:
+    return [digest(f"d{at}", *some, day=at + 1) for at, some in enumerate(phrases)]
+
+
+@given(SITES, st.randoms(use_true_random=False))
+def test_the_order_in_which_debates_are_read_changes_nothing(phrases: list[list[str]], rng: random.Random) -> None:
+    digests = site(phrases)
+    shuffled = digests[:]
+    rng.shuffle(shuffled)
+    assert shelf(*digests) == shelf(*shuffled)
+
+
+@given(SITES, st.integers(1, 3))
+def test_related_debates_are_symmetrical(phrases: list[list[str]], most: int) -> None:
+    related = shelf(*site(phrases), related=most).related
+    for slug, beside in related.items():
+        for one in beside:
+            back = {other.slug: other for other in related[one.slug]}[slug]
+            assert (back.score, back.concepts) == (one.score, one.concepts)
+
+
+@given(SITES)
+def test_a_debate_about_something_else_changes_no_relation(phrases: list[list[str]]) -> None:
+    digests = site(phrases)
+    before = shelf(*digests).related
+    after = dict(shelf(*digests, digest("new", "something else entirely", day=20)).related)
+    assert after.pop("new") == ()
+    assert after == before
