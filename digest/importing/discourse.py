@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 from urllib.parse import SplitResult
 
 from digest.importing.addresses import SAVE, failed
-from digest.importing.site import Fetched, Place, Site
+from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
 
 __all__ = ["SITE"]
@@ -36,7 +35,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
         raise failed(place.source, "is no Discourse topic", hint=SAVE)
     have = _by_id(stream["posts"])
     order = stream["stream"] if isinstance(stream.get("stream"), list) else []
-    order = [name for name in dict.fromkeys(order) if isinstance(name, int)]
+    order = list(dict.fromkeys(name for name in order if isinstance(name, int)))
     missing = [name for name in order if name not in have]
     batches = [missing[at : at + _BATCH] for at in range(0, len(missing), _BATCH)]
     for batch in batches[:_MOST]:
@@ -50,7 +49,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
     raw = answer.raw
     if missing:
         data = {**answer.data, "post_stream": {**stream, "posts": posts}}
-        raw = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        raw = packed(data, source=place.source)
     left = sum(len(batch) for batch in batches[_MOST:])
     withheld = sum(1 for name in missing if name not in have) - left
     notes = [f"{left} posts were left out: the topic is too long"] if left else []

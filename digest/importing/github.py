@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from digest.importing.addresses import SAVE, failed, within
-from digest.importing.site import Fetched, Place, Site
+from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
 
 __all__ = ["SITE"]
@@ -61,7 +60,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
         comments.extend(_threads(_pages(f"{base}/pulls/{number}/comments", web)))
         comments.sort(key=lambda row: str(row["createdAt"]))
         thing["reviews"] = reviews
-    return Fetched(place.source, json.dumps(thing, ensure_ascii=False).encode("utf-8", "surrogatepass"), via=_API)
+    return Fetched(place.source, packed(thing, source=place.source), via=_API)
 
 
 def _ask(url: str, web: Web) -> Any:
@@ -119,13 +118,13 @@ def _review(row: dict[str, Any]) -> dict[str, Any]:
 
 def _threads(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Comments on lines of code: each conversation is a comment and its replies."""
-    first: dict[Any, dict[str, Any]] = {}
+    first: dict[str, dict[str, Any]] = {}
     for row in rows:
-        answered = first.get(row.get("in_reply_to_id"))
+        answered = first.get(str(row.get("in_reply_to_id")))
         if answered is not None:
             answered["replies"].append(_comment(row))
         else:
-            first[row.get("id")] = {**_comment(row), "replies": []}
+            first[str(row.get("id"))] = {**_comment(row), "replies": []}
     yield from first.values()
 
 

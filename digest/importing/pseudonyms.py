@@ -19,6 +19,7 @@ __all__ = ["pseudonymous", "pseudonyms"]
 _NUMBERED = re.compile(r"Participant (\d{1,6})", re.ASCII)
 _BEFORE = r"(?:(?<![\w@])@|(?<![\w/])/?(?:u|user)/|(?<![\w/])~|[?&]id=|//(?:www\.)?github\.com/|/(?:u|user|users)/|/~)"
 """What stands before a name that is meant as one: `@ann`, `u/ann`, `~ann`, and the address of a profile."""
+_WORD = re.compile(rf"(?P<mark>{_BEFORE})?(?P<name>[\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _SHORTEST = 5
 """Letters of a name that is replaced even where nothing marks it as one."""
@@ -38,10 +39,12 @@ def pseudonyms(document: Document, *, before: Document | None = None) -> dict[st
     """
     earlier = {post.id: post.author for post in before.posts if post.author} if before else {}
     names: dict[str, str] = {}
+    used: set[str] = set()
     for post in document.posts:
         known = earlier.get(post.id, "")
-        if post.author and _NUMBERED.fullmatch(known) and known not in names.values():
-            names.setdefault(post.author, known)
+        if post.author and post.author not in names and known not in used and _NUMBERED.fullmatch(known):
+            names[post.author] = known
+            used.add(known)
     taken = {int(found[1]) for name in earlier.values() if (found := _NUMBERED.fullmatch(name))}
     free = (number for number in count(1) if number not in taken)
     for post in document.posts:
@@ -54,7 +57,7 @@ def pseudonymous(document: Document, names: Mapping[str, str]) -> Document:
     """The document with pseudonyms for authors, and for what posts and the title say of them by name.
 
     A name is replaced behind `@`, `u/`, `~` and in the address of a profile; anywhere else only if it cannot be a
-    word, as it holds a digit, an underscore or capitals within. Links to profiles are no longer links.
+    word, as it holds a digit, an underscore, a blank or capitals within. Links to profiles are no longer links.
     """
     finder = _Finder.of(names)
     return replace(
@@ -66,31 +69,47 @@ def pseudonymous(document: Document, names: Mapping[str, str]) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """Finds names; one pattern for all of them would be slow to search for, so words are looked up instead."""
+    """Finds names. One pattern of all names would be slow to search for, so each word is looked up instead.
+
+    Attributes:
+        names: pseudonyms by folded name.
+        full: names of several words, such as mail has, by their first word.
+    """
 
     names: Mapping[str, str]
-    marked: re.Pattern[str]
+    full: Mapping[str, list[str]]
 
     @staticmethod
     def of(names: Mapping[str, str]) -> _Finder:
-        # A name is the longest run of what names are made of; those with blanks in them are left to headings.
-        return _Finder(
-            {name.casefold(): pseudonym for name, pseudonym in names.items()},
-            re.compile(rf"(?P<mark>{_BEFORE})?(?P<name>[\w-]+(?:\.[\w-]+)*)", re.IGNORECASE),
-        )
+        full: dict[str, list[str]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            if " " in name and (first := _WORD.match(name)):
+                full.setdefault(first["name"], []).append(name)
+        return _Finder({name.casefold(): pseudonym for name, pseudonym in names.items()}, full)
 
     def edits(self, text: str) -> list[tuple[int, int, str]]:
-        """Where a name stands, with its mark, and what takes its place."""
-        found = []
-        for match in self.marked.finditer(text):
-            pseudonym = self.names.get(match["name"].casefold())
-            if pseudonym and (match["mark"] or _is_no_word(match["name"])):
-                start = match.start("name")
-                mark = match["mark"] or ""
-                found.append(
-                    (start, match.end(), pseudonym.replace(" ", "-") if "/" in mark or "=" in mark else pseudonym)
-                )
+        """Where a name stands, without the mark before it, and what takes its place."""
+        found: list[tuple[int, int, str]] = []
+        for match in _WORD.finditer(text):
+            start, mark = match.start("name"), match["mark"] or ""
+            if found and start < found[-1][1]:
+                continue
+            name = self._name_at(text, match, start, marked=bool(mark))
+            if name:
+                pseudonym = self.names[name.casefold()]
+                in_address = "/" in mark or "=" in mark
+                words = pseudonym.replace(" ", "-") if in_address else pseudonym
+                found.append((start, start + len(name), words))
         return found
+
+    def _name_at(self, text: str, match: re.Match[str], start: int, *, marked: bool) -> str | None:
+        for full in self.full.get(match["name"], ()):
+            end = start + len(full)
+            if text.startswith(full, start) and not text[end : end + 1].isalnum():
+                return full
+        name = match["name"]
+        known = name.casefold() in self.names and (marked or _is_no_word(name))
+        return name if known else None
 
     def edited(self, text: str) -> tuple[str, list[tuple[int, int, str]]]:
         """The text with pseudonyms, and the edits that made it."""

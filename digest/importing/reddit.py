@@ -6,7 +6,6 @@ with its `parent_id`, so that a chain of any length stays a flat JSON.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult
 
 from digest.importing.addresses import SAVE, failed, within
-from digest.importing.site import Fetched, Place, Site
+from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
 
 __all__ = ["SITE"]
@@ -72,7 +71,8 @@ class _Gathering:
 
     def _note(self, more: dict[str, Any]) -> None:
         names = more.get("children")
-        named = [name for name in names if isinstance(name, str) and _NAME.fullmatch(name)] if names else []
+        listed = names if isinstance(names, list) else []
+        named = [name for name in listed if isinstance(name, str) and _NAME.fullmatch(name)]
         above = str(more.get("parent_id") or "")
         if not named and above.startswith("t1_") and _NAME.fullmatch(above[3:]) and f">{above}" not in self.asked:
             self.asked.add(f">{above}")  # "continue this thread"
@@ -109,8 +109,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
     whole = [page[0], {"kind": "Listing", "data": {"children": things}}]
     left = gathered.waiting
     notes = (f"at least {left} comments were left out: the discussion is too long",) if left else ()
-    raw = json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return Fetched(place.source, raw, complete=not left, notes=notes)
+    return Fetched(place.source, packed(whole, source=place.source), complete=not left, notes=notes)
 
 
 def _fetch_rest(name: str, gathered: _Gathering, web: Web) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import SplitResult
 
+from digest.importing.addresses import SAVE, failed
 from digest.importing.web import Web
 from digest.model import Format
 
-__all__ = ["Fetched", "Place", "Site"]
+__all__ = ["Fetched", "Place", "Site", "packed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,16 @@ class Site:
     format: Format
     recognise: Callable[[SplitResult], Place | None]
     fetch: Callable[[Place, Web], Fetched]
+
+
+def packed(data: Any, *, source: str) -> bytes:
+    """What was put together of several answers, as JSON in UTF-8.
+
+    Raises:
+        ContentError: something in it is nested too deep.
+    """
+    try:
+        # `replace`: half of a surrogate pair, which JSON can hold and no file can
+        return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+    except RecursionError:
+        raise failed(source, "answers with data that is nested too deep", hint=SAVE) from None
