@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from digest.analysis.keyphrases.locate import Place
 
@@ -10,6 +11,8 @@ __all__ = ["thin"]
 
 _OWN_LIFE = 0.4
 """A phrase stays beside a longer one that holds it where at least this share of its occurrences stands outside."""
+
+_TWICE = 2
 
 
 def thin(
@@ -25,44 +28,45 @@ def thin(
         places: where each occurs; one that occurs only in the title or in code is dropped.
         meanings: folded acronym to folded expansion; the expansion takes its place.
     """
-    kept: list[tuple[str, float]] = []
-    names: dict[str, set[str]] = {}
+    kept: dict[str, float] = {}
     solid: set[str] = set()
     covered: dict[str, set[int]] = {}
     for key, value in ranked:
         name = meanings.get(key, key)
-        if not places.get(name) and not places.get(key):
-            continue
         name = name if places.get(name) else key
-        if name.replace(" ", "") in solid or _covered(name, kept, names, places, covered):
+        if not places.get(name) or name.replace(" ", "") in solid:
             continue
         solid.add(name.replace(" ", ""))
-        names[name] = set(name.split(" "))
-        kept.append((name, value))
-    return kept
-
-
-def _covered(
-    key: str,
-    kept: Sequence[tuple[str, float]],
-    names: Mapping[str, set[str]],
-    places: Mapping[str, Sequence[Place]],
-    covered: dict[str, set[int]],
-) -> bool:
-    """Whether a better phrase says it already; `covered` remembers the tokens of the phrases that hold others."""
-    words = set(key.split(" "))
-    own = places[key]
-    for other, _ in kept:
-        if names[other] == words:  # the same words in another order
-            return True
-        longer, shorter = (key, other) if words > names[other] else (other, key)
-        if not (words > names[other] or words < names[other]):
+        verdicts = {other: _beside(name, other, places=places, covered=covered) for other in kept}
+        if "said" in verdicts.values():
             continue
-        if longer not in covered:
-            covered[longer] = {at for start, end in places[longer] for at in range(start, end)}
-        outside = sum(start not in covered[longer] for start, _ in places[shorter])
-        if shorter == key and outside < _OWN_LIFE * len(own):
-            return True
-        if longer == key and len(own) < 2 and outside > 0:
-            return True  # one of many things said of it, and said once
-    return False
+        parts = [other for other, verdict in verdicts.items() if verdict == "whole"]
+        for other in parts:
+            del kept[other]
+        kept[name] = value
+    return list(kept.items())
+
+
+def _beside(
+    key: str, other: str, *, places: Mapping[str, Sequence[Place]], covered: dict[str, set[int]]
+) -> Literal["own", "said", "whole"]:
+    """What a phrase is beside a better one: its own, said by it already, or the whole of which it is a part.
+
+    Args:
+        covered: the tokens of phrases that hold others, remembered.
+    """
+    words, others = frozenset(key.split(" ")), frozenset(other.split(" "))
+    if words == others:  # the same words in another order
+        return "said"
+    if not (words > others or words < others):
+        return "own"
+    longer, shorter = (key, other) if words > others else (other, key)
+    if longer not in covered:
+        covered[longer] = {at for start, end in places[longer] for at in range(start, end)}
+    outside = sum(start not in covered[longer] for start, _ in places[shorter])
+    little = outside < _OWN_LIFE * len(places[shorter])
+    if shorter == key:
+        return "said" if little else "own"
+    if len(places[key]) < _TWICE:
+        return "said" if outside else "own"  # one of many things said of it, and said once
+    return "whole" if little else "own"

@@ -87,8 +87,8 @@ def _says_nothing(places: Sequence[Place], *, tokens: Tokens) -> bool:
     """Whether it is a lone word that any debate would have, or a verb."""
     if not places or places[0][1] - places[0][0] > 1:
         return False
-    word = tokens.tokens[places[0][0]].word
-    return word.lower in GENERIC or _as_verb(places, tokens=tokens) > _VERB_SHARE
+    forms = {tokens.tokens[start].word.lower for start, _ in places}
+    return not forms.isdisjoint(GENERIC) or _as_verb(places, tokens=tokens) > _VERB_SHARE
 
 
 def _as_verb(places: Sequence[Place], *, tokens: Tokens) -> float:
