@@ -24,6 +24,7 @@ from digest.sources import (
     mail,
     markdown,
     reddit,
+    reddit_html,
     transcript,
 )
 from digest.sources.base import Reader, SourceFile, load, source_file
@@ -33,6 +34,7 @@ __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "write"]
 
 READERS: tuple[Reader, ...] = (
     reddit.READER,
+    reddit_html.READER,
     hackernews.READER,
     hackernews_page.READER,
     discourse.READER,
