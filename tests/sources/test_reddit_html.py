@@ -34,7 +34,8 @@ def thing(name, *replies, author="ann", words="<p>Words.</p>", points=5, parent=
     link = f'<li><a href="{parent}" data-event-action="parent" class="bylink">parent</a></li>' if parent else ""
     return (
         f'<div class=" thing id-t1_{name} noncollapsed {classes} comment " data-fullname="t1_{name}"'
-        f'{kept} data-type="comment" data-permalink="/r/x/comments/s/tabs/{name}/"><p class="parent"><a name="{name}"></a></p>'
+        f'{kept} data-type="comment" data-permalink="/r/x/comments/s/tabs/{name}/">'
+        f'<p class="parent"><a name="{name}"></a></p>'
         f'<div class="entry unvoted"><p class="tagline"><a class="expand">[–]</a>{who or "<em>[deleted]</em>"} {votes}'
         f'{edited}<time title="x" datetime="{stamp(when)}" class="live-timestamp">1 day ago</time></p>'
         f'<form class="usertext"><input type="hidden" name="thing_id" value="t1_{name}"/>'
