@@ -159,17 +159,19 @@ def _keep(
         document = pseudonymous(document, names)
     if not fetched.complete and place.before is not None:
         document = _with_old_posts(document, place.before)
-    fresh = divided(write(document), path=str(place.path))
+    thread = write(document).encode("utf-8", "replace").decode()  # an id can hold half a character, a file cannot
+    fresh = divided(thread, path=str(place.path))
     provenance = Provenance(when, len(document.posts), fetched.source, fetched.via, anonymized, fresh.text_hash)
     theirs = _nameless(old, names) if old else _own_heading(fetched, document)
     heading, own = merged(theirs, fresh=fresh, provenance=provenance)
-    after = read_text(str(heading).encode(), path=str(place.path))
+    unchanged = old is not None and _same_but_for_provenance(old, heading)
+    after = place.before if unchanged else None
+    after = after or read_text(str(heading).encode(), path=str(place.path))
     edited = old is not None and was is not None and was.text not in (None, old.text_hash)
     if edited and old is not None and old.text_hash != fresh.text_hash:
         copy = place.path.with_name(f".{place.path.name}.edited")
         write_if_changed(copy, text=str(old))
         notes.append(f"its text had been edited by hand; that version is kept as {copy.name}")
-    unchanged = old is not None and _same_but_for_provenance(old, heading)
     written = not unchanged and write_if_changed(place.path, text=str(heading))
     return _told(place, after, fetched, written=written, kept=own, notes=notes)
 

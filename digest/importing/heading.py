@@ -113,7 +113,8 @@ class Heading:
             more = "\n" if self.head[start:end].endswith("\n") else ""  # a block scalar ends with its line
             head = f"{self.head[:start]}{space}{value}{more}{self.head[end:]}"
         else:
-            head = f"{self.head.rstrip()}\n{key}: {value}".lstrip("\n")
+            above = self.head.rstrip(" \t\n")  # a blank of another kind may be a value
+            head = f"{above}\n{key}: {value}".lstrip("\n")
         return _heading(head, self.body, path="front matter")
 
     def __str__(self) -> str:
