@@ -103,7 +103,7 @@ def score(folder: Path) -> None:
             labels = group([post["body"] for post in posts], about=title, similarity=lexical(), stop=stop)
             found.append(adjusted_rand([gold[post["id"]] for post in posts], labels))
             counts.append(len(set(labels)))
-        print(f"stop {stop:5.2f}: {np.mean(found):.3f}, {np.mean(counts):.1f} groups")  # noqa: T201
+        print(f"stop {stop:5.2f}: {np.mean(found):.3f}, {np.mean(counts):.1f} groups")
 
 
 def adjusted_rand(gold: list[str], ours: list[int]) -> float:

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Learn the weights of digest.analysis.structure, say how well they do on threads not learned from, and write them.
 
     python -m training.structure [--bench ../shared/bench/dev] [--only-score]
@@ -21,13 +20,17 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from digest.analysis.structure import boundaries, candidates, parents, text
-from digest.analysis.structure.forest import Forest
-from training.threads import FOLDS, Thread, folds, read_text, table, threads, variants
+from digest.analysis.structure.forest import Floats, Forest
+from training.threads import FOLDS, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
-FEWEST, SLIGHT = 4, 0.04
+FEWEST, SLIGHT = 4, 0.03
 """A token of the word list was seen so often at least, and weighs so much."""
+
+
+BEGINS: dict[str, Any] = {"trees": 200, "leaves": 40, "rate": 0.06, "fewest": 30}
+ANSWERS: dict[str, Any] = {"trees": 120, "leaves": 24, "rate": 0.08, "fewest": 30}
 
 
 def main() -> None:
@@ -53,14 +56,19 @@ def main() -> None:
 
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
     answering = [answers_forest(*_but(everything, examples, fold, n)) for n in range(FOLDS)]
+    examples = [
+        seen + _own_path(*given, answering[fold[given[0].debate]])
+        for seen, *given in zip(examples, everything, worded, likely, cut, strict=True)
+    ]
+    answering = [answers_forest(*_but(everything, examples, fold, n)) for n in range(FOLDS)]
     score(everything, worded, likely, cut, [answering[fold[thread.debate]] for thread in everything])
     if not given.only_score:
-        weights = {
+        learned = {
             "lexicon": lexicon(everything, texts),
             "begins": begins_forest(everything, rows),
             "answers": answers_forest(everything, examples),
         }
-        WEIGHTS.write_text(_readable(weights), encoding="utf-8")
+        WEIGHTS.write_text(_readable(learned), encoding="utf-8")
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
 
 
@@ -78,7 +86,12 @@ def lexicon(learned: list[Thread], texts: list[text.Text]) -> dict[str, float]:
     vector = DictVectorizer()
     x = vector.fit_transform([{t: 1 for t in tokens if seen[t] >= FEWEST} for tokens in found])
     y = np.concatenate([thread.begins[1:] for thread in learned])
-    weight = np.concatenate([np.full(len(thread.lines) - 1, thread.weight) for thread in learned]) * 10
+    weight = (
+        np.concatenate(
+            [np.full(len(thread.lines) - 1, one) for thread, one in zip(learned, weights(learned), strict=True)]
+        )
+        * 10
+    )
     model = LogisticRegression(C=0.1, max_iter=500).fit(x, y, sample_weight=weight)
     pairs = zip(vector.get_feature_names_out(), model.coef_[0], strict=True)
     kept = {token: round(float(value), 2) for token, value in sorted(pairs) if abs(value) >= SLIGHT}
@@ -89,20 +102,34 @@ def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]]) -> 
     """Whether a line begins a post."""
     x = [row for one in rows for row in one[1:]]
     y = np.concatenate([thread.begins[1:] for thread in learned])
-    weight = np.concatenate([np.full(len(thread.lines) - 1, thread.weight) for thread in learned])
-    return _forest(x, y, weight, trees=200, leaves=40, rate=0.06, fewest=30)
+    weight = np.concatenate(
+        [np.full(len(thread.lines) - 1, one) for thread, one in zip(learned, weights(learned), strict=True)]
+    )
+    return _forest(x, y, weight, **BEGINS)
 
 
 Examples = list[tuple[list[dict[str, float]], list[bool]]]
 
 
-def _examples(thread: Thread, one: text.Text, likely: np.ndarray, cut: tuple[int, ...]) -> Examples:
+def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ...]) -> Examples:
     """Candidates and which of them is right, with the true boundaries and with those that were found."""
     true = tuple(int(at) for at in np.flatnonzero(thread.begins))
     return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts)]
 
 
-def _walk(thread: Thread, one: text.Text, likely: np.ndarray, starts: tuple[int, ...]) -> Examples:
+def _own_path(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ...], forest: dict[str, Any]) -> Examples:
+    """The same along the path that a model takes, so that the next one learns to come back from mistakes.
+
+    Ross et al. 2011 (DAgger), one round.
+    """
+    odds = Forest.load(forest).odds
+    true = tuple(int(at) for at in np.flatnonzero(thread.begins))
+    return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts, odds=odds)]
+
+
+def _walk(
+    thread: Thread, one: text.Text, likely: Floats, starts: tuple[int, ...], *, odds: parents.Odds | None = None
+) -> Examples:
     posts = candidates.stretches(one, starts, likely)
     usual = candidates.habits(one, posts)
     path = candidates.Path()
@@ -113,12 +140,14 @@ def _walk(thread: Thread, one: text.Text, likely: np.ndarray, starts: tuple[int,
         owner = thread.owner[start]
         right = thread.parent.get(owner) if first[owner] == start else owner  # a false start goes on with its own post
         parent = int(at_line[first[right]]) if right in first else candidates.NONE
-        if at and (parent == candidates.NONE or parent in path.posts):
+        if at:
             found = list(candidates.features(one, posts, at, path, usual))
             if any(c == parent for c, _ in found):
                 out.append(([row for _, row in found], [c == parent for c, _ in found]))
-        elif at:
-            parent = at - 1
+            if odds:
+                parent = found[int(odds([row for _, row in found]).argmax())][0]
+            elif parent not in path.posts and parent != candidates.NONE:
+                parent = at - 1
         path.answer(at, parent)
     return out
 
@@ -128,13 +157,9 @@ def answers_forest(learned: list[Thread], examples: list[Examples]) -> dict[str,
     x = [row for one in examples for rows, _ in one for row in rows]
     y = np.array([right for one in examples for _, rights in one for right in rights], float)
     weight = np.concatenate(
-        [
-            np.full(sum(len(rows) for rows, _ in one), len(one) ** -0.5 * (1 if thread.scored else 0.3))
-            for thread, one in zip(learned, examples, strict=True)
-            if one
-        ]
+        [np.full(sum(len(rows) for rows, _ in one), w) for w, one in zip(weights(learned), examples, strict=True)]
     )
-    return _forest(x, y, weight, trees=120, leaves=24, rate=0.08, fewest=30)
+    return _forest(x, y, weight, **ANSWERS)
 
 
 def _forest(
@@ -169,7 +194,7 @@ def _tree(tree: Any, rate: float) -> list[list[float]]:
         if tree.children_left[node] < 0:
             out.append([round(float(tree.value[node][0][0]) * rate, 4)])
             return
-        out.append([int(tree.feature[node]), float(f"{tree.threshold[node]:.4g}"), 0])
+        out.append([int(tree.feature[node]), float(f"{tree.threshold[node]:.6g}"), 0])
         walk(tree.children_left[node])
         out[mine][2] = len(out)
         walk(tree.children_right[node])

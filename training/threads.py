@@ -49,18 +49,29 @@ class Thread:
 
     @property
     def debate(self) -> str:
-        """Threads of one debate share their opening post (cmv-neg-7, cmv-pos-7): they are held out together."""
-        return f"cmv-{self.name.split('-')[-1]}" if self.kind == "cmv" else self.name
+        """Threads below the same opening post are held out together, or one would tell of the other."""
+        return f"{self.kind} {self.title}"
 
     @property
     def begins(self) -> npt.NDArray[np.float64]:
         """For each line, 1 where it begins a post."""
         return np.array([1.0, *(a != b for a, b in zip(self.owner, self.owner[1:], strict=False))])
 
-    @property
-    def weight(self) -> float:
-        """Of one line: a long thread weighs more than a short one, but not in proportion."""
-        return float(len(self.lines) ** -0.5 * (1.0 if self.made == AS_IS else 0.3))
+
+def weights(everything: list[Thread]) -> list[float]:
+    """What one line of each thread weighs.
+
+    A long thread weighs more than a short one, and a kind of which there is much more than one of which there is
+    little, but neither in proportion; a variant weighs a third of an original.
+    """
+    size = dict.fromkeys({thread.kind for thread in everything}, 0.0)
+    for thread in everything:
+        size[thread.kind] += len(thread.lines) ** 0.5 if thread.made == AS_IS else 0.0
+    usual = sum(size.values()) / len(size)
+    return [
+        len(thread.lines) ** -0.5 * (usual / size[thread.kind]) ** 0.75 * (1.0 if thread.made == AS_IS else 0.3)
+        for thread in everything
+    ]
 
 
 def folds(everything: list[Thread]) -> dict[str, int]:

@@ -1,7 +1,5 @@
 """The grounded labelling, by the textbook's examples and against a naive fixpoint."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,18 +128,11 @@ def test_the_order_of_attacks_does_not_matter(graph, random):
     assert grounded(arguments, attacks=attacks) == grounded(arguments, attacks=shuffled)
 
 
+@pytest.mark.timeout(60)  # a quadratic cost would take hours
 def test_a_hundred_thousand_attacks_take_linear_time():
-    def seconds(n):
-        chain = [(at, at + 1) for at in range(n)]
-        begin = time.process_time()
-        labels = grounded(range(n + 1), attacks=chain)
+    for n in (100_000, 100_001):
+        labels = grounded(range(n + 1), attacks=[(at, at + 1) for at in range(n)])
         assert labels[n] == ("in" if n % 2 == 0 else "out")
-        return time.process_time() - begin
-
-    small = min(seconds(20_000) for _ in range(3))
-    large = min(seconds(100_000) for _ in range(3))
-    assert large < 20 * max(small, 0.002)  # a quadratic cost would be 25 times as much
-    assert large < 2
 
 
 def test_everything_attacks_one_and_one_attacks_everything():

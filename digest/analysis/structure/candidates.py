@@ -23,6 +23,9 @@ NONE = -1
 REACH = 12
 """How far up the open path is looked, besides the first post."""
 
+DEEP = 6
+"""Depths and numbers of replies are cut here, so that one wrong turn does not lead where no model has been."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -130,6 +133,7 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
     quoted = sum(post.quoted.values())
     best = max(whole.values(), default=0.0)
     before = posts[at - 1]
+    surely = _last_starts(posts, at)
     for rank, c in enumerate(among):
         other = posts[c] if c != NONE else None
         yield (
@@ -140,10 +144,10 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
                 "rank": float(rank) if c != NONE else -1.0,
                 "none": float(c == NONE),
                 "top": float(c == path.posts[0]),
-                "depth": float(len(path.posts) - rank) if c != NONE else 0.0,
-                "path": float(min(len(path.posts), 30)),
-                "replies": float(min(path.replies[c], 20)),
-                "replies_before": float(min(path.replies[path.posts[-2]] if len(path.posts) > 1 else 0, 20)),
+                "depth": float(min(len(path.posts) - rank, DEEP)) if c != NONE else 0.0,
+                "path": float(min(len(path.posts), DEEP)),
+                "replies": float(min(path.replies[c], DEEP)),
+                "replies_before": float(min(path.replies[path.posts[-2]] if len(path.posts) > 1 else 0, DEEP)),
                 "back": float(min(at - c, 60)) if c != NONE else 60.0,
                 "quoted": post.quoted[c] / quoted if quoted else 0.0,
                 "quoted_other": 1 - post.quoted[c] / quoted if quoted else 0.0,
@@ -157,11 +161,21 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
                 "size_before": math.log(before.size + 1),
                 "asks": float(bool(other and other.asks)),
                 "asks_before": float(before.asks),
+                "last_start": surely.get(c, 0.0),
                 "likely": other.likely if other else 1.0,
                 "likely_before": before.likely,
                 "likely_self": post.likely,
             },
         )
+
+
+def _last_starts(posts: Sequence[Stretch], at: int) -> dict[int, float]:
+    """For the posts before one, how likely each is the true last start, those after it being parts of it."""
+    out, rest = {}, 1.0
+    for c in range(at - 1, max(-1, at - 1 - REACH), -1):
+        out[c] = rest * posts[c].likely
+        rest *= 1 - posts[c].likely
+    return out
 
 
 def _opening(text: Text, post: Stretch) -> Row:

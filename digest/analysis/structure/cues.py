@@ -22,7 +22,7 @@ def cue(answer: Answer, post: Post) -> str:
     Example:
         >>> cue(Answer(3, 0.8, agrees=True), Post("l9", "Yes, and bees."))
         'opens by agreeing'
-        >>> cue(Answer(3, 0.8), Post("l9", "Bees."))
+        >>> cue(Answer(3, 0.8, next=True), Post("l9", "Bees."))
         'follows it'
     """
     if answer.parent == NONE:

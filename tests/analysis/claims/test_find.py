@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -186,6 +185,7 @@ def test_nothing_argues_inside_quotes_or_code(parts: list[tuple[str, str]]) -> N
         assert all(one.end <= start or end <= one.start for start, end in forbidden)
 
 
+@pytest.mark.timeout(90)  # a quadratic cost would take hours
 def test_twenty_thousand_short_posts_take_seconds() -> None:
     posts = tuple(
         Post(
@@ -193,14 +193,11 @@ def test_twenty_thousand_short_posts_take_seconds() -> None:
         )
         for at in range(20_000)
     )
-    began = time.perf_counter()
     found = claims.find(_document(*posts), quotes=())
     assert len(found) > 20_000
-    assert time.perf_counter() - began < 30
 
 
+@pytest.mark.timeout(90)
 def test_one_endless_sentence_is_cut_in_linear_time() -> None:
-    began = time.perf_counter()
     claims.find(_document(Post("p", "and because it is so, but not yet, since we wait " * 4000)), quotes=())
     claims.find(_document(Post("p", "  ,, - ;  " * 20_000 + "(" * 5000 + '"' * 5000)), quotes=())
-    assert time.perf_counter() - began < 20

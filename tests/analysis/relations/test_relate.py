@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -221,6 +219,7 @@ def test_both_ends_exist_and_no_reply_has_more_than_two_arrows(replies: list[tup
     assert _understand(*posts) == (claims, relations)
 
 
+@pytest.mark.timeout(90)  # a quadratic cost would take hours
 def test_twenty_thousand_replies_to_one_post_take_seconds() -> None:
     posts = [OPENING] + [
         Post(f"p{at}", f"I disagree, trains of kind {at} are not better because they are late.", parent="op")
@@ -228,7 +227,5 @@ def test_twenty_thousand_replies_to_one_post_take_seconds() -> None:
     ]
     document = Document("d.md", "d", "CMV: night trains are best", "markdown", tuple(posts))
     claims = claim_stage.find(document, quotes=())
-    began = time.perf_counter()
     relations = relation_stage.relate(document, quotes=(), claims=claims)
     assert len(relations) > 20_000
-    assert time.perf_counter() - began < 30
