@@ -1,4 +1,7 @@
-"""GitHub: an issue or pull request by the REST interface, in the shape that the `gh` client prints."""
+"""GitHub: an issue or pull request by the REST interface, in the shape that the `gh` client prints.
+
+A discussion is only to be had in another way; see `github_discussion`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from digest.importing.addresses import SAVE, failed, within
+from digest.importing.github_discussion import fetch_discussion
 from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
 
@@ -18,11 +22,6 @@ _API = "api.github.com"
 _PAGE = re.compile(r"/([\w.-]+)/([\w.-]+)/(issues|pull|pulls|discussions)/(\d{1,9})(?:/.*)?", re.ASCII)
 _MOST = 200
 """Pages of a hundred comments."""
-_QUERY = (
-    'query { repository(owner: "%s", name: "%s") { discussion(number: %s) { title body url createdAt '
-    "author { login } comments(first: 100) { nodes { id body url createdAt author { login } "
-    "replies(first: 100) { nodes { id body url createdAt author { login } } } } } } } }"
-)
 
 
 def _recognise(parts: SplitResult) -> Place | None:
@@ -39,9 +38,7 @@ def _recognise(parts: SplitResult) -> Place | None:
 def _fetch(place: Place, web: Web) -> Fetched:
     owner, repository, kind, number = place.key
     if kind == "discussions":
-        command = f"gh api graphql -f query='{_QUERY % (owner, repository, number)}' > discussion.json"
-        hint = f"with GitHub's own client, run: {command} && digest import discussion.json"
-        raise failed(place.source, "is a GitHub discussion, which is only sent to who is logged in", hint=hint)
+        return fetch_discussion(place, web, headers=_headers(), hint=_hint())
     base = f"https://{_API}/repos/{owner}/{repository}"
     issue = _ask(f"{base}/issues/{number}", web)
     if not isinstance(issue, dict) or "title" not in issue:
@@ -129,7 +126,7 @@ def _threads(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 SITE = Site(
-    "GitHub issues and pull requests",
+    "GitHub",
     "https://github.com/owner/repository/issues/1",
     ("github.com",),
     "github",

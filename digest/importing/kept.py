@@ -82,6 +82,9 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
         raise ContentError(Fault("is not what is being imported, and stays as it is", path=str(path), hint=hint))
     if there.before is None:
         _refuse_twin(path)
+        if name is not None and (other := _same(into, wanted)) is not None:
+            hint = "leave out --name to bring it up to date, or delete it first"
+            raise ContentError(Fault("holds this discussion already", path=str(other.path), hint=hint))
     return there
 
 

@@ -85,6 +85,7 @@ class _Wish:
     url: str
     headers: dict[str, str]
     hint: str | None = None
+    question: dict[str, Any] | None = None
     found: Callable[[str], bool] | None = None
 
 
@@ -123,18 +124,26 @@ class Web:
         """Close all connections."""
         self._client.close()
 
-    def json(self, url: str, *, headers: Mapping[str, str] | None = None, hint: str | None = None) -> Answer:
+    def json(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        hint: str | None = None,
+        question: dict[str, Any] | None = None,
+    ) -> Answer:
         """What the address answers, as JSON.
 
         Args:
             url: of http or https.
             headers: sent to the address's own host only, not to where it may redirect.
             hint: what to do where the site refuses, or says that there is nothing.
+            question: posted as JSON; must be one that may be asked twice.
 
         Raises:
             ContentError: it cannot be had, for good or after all retries; `path` is the address.
         """
-        return self._persist(_Wish(url, dict(headers or {}), hint))
+        return self._persist(_Wish(url, dict(headers or {}), hint, question))
 
     def location(self, url: str, *, found: Callable[[str], bool]) -> str:
         """Where the redirects of an address lead: the first address that is what was looked for, else the last.
@@ -198,9 +207,10 @@ class Web:
         for _ in range(limits.redirects + 1):
             own = wish.headers if host_of(url) == host_of(wish.url) else {}
             sent = {"User-Agent": _user_agent(), "Accept": "application/json", **own}
-            with self._client.stream("GET", url, headers=sent, timeout=timeout, follow_redirects=False) as response:
+            method = "GET" if wish.question is None else "POST"
+            with self._client.stream(method, url, json=wish.question, headers=sent, timeout=timeout) as response:
                 self._note_rate(url, response)
-                if response.has_redirect_location:
+                if response.has_redirect_location and wish.question is None:
                     url = redirected(url, response.headers["Location"])
                 elif wish.found is None or response.status_code != 200:
                     return self._judged(url, response, hint=wish.hint)

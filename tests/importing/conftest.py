@@ -41,6 +41,7 @@ class World:
     pages: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
     headers: list = field(default_factory=list)
+    posted: list = field(default_factory=list)
     slept: list = field(default_factory=list)
     told: list = field(default_factory=list)
     addresses: dict = field(default_factory=dict)
@@ -95,6 +96,10 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
+    def do_POST(self):
+        self.server.world.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.do_GET()
+
     def do_GET(self):
         world = self.server.world
         address = self.headers["Host"] + self.path
@@ -116,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in one.headers.items():
             self.send_header(name, value)
         length = len(one.body) + (100 if one.fault == "cut" else 0)
-        if "Content-Length" not in one.headers:
+        if "Content-Length" not in one.headers and one.fault != "endless":
             self.send_header("Content-Length", str(length))
         self.end_headers()
         with contextlib.suppress(OSError):  # the client has had enough
@@ -133,6 +138,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
                 if self.server.over.wait(0.05):
                     return
+        elif one.fault == "endless":
+            while not self.server.over.is_set():
+                self.wfile.write(b"1," * 500)
         else:
             self.wfile.write(one.body)
 

@@ -151,6 +151,13 @@ def test_somebody_elses_file_is_never_written_over(take, content):
     assert mine.read_text() == "# Tabs or spaces?\n\nMy own thoughts.\n"
 
 
+def test_a_discussion_is_not_brought_in_a_second_time_under_another_name(take, content):
+    take(story(ANN), name="indent")
+    assert f"{content / 'indent.md'}: holds this discussion already" in fault(take, story(ANN), name="style")
+    assert not take(story(ANN, BEN), name="indent").new
+    assert names(content) == ["indent.md"]
+
+
 def test_a_name_of_ones_own_never_leads_out_of_the_folder(take, content, tmp_path):
     assert take(story(ANN), name="../../Style war.md").path == content / "style-war.md"
     assert names(tmp_path) == ["content"]

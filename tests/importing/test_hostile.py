@@ -42,6 +42,13 @@ ANSWERS = {
         [REMARK | {"id": 6, "node_id": "N6", "state": "APPROVED"}],
         [REMARK | {"id": 7, "node_id": "N7"}, REMARK | {"id": 8, "node_id": "N8", "in_reply_to_id": 7}],
     ],
+    "https://github.com/o/r/discussions/7": [
+        {"data": {"repository": {"discussion": {"title": "Tabs?", "body": "I ask.", "comments": {
+            "pageInfo": {"hasNextPage": True, "endCursor": "x"},
+            "nodes": [{"id": "a", "body": "Yes.", "replies": {"totalCount": 3, "nodes": [{"id": "b", "body": "No."}]}}],
+        }}}}},
+        {"data": {"repository": {"discussion": {"comments": {"nodes": [{"id": "c", "body": "So?"}]}}}}},
+    ],
     "https://news.ycombinator.com/item?id=9": [
         {"id": 9, "type": "story", "title": "Tabs?", "children": [{"id": 10, "text": "Yes.", "children": []}]}
     ],
@@ -49,6 +56,11 @@ ANSWERS = {
         {"short_id": "a1b2c3", "title": "Tabs?", "comments": [{"short_id": "k", "comment": "Yes."}]}
     ],
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def token(monkeypatch):
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
 
 
 def slots(value, path=()):

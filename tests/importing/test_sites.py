@@ -44,8 +44,8 @@ REDDIT = "https://www.reddit.com/comments/abc12"
         ("https://www.reddit.com/r/a/s/AbCdEf", "Reddit", "https://www.reddit.com/r/a/s/AbCdEf"),
         ("https://lobste.rs/s/a1b2c3/some_title#c_x", "Lobsters", "https://lobste.rs/s/a1b2c3"),
         ("https://lobste.rs/s/a1b2c3.json", "Lobsters", "https://lobste.rs/s/a1b2c3"),
-        ("https://github.com/o/r.x/issues/7#issuecomment-1", "GitHub issues and pull requests", None),
-        ("https://github.com/o/r.x/pull/7/files", "GitHub issues and pull requests", None),
+        ("https://github.com/o/r.x/issues/7#issuecomment-1", "GitHub", None),
+        ("https://github.com/o/r.x/pull/7/files", "GitHub", None),
         ("https://meta.example.org/t/a-topic/12/5?u=ann", "Discourse", "https://meta.example.org/t/12"),
         ("https://meta.example.org/t/12", "Discourse", "https://meta.example.org/t/12"),
         ("https://meta.example.org/t/12.json", "Discourse", "https://meta.example.org/t/12"),
@@ -354,7 +354,45 @@ def test_a_next_page_on_another_host_is_not_asked_for(world):
     assert len(world.asked) == 2
 
 
-def test_a_github_discussion_is_a_fault_with_the_command_to_run_instead(world):
-    told = fault(fetch, world, "https://github.com/o/r/discussions/7")
-    assert 'gh api graphql -f query=\'query { repository(owner: "o", name: "r") { discussion(number: 7)' in told
+DISCUSSION = "https://github.com/o/r/discussions/7"
+
+
+def test_a_github_discussion_without_a_token_is_a_fault_with_the_command_to_run_instead(world, monkeypatch):
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    told = fault(fetch, world, DISCUSSION)
+    assert "gh api graphql -f owner=o -f name=r -F number=7 -f query='query($owner" in told
+    assert "&& digest import discussion.json" in told
     assert world.asked == []
+
+
+def discussion(*nodes, after=None):
+    comments = {"nodes": list(nodes), "pageInfo": {"hasNextPage": after is not None, "endCursor": after}}
+    thing = {"title": "Tabs?", "body": "I ask.", "url": DISCUSSION, "author": {"login": "ann"}, "comments": comments}
+    return {"data": {"data": {"repository": {"discussion": thing}}}}
+
+
+def words(name, **more):
+    return {"id": name, "body": f"I am {name}.", "author": {"login": "ben"}} | more
+
+
+def test_a_github_discussion_comes_with_all_its_pages_and_replies(world, monkeypatch):
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
+    replies = {"totalCount": 2, "nodes": [words("b")]}
+    pages = discussion(words("a", replies=replies), after="c1"), discussion(words("c"))
+    world.serve("api.github.com/graphql", *pages)
+    fetched, document = fetch(world, DISCUSSION)
+    assert tree(document) == [("op", None), ("a", "op"), ("b", "a"), ("c", "op")]
+    assert [json.loads(body)["variables"]["after"] for body in world.posted] == [None, "c1"]
+    assert (fetched.complete, fetched.notes) == (
+        False,
+        ("1 replies were left out: GitHub sends a hundred for a comment",),
+    )
+
+
+def test_what_graphql_complains_of_is_told(world, monkeypatch):
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
+    complaint = {"data": {"repository": None}, "errors": [{"message": "Could not resolve to a Discussion"}]}
+    world.serve("api.github.com/graphql", {"data": complaint})
+    told = fault(fetch, world, DISCUSSION)
+    assert "GitHub says: Could not resolve to a Discussion" in told
+    assert "ghp_secret" not in told
