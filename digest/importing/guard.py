@@ -136,5 +136,13 @@ def public_client() -> httpx.Client:
     """A client that reaches public addresses only, through the proxy that the environment names, if any."""
     proxies = getproxies()
     proxy = proxies.get("https") or proxies.get("all")
-    transport = Guarded(lambda: httpx.HTTPTransport(proxy=proxy, trust_env=False), pin=proxy is None)
-    return httpx.Client(transport=transport, trust_env=False)
+    transport = Guarded(lambda: _transport(proxy), pin=proxy is None)
+    return httpx.Client(transport=transport, trust_env=False)  # no passwords from ~/.netrc
+
+
+def _transport(proxy: str | None) -> httpx.HTTPTransport:
+    try:
+        return httpx.HTTPTransport(proxy=proxy)
+    except (ImportError, ValueError):  # socks without its package; no address at all
+        hint = "give it as http://host:port"
+        raise ContentError(Fault("names a proxy that cannot be used", path="HTTPS_PROXY", hint=hint)) from None

@@ -78,6 +78,16 @@ def test_behind_a_proxy_names_are_the_proxys_matter_but_private_ones_are_refused
         get("https://127.0.0.1/", ["127.0.0.1"], pin=False)
 
 
+def test_a_proxy_that_cannot_be_used_is_a_fault_that_does_not_show_its_password(monkeypatch):
+    monkeypatch.setenv("https_proxy", "gopher://me:word@proxy.example")
+    with (
+        pytest.raises(ContentError, match="HTTPS_PROXY: names a proxy that cannot be used") as caught,
+        public_client() as client,
+    ):
+        client.get("https://forum.example.org/")
+    assert "word" not in str(caught.value)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "0x7f.1", "2130706433", "[::1]", "[::ffff:127.0.0.1]"])
 def test_no_way_of_writing_this_machine_gets_through(host):
     with pytest.raises(ContentError), public_client() as client:

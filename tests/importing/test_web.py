@@ -81,8 +81,8 @@ def test_a_senseless_wish_to_wait_is_passed_over(world, asked):
 
 
 def test_a_server_that_asks_for_too_long_a_wait_is_a_fault(world):
-    world.serve(PAGE, {"status": 429, "headers": {"Retry-After": "7200"}})
-    assert "120 minutes" in fault(world.web())
+    world.serve(PAGE, {"status": 429, "headers": {"Retry-After": "600"}})
+    assert "10 minutes" in fault(world.web())
     assert world.slept == []
 
 
