@@ -1,0 +1,76 @@
+"""Issues and discussions of realistic size, as `gh` prints them."""
+
+import json
+import random
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.errors import ContentError
+from digest.sources import read_text
+
+
+def said(name, body="Words.", **fields):
+    return {"id": name, "author": {"login": "ann"}, "body": body, "createdAt": "2026-03-01T10:00:00Z"} | fields
+
+
+def read(data):
+    return read_text(json.dumps(data).encode(), path="x.json")
+
+
+def parents(document):
+    return [(post.id, post.parent, post.author) for post in document.posts]
+
+
+def test_markdown_is_resolved_and_quotations_and_code_kept():
+    (post,) = read(said("I", "", title="T", comments=[said("C", "> so\n\n**No**, `a_b`.\n\n```py\nx = 1\n```")])).posts
+    assert post.text == "> so\n\nNo, a_b.\n\nx = 1"
+    assert [block.kind for block in post.blocks] == ["quote", "paragraph", "code"]
+
+
+def test_hundreds_of_comments_are_exact():
+    chance = random.Random(4)
+    comments, expected = [], []
+    for n in range(250):
+        replies = [said(f"r{n}-{m}", f"Reply *{m}*.", author={"login": f"v{m}"}) for m in range(chance.randint(0, 3))]
+        when = f"2026-03-01T{n % 24:02}:{n % 60:02}:00Z"
+        comments.append(
+            said(f"c{n}", f"Number **{n}**.", author=None if n % 9 == 8 else {"login": f"u{n % 9}"}, createdAt=when)
+        )
+        comments[-1] |= {
+            "replies": {"nodes": replies},
+            "isMinimized": n % 20 == 19,
+            "minimizedReason": "SPAM",
+            "new": 1,
+        }
+        expected.append((f"c{n}", "op", None if n % 9 == 8 else f"u{n % 9}", "" if n % 20 == 19 else f"Number {n}."))
+        expected += [(f"r{n}-{m}", f"c{n}", f"v{m}", f"Reply {m}.") for m in range(len(replies))]
+    posts = read(
+        {"data": {"repository": {"discussion": said("D", "Why?", title="T", comments={"nodes": comments})}}}
+    ).posts
+    assert len(posts) > 500
+    assert [(post.id, post.parent, post.author, post.text) for post in posts][1:] == expected
+    assert next(post for post in posts if post.id == "c77").date == datetime(2026, 3, 1, 5, 17, tzinfo=UTC)
+
+
+@pytest.mark.timeout(60)
+def test_twenty_thousand_comments_are_read_in_seconds():
+    assert len(read(said("I", "Why?", title="T", comments=[said(f"c{n}") for n in range(19_999)])).posts) == 20_000
+
+
+@settings(max_examples=100)
+@given(st.randoms(use_true_random=False))
+def test_damaged_answers_raise_nothing_but_a_content_error(damage, chance):
+    threads = {"nodes": [{"comments": {"nodes": [said("R1"), said("R2")]}}]}
+    data = said(
+        "P",
+        title="T",
+        comments=[said("C1", replies={"nodes": [said("C2")]})],
+        reviews=[said("V")],
+        reviewThreads=threads,
+    )
+    with suppress(ContentError):
+        read(damage(data, chance))

@@ -1,0 +1,76 @@
+"""Lobsters stories of realistic size: comments come in a row, each with its parent."""
+
+import json
+import random
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.errors import ContentError
+from digest.sources import read_text
+
+
+def comment(name, **fields):
+    return {"short_id": name, "comment": "<p>Words.</p>", "commenting_user": "ann", "is_deleted": False} | fields
+
+
+def story(*comments, **fields):
+    return {"short_id": "sss", "title": "Tabs?", "url": "", "comments": list(comments)} | fields
+
+
+def read(*comments, **fields):
+    return read_text(json.dumps(story(*comments, **fields)).encode(), path="x.json")
+
+
+def parents(document):
+    return [(post.id, post.parent) for post in document.posts]
+
+
+def test_a_named_parent_counts_before_the_depth():
+    document = read(
+        comment("a", depth=0), comment("b", depth=1, parent_comment="a"), comment("c", depth=2, parent_comment="a")
+    )
+    assert parents(document) == [("a", None), ("b", "a"), ("c", "a")]
+
+
+def test_what_is_gone_keeps_its_place():
+    words = '<p><span class="na">Comment removed by author</span></p>'
+    document = read(
+        comment("a", comment=words, is_deleted=True),
+        comment("b", comment=words, is_moderated=True),
+        comment("c", comment=""),
+    )
+    assert [(post.status, post.text) for post in document.posts] == [("deleted", ""), ("removed", ""), ("present", "")]
+
+
+def test_hundreds_of_comments_are_exact():
+    chance = random.Random(2)
+    rows, expected, depths = [], [], []
+    for n in range(600):
+        depth = chance.randint(0, min(len(depths) and depths[-1][0] + 1, 40))
+        above = next((name for level, name in reversed(depths) if level < depth), None)
+        depths = [one for one in depths if one[0] < depth] + [(depth, f"c{n}")]
+        when = f"2026-03-01T{n % 24:02}:{n % 60:02}:00.000-06:00"
+        rows.append(
+            comment(f"c{n}", depth=depth, comment=f"<p>Number {n} &amp; <a href='/s/x'>on</a>.</p>", score=n % 50 - 3)
+        )
+        rows[-1] |= {
+            "commenting_user": {"username": f"u{n % 7}"} if n % 2 else f"u{n % 7}",
+            "created_at": when,
+            "new": [1],
+        }
+        rows[-1] |= {"parent_comment": above}
+        expected.append((f"c{n}", above or "op", f"u{n % 7}", f"Number {n} & on.", n % 50 - 3))
+    posts = read(*rows, description="<p>Why?</p>", submitter_user="op-er").posts
+    assert [(post.id, post.parent, post.author, post.text, post.score) for post in posts][1:] == expected
+    assert posts[5].date == datetime(2026, 3, 1, 10, 4, tzinfo=UTC)
+
+
+@settings(max_examples=100)
+@given(st.randoms(use_true_random=False))
+def test_a_damaged_story_raises_nothing_but_a_content_error(damage, chance):
+    data = story(comment("a", depth=0), comment("b", depth=1, comment_plain="x"), tags=["x"], description="<p>Why?</p>")
+    with suppress(ContentError):
+        read_text(json.dumps(damage(data, chance)).encode(), path="x.json")
