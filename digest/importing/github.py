@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from digest.importing.addresses import SAVE, failed, within
+from digest.importing.addresses import SAVE, failed
 from digest.importing.github_discussion import fetch_discussion
 from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
@@ -79,6 +79,7 @@ def _hint() -> str:
 def _pages(url: str, web: Web) -> Iterator[dict[str, Any]]:
     """All rows of a listing, page after page."""
     page: str | None = f"{url}?per_page=100"
+    seen = {page}
     for number in range(1, _MOST + 1):
         if page is None:
             return
@@ -87,7 +88,10 @@ def _pages(url: str, web: Web) -> Iterator[dict[str, Any]]:
             web.tell(f"page {number} of {urlsplit(url).path.rpartition('/')[2]}")
         yield from (row for row in answer.data if isinstance(row, dict)) if isinstance(answer.data, list) else ()
         page = answer.next
-        if page is not None and not within(urlsplit(page).hostname or "", _API):
+        if page in seen:
+            return
+        seen.add(page)
+        if page is not None and not page.startswith(f"https://{_API}/"):
             raise failed(url, "names a next page that is not its own", hint="try again later")
     raise failed(url, f"has more than {_MOST} pages", hint=SAVE)
 

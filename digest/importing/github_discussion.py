@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ __all__ = ["fetch_discussion"]
 _HOST = "api.github.com"
 _MOST = 200
 """Pages of a hundred comments."""
+_CURSOR = re.compile(r"[\x21-\x7e]{1,500}")
 _SAID = "id body url createdAt isMinimized minimizedReason author { login }"
 _QUERY = (
     "query($owner: String!, $name: String!, $number: Int!, $after: String) "
@@ -37,6 +39,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
     whole: dict[str, Any] = {}
     comments: list[dict[str, Any]] = []
     after: str | None = None
+    seen: set[str] = set()
     for _ in range(_MOST):
         variables = {"owner": owner, "name": name, "number": int(number), "after": after}
         question = {"query": _QUERY, "variables": variables}
@@ -48,11 +51,13 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
         comments.extend(_nodes(page.get("comments")))
         web.tell(f"{len(comments)} comments")
         more = _inside(page, "comments", "pageInfo")
-        after = more.get("endCursor") if more.get("hasNextPage") is True else None
-        if not isinstance(after, str):
+        cursor = more.get("endCursor") if more.get("hasNextPage") is True else None
+        after = cursor if isinstance(cursor, str) and _CURSOR.fullmatch(cursor) and cursor not in seen else None
+        if after is None:
             break
+        seen.add(after)
     left = sum(_left(comment) for comment in comments)
-    cut = isinstance(after, str)
+    cut = after is not None
     notes = [f"{left} replies were left out: GitHub sends a hundred for a comment"] if left else []
     if cut:
         notes.append(f"all after {len(comments)} comments was left out: the discussion is too long")

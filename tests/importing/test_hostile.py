@@ -100,7 +100,7 @@ def test_the_unspoilt_answers_make_a_file(url, tmp_path):
 
 
 @pytest.mark.parametrize("url", ANSWERS)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_anything_in_the_place_of_anything_is_a_file_or_a_fault(url, data, tmp_path):
     answers = list(ANSWERS[url])

@@ -357,6 +357,26 @@ def test_a_next_page_on_another_host_is_not_asked_for(world):
 DISCUSSION = "https://github.com/o/r/discussions/7"
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["https://[::1", "//", "file:///etc/passwd", "https://api.github.com.evil.example/", "http://api.github.com/x"],
+)
+def test_a_next_page_that_is_no_page_of_githubs_is_not_asked_for(world, link):
+    world.serve(ISSUES, {"data": issue()})
+    world.serve(f"{ISSUES}/comments?per_page=100", {"data": [remark(1)], "headers": {"Link": f'<{link}>; rel="next"'}})
+    assert "a next page that is not its own" in fault(fetch, world, "https://github.com/o/r/issues/7")
+
+
+def test_pages_that_go_round_in_a_circle_end(world):
+    world.serve(ISSUES, {"data": issue()})
+    first = f"{ISSUES}/comments?per_page=100"
+    circle = {"data": [remark(1)], "headers": {"Link": f'<https://{first}>; rel="next"'}}
+    world.serve(first, circle)
+    _, document = fetch(world, "https://github.com/o/r/issues/7")
+    assert [post.id for post in document.posts] == ["op", "N1"]
+    assert len(world.asked) == 2
+
+
 def test_a_github_discussion_without_a_token_is_a_fault_with_the_command_to_run_instead(world, monkeypatch):
     monkeypatch.delenv("GITHUB_TOKEN", raising=False)
     told = fault(fetch, world, DISCUSSION)
