@@ -91,6 +91,56 @@ def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
     raise SystemExit(status)
 
 
+@main.command("import")
+@click.argument("source", metavar="URL|FILE|-")
+@click.option("--raw", is_flag=True, help="Keep what the source gave, instead of our Markdown thread format.")
+@click.option("--anonymize", is_flag=True, help="Replace authors by stable pseudonyms.")
+@click.option("--name", help="The new file's name, instead of one made from the title.")
+@_CONFIG
+def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: Path) -> None:
+    """Bring a discussion into the content folder, or bring it up to date.
+
+    Reads Hacker News, Reddit, Lobsters, Discourse and GitHub addresses, files, and standard input.
+
+    \b
+    Examples:
+      digest import "https://lobste.rs/s/abc123"
+      digest import saved-thread.json --anonymize
+      gh issue view 12 --json title,body,author,createdAt,url,comments | digest import -
+    """
+    from digest.importing import bring  # brings httpx with it
+
+    data = sys.stdin.buffer.read() if source == "-" else None
+    progress = _Progress()
+    try:
+        site = load_site(config)
+        done = bring(
+            source,
+            into=site.content,
+            raw=raw,
+            anonymize=anonymize,
+            name=name,
+            data=data,
+            language=site.settings.language,
+            tell=lambda what: progress.tell(what, 0, 1),
+        )
+    except DigestError as error:
+        progress.done()
+        raise SystemExit(_told(error)) from None
+    progress.done()
+    if done.new:
+        click.echo(f"{_shown(done.path)}: {_count(done.posts, 'post')} imported")
+    elif done.written:
+        changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} gone"
+        click.echo(f"{_shown(done.path)}: {changes}, {_count(done.posts, 'post')} now")
+    else:
+        click.echo(f"{_shown(done.path)}: nothing has changed, {_count(done.posts, 'post')}")
+    if done.kept:
+        click.echo(f"kept as you have them: {', '.join(done.kept)}")
+    for note in done.notes:
+        click.echo(note)
+
+
 def _settings(config: Path) -> Settings:
     """Those of the site that we stand in, if any: a file can be shown without one."""
     if config == Path(CONFIG) and not config.exists():

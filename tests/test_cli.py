@@ -175,3 +175,28 @@ def test_build_outside_a_site_says_what_to_do(tmp_path: Path, monkeypatch: pytes
     result = run("build")
     assert result.exit_code == 1
     assert result.stderr == "mkdocs.yml: no such file, run this in the folder of your site, or name it with --config\n"
+
+
+SAVED = """id,parent,author,text
+1,,ada,"Opening on Sundays is too expensive."
+2,1,ben,"That's not true, volunteers would do it."
+"""
+
+
+def test_import_says_what_is_new_and_what_changed(site: Path) -> None:
+    (site / "sundays-again.csv").write_text(SAVED)
+    first = run("import", "sundays-again.csv")
+    assert first.exit_code == 0, first.output
+    assert first.stdout.splitlines()[0] == "content/sundays-again.md: 2 posts imported"
+    assert "nothing has changed" in run("import", "sundays-again.csv").stdout
+    (site / "sundays-again.csv").write_text(SAVED + '3,2,cleo,"I agree."\n')
+    assert "1 added, 0 changed, 0 gone, 3 posts now" in run("import", "sundays-again.csv").stdout
+    assert run("build").exit_code == 0
+
+
+def test_import_of_what_cannot_be_had_is_one_line(site: Path) -> None:
+    before = sorted((site / "content").iterdir())
+    result = run("import", "https://weather.example.org/today")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert sorted((site / "content").iterdir()) == before

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from digest.analysis.structure.features import Row, goes_on
 from digest.analysis.structure.forest import Floats, Forest, chances
+from digest.analysis.structure.lines import Line
 from digest.analysis.structure.notes import held_by_notes
 from digest.analysis.structure.text import Quoting, Text
 
 HELD = 0.05
 """What is left of a line's likelihood where it plainly goes on with the line before."""
+REACTS = 0.6
+"""The least likelihood of a line whose first words react to somebody else's: nobody tells themselves "Exactly."."""
+_REACTION = re.compile(
+    r"(?:exactly|agreed|precisely|indeed|nope|yep|yup|yeah|yes|no|sure|fair (?:enough|point)|good point|true|right|"
+    r"same here|i (?:agree|disagree|don['’]t buy (?:it|that))|that['’]s (?:not true|wrong|false)|not true|wrong|"
+    r"thanks|thank you|this)(?:\.|!|,? but\b|, and i\b)",
+    re.IGNORECASE,
+)
 
 
 def chance(text: Text, rows: Sequence[Row], *, forest: Forest) -> Floats:
@@ -22,8 +32,15 @@ def chance(text: Text, rows: Sequence[Row], *, forest: Forest) -> Floats:
     for at in range(1, len(likely)):
         if at in noted or goes_on(text.lines, at):
             likely[at] *= HELD
+        elif reacts(text.lines[at]):
+            likely[at] = max(likely[at], REACTS)
     likely[:1] = 1.0
     return likely
+
+
+def reacts(line: Line) -> bool:
+    """Whether a line opens as an answer does."""
+    return line.kind == "paragraph" and bool(_REACTION.match(line.text))
 
 
 def choose(likely: Floats, *, quotings: Sequence[Quoting]) -> tuple[int, ...]:
