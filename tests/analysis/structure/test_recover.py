@@ -86,9 +86,7 @@ def test_what_stands_below_a_quote_belongs_to_the_one_who_quotes() -> None:
 
 def test_footnotes_stay_with_their_post() -> None:
     notes = ("[0] In the sense of the bylaw of 1974.", "[1] Deliveries before ten do not count.")
-    document = recover(
-        flattened(SHOPS, "I counted cars[0] for a week and saw eleven an hour[1].", *notes, "Only eleven?")
-    )
+    document = recover(flattened(SHOPS, "I counted cars[0] for a week: eleven an hour[1].", *notes, "Only eleven?"))
     post = post_of(document, 4)
     assert post.lines is not None
     assert post.lines[0] <= 3
