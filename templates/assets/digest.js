@@ -22,12 +22,14 @@
     bar.className = "dg-filter";
     bar.setAttribute("role", "search");
     bar.setAttribute("aria-label", "Filter the comments of this page");
-    var person = choice("Person", "person", people(all), chosen.get("person"));
+    var everybody = people(all);
+    var person = choice("Person", "person", everybody, chosen.get("person"));
     var side = choice("Side", "side", [
       ["support", "agrees"], ["attack", "disagrees"], ["neutral", "neither"]
     ], chosen.get("side"));
     var count = document.createElement("output");
-    bar.append(person.label, side.label, count);
+    if (everybody.length < all.length) bar.append(person.label);  // else nobody is named, or nobody speaks twice
+    bar.append(side.label, count);
     slot.append(bar);
 
     function apply() {
