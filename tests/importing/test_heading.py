@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.errors import ContentError
@@ -67,6 +67,7 @@ def test_whatever_stands_in_our_line_is_replaced_and_nothing_else(head):
     assert "tags: [b]  # c" in changed.head
 
 
+@example({"title": "\xa0"}, "x")
 @given(st.dictionaries(st.sampled_from(["title", "summary", "slug", "site"]), LINE), LINE)
 def test_the_editors_values_survive_and_what_is_missing_is_added(values, source):
     head = yaml.safe_dump(values, allow_unicode=True) if values else ""

@@ -409,6 +409,14 @@ def test_a_github_discussion_comes_with_all_its_pages_and_replies(world, monkeyp
     )
 
 
+def test_a_github_discussion_whose_pages_go_round_in_a_circle_ends(world, monkeypatch):
+    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
+    world.serve("api.github.com/graphql", discussion(words("a"), after="c1"))
+    _, document = fetch(world, DISCUSSION)
+    assert [post.id for post in document.posts] == ["op", "a"]
+    assert len(world.asked) == 2
+
+
 def test_what_graphql_complains_of_is_told(world, monkeypatch):
     monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret")
     complaint = {"data": {"repository": None}, "errors": [{"message": "Could not resolve to a Discussion"}]}
