@@ -12,6 +12,7 @@ from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line
 from digest.sources.front import parse_date
 from digest.sources.markup import Body
+from digest.sources.markup.addresses import safe_url
 from digest.sources.markup.html import from_node
 from digest.sources.tree import ordered
 
@@ -139,13 +140,12 @@ def _score(thing: LexborNode, entry: LexborNode | None) -> int | None:
 
 def _address(thing: LexborNode) -> str | None:
     link = thing.attributes.get("data-permalink") or ""
-    return _SITE + link if link.startswith("/") else None
+    return safe_url(_SITE + link) if link.startswith("/") else None
 
 
 def _canonical(page: LexborHTMLParser) -> str | None:
     link = page.css_first('link[rel="canonical"]')
-    address = one_line(link.attributes.get("href")) if link is not None else ""
-    return address if address.startswith(("https://", "http://")) else None
+    return safe_url(link.attributes.get("href") or "") if link is not None else None
 
 
 READER = Reader("old Reddit page", _sniff, _read)

@@ -160,6 +160,15 @@ def test_a_page_of_before_data_attributes_is_read_by_its_classes():
     assert (post.id, post.author, post.score, post.text, post.url) == ("a", "ann", 7, "Yes.", None)
 
 
+def test_addresses_can_be_written_and_are_no_scripts():
+    page_of = '<html><link rel="canonical" href="{}"><div class="thing id-t3_s link"><div class="entry"><a class="title">T</a>'
+    sources = [
+        read_text(page_of.format(link).encode(), path="x.html").source
+        for link in ("https://www.reddit.com/r/x/a b/", "javascript:alert(1)")
+    ]
+    assert sources == ["https://www.reddit.com/r/x/a%20b/", None]
+
+
 def test_a_page_without_a_submission_is_a_fault():
     with pytest.raises(ContentError, match="no submission"):
         read_text(b'<html><div class="thing id-t3_s promoted link"></div></html>', path="x.html")
