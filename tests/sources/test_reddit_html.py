@@ -161,7 +161,8 @@ def test_a_page_of_before_data_attributes_is_read_by_its_classes():
 
 
 def test_addresses_can_be_written_and_are_no_scripts():
-    page_of = '<html><link rel="canonical" href="{}"><div class="thing id-t3_s link"><div class="entry"><a class="title">T</a>'
+    head = '<html><link rel="canonical" href="{}">'
+    page_of = head + '<div class="thing id-t3_s link"><div class="entry"><a class="title">T</a>'
     sources = [
         read_text(page_of.format(link).encode(), path="x.html").source
         for link in ("https://www.reddit.com/r/x/a b/", "javascript:alert(1)")
