@@ -101,7 +101,9 @@ class Guarded(httpx.BaseTransport):
                 return ()
             if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
                 raise httpx.ConnectError("no name server answers") from error
-            raise ContentError(Fault("no such host", path=where, hint="check the address")) from None
+            raise ContentError(
+                Fault("no such host", path=where, hint="check the address and your connection")
+            ) from None
         except UnicodeError:
             raise ContentError(Fault("is no host name", path=where, hint="check the address")) from None
         if not addresses or not all(map(is_public, addresses)):
