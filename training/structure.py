@@ -29,8 +29,8 @@ FEWEST, SLIGHT = 4, 0.03
 """A token of the word list was seen so often at least, and weighs so much."""
 
 
-BEGINS: dict[str, Any] = {"trees": 200, "leaves": 40, "rate": 0.06, "fewest": 30}
-ANSWERS: dict[str, Any] = {"trees": 120, "leaves": 24, "rate": 0.08, "fewest": 30}
+BEGINS: dict[str, Any] = {"trees": 220, "leaves": 20, "rate": 0.05, "fewest": 30}
+ANSWERS: dict[str, Any] = {"trees": 120, "leaves": 24, "rate": 0.08, "fewest": 40}
 
 
 def main() -> None:
@@ -61,12 +61,13 @@ def main() -> None:
         for seen, *given in zip(examples, everything, worded, likely, cut, strict=True)
     ]
     answering = [answers_forest(*_but(everything, examples, fold, n)) for n in range(FOLDS)]
-    score(everything, worded, likely, cut, [answering[fold[thread.debate]] for thread in everything])
+    sure = score(everything, worded, likely, cut, [answering[fold[thread.debate]] for thread in everything])
     if not given.only_score:
         learned = {
             "lexicon": lexicon(everything, texts),
             "begins": begins_forest(everything, rows),
             "answers": answers_forest(everything, examples),
+            "sure": sure,
         }
         WEIGHTS.write_text(_readable(learned), encoding="utf-8")
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
@@ -157,7 +158,11 @@ def answers_forest(learned: list[Thread], examples: list[Examples]) -> dict[str,
     x = [row for one in examples for rows, _ in one for row in rows]
     y = np.array([right for one in examples for _, rights in one for right in rights], float)
     weight = np.concatenate(
-        [np.full(sum(len(rows) for rows, _ in one), w) for w, one in zip(weights(learned), examples, strict=True)]
+        [
+            np.full(sum(len(rows) for rows, _ in one), len(one) ** -0.5 * (1 if thread.scored else 0.3))
+            for thread, one in zip(learned, examples, strict=True)
+            if one
+        ]
     )
     return _forest(x, y, weight, **ANSWERS)
 
@@ -203,8 +208,14 @@ def _tree(tree: Any, rate: float) -> list[list[float]]:
     return out
 
 
-def score(everything: list[Thread], worded: list[Any], likely: list[Any], cut: list[Any], answering: list[Any]) -> None:
-    """Print what the benchmark prints, on threads that each model has not seen, and reliability tables."""
+def score(
+    everything: list[Thread], worded: list[Any], likely: list[Any], cut: list[Any], answering: list[Any]
+) -> list[list[float]]:
+    """Print what the benchmark prints, on threads that each model has not seen, and reliability tables.
+
+    Returns:
+        How often a parent was right that was said to be so likely, in pairs, never falling.
+    """
     sure, right, begun, begins = [], [], [], []
     figures: dict[str, list[tuple[float, float, float]]] = {}
     for thread, one, p, starts, answers in zip(everything, worded, likely, cut, answering, strict=True):
@@ -229,7 +240,24 @@ def score(everything: list[Thread], worded: list[Any], likely: list[Any], cut: l
         f1, share, known = np.mean(all_, axis=0)
         print(f"{kind:8} boundaries F1 {f1:.3f}   parents {share:.3f}   parents, true boundaries given {known:.3f}")
     reliability("a line begins a post", begun, begins)
-    reliability("a post, rightly begun, answers the post that is named", sure, right)
+    reliability("a post, rightly begun, answers the post that is named, before calibration", sure, right)
+    table_ = calibration(sure, right)
+    told = np.interp(sure, *zip(*table_, strict=True))
+    reliability("a post, rightly begun, answers the post that is named", list(told), right)
+    return table_
+
+
+def calibration(said: list[float], was: list[bool]) -> list[list[float]]:
+    """What was said in ten bins and how often it was so, made to rise by pooling bins that fall (Ayer et al. 1955)."""
+    bins = np.minimum((np.array(said) * 10).astype(int), 9)
+    pools: list[list[float]] = []
+    for one in range(10):
+        if (inside := bins == one).any():
+            pools.append([np.array(said)[inside].sum(), np.array(was)[inside].sum(), inside.sum()])
+        while len(pools) > 1 and pools[-1][1] / pools[-1][2] < pools[-2][1] / pools[-2][2]:
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
+    return [[round(float(a / n), 2), round(float(b / n), 2)] for a, b, n in pools]
 
 
 def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.Answer]) -> dict[int, bool]:
@@ -271,6 +299,7 @@ def _readable(weights: dict[str, Any]) -> str:
         trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in weights[name]["trees"])
         names = json.dumps(weights[name]["names"], indent=0)
         parts.append(f'"{name}": {{"start": {weights[name]["start"]}, "names": {names},\n"trees": [\n{trees}\n]}}')
+    parts.append(f'"sure": {json.dumps(weights["sure"])}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

@@ -24,6 +24,9 @@ _REACTION = re.compile(
     re.IGNORECASE,
 )
 
+MISSED = 1.25
+"""How much worse it is to miss a boundary than to draw a false one (the square of beta in the F measure)."""
+
 
 def chance(text: Text, rows: Sequence[Row], *, forest: Forest) -> Floats:
     """For each line, how likely it begins a post; the first line surely does."""
@@ -46,9 +49,9 @@ def reacts(line: Line) -> bool:
 def choose(likely: Floats, *, quotings: Sequence[Quoting]) -> tuple[int, ...]:
     """The lines that begin posts, the first line always among them.
 
-    The number of boundaries is the one that makes the expected F1 greatest, not a fixed threshold: a discussion of
-    one-line posts and one of essays differ in how sure the model can be (Nan et al. 2012, Lipton et al. 2014). Then,
-    since nobody quotes their own post, every traced quote gets a boundary between its source and itself.
+    The number of boundaries is the one that makes the expected F measure greatest, not a fixed threshold: one-line
+    posts and essays differ in how sure the model can be (Nan et al. 2012, Lipton et al. 2014). Then, since nobody
+    quotes their own post, every traced quote gets a boundary between its source and itself.
 
     Args:
         likely: for each line, how likely it begins a post.
@@ -68,7 +71,8 @@ def choose(likely: Floats, *, quotings: Sequence[Quoting]) -> tuple[int, ...]:
 
 def _cut(likely: Floats) -> float:
     best = np.sort(likely)[::-1]
-    expected = 2 * np.cumsum(best) / (np.arange(1, len(best) + 1) + best.sum())
+    chosen = np.arange(1, len(best) + 1)
+    expected = (1 + MISSED) * np.cumsum(best) / (chosen + MISSED * best.sum())
     return float(best[int(expected.argmax())])
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from digest.analysis.structure.candidates import NONE
+from digest.analysis.structure.lines import word_set
 from digest.analysis.structure.parents import Answer
 from digest.model import Post
-from digest.text.spans import unquoted
+from digest.text.normal import words
+from digest.text.spans import own_blocks, unquoted
 
 _ALIKE = 0.1
 """From here on two posts share a subject rather than a word."""
 _WORDS = 6
+_AGREES = word_set("yes yeah yep yup agreed exactly indeed absolutely definitely correct ditto amen precisely")
+_DENIES = word_set("no nope nah wrong false incorrect nonsense")
 
 
 def cue(answer: Answer, post: Post) -> str:
@@ -20,7 +24,7 @@ def cue(answer: Answer, post: Post) -> str:
         post: the post that answers.
 
     Example:
-        >>> cue(Answer(3, 0.8, agrees=True), Post("l9", "Yes, and bees."))
+        >>> cue(Answer(3, 0.8), Post("l9", "Yes, and bees."))
         'opens by agreeing'
         >>> cue(Answer(3, 0.8, next=True), Post("l9", "Bees."))
         'follows it'
@@ -29,9 +33,10 @@ def cue(answer: Answer, post: Post) -> str:
         return "starts a conversation"
     if answer.share:
         return f"quotes “{_first_words(post)}” from it" if answer.share == 1 else "quotes it"
-    if answer.agrees:
+    first = _first_own_word(post)
+    if first in _AGREES:
         return "opens by agreeing"
-    if answer.denies:
+    if first in _DENIES:
         return "opens by disagreeing"
     if answer.asked and answer.next:
         return "follows its question"
@@ -40,7 +45,14 @@ def cue(answer: Answer, post: Post) -> str:
     return "follows it" if answer.next else "most likely of the posts above"
 
 
+def _first_own_word(post: Post) -> str:
+    for block in own_blocks(post):
+        for word in words(post.text[block.start : block.end][:80]):
+            return word
+    return ""
+
+
 def _first_words(post: Post) -> str:
     block = next((block for block in post.blocks if block.kind == "quote"), None)
-    words = unquoted(post.text[block.start : block.end] if block else post.text).split()
-    return " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
+    quoted = unquoted(post.text[block.start : block.end] if block else post.text).split()
+    return " ".join(quoted[:_WORDS]) + ("…" if len(quoted) > _WORDS else "")

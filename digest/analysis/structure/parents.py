@@ -23,7 +23,6 @@ class Answer:
         share: the part of its traced quotes that quote the post answered.
         alike: how much it shares with the post answered, 0 to 1.
         subjects: the most telling terms that both use.
-        agrees: it opens as one who agrees; so `denies`.
         asked: the post answered asks something.
         next: it stands right below the post answered.
         alone: how likely it answers no post.
@@ -33,8 +32,6 @@ class Answer:
     likely: float
     share: float = 0.0
     alike: float = 0.0
-    agrees: bool = False
-    denies: bool = False
     asked: bool = False
     next: bool = False
     alone: float = 0.0
@@ -68,8 +65,6 @@ def _best(candidates: Sequence[tuple[int, Row]], odds: Odds) -> Answer:
         likely=float(share[best]),
         share=row["quoted"],
         alike=row["alike"],
-        agrees=bool(row["agrees"]),
-        denies=bool(row["denies"]),
         asked=bool(row["asks"]),
         alone=float(share[[c for c, _ in candidates].index(NONE)]),
     )
