@@ -135,7 +135,8 @@ class Sources:
             else:
                 found = fuzz.partial_ratio_alignment(wanted.text, hay.text, score_cutoff=least)
                 score = found.score if found else 0.0
-                span = (found.dest_start, found.dest_end) if found else (0, 0)
+                # The last character is a boundary of ours, not the post's.
+                span = (found.dest_start, min(found.dest_end, len(hay.text) - 1)) if found else (0, 0)
             hit = Hit(at, *hay.back(*span), score / 100) if span[0] < span[1] else None
             if hit and hit.score > (best.score if best else 0) and self._own(hit, wanted):
                 best = hit
