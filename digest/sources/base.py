@@ -36,6 +36,11 @@ _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_MAIL = re.compile(
+    rb"From [^\n]*\d:\d\d|(?:from|to|date|subject|message-id|received|return-path|delivered-to|mime-version|x-[\w-]+):",
+    re.IGNORECASE,
+)
+"""How a mailbox or message begins; each part of it names its own charset, so odd bytes are kept (as surrogates)."""
 _WRITE_OR_DELETE = "write a debate into it or delete it"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -131,7 +136,7 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
         hint = "save it as UTF-8" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "keep only texts here"
         raise ContentError(Fault("is a binary file or not UTF-8 (holds a NUL byte)", path=path, line=line, hint=hint))
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig", "surrogateescape" if _MAIL.match(raw) else "strict")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         byte = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1

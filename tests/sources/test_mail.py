@@ -1,7 +1,14 @@
 """Mail is threaded by its headers, decoded by its charsets, and rid of what is not said."""
 
+from base64 import b64encode
+from contextlib import suppress
 from datetime import UTC, datetime
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.errors import ContentError
 from digest.sources import read_text
 from digest.sources.tree import MISSING
 
@@ -98,3 +105,60 @@ def test_hundreds_of_messages_keep_their_parents():
     text = "".join(one.format(n, f"<{n // 3}@x>" if n else "") for n in range(500))
     posts = read_text(text.encode(), path="x.mbox").posts
     assert {post.id: post.parent for post in posts} == {f"<{n}@x>": f"<{n // 3}@x>" if n else None for n in range(500)}
+
+
+def test_bytes_of_another_charset_are_read_by_what_the_part_says_of_itself():
+    raw = b"From: Zo\xe9 <z@b.org>\nSubject: T\nContent-Type: text/plain; charset=iso-8859-1\n\ncaf\xe9\n"
+    (post,) = read_text(raw, path="x.eml").posts
+    assert post.text == "café"
+
+
+def test_a_line_that_begins_with_from_is_no_new_message_without_a_time_and_headers():
+    text = FIRST.replace(">From here on I only count.", "From 1990 to 2000 nobody\nsaid: no.")
+    (post,) = read_text(text.encode(), path="x.mbox").posts
+    assert post.text.endswith("From 1990 to 2000 nobody said: no.")
+
+
+def test_a_message_without_a_subject_is_named_after_its_file():
+    assert read_text(b"From: a@b.org\nMessage-ID: <a@b>\n\nWords.\n", path="tabs.eml").title == "tabs"
+
+
+def test_the_hidden_addresses_of_list_archives_are_names():
+    head = (
+        "From ann at example.org  Sun Mar  1 10:00:00 2026\nFrom: ann at example.org (Ann Moss)\nSubject: T\n\nWords.\n"
+    )
+    assert read_text(head.encode(), path="x.txt").posts[0].author == "Ann Moss"
+
+
+def test_the_words_in_any_encoding_are_the_words():
+    forms = {
+        "utf-8": ("quoted-printable", "caf=C3=A9 =\nau lait"),
+        "iso-8859-15": ("quoted-printable", "caf=E9 au lait"),
+        "utf-16": ("base64", b64encode("café au lait".encode("utf-16")).decode()),
+        "utf-7": ("7bit", "caf+AOk- au lait"),
+    }
+    for charset, (encoding, words) in forms.items():
+        head = f"From: a@b.org\nSubject: T\nContent-Type: text/plain; charset={charset}\n"
+        text = f"{head}Content-Transfer-Encoding: {encoding}\n\n{words}\n"
+        assert read_text(text.encode(), path="x.eml").posts[0].text == "café au lait"
+
+
+@pytest.mark.timeout(60)
+def test_twenty_thousand_messages_are_read_in_seconds_and_a_chain_of_a_thousand_without_recursion():
+    head = "From a@b.org Sun Mar  1 10:00:00 2026\nSubject: T\nMessage-ID: <{0}@x>\nIn-Reply-To: <{1}@x>\n"
+    text = "".join(f"{head.format(n, n - 1 if n < 1000 else n // 2)}\nNumber {n}.\n\n" for n in range(1, 20_001))
+    posts = read_text(text.encode(), path="x.mbox").posts
+    assert len(posts) == 20_000
+    assert {post.id: post.parent for post in posts} == {
+        f"<{n}@x>": None if n == 1 else f"<{n - 1 if n < 1000 else n // 2}@x>" for n in range(1, 20_001)
+    }
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, len(MBOX)), st.integers(0, 40), st.text(max_size=6)), max_size=5))
+def test_a_damaged_mailbox_raises_nothing_but_a_content_error(cuts):
+    text = MBOX
+    for at, length, words in cuts:
+        text = text[:at] + words + text[at + length :]
+    with suppress(ContentError):
+        read_text(text.encode("utf-8", "replace"), path="x.mbox")

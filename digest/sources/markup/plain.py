@@ -52,14 +52,19 @@ def classified(paragraph: Inline, *, wrapped: bool = True) -> Iterator[Piece]:
         yield Piece("paragraph", joined(list(lines_of(paragraph)), between))
         return
     rows: list[tuple[int, BlockKind, int, str, Inline]] = []
+    parted = False
     for line in lines_of(paragraph):
         kind, level, marker, rest = _kind(line)
         number = rows[-1][0] if rows else 0
+        if kind == "quote" and not rest.text:  # a mark alone parts the paragraphs of a quotation
+            parted = True
+            continue
         before = rows[-1][1] if rows else None
         if kind == "paragraph" and before in ("list", "footnote"):
             rows.append((number, before, rows[-1][2], rows[-1][3], rest))
             continue
-        same = rows and before == kind and kind in ("quote", "paragraph") and rows[-1][2] == level
+        same = not parted and before == kind and kind in ("quote", "paragraph") and rows[-1][2] == level
+        parted = False
         rows.append((number if same else number + 1, kind, level, marker, rest))
     previous: BlockKind | None = None
     for (_, kind, level, marker), group in groupby(rows, key=lambda row: row[:4]):
