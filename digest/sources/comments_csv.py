@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from datetime import datetime
 
-from digest.errors import ContentError
-from digest.model import Document, Post
+from digest.errors import ContentError, Fault
+from digest.model import Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, from_timestamp, one_line
 from digest.sources.front import parse_date
-from digest.sources.markup import from_markdown
+from digest.sources.markup import Body, from_markdown
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
 
 _COLUMNS = {
-    "id": ("id", "comment_id", "post_id", "name"),
-    "parent": ("parent", "parent_id", "reply_to", "in_reply_to", "reply_to_id"),
-    "author": ("author", "user", "username", "speaker", "by", "user_name"),
-    "date": ("date", "time", "created", "created_at", "created_utc", "timestamp"),
-    "text": ("text", "body", "comment", "content", "message"),
-    "score": ("score", "points", "votes", "ups"),
+    "id": ("id", "comment_id", "post_id", "message_id"),
+    "parent": ("parent", "parent_id", "parent_comment_id", "reply_to", "in_reply_to", "reply_to_id"),
+    "author": ("author", "author_name", "user", "username", "user_name", "speaker", "by", "name"),
+    "date": ("date", "datetime", "time", "created", "created_at", "created_utc", "timestamp"),
+    "text": ("text", "body", "comment", "comment_text", "content", "message"),
+    "score": ("score", "points", "votes", "upvotes", "ups", "likes"),
     "url": ("url", "permalink", "link"),
+    "title": ("title", "link_title", "story_title", "subject"),
 }
 _DELIMITERS = (",", ";", "\t")
+_KIND = re.compile(r"t[13]_(?=\w)")
+"""What Reddit puts before an id to say what it names: a comment or the post that is discussed."""
+_NO_ID = frozenset({"", "null", "none", "nan", "na", "n/a", "\\n"})
+"""How tables write that there is none."""
+_NOBODY = frozenset({"0", "-1"})
+"""How some write that a comment answers none, where no comment has that id."""
+_LATEST = 1e11
+"""Seconds; later times are milliseconds."""
+_GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
 
 
 def _sniff(file: SourceFile) -> float:
@@ -37,7 +49,7 @@ def _sniff(file: SourceFile) -> float:
 def _columns(text: str) -> dict[str, int]:
     """Where each column stands that we know, by the first line."""
     head = text.lstrip("\n").partition("\n")[0]
-    names = [name.strip(' "').lower() for name in head.split(_delimiter(text))]
+    names = [re.sub(r"[\s-]+", "_", name.strip(' "').lower()) for name in head.split(_delimiter(text))]
     return {
         field: next(names.index(name) for name in known if name in names)
         for field, known in _COLUMNS.items()
@@ -51,42 +63,91 @@ def _delimiter(text: str) -> str:
 
 
 def _read(file: SourceFile, language: str) -> Document:
-    columns = _columns(file.text)
-    posts = tuple(_posts(file, columns))
-    if not posts:
+    rows = list(_rows(file))
+    if not rows:
         raise ContentError(file.fault("no comments below the names of the columns", line=1, hint="add one on each row"))
-    title = " ".join(file.stem.replace("_", " ").replace("-", " ").split())
-    return document(file, title=title, format="markdown", posts=ordered(posts), language=language)
+    faults = tuple(_twice(file, rows))
+    if faults:
+        raise ContentError(*faults)
+    known = {cells["id"] for cells, _ in rows}
+    titles = {cells.get("title", "") for cells, _ in rows}
+    title = next(iter(titles)) if len(titles) == 1 else ""
+    return document(
+        file,
+        title=title or " ".join(file.stem.replace("_", " ").replace("-", " ").split()),
+        format="markdown",
+        posts=ordered(_post(cells, lines, known) for cells, lines in rows),
+        language=language,
+    )
 
 
-def _posts(file: SourceFile, columns: dict[str, int]) -> Iterator[Post]:
-    rows = csv.reader(io.StringIO(file.text.lstrip("\n")), delimiter=_delimiter(file.text))
+def _rows(file: SourceFile) -> Iterator[tuple[dict[str, str], tuple[int, int]]]:
+    """The cells of each row by the names of their columns, each row with an id, and its lines in the file."""
+    text = file.text.lstrip("\n")
+    above, columns = len(file.text) - len(text), _columns(text)
+    rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    last = 0
     try:
-        next(rows, None)
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(rows):
+            first, last = last + 1, rows.line_num
             cells = {field: row[at].strip() if at < len(row) else "" for field, at in columns.items()}
-            if any(cells.values()):
-                yield _post(cells, number)
+            if number and any(cells.values()):
+                cells["id"] = _id(cells.get("id", "")) or f"row{number}"
+                yield cells, (above + first, above + last)
     except csv.Error as error:
         hint = "close every quotation mark"
-        raise ContentError(file.fault(f"broken CSV: {error}", line=rows.line_num, hint=hint)) from None
+        raise ContentError(file.fault(f"broken CSV: {error}", line=above + rows.line_num, hint=hint)) from None
 
 
-def _post(cells: dict[str, str], number: int) -> Post:
-    body = from_markdown(cells["text"])
-    when, score = cells.get("date", ""), cells.get("score", "")
-    seconds = float(when) if when.replace(".", "", 1).isdecimal() else None
+def _twice(file: SourceFile, rows: list[tuple[dict[str, str], tuple[int, int]]]) -> Iterator[Fault]:
+    """Two comments of one id cannot be told apart by those that answer them, and neither may vanish."""
+    seen: dict[str, int] = {}
+    for cells, (line, _) in rows:
+        name = cells["id"]
+        if name in seen:
+            hint = f"rename one (the other is in line {seen[name]})"
+            yield file.fault(f"two comments have the id {name!r}", line=line, hint=hint)
+        seen.setdefault(name, line)
+
+
+def _id(cell: str) -> str:
+    """An id as it is in its own column: without Reddit's kinds, and whole where a spreadsheet made it 12.0.
+
+    Example:
+        >>> _id("t1_abc"), _id("12.0"), _id("NaN")
+        ('abc', '12', '')
+    """
+    name = re.sub(r"^([0-9]+)\.0+$", r"\1", one_line(cell))
+    return "" if name.lower() in _NO_ID else _KIND.sub("", name, count=1)
+
+
+def _post(cells: dict[str, str], lines: tuple[int, int], known: set[str]) -> Post:
+    status = _GONE.get(cells["text"], "present")
+    body = from_markdown(cells["text"]) if status == "present" else Body()
+    author, score = one_line(cells.get("author")), re.fullmatch(r"(-?[0-9]{1,12})(?:\.0+)?", cells.get("score", ""))
+    parent = _id(cells.get("parent", ""))
+    discussed = parent not in known and (parent in _NOBODY or cells.get("parent", "").startswith("t3_"))
     return Post(
-        id=cells.get("id") or f"row{number}",
+        id=cells["id"],
         text=body.text,
-        author=one_line(cells.get("author")) or None,
-        date=parse_date(when) or from_timestamp(seconds),
-        parent=cells.get("parent") or None,
+        author=author if author and author not in _GONE else None,
+        date=_date(cells.get("date", "")),
+        parent=parent if parent and not discussed else None,
         blocks=body.blocks,
         marks=body.marks,
+        lines=lines,
+        status=status,
         url=cells.get("url") or None,
-        score=int(score) if score.lstrip("-").isdecimal() and len(score) < 12 else None,
+        score=int(score[1]) if score else None,
     )
+
+
+def _date(cell: str) -> datetime | None:
+    """A date, or seconds since 1970 (milliseconds, where they would lie in another age)."""
+    if not re.fullmatch(r"[0-9]{1,15}(?:\.[0-9]*)?", cell):
+        return parse_date(cell)
+    seconds = float(cell)
+    return from_timestamp(seconds / 1000 if seconds > _LATEST else seconds)
 
 
 READER = Reader("CSV of comments", _sniff, _read)

@@ -1,9 +1,10 @@
-"""Tables of realistic size, in each delimiter, and damaged ones."""
+"""A table gives each row as a comment: none is lost, whatever wrote it."""
 
 import csv
 import io
 import random
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +28,59 @@ def places(document):
     return [(post.id, post.parent, post.author, post.text) for post in document.posts]
 
 
+def test_a_name_is_who_speaks_and_nobody_speaks_once_only():
+    assert places(read("name,comment\nAnn,One\nBen,Two\nAnn,Three\n")) == [
+        ("row1", None, "Ann", "One"),
+        ("row2", None, "Ben", "Two"),
+        ("row3", None, "Ann", "Three"),
+    ]
+
+
+def test_two_comments_of_one_id_are_a_fault_that_names_both_rows():
+    with pytest.raises(ContentError, match=r"x\.csv:4: two comments have the id '1', rename one .*line 2"):
+        read('id,text\n1,One\n2,"Two"\n1,Three\n')
+
+
+@pytest.mark.parametrize("head", ["Comment ID;In Reply To;User Name;Comment", "ID;parent-id;Author;TEXT"])
+def test_columns_are_known_by_name_however_it_is_written(head):
+    assert places(read(f"{head}\n1;;Ann;One\n2;1;Ben;Two\n")) == [("1", None, "Ann", "One"), ("2", "1", "Ben", "Two")]
+
+
+def test_ids_that_a_spreadsheet_made_fractions_are_the_same_ids():
+    posts = read("id,parent_id,body,score\n1,,One,3.0\n2,1.0,Two,x\n3,nan,Three,-2\n").posts
+    assert [(post.id, post.parent, post.parent_confidence, post.score) for post in posts] == [
+        ("1", None, 1.0, 3),
+        ("2", "1", 1.0, None),
+        ("3", None, 1.0, -2),
+    ]
+
+
 def test_zero_is_an_id_where_a_comment_has_it_and_else_nobody():
     assert [post.parent for post in read("id,parent,text\n0,-1,One\n1,0,Two\n").posts] == [None, "0"]
     assert [post.parent for post in read("id,parent,text\n1,0,One\n2,1,Two\n").posts] == [None, "1"]
+
+
+def test_dumps_of_reddit_name_the_kind_of_what_is_answered():
+    assert places(read("id,parent_id,author,body\na,t3_x,ann,One\nb,t1_a,[deleted],Two\nc,t1_b,ben,[removed]\n")) == [
+        ("a", None, "ann", "One"),
+        ("b", "a", None, "Two"),
+        ("c", "b", "ben", ""),
+    ]
+
+
+def test_one_title_in_all_rows_is_the_title_and_else_the_file_is():
+    assert read("title,text\nTabs?,One\nTabs?,Two\n", "some-thing.csv").title == "Tabs?"
+    assert read("title,text\nTabs?,One\nSpaces?,Two\n", "some-thing.csv").title == "some thing"
+
+
+@pytest.mark.parametrize("when", ["2026-03-01 10:00", "1772359200", "1772359200.0", "1772359200000"])
+def test_times_are_read_as_dates_and_as_seconds(when):
+    assert read(f"date,text\n{when},One\n").posts[0].date == datetime(2026, 3, 1, 10, tzinfo=UTC)
+
+
+def test_rows_know_their_lines_in_the_file():
+    posts = read('\nauthor,text\nann,"One\n\nmore"\n\nben,Two\n').posts
+    assert [post.lines for post in posts] == [(3, 5), (7, 7)]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
