@@ -1,9 +1,15 @@
-"""Discourse: a topic's JSON (the topic's address with `.json` behind it)."""
+"""Discourse: a topic's JSON (the topic's address with `.json` behind it).
+
+Most people answer by quoting and leave the topic's own reply field empty, so a quotation that names a post of the
+topic says whom its post answers, and that this was inferred.
+"""
 
 from __future__ import annotations
 
 import html
 from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
 
 from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, one_line
@@ -15,6 +21,11 @@ __all__ = ["READER"]
 
 _SMALL_ACTION = 3
 """The type of what is no post: "closed the topic" and the like."""
+_LIKE = 2
+_QUOTES = 0.9
+"""Confidence that a post answers the one post that it quotes; where it quotes several, the first, half as surely."""
+_NOISE = ".lightbox-wrapper .meta, .cooked-selection-barrier"
+"""What a picture's file is called and how large it is."""
 
 
 def _sniff(file: SourceFile) -> float:
@@ -38,13 +49,7 @@ def _read(file: SourceFile, language: str) -> Document:
     names = {row["post_number"]: str(row.get("id", row["post_number"])) for row in rows}
     if first:
         names[1] = OPENING if opening else names[1]
-    posts = []
-    for row in rows:
-        if row is first and not opening:
-            continue
-        answered = row.get("reply_to_post_number")
-        parent = names.get(answered, f"#{answered}") if isinstance(answered, int) and answered != 1 else opening
-        posts.append(_post(row, names[row["post_number"]], None if row is first else parent))
+    posts = [_post(row, names, opening) for row in rows if row is not first or opening]
     tags = file.data.get("tags")
     return document(
         file,
@@ -53,29 +58,86 @@ def _read(file: SourceFile, language: str) -> Document:
         posts=ordered(posts, top=opening),
         language=language,
         date=parse_date(one_line(file.data.get("created_at"))),
-        tags=filter(None, map(one_line, tags)) if isinstance(tags, list) else (),
+        tags=filter(None, map(_tag, tags)) if isinstance(tags, list) else (),
     )
 
 
-def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
+def _tag(tag: Any) -> str:
+    """A tag's name; newer forums send an object for each."""
+    return one_line(tag.get("name") if isinstance(tag, dict) else tag)
+
+
+def _post(row: dict[str, Any], names: dict[int, str], opening: str | None) -> Post:
     status: PostStatus = "deleted" if row.get("user_deleted") or row.get("deleted_at") else "present"
     status = "removed" if row.get("hidden") else status
     body = _body(row) if status == "present" else Body()
+    parent, confidence, cue = (None, 1.0, "") if row["post_number"] == 1 else _answered(row, names, opening)
     return Post(
-        id=name,
+        id=names[row["post_number"]],
         text=body.text,
         author=one_line(row.get("username")) or None,
         date=parse_date(one_line(row.get("created_at"))),
         parent=parent,
+        parent_confidence=confidence,
+        parent_cue=cue,
         blocks=body.blocks,
         marks=body.marks,
         status=status,
+        score=_likes(row),
     )
 
 
-def _body(row: dict[str, Any]) -> Body:
+def _answered(row: dict[str, Any], names: dict[int, str], opening: str | None) -> tuple[str | None, float, str]:
+    """The id of the post that this one answers, how sure that is and why."""
+    number = row.get("reply_to_post_number")
+    if isinstance(number, int) and number != 1:
+        return names.get(number, f"#{number}"), 1.0, ""
+    quoted = [] if number == 1 else [one for one in _quoted(row) if one in names and one != row["post_number"]]
+    if not quoted:
+        return opening, 1.0, ""
+    parent = opening if quoted[0] == 1 else names[quoted[0]]
+    return parent, _QUOTES if len(quoted) == 1 else _QUOTES / 2, "quotes it"
+
+
+def _quoted(row: dict[str, Any]) -> list[int]:
+    """Numbers of the posts of this topic that a post quotes, in its order; what they quote in turn does not count."""
     cooked = row.get("cooked")
-    return from_html(cooked) if isinstance(cooked, str) else Body()
+    if not isinstance(cooked, str) or "data-post" not in cooked:
+        return []
+    found: dict[int, None] = {}
+    for aside in LexborHTMLParser(cooked).css("aside.quote"):
+        number, topic = aside.attributes.get("data-post") or "", aside.attributes.get("data-topic")
+        inner = aside.parent is not None and aside.parent.tag == "blockquote"
+        elsewhere = topic and "topic_id" in row and topic != str(row["topic_id"])
+        if number.isdecimal() and len(number) < 9 and not inner and not elsewhere:
+            found[int(number)] = None
+    return list(found)
+
+
+def _likes(row: dict[str, Any]) -> int | None:
+    """How many liked it; `score` is the forum's own measure of how much a post is read."""
+    actions = row.get("actions_summary")
+    for action in actions if isinstance(actions, list) else ():
+        if isinstance(action, dict) and action.get("id") == _LIKE and isinstance(action.get("count"), int):
+            return int(action["count"])
+    return None
+
+
+def _body(row: dict[str, Any]) -> Body:
+    """The post's words. A preview of a linked page is its address again: the words are not the writer's."""
+    cooked = row.get("cooked")
+    if not isinstance(cooked, str):
+        return Body()
+    if "onebox" not in cooked and "lightbox" not in cooked:
+        return from_html(cooked)
+    page = LexborHTMLParser(cooked)
+    for preview in page.css("aside.onebox"):
+        link = preview.css_first("a[href]")
+        address = preview.attributes.get("data-onebox-src") or (link.attributes.get("href") if link else "") or ""
+        preview.replace_with(address)
+    for node in page.css(_NOISE):
+        node.decompose()
+    return from_html(page.html or "")
 
 
 READER = Reader("Discourse topic", _sniff, _read)

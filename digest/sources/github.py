@@ -1,7 +1,7 @@
 """GitHub: an issue, pull request or discussion as the `gh` client prints it.
 
 `gh issue view N --json title,body,author,createdAt,url,comments`, the same of `gh pr view` with `reviews`, and a
-discussion by `gh api graphql`, whose comments have replies.
+discussion by `gh api graphql`, whose comments have replies; so has a pull request's each thread of its review.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def _thing(data: Any) -> dict[str, Any] | None:
 
 
 def _rows(listing: Any) -> list[dict[str, Any]]:
-    rows = listing.get("nodes") if isinstance(listing, dict) else listing
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    """The members of a list, as `gh` prints it or as GraphQL does: `nodes`, or `edges` with a node each."""
+    rows = listing.get("nodes", listing.get("edges")) if isinstance(listing, dict) else listing
+    found = [row.get("node", row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [row for row in found if isinstance(row, dict)]
 
 
 def _read(file: SourceFile, language: str) -> Document:
@@ -45,8 +47,9 @@ def _read(file: SourceFile, language: str) -> Document:
     body = _body(thing)
     opening = OPENING if body.text else None
     posts = [_post(thing, OPENING, None)] if opening else []
-    said = [*_rows(thing.get("reviews")), *_rows(thing.get("comments"))]
-    for row in sorted(said, key=_time) if thing.get("reviews") else said:
+    reviewed = [*_rows(thing.get("reviews")), *_threads(thing.get("reviewThreads"))]
+    said = [*reviewed, *_rows(thing.get("comments"))]
+    for row in sorted(said, key=_time) if reviewed else said:
         posts.extend(_with_replies(row, opening, len(posts)))
     return document(
         file,
@@ -57,6 +60,14 @@ def _read(file: SourceFile, language: str) -> Document:
         source=one_line(thing.get("url")) or None,
         date=parse_date(_time(thing)),
     )
+
+
+def _threads(listing: Any) -> Iterator[dict[str, Any]]:
+    """Each thread of a review as its first comment with the others as replies."""
+    for thread in _rows(listing):
+        comments = _rows(thread.get("comments"))
+        if comments:
+            yield {**comments[0], "replies": comments[1:]}
 
 
 def _with_replies(row: dict[str, Any], opening: str | None, at: int) -> Iterator[Post]:
@@ -70,7 +81,7 @@ def _with_replies(row: dict[str, Any], opening: str | None, at: int) -> Iterator
 
 
 def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
-    author = row.get("author")
+    author, votes = row.get("author"), row.get("upvoteCount")
     reason = one_line(row.get("minimizedReason")).lower()
     status: PostStatus = "removed" if row.get("isMinimized") and reason in _REMOVED else "present"
     body = _body(row) if status == "present" else Body()
@@ -84,6 +95,7 @@ def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
         marks=body.marks,
         status=status,
         url=one_line(row.get("url")) or None,
+        score=votes if isinstance(votes, int) else None,
     )
 
 

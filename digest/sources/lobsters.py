@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, host_of, one_line
 from digest.sources.front import parse_date
-from digest.sources.markup import Body, from_html
+from digest.sources.markup import Body, from_html, from_markdown
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -23,11 +24,9 @@ def _read(file: SourceFile, language: str) -> Document:
     about = _body(story.get("description"))
     opening = OPENING if about.text else None
     posts = [_post(story, OPENING, None, about, "submitter_user")] if opening else []
-    for row in story["comments"]:
-        if isinstance(row, dict) and isinstance(row.get("short_id"), str):
-            parent = row.get("parent_comment")
-            answered = parent if isinstance(parent, str) and parent else opening
-            posts.append(_post(row, row["short_id"], answered, _body(row.get("comment")), "commenting_user"))
+    rows = [row for row in story["comments"] if isinstance(row, dict) and isinstance(row.get("short_id"), str)]
+    for row, parent in zip(rows, _parents(rows), strict=True):
+        posts.append(_post(row, row["short_id"], parent or opening, _words(row), "commenting_user"))
     tags = story.get("tags")
     return document(
         file,
@@ -40,6 +39,25 @@ def _read(file: SourceFile, language: str) -> Document:
         date=parse_date(one_line(story.get("created_at"))),
         tags=filter(None, map(one_line, tags)) if isinstance(tags, list) else (),
     )
+
+
+def _parents(rows: list[dict[str, Any]]) -> Iterator[str | None]:
+    """The comment that each answers: named, or, as the site once sent them, the nearest above that is less deep."""
+    above: list[tuple[int, str]] = []
+    for row in rows:
+        depth = row.get("depth", row.get("indent_level"))
+        depth = depth if isinstance(depth, int) else 0
+        while above and above[-1][0] >= depth:
+            above.pop()
+        named = row.get("parent_comment")
+        yield named if isinstance(named, str) and named else above[-1][1] if above else None
+        above.append((depth, row["short_id"]))
+
+
+def _words(row: dict[str, Any]) -> Body:
+    """A comment's words from its HTML, or from what was typed where a client kept only that."""
+    typed = row.get("comment_plain")
+    return _body(row["comment"]) if row.get("comment") else from_markdown(typed) if isinstance(typed, str) else Body()
 
 
 def _post(row: dict[str, Any], name: str, parent: str | None, body: Body, by: str) -> Post:

@@ -1,4 +1,4 @@
-"""Discourse topics of realistic size, with quotations, gone posts and small actions."""
+"""A Discourse topic: replies are those of the site, and where it names none those that quotations tell."""
 
 import json
 import random
@@ -43,6 +43,15 @@ def answers(*posts):
     return {one.id: (one.parent, one.parent_confidence, one.parent_cue) for one in read(*posts).posts}
 
 
+def test_a_post_that_names_no_other_answers_the_one_that_it_quotes():
+    found = answers(post(1), post(2), post(3), post(4, quote(2) + "<p>No.</p>"))
+    assert found["104"] == ("102", 0.9, "quotes it")
+
+
+def test_of_several_quoted_posts_the_first_is_answered_and_that_is_less_sure():
+    assert answers(post(1), post(2), post(3), post(4, quote(3) + quote(2)))["104"] == ("103", 0.45, "quotes it")
+
+
 def test_the_sites_own_word_counts_before_quotations():
     assert answers(post(1), post(2), post(3), post(4, quote(2), reply_to_post_number=3))["104"] == ("103", 1.0, "")
     assert answers(post(1), post(2), post(4, quote(2), reply_to_post_number=1))["104"] == ("op", 1.0, "")
@@ -56,12 +65,46 @@ def test_quotations_from_elsewhere_name_no_parent(cooked):
     assert answers(post(1), post(2), post(4, cooked))["104"] == ("op", 1.0, "")
 
 
+def test_what_a_quotation_quotes_in_turn_does_not_count():
+    assert answers(post(1), post(2), post(3), post(4, quote(3, quote(2))))["104"] == ("103", 0.9, "quotes it")
+
+
 def test_quotations_are_quote_blocks_without_the_name_above_them():
     one = read(
         post(1), post(2, quote(1, "<p>So <em>it</em> is.</p>" + quote(1, "<p>Is it?</p>")) + "<p>No.</p>")
     ).posts[1]
     assert one.text == "> So it is.\n> > Is it?\n\nNo."
     assert [(block.kind, block.level) for block in one.blocks] == [("quote", 1), ("quote", 2), ("paragraph", 0)]
+
+
+def test_the_preview_of_a_link_is_its_address_and_not_the_writers_words():
+    preview = (
+        '<aside class="onebox allowlistedgeneric" data-onebox-src="https://a.org/x"><header>a.org</header>'
+        '<article><h3><a href="https://a.org/x">Title</a></h3><p>An excerpt.</p></article></aside>'
+    )
+    (one,) = read(post(2, f"<p>See</p>{preview}<p>there.</p>")).posts
+    assert one.text == "See\n\nhttps://a.org/x\n\nthere."
+    assert one.marks[0].url == "https://a.org/x"
+
+
+def test_a_picture_is_its_name_without_its_size():
+    picture = (
+        '<p>Look: <div class="lightbox-wrapper">'
+        '<a class="lightbox" href="https://a.org/i.png"><img src="https://a.org/i.png"'
+        ' alt="a graph"><div class="meta"><span class="filename">i.png</span><span>690×388</span></div>'
+        "</a></div></p>"
+    )
+    (one,) = read(post(2, picture)).posts
+    assert "a graph" in one.text
+    assert "690" not in one.text
+
+
+def test_tags_are_names_in_both_shapes_and_likes_are_the_votes():
+    document = read(
+        post(1, actions_summary=[{"id": 2, "count": 7}], score=90.5), post(2), tags=["a", {"id": 1, "name": "b"}]
+    )
+    assert document.tags == ("a", "b")
+    assert [one.score for one in document.posts] == [7, None]
 
 
 def test_what_is_gone_keeps_its_place_and_small_actions_are_none():

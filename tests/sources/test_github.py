@@ -1,4 +1,4 @@
-"""Issues and discussions of realistic size, as `gh` prints them."""
+"""GitHub's issues, pull requests with their reviews, and discussions, as `gh` prints them."""
 
 import json
 import random
@@ -23,6 +23,29 @@ def read(data):
 
 def parents(document):
     return [(post.id, post.parent, post.author) for post in document.posts]
+
+
+def test_a_thread_of_a_review_is_its_first_comment_with_replies():
+    threads = [
+        {
+            "path": "a.py",
+            "line": 3,
+            "comments": {"nodes": [said("R1", createdAt="2026-03-03T10:00:00Z"), said("R2", author=None)]},
+        },
+        {"path": "b.py", "comments": {"nodes": []}},
+    ]
+    pull = said("P", "Why?", title="Tabs", comments={"nodes": [said("C1", createdAt="2026-03-02T10:00:00Z")]})
+    document = read({"data": {"repository": {"pullRequest": pull | {"reviewThreads": {"nodes": threads}}}}})
+    assert parents(document) == [("op", None, "ann"), ("C1", "op", "ann"), ("R1", "op", "ann"), ("R2", "R1", None)]
+
+
+def test_members_of_a_list_may_stand_behind_edges():
+    comments = {
+        "edges": [{"node": said("D1", replies={"edges": [{"node": said("D2", upvoteCount=4)}]})}, {"node": None}]
+    }
+    document = read(said("D", "", title="Tabs?", comments=comments))
+    assert parents(document) == [("D1", None, "ann"), ("D2", "D1", "ann")]
+    assert [post.score for post in document.posts] == [None, 4]
 
 
 def test_markdown_is_resolved_and_quotations_and_code_kept():

@@ -1,10 +1,11 @@
-"""Lobsters stories of realistic size: comments come in a row, each with its parent."""
+"""A Lobsters story: comments come in a row, each with its parent or its depth."""
 
 import json
 import random
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,11 +29,23 @@ def parents(document):
     return [(post.id, post.parent) for post in document.posts]
 
 
+@pytest.mark.parametrize(("key", "first"), [("depth", 0), ("indent_level", 1)])
+def test_where_no_parent_is_named_the_depth_tells_it(key, first):
+    depths = {"a": 0, "b": 1, "c": 2, "d": 1, "e": 0, "f": 1}
+    document = read(*(comment(name, **{key: depth + first}) for name, depth in depths.items()))
+    assert parents(document) == [("a", None), ("b", "a"), ("c", "b"), ("d", "a"), ("e", None), ("f", "e")]
+
+
 def test_a_named_parent_counts_before_the_depth():
     document = read(
         comment("a", depth=0), comment("b", depth=1, parent_comment="a"), comment("c", depth=2, parent_comment="a")
     )
     assert parents(document) == [("a", None), ("b", "a"), ("c", "a")]
+
+
+def test_what_was_typed_serves_where_the_html_is_not_at_hand():
+    (post,) = read(comment("a", comment=None, comment_plain="> so it is\n\nNo, *not* so.")).posts
+    assert post.text == "> so it is\n\nNo, not so."
 
 
 def test_what_is_gone_keeps_its_place():
@@ -61,11 +74,17 @@ def test_hundreds_of_comments_are_exact():
             "created_at": when,
             "new": [1],
         }
-        rows[-1] |= {"parent_comment": above}
+        rows[-1] |= {"parent_comment": above} if n % 3 else {}
         expected.append((f"c{n}", above or "op", f"u{n % 7}", f"Number {n} & on.", n % 50 - 3))
     posts = read(*rows, description="<p>Why?</p>", submitter_user="op-er").posts
     assert [(post.id, post.parent, post.author, post.text, post.score) for post in posts][1:] == expected
     assert posts[5].date == datetime(2026, 3, 1, 10, 4, tzinfo=UTC)
+
+
+@pytest.mark.timeout(60)
+def test_twenty_thousand_comments_and_a_chain_of_thousands_are_read_in_seconds():
+    posts = read(*(comment(f"c{n}", depth=min(n, 5000)) for n in range(20_000))).posts
+    assert (len(posts), posts[4000].parent, posts[-1].parent) == (20_000, "c3999", "c4999")
 
 
 @settings(max_examples=100)
