@@ -1,7 +1,7 @@
 """Every place where people argue: one reader a format, the kind told from the content.
 
 Readers are asked in order how surely they know a file; the surest reads it. Others add theirs through an entry
-point of the group `digest.sources` (see docs/content-format.md).
+point of the group `digest.sources` (see docs/extending.md).
 """
 
 from __future__ import annotations
@@ -93,7 +93,11 @@ def _plugins() -> tuple[Reader, ...]:
     """Readers that other packages bring, by name."""
     found = []
     for entry in sorted(entry_points(group="digest.sources"), key=lambda one: one.name):
-        reader = entry.load()
+        try:
+            reader = entry.load()
+        except (ImportError, AttributeError) as error:
+            what = f"the entry point `{entry.name}` of digest.sources cannot be loaded ({error})"
+            raise SettingsError(Fault(what, hint="install its package again or remove it")) from None
         if not isinstance(reader, Reader):
             hint = "point it at a digest.sources.Reader"
             raise SettingsError(Fault(f"the entry point `{entry.name}` of digest.sources is no reader", hint=hint))

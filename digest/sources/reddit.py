@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ __all__ = ["READER"]
 
 _SITE = "https://www.reddit.com"
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
+_BY_REDDIT = re.compile(r"\[ Removed by Reddit\b[^\n]*\]")
 
 
 def _sniff(file: SourceFile) -> float:
@@ -104,7 +106,7 @@ def _post(data: dict[str, Any], name: str, parent: str | None, body: Body, statu
 def _body(text: Any) -> tuple[Body, PostStatus | None]:
     if not isinstance(text, str):
         return Body(), None
-    status = _GONE.get(text.strip())
+    status = "removed" if _BY_REDDIT.fullmatch(text.strip()) else _GONE.get(text.strip())
     return (Body(), status) if status else (from_markdown(_unescaped(text), reddit=True), None)
 
 

@@ -77,3 +77,9 @@ def test_an_entry_point_that_names_no_reader_is_a_fault_of_the_settings(install)
     install({"digest_disqus.py": "READER = 'a word'\n"}, points())
     with pytest.raises(SettingsError, match=r"entry point `disqus` .* is no reader"):
         read_text(b"Words.", path="x.txt")
+
+
+def test_an_entry_point_that_cannot_be_loaded_is_a_fault_of_the_settings(install):
+    install({"digest_disqus.py": "import no_such_module_at_all\n"}, points())
+    with pytest.raises(SettingsError, match=r"entry point `disqus` .* cannot be loaded .*no_such_module_at_all"):
+        read_text(b"Words.", path="x.txt")

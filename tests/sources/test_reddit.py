@@ -76,7 +76,14 @@ def test_more_nodes_are_no_posts():
     assert [post.id for post in thread(comment("a", replies=listing(more)), more).posts] == ["a"]
 
 
-@pytest.mark.parametrize(("body", "status"), [("[deleted]", "deleted"), ("[removed]", "removed")])
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("[deleted]", "deleted"),
+        ("[removed]", "removed"),
+        ("[ Removed by Reddit on account of violating the [content policy](/help/contentpolicy). ]", "removed"),
+    ],
+)
 def test_deleted_and_removed_comments_keep_their_place(body, status):
     document = thread(comment("a", body=body, author="[deleted]", replies=listing(comment("b", "t1_a"))))
     first, second = document.posts
