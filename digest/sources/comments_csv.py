@@ -13,6 +13,7 @@ from digest.model import Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, from_timestamp, one_line
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_markdown
+from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -137,7 +138,7 @@ def _post(cells: dict[str, str], lines: tuple[int, int], known: set[str]) -> Pos
         marks=body.marks,
         lines=lines,
         status=status,
-        url=cells.get("url") or None,
+        url=safe_url(cells.get("url", "")),
         score=int(score[1]) if score else None,
     )
 

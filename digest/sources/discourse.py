@@ -46,7 +46,7 @@ def _read(file: SourceFile, language: str) -> Document:
     rows = _rows(file.data)
     first = rows[0] if rows[0]["post_number"] == 1 else None
     opening = OPENING if first and _body(first).text else None
-    names = {row["post_number"]: str(row.get("id", row["post_number"])) for row in rows}
+    names = {row["post_number"]: one_line(str(row.get("id", ""))) or str(row["post_number"]) for row in rows}
     if first:
         names[1] = OPENING if opening else names[1]
     posts = [_post(row, names, opening) for row in rows if row is not first or opening]

@@ -13,6 +13,7 @@ from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, one_line
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_markdown
+from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -57,7 +58,7 @@ def _read(file: SourceFile, language: str) -> Document:
         format="github",
         posts=ordered(posts, top=opening),
         language=language,
-        source=one_line(thing.get("url")) or None,
+        source=safe_url(one_line(thing.get("url"))),
         date=parse_date(_time(thing)),
     )
 
@@ -94,7 +95,7 @@ def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
         blocks=body.blocks,
         marks=body.marks,
         status=status,
-        url=one_line(row.get("url")) or None,
+        url=safe_url(one_line(row.get("url"))),
         score=votes if isinstance(votes, int) else None,
     )
 

@@ -41,7 +41,7 @@ def _read(file: SourceFile, language: str) -> Document:
     above: list[str] = []
     for row in page.css("tr.athing.comtr"):
         this, level = row.attributes.get("id") or "", _level(row)
-        if this:
+        if this.isdecimal():
             del above[level:]
             posts.append(_post(row, this, above[-1] if above else opening, _body(row.css_first(".commtext")), this))
             above.append(this)

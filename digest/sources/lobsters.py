@@ -9,6 +9,7 @@ from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, host_of, one_line
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html, from_markdown
+from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -24,7 +25,7 @@ def _read(file: SourceFile, language: str) -> Document:
     about = _body(story.get("description"))
     opening = OPENING if about.text else None
     posts = [_post(story, OPENING, None, about, "submitter_user")] if opening else []
-    rows = [row for row in story["comments"] if isinstance(row, dict) and isinstance(row.get("short_id"), str)]
+    rows = [row for row in story["comments"] if isinstance(row, dict) and one_line(row.get("short_id"))]
     for row, parent in zip(rows, _parents(rows), strict=True):
         posts.append(_post(row, row["short_id"], parent or opening, _words(row), "commenting_user"))
     tags = story.get("tags")
@@ -34,7 +35,7 @@ def _read(file: SourceFile, language: str) -> Document:
         format="lobsters",
         posts=ordered(posts, top=opening),
         language=language,
-        source=one_line(story.get("comments_url") or story.get("short_id_url")) or None,
+        source=safe_url(one_line(story.get("comments_url") or story.get("short_id_url"))),
         site=host_of(story.get("url")),
         date=parse_date(one_line(story.get("created_at"))),
         tags=filter(None, map(one_line, tags)) if isinstance(tags, list) else (),
@@ -73,7 +74,7 @@ def _post(row: dict[str, Any], name: str, parent: str | None, body: Body, by: st
         blocks=kept.blocks,
         marks=kept.marks,
         status=status,
-        url=one_line(row.get("url") or row.get("short_id_url")) or None,
+        url=safe_url(one_line(row.get("url") or row.get("short_id_url"))),
         score=score if isinstance(score, int) else None,
     )
 

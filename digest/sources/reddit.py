@@ -10,6 +10,7 @@ from digest.errors import ContentError
 from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line
 from digest.sources.markup import Body, from_markdown
+from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -61,7 +62,7 @@ def _read(file: SourceFile, language: str) -> Document:
         format="reddit",
         posts=ordered(posts, top=opening),
         language=language,
-        source=_permalink(main) or (link if isinstance(link, str) else None),
+        source=_permalink(main) or (safe_url(link) if isinstance(link, str) else None),
         site=None if main.get("is_self", True) else host_of(link),
         date=from_timestamp(main.get("created_utc")),
     )
@@ -119,7 +120,7 @@ def _unescaped(text: Any) -> str:
 
 def _permalink(data: dict[str, Any]) -> str | None:
     link = data.get("permalink")
-    return _SITE + link if isinstance(link, str) and link.startswith("/") else None
+    return safe_url(_SITE + link) if isinstance(link, str) and link.startswith("/") else None
 
 
 READER = Reader("Reddit listing", _sniff, _read)

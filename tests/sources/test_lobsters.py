@@ -93,3 +93,9 @@ def test_a_damaged_story_raises_nothing_but_a_content_error(damage, chance):
     data = story(comment("a", depth=0), comment("b", depth=1, comment_plain="x"), tags=["x"], description="<p>Why?</p>")
     with suppress(ContentError):
         read_text(json.dumps(damage(data, chance)).encode(), path="x.json")
+
+
+def test_addresses_of_comments_are_fit_to_be_written_and_never_scripts():
+    urls = ["https://lobste.rs/c/a b", "javascript:alert(1)", "c/x", None]
+    document = read(*(comment(f"c{n}", url=url) for n, url in enumerate(urls)))
+    assert [post.url for post in document.posts] == ["https://lobste.rs/c/a%20b", None, None, None]
