@@ -56,11 +56,11 @@ def test_a_concept_leads_from_one_debate_to_another(page: Page) -> None:
 
 
 def test_search_finds_a_debate_by_its_title(page: Page) -> None:
-    page.goto("./")
-    page.keyboard.press("f")
-    page.locator("input[name=query]").fill("nuclear")
+    page.goto("./", wait_until="networkidle")  # the index is loaded after the page
+    page.locator("input[name=query]").click()
+    page.keyboard.type("nuclear", delay=20)
     result = page.locator(".md-search-result__link").first
-    expect(result).to_be_visible(timeout=10_000)
+    expect(result).to_be_visible(timeout=30_000)
     assert "nuclear" in (result.get_attribute("href") or "")
 
 
