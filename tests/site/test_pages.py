@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -203,3 +204,16 @@ def test_templates_leave_escaping_to_the_environment() -> None:
             "autoescape",
         ):
             assert forbidden not in text, f"{template.name} uses {forbidden}"
+
+
+def test_people_are_not_counted_where_nobody_is_named(library: Library, site: SiteInfo) -> None:
+    nameless = [
+        replace(one, document=replace(one.document, posts=tuple(replace(p, author=None) for p in one.document.posts)))
+        for one in library.digests
+    ]
+    made = {page.path: page.text for page in pages(replace(library, digests=tuple(nameless)), site=site)}
+    named = {page.path: page.text for page in pages(library, site=site)}
+    counted = re.compile(r"\b\d+ (?:people|person)\b")
+    assert counted.search(named["debates/tea/index.md"])
+    for path in ("index.md", "debates/tea/index.md", "debates/tea/transcript.md"):
+        assert not counted.search(made[path]), path
