@@ -80,10 +80,10 @@ def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
     from digest.sources import read
 
     status = 0
-    settings = _settings(config)
+    language = _settings(config).language
     for file in files:
         try:
-            digest = analyze(read(file, language=settings.language), settings=settings)
+            digest = analyze(read(file, language=language))
         except DigestError as error:
             status = _told(error)
             continue

@@ -6,17 +6,15 @@
 from __future__ import annotations
 
 from digest.model import Digest, Document
-from digest.settings import Settings
 
 __all__ = ["analyze"]
 
 
-def analyze(document: Document, *, settings: Settings = Settings()) -> Digest:  # noqa: B008 a frozen value
+def analyze(document: Document) -> Digest:
     """Understand one document.
 
     Args:
         document: as a reader gave it; a flattened transcript still has one post a line.
-        settings: how many keyphrases are kept; nothing else of it changes what is found.
 
     Returns:
         The digest, whose document has the recovered structure. The same document gives the same digest.

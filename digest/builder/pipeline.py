@@ -15,7 +15,7 @@ from digest.errors import Fault, OutputError
 from digest.library import gather
 from digest.model import Digest, Document, Library
 from digest.renderers import mkdocs
-from digest.settings import Settings, Site, load_site
+from digest.settings import Site, load_site
 from digest.site import SiteInfo, pages
 from digest.sources.discover import discover
 
@@ -58,7 +58,7 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
     documents = discover(site.content, root=site.root, language=site.settings.language)
     if not documents:
         raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
-    library = gather(understand(documents, settings=site.settings, tell=tell), settings=site.settings)
+    library = gather(understand(documents, tell=tell), settings=site.settings)
     written = write_site(site, library=library, tell=tell)
     tell("Rendering the pages", 0, written.total)
     render(site, library=library)
@@ -73,11 +73,11 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
     )
 
 
-def understand(documents: Sequence[Document], *, settings: Settings, tell: Tell) -> Iterable[Digest]:
+def understand(documents: Sequence[Document], *, tell: Tell) -> Iterable[Digest]:
     """The digests of these documents, in their order."""
     for done, document in enumerate(documents):
         tell(f"Analysing {document.slug}", done, len(documents))
-        yield analyze(document, settings=settings)
+        yield analyze(document)
     tell("Analysed", len(documents), len(documents))
 
 
