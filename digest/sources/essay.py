@@ -8,7 +8,7 @@ from dataclasses import replace
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post
 from digest.sources.base import Reader, SourceFile, document, one_line
-from digest.sources.front import Front, split
+from digest.sources.front import Front, headed_document, split
 from digest.sources.markup import from_markdown
 from digest.sources.markup.markdown import inline_text, tokens_of
 from digest.sources.markup.pieces import Body, Inline, Piece, assemble
@@ -54,18 +54,12 @@ def _markdown(file: SourceFile, language: str) -> Document:
         faults.append(file.fault("says nothing", line=front.offset + 1, hint="write the debate below the title"))
     if faults:
         raise ContentError(*faults)
-    return document(
+    return headed_document(
         file,
-        title=front.title,
+        front,
         format="essay",
         posts=[_opening(body, front.body, front.offset, author=front.author)],
-        language=front.language or language,
-        source=front.source,
-        site=front.site,
-        date=front.date,
-        tags=front.tags,
-        summary=front.summary,
-        slug=front.slug,
+        language=language,
     )
 
 

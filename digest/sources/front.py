@@ -7,7 +7,7 @@ was typed; what they mean is decided here, with the line for whatever is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from digest.errors import ContentError, Fault, did_you_mean
-from digest.sources.base import SourceFile, one_line
+from digest.model import Document, Format, Post
+from digest.sources.base import SourceFile, document, one_line
 
 __all__ = ["Front", "parse_date", "split"]
 
@@ -176,3 +177,34 @@ def parse_date(text: str) -> datetime | None:
     except ValueError:
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def headed_document(
+    file: SourceFile,
+    front: Front,
+    *,
+    format: Format,  # noqa: A002 the contract's word
+    posts: Iterable[Post],
+    language: str,
+) -> Document:
+    """A document with all that its front matter says of it.
+
+    Args:
+        language: of a document whose front matter names none.
+
+    Raises:
+        ContentError: the title is empty.
+    """
+    return document(
+        file,
+        title=front.title,
+        format=format,
+        posts=posts,
+        language=front.language or language,
+        source=front.source,
+        site=front.site,
+        date=front.date,
+        tags=front.tags,
+        summary=front.summary,
+        slug=front.slug,
+    )

@@ -23,9 +23,9 @@ from markdown_it.token import Token
 
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, one_line
+from digest.sources.base import Reader, SourceFile, one_line
 from digest.sources.essay import headed, is_markdown
-from digest.sources.front import Front, parse_date, split
+from digest.sources.front import Front, headed_document, parse_date, split
 from digest.sources.markup.markdown import pieces_from_tokens, tokens_of
 from digest.sources.markup.pieces import Body, assemble
 from digest.sources.tree import loops, ordered
@@ -108,19 +108,7 @@ def _read(file: SourceFile, language: str) -> Document:
         faults.append(file.fault("says nothing", line=front.offset + 1, hint="write a post below a `## @Name` heading"))
     if faults:
         raise ContentError(*sorted(faults, key=lambda fault: fault.line or 0))
-    return document(
-        file,
-        title=front.title,
-        format="markdown",
-        posts=ordered(posts),
-        language=front.language or language,
-        source=front.source,
-        site=front.site,
-        date=front.date,
-        tags=front.tags,
-        summary=front.summary,
-        slug=front.slug,
-    )
+    return headed_document(file, front, format="markdown", posts=ordered(posts), language=language)
 
 
 def _starts(tokens: Sequence[Token]) -> Iterator[int]:
