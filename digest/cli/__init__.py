@@ -1,0 +1,43 @@
+"""The command line: parse, call, print, exit code; no logic. The only place that prints.
+
+Exit status: 0 done; 1 the content is at fault, one line a fault; 2 wrong usage.
+
+Each command has a module of its own, which imports what it calls only when it is called: `digest --help` should not
+wait for MkDocs and numpy.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from digest.cli.build import build
+from digest.cli.import_ import import_
+from digest.cli.show import show
+
+COMMANDS = (
+    import_,
+    show,
+    build,
+)
+"""In the order in which an editor needs them, which is that of `digest --help`."""
+
+
+class _InOrder(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="debate-digest", prog_name="digest")
+def main() -> None:
+    """Turn debates into digests: what was argued, by whom, and what stands."""
+    # Content is UTF-8 whatever the terminal's locale says, and what it cannot show must not stop us.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

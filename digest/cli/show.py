@@ -1,0 +1,40 @@
+"""`digest show`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, site_settings, told
+from digest.errors import DigestError
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one for each file.")
+@config_option
+def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
+    """Show what was understood of debates, without building a site.
+
+    \b
+    Examples:
+      digest show content/nuclear-power.md
+      digest show --json content/*.json | jq .keyphrases
+    """
+    from digest.analysis import analyze
+    from digest.model.contract import to_json
+    from digest.plain import to_text
+    from digest.sources import read
+
+    status = 0
+    language = site_settings(config).language
+    for file in files:
+        try:
+            digest = analyze(read(file, language=language))
+        except DigestError as error:
+            status = told(error)
+            continue
+        click.echo(json.dumps(to_json(digest), ensure_ascii=False) if as_json else to_text(digest))
+    raise SystemExit(status)
