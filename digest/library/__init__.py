@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from digest.library.concepts import find_concepts
+from digest.library.concepts import find_concepts, with_former
+from digest.library.merging import merged
 from digest.library.related import find_related
-from digest.model import Digest, Library
+from digest.model import Digest, Library, Merges
 from digest.settings import Settings
 
 __all__ = ["gather"]
 
 
-def gather(digests: Iterable[Digest], *, settings: Settings) -> Library:
+_NOTHING = Merges()
+
+
+def gather(digests: Iterable[Digest], *, settings: Settings, merges: Merges = _NOTHING) -> Library:
     """Put the digests of a site on one shelf, newest first, and find what connects them.
 
     Args:
         digests: in any order; the library is the same for each.
         settings: how many related debates each shows.
+        merges: which phrases are one, and what they are called, by an editor's word.
     """
-    shelf = tuple(sorted(digests, key=_newest_first))
+    unmerged = sorted(digests, key=_newest_first)
+    shelf = tuple(merged(digest, merges=merges) for digest in unmerged)
     concepts = find_concepts(shelf)
+    before = find_concepts(unmerged) if merges != _NOTHING else ()
     return Library(
-        digests=shelf, concepts=concepts, related=find_related(shelf, concepts=concepts, most=settings.related)
+        digests=shelf,
+        concepts=with_former(concepts, before=before, merges=merges),
+        related=find_related(shelf, concepts=concepts, most=settings.related),
     )
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from digest.model import Concept, ConceptUse, Digest, Keyphrase
+from digest.model import Concept, ConceptUse, Digest, Keyphrase, Merges
 from digest.text.slugs import slugify
 
-__all__ = ["find_concepts", "weight"]
+__all__ = ["find_concepts", "weight", "with_former"]
 
+_FALLBACK = "concept"
 _NEIGHBOURS = 8
 _THREADS, _CLAIMS = 2, 4
 """In one document, a phrase connects where it is a keyphrase of so many threads of at least so many claims."""
@@ -45,6 +46,39 @@ def find_concepts(digests: Sequence[Digest]) -> tuple[Concept, ...]:
     concepts = tuple(_concept(key, found[key], slug=slugs[key]) for key in order)
     near = _neighbours(concepts)
     return tuple(replace(one, neighbours=near[one.slug]) for one in concepts)
+
+
+def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merges: Merges) -> tuple[Concept, ...]:
+    """Concepts with the slugs that their pages can have had before, so that published links live on.
+
+    A concept is called as most debates call it, so one debate more can rename it; an editor can as well.
+
+    Args:
+        concepts: as they are called now, those that connect most first.
+        before: as they would be called if the editor had said nothing.
+        merges: what the editor says.
+    """
+    named = {
+        one.key: [
+            *(use.keyphrase.text for use in one.uses),
+            *merges.formerly.get(one.key, ()),
+        ]
+        for one in concepts
+    }
+    slugs: dict[str, list[str]] = {
+        key: [slugify(name, fallback=_FALLBACK) for name in names] for key, names in named.items()
+    }
+    for one in before:
+        slugs.get(merges.key(one.key), []).extend(
+            (one.slug, *(slugify(use.keyphrase.text, fallback=_FALLBACK) for use in one.uses))
+        )
+    taken = {one.slug for one in concepts}
+    found = []
+    for one in concepts:
+        former = tuple(slug for slug in sorted(set(slugs[one.key])) if slug not in taken)
+        taken.update(former)
+        found.append(replace(one, former=former))
+    return tuple(found)
 
 
 def weight(concept: Concept) -> float:
@@ -98,7 +132,7 @@ def _slugs(forms: Iterable[tuple[str, str]]) -> dict[str, str]:
     """A slug for each key, unique, and the same whatever order the concepts come in."""
     by_slug: dict[str, list[str]] = {}
     for key, form in forms:
-        by_slug.setdefault(slugify(form, fallback="concept"), []).append(key)
+        by_slug.setdefault(slugify(form, fallback=_FALLBACK), []).append(key)
     taken = {
         key: slug if at == 0 else f"{slug}-{at + 1}"
         for slug, keys in by_slug.items()

@@ -13,7 +13,7 @@ from digest.model.argument import (
     Stance,
     Standing,
 )
-from digest.model.digest import Concept, ConceptUse, Digest, Keyphrase, Library, Occurrence, Related
+from digest.model.digest import Concept, ConceptUse, Digest, Keyphrase, Library, Merges, Occurrence, Related
 from digest.model.document import OPENING, Block, BlockKind, Document, Format, Mark, Post, PostStatus
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Keyphrase",
     "Library",
     "Mark",
+    "Merges",
     "Occurrence",
     "Post",
     "PostStatus",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from digest.model.argument import ArgumentThread, Claim, KeyPoint, Quote, Relation, Stance
 from digest.model.document import Document
@@ -57,6 +57,32 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Merges:
+    """What an editor says of phrases across all debates of a site: which are one, and what they are called.
+
+    Attributes:
+        same: the key of a phrase, and the key of the phrase that it is counted as.
+        names: the key of a phrase, and what it is called wherever it is shown.
+        formerly: the key of a phrase, and names that it once had, whose addresses shall live on.
+
+    Example:
+        >>> Merges(same={"f o s s": "open sourc"}, names={"open sourc": "open source"}).key("f o s s")
+        'open sourc'
+    """
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def key(self, key: str) -> str:
+        """The key that a phrase is counted by; of phrases that are said to be each other's, the first by alphabet."""
+        seen = [key]
+        while (key := self.same.get(key, key)) not in seen:
+            seen.append(key)
+        return min(seen[seen.index(key) :])
+
+
+@dataclass(frozen=True, slots=True)
 class ConceptUse:
     """One debate that turns on a concept, with the phrase as that debate has it."""
 
@@ -71,6 +97,8 @@ class Concept:
     Attributes:
         uses: the debates that use it, most weight first.
         neighbours: slugs of concepts that occur with it, nearest first.
+        former: slugs that its page can have had before: of the names that it had in other documents, or before an
+            editor named or merged it.
     """
 
     slug: str
@@ -79,6 +107,7 @@ class Concept:
     variants: tuple[str, ...]
     uses: tuple[ConceptUse, ...]
     neighbours: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

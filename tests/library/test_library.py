@@ -1,13 +1,14 @@
 """What connects the debates of a site: concepts, and related debates with the reason."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.library import gather
-from digest.model import ArgumentThread, Digest, Document, Keyphrase, Library, Occurrence, Post
+from digest.model import ArgumentThread, Digest, Document, Keyphrase, Library, Merges, Occurrence, Post
 from digest.settings import Settings
 
 
@@ -23,8 +24,8 @@ def digest(
     return Digest(document, (), (), (), {}, threads, (), found)
 
 
-def shelf(*digests: Digest, related: int = 5) -> Library:
-    return gather(digests, settings=Settings(related=related))
+def shelf(*digests: Digest, related: int = 5, merges: Merges = Merges()) -> Library:  # noqa: B008 frozen
+    return gather(digests, settings=Settings(related=related), merges=merges)
 
 
 def concepts(library: Library) -> dict[str, set[str]]:
@@ -112,3 +113,56 @@ def test_a_debate_about_something_else_changes_no_relation(phrases: list[list[st
     after = dict(shelf(*digests, digest("new", "something else entirely", day=20)).related)
     assert after.pop("new") == ()
     assert after == before
+
+
+FREE = Merges(same={"libre software": "free software"}, names={"free software": "Free software"})
+
+
+def test_phrases_that_an_editor_merges_are_one_concept_under_the_name_given() -> None:
+    library = shelf(digest("a", "libre software", "x y"), digest("b", "free software"), merges=FREE)
+    assert concepts(library) == {"Free software": {"a", "b"}}
+    assert [one.text for one in library.digests[0].keyphrases] == ["Free software", "x y"]
+
+
+def test_phrases_of_one_debate_that_are_merged_are_shown_once_in_the_better_place_with_all_their_uses() -> None:
+    thread = ArgumentThread("t", "T", "c", ("c",), ("a",), ("libre software", "x y", "free software"))
+    library = shelf(digest("a", "libre software", "x y", "free software", threads=(thread,)), merges=FREE)
+    first, second = library.digests[0].keyphrases
+    assert (first.text, second.text) == ("Free software", "x y")
+    assert first.variants == ("Free software", "free software", "libre software")
+    assert len(first.occurrences) == 2  # of different places; the same one counts once
+    assert library.digests[0].threads[0].keyphrases == ("Free software", "x y")
+
+
+def test_published_addresses_live_on_when_an_editor_merges_or_renames() -> None:
+    debates = [digest(slug, "libre software", "free software") for slug in "ab"]
+    before = {one.slug for one in shelf(*debates).concepts}
+    renamed = Merges(FREE.same, {"free software": "Software freedom"}, {"free software": ("Freedom of code",)})
+    (concept,) = shelf(*debates, merges=renamed).concepts
+    assert concept.slug == "software-freedom"
+    assert set(concept.former) == before | {"freedom-of-code"}
+
+
+def test_published_addresses_live_on_when_a_debate_more_renames_a_concept() -> None:
+    def called(slug: str, text: str) -> Digest:
+        made = digest(slug, text)
+        return replace(made, keyphrases=(replace(made.keyphrases[0], key="tram line"),))
+
+    (before,) = shelf(called("a", "tram line"), called("b", "tram line")).concepts
+    (after,) = shelf(*(called(slug, "tram lines") for slug in "cde"), called("a", "tram line")).concepts
+    assert (before.slug, after.slug) == ("tram-line", "tram-lines")
+    assert after.former == ("tram-line",)
+
+
+def test_a_former_address_is_never_that_of_a_concept() -> None:
+    library = shelf(
+        *(digest(slug, "free software", "libre software") for slug in "ab"),
+        merges=Merges(names={"free software": "libre software"}),
+    )
+    slugs = [one.slug for one in library.concepts]
+    assert not {slug for one in library.concepts for slug in one.former} & set(slugs)
+
+
+def test_merges_that_go_in_a_circle_end() -> None:
+    merges = Merges(same={"a b": "c d", "c d": "a b", "e f": "c d"})
+    assert {merges.key(key) for key in ("a b", "c d", "e f")} == {"a b"}

@@ -1,0 +1,46 @@
+"""What an editor says of phrases, done to the digests: phrases that are one become one, by the name they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.model import Digest, Keyphrase, Merges
+
+__all__ = ["merged"]
+
+
+def merged(digest: Digest, *, merges: Merges) -> Digest:
+    """A digest whose keyphrases are merged and named as an editor says; the very same where nothing is said of them.
+
+    A phrase keeps the place of the best of those that it is made of. Threads name the phrases by their new names.
+    """
+    joined: dict[str, list[Keyphrase]] = {}
+    for phrase in digest.keyphrases:
+        joined.setdefault(merges.key(phrase.key), []).append(phrase)
+    phrases = tuple(_joined(key, parts, name=merges.names.get(key)) for key, parts in joined.items())
+    if phrases == digest.keyphrases:
+        return digest
+    texts = {part.text: phrase.text for phrase, parts in zip(phrases, joined.values(), strict=True) for part in parts}
+    threads = tuple(
+        replace(one, keyphrases=tuple(dict.fromkeys(texts.get(text, text) for text in one.keyphrases)))
+        for one in digest.threads
+    )
+    return replace(digest, keyphrases=phrases, threads=threads)
+
+
+def _joined(key: str, parts: Sequence[Keyphrase], *, name: str | None) -> Keyphrase:
+    """One phrase of several; where they overlap in the text, each place counts once."""
+    first = parts[0]
+    text = name or next((part.text for part in parts if part.key == key), first.text)
+    if len(parts) == 1:
+        return replace(first, key=key, text=text, variants=tuple(sorted({*first.variants, text})))
+    places = dict.fromkeys(place for part in parts for place in part.occurrences)
+    order = {post: at for at, post in enumerate(dict.fromkeys(place.post for place in places))}
+    return Keyphrase(
+        text=text,
+        key=key,
+        variants=tuple(sorted({text}.union(*(part.variants for part in parts)))),
+        score=first.score,
+        occurrences=tuple(sorted(places, key=lambda place: (order[place.post], place.start, place.end))),
+    )
