@@ -26,8 +26,11 @@ def analyze(document: Document) -> Digest:
 
     document = structure.recover(document)
     quoted = quotes.trace(document)
-    units = claim_stage.find(document, quotes=quoted)
-    arrows = relations.relate(document, quotes=quoted, claims=units)
+    if document.claims:
+        units, arrows = document.claims, document.relations
+    else:
+        units = claim_stage.find(document, quotes=quoted)
+        arrows = relations.relate(document, quotes=quoted, claims=units)
     units = standing.judge(units, relations=arrows)
     towards = stances.of_posts(document, claims=units, relations=arrows, quotes=quoted)
     phrases = keyphrase_stage.extract(document, quotes=quoted, claims=units)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from digest.model.argument import Claim, Relation
+
 Format = Literal["markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay"]
 BlockKind = Literal["paragraph", "heading", "quote", "code", "list", "footnote"]
 PostStatus = Literal["present", "deleted", "removed"]
@@ -86,6 +88,8 @@ class Document:
         site: the host that the discussed article stands on, where a transcript names it without an address.
         summary: the editor's own words from the front matter, never taken for a participant's.
         language: an ISO 639-1 code.
+        claims: where the source itself says what is argued (an Argdown file): its units; nothing is inferred then.
+        relations: and what supports or attacks what.
     """
 
     path: str
@@ -99,3 +103,5 @@ class Document:
     tags: tuple[str, ...] = ()
     summary: str | None = None
     language: str = "en"
+    claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()

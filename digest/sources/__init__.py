@@ -13,6 +13,7 @@ from pathlib import Path
 from digest.errors import ContentError, Fault, SettingsError
 from digest.model import Document
 from digest.sources import (
+    argdown,
     chat,
     comments_csv,
     discourse,
@@ -30,7 +31,7 @@ from digest.sources import (
 from digest.sources.base import Reader, SourceFile, load, source_file
 from digest.sources.markdown_write import write
 
-__all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "write"]
+__all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", "write"]
 
 READERS: tuple[Reader, ...] = (
     reddit.READER,
@@ -40,6 +41,7 @@ READERS: tuple[Reader, ...] = (
     discourse.READER,
     lobsters.READER,
     github.READER,
+    argdown.READER,
     markdown.READER,
     mail.READER,
     comments_csv.READER,
@@ -78,6 +80,16 @@ def read_text(raw: bytes, *, path: str, language: str = "en") -> Document:
 
 
 def _document(file: SourceFile, *, language: str) -> Document:
+    return reader_of(file).read(file, language)
+
+
+def reader_of(file: SourceFile) -> Reader:
+    """The reader that knows a file most surely.
+
+    Raises:
+        ContentError: none knows it.
+        SettingsError: an installed plug-in is no reader.
+    """
     readers = (*READERS, *_plugins())
     scores = [reader.sniff(file) for reader in readers]
     best = max(range(len(readers)), key=scores.__getitem__)
@@ -85,7 +97,7 @@ def _document(file: SourceFile, *, language: str) -> Document:
         what = "is JSON of an unknown shape" if file.data is not None else "is of a kind that no reader knows"
         names = ", ".join(reader.name for reader in readers)
         raise ContentError(file.fault(what, line=1, hint=f"expected one of: {names}"))
-    return readers[best].read(file, language)
+    return readers[best]
 
 
 @cache
