@@ -13,12 +13,16 @@ import sys
 import click
 
 from digest.cli.build import build
+from digest.cli.explain import explain
+from digest.cli.format import format_
 from digest.cli.import_ import import_
 from digest.cli.show import show
 
 COMMANDS = (
     import_,
     show,
+    explain,
+    format_,
     build,
 )
 """In the order in which an editor needs them, which is that of `digest --help`."""

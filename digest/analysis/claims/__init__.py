@@ -11,14 +11,16 @@ Trained on annotated debates by `training/arguments.py`; `MODEL.md` beside the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from digest.analysis.claims.observed import observe
-from digest.analysis.claims.roles import chances, reasons, shift, vocabulary
+from digest.analysis.claims.roles import ROLES, chances, reasons, shift, vocabulary
 from digest.analysis.claims.telling import tell
 from digest.model import Claim, Document, Quote
 
-__all__ = ["explain", "find"]
+__all__ = ["Explained", "explain", "find"]
 
 
 def find(document: Document, *, quotes: Iterable[Quote]) -> tuple[Claim, ...]:
@@ -42,8 +44,25 @@ def find(document: Document, *, quotes: Iterable[Quote]) -> tuple[Claim, ...]:
     return tell(((one, chances(one.features)) for one in seen), shift=shift())
 
 
-def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> tuple[tuple[str, float], ...]:
-    """Why a unit has its role: the features seen, each with its value x weight, the strongest first.
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a unit has its role.
+
+    Attributes:
+        joint: the connective at which it was cut off from the clause before it ("because"), else empty.
+        chances: of each role, the decision's shift counted in; they sum to 1.
+        second: the role that came after the one that it has.
+        reasons: for each role the features seen, each with value x weight, the strongest first.
+    """
+
+    joint: str
+    chances: Mapping[str, float]
+    second: str
+    reasons: Mapping[str, tuple[tuple[str, float], ...]]
+
+
+def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> Explained:
+    """Why a unit has its role.
 
     Args:
         document: the document that `find` was given.
@@ -54,9 +73,13 @@ def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> tup
         ValueError: the claim is not a unit of this document.
     """
     for seen in observe(document, quotes=quotes, vocabulary=vocabulary()):
-        if seen.post.id != claim.post:
-            continue
-        for at, unit in enumerate(seen.units):
-            if unit.start == claim.start:
-                return reasons(seen.features, at=at, role=claim.role)
+        at = next((at for at, one in enumerate(seen.units) if one.start == claim.start), None)
+        if seen.post.id == claim.post and at is not None:
+            shifted = [
+                chance * math.exp(more) for chance, more in zip(chances(seen.features)[at], shift(), strict=True)
+            ]
+            of_role = {role: round(one / sum(shifted), 3) for role, one in zip(ROLES, shifted, strict=True)}
+            second = max((role for role in ROLES if role != claim.role), key=of_role.__getitem__)
+            why = {role: reasons(seen.features, at=at, role=role) for role in ROLES}
+            return Explained(seen.units[at].joint, of_role, second, why)
     raise ValueError(f"no unit of the document begins where claim {claim.id} does")

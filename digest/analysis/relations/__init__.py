@@ -13,17 +13,32 @@ Trained on annotated debates by `training/arguments.py`; `MODEL.md` beside the w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.analysis.relations import inside
 from digest.analysis.relations.align import Index, rarity, stems_of
-from digest.analysis.relations.between import TYPES, Setting, align, indexed, invites, judge, observed
-from digest.analysis.relations.choose import models
+from digest.analysis.relations.between import TYPES, Setting, Weighed, indexed, invites, judge, reasons, weigh
 from digest.analysis.relations.exchange import Exchange
 from digest.analysis.relations.reading import exchanges
 from digest.model import OPENING, Claim, Document, Quote, Relation, RelationType
 
-__all__ = ["explain", "relate"]
+__all__ = ["Explained", "explain", "relate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a reply was given its relations, or none.
+
+    Attributes:
+        weighed: its cues and chances.
+        others: the units of the post that it answers.
+        reasons: for each type the features seen, each with value x weight (in logits), the strongest first.
+    """
+
+    weighed: Weighed
+    others: Sequence[Claim]
+    reasons: Mapping[RelationType, tuple[tuple[str, float], ...]]
 
 
 def relate(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim]) -> tuple[Relation, ...]:
@@ -62,27 +77,23 @@ def relate(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Clai
     return tuple(relation for post in document.posts for relation in found[post.id])
 
 
-def explain(
-    document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim], post: str
-) -> Mapping[RelationType, tuple[tuple[str, float], ...]]:
-    """Why a post attacks or supports what it answers: for each type, the features seen with value x weight.
+def explain(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim], post: str) -> Explained | None:
+    """Why a post attacks or supports what it answers, or does neither.
 
     Args:
         document: the document that `relate` was given, and so for quotes and claims.
         post: the id of the reply.
 
     Returns:
-        Empty where the post answers nothing that says anything.
+        None where the post answers nothing that says anything.
     """
     setting = setting_of(document, claims=claims)
     for exchange in exchanges(document, quotes=quotes):
         if exchange.post.id == post:
-            others = _index(exchange, {}, setting)
-            own = setting.units.get(post, ())
-            aligned = align(own, others or Index({}), setting=setting)
-            features, _ = observed(exchange, setting=setting, aligned=aligned)
-            return {kind: models()[kind].reasons(features, "yes") for kind in TYPES}
-    return {}
+            weighed = weigh(exchange, setting=setting, others=_index(exchange, {}, setting))
+            others = setting.units.get(exchange.parent.id, ()) if exchange.parent else ()
+            return Explained(weighed, others, {kind: reasons(kind, weighed, setting=setting) for kind in TYPES})
+    return None
 
 
 def setting_of(document: Document, *, claims: Iterable[Claim]) -> Setting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.linear import Features
@@ -109,34 +109,80 @@ def observed(exchange: Exchange, *, setting: Setting, aligned: Aligned) -> tuple
     return features, cues
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All that was weighed of one reply, before anything is told.
+
+    Attributes:
+        cues: what in it shows how it stands to what it answers.
+        chances: how likely each type of relation is, 0 to 1.
+        needed: from which chance each type is told.
+        told: the types that are told, the likelier first.
+    """
+
+    exchange: Exchange
+    own: Sequence[Claim]
+    aligned: Aligned
+    features: Features
+    cues: tuple[Cue, ...]
+    chances: Mapping[RelationType, float]
+    needed: Mapping[RelationType, float]
+    told: tuple[RelationType, ...]
+
+    def carriers(self, kind: RelationType, *, used: Iterable[int] = ()) -> dict[int, Features]:
+        """The units of the reply that could carry a relation of this type, but for those that carry one."""
+        return sources(
+            self.own, kind, exchange=self.exchange, cues=self.cues, pairs=self.aligned.pairs, used=frozenset(used)
+        )
+
+    def answered(self, others: Sequence[Claim], *, source: int) -> dict[int, Features]:
+        """The units that could be answered by unit `source`; none for a reply that answers the whole, so the title."""
+        parent = self.exchange.parent
+        if parent is None or (parent.id == OPENING and not self.exchange.quotes and self.aligned.best < UNLIKE):
+            return {}  # it speaks of no one unit of the opening
+        return targets(others, source=source, exchange=self.exchange, pairs=self.aligned.pairs)
+
+
+def weigh(exchange: Exchange, *, setting: Setting, others: Index | None) -> Weighed:
+    """Weigh one reply.
+
+    Args:
+        others: the units of its parent, indexed; None where it answers the title.
+    """
+    own = setting.units.get(exchange.post.id, ())
+    aligned = align(own, others, setting=setting) if others is not None and own else Aligned({})
+    features, cues = observed(exchange, setting=setting, aligned=aligned)
+    chances = {kind: _chance(kind, features, exchange=exchange, setting=setting) for kind in TYPES}
+    needed = {
+        kind: threshold(kind) if setting.invited else max(_UNINVITED_LEAST[kind], threshold(kind)) for kind in TYPES
+    }
+    told = wanted(chances, features=features, units=len(own), thresholds=needed, invited=setting.invited) if own else ()
+    return Weighed(exchange, own, aligned, features, cues, chances, needed, told)
+
+
 def judge(exchange: Exchange, *, setting: Setting, others: Index | None) -> Iterator[Relation]:
     """The relations of one reply: none, one, or an attack and a support that leave from different units.
 
     Args:
         others: the units of its parent, indexed; None where it answers the title.
     """
-    own = setting.units.get(exchange.post.id, ())
-    if not own:
+    if not setting.units.get(exchange.post.id):
         return
-    aligned = align(own, others, setting=setting) if others is not None else Aligned({})
-    features, cues = observed(exchange, setting=setting, aligned=aligned)
-    chances = {kind: _chance(kind, features, exchange=exchange, setting=setting) for kind in TYPES}
+    weighed = weigh(exchange, setting=setting, others=others)
     used: set[int] = set()
-    least = {
-        kind: threshold(kind) if setting.invited else max(_UNINVITED_LEAST[kind], threshold(kind)) for kind in TYPES
-    }
-    for kind in wanted(chances, features=features, units=len(own), thresholds=least, invited=setting.invited):
-        candidates = sources(own, kind, exchange=exchange, cues=cues, pairs=aligned.pairs, used=used)
-        chosen = likeliest(candidates, models()["source"])
+    for kind in weighed.told:
+        chosen = likeliest(weighed.carriers(kind, used=used), models()["source"])
         if chosen is None:
             continue
         source = chosen[0]
         used.add(source)
-        target = _target(exchange, source=source, aligned=aligned, setting=setting)
+        target = _target(weighed, source=source, setting=setting)
         if target is None:
             return
-        words, undercut = _reason(kind, features, cues)
-        yield Relation(own[source].id, target, kind, round(chances[kind], 3), words, undercut and kind == "attack")
+        words, undercut = _reason(kind, weighed.features, weighed.cues)
+        yield Relation(
+            weighed.own[source].id, target, kind, round(weighed.chances[kind], 3), words, undercut and kind == "attack"
+        )
 
 
 def wanted(
@@ -164,6 +210,19 @@ def wanted(
     return tuple(kind for kind in likely if shown[kind] or (kind == "attack" and silent))
 
 
+def lacks(kind: RelationType, weighed: Weighed) -> str:
+    """Why a type is not told of a reply, in words."""
+    if not weighed.own:
+        return "nothing in the post argues"
+    if weighed.chances[kind] < weighed.needed[kind]:
+        return "not likely enough"
+    if not any(f"cue: {name}" in weighed.features for name in _SHOWN[kind]):
+        if kind == "support":
+            return "no word shows it, and nobody is said to agree who does not say so"
+        return "no word shows it, and nobody asked to be refuted"
+    return "the other type is likelier, and both at once need two units"
+
+
 def threshold(kind: RelationType) -> float:
     """From which probability a relation is told; chosen by cross-validation, so that F1 is highest."""
     return models()["decision"].weights["from"][models()["decision"].classes.index(kind)]
@@ -171,24 +230,32 @@ def threshold(kind: RelationType) -> float:
 
 def _chance(kind: RelationType, features: Features, *, exchange: Exchange, setting: Setting) -> float:
     chance = models()[kind].probabilities(features)[1]
-    if setting.invited:
-        return chance
-    shift = _HEADLINE if exchange.parent is None else _TOP_LEVEL if exchange.depth == 1 else _UNINVITED
-    odds = math.exp(shift[kind]) * chance / max(1e-9, 1 - chance)
+    odds = math.exp(shift(kind, exchange=exchange, setting=setting)) * chance / max(1e-9, 1 - chance)
     return odds / (1 + odds)
 
 
-def _target(exchange: Exchange, *, source: int, aligned: Aligned, setting: Setting) -> str | None:
-    if exchange.parent is None:
-        return TITLE
-    if exchange.parent.id == OPENING and not exchange.quotes and aligned.best < UNLIKE:
-        return TITLE  # it speaks of no one unit of the opening, so it answers the whole
-    others = setting.units.get(exchange.parent.id, ())
-    candidates = targets(others, source=source, exchange=exchange, pairs=aligned.pairs)
-    chosen = likeliest(candidates, models()["target"])
+def shift(kind: RelationType, *, exchange: Exchange, setting: Setting) -> float:
+    """What is added to the odds (in logits) of a type where nobody asked to be refuted; 0 where somebody did."""
+    if setting.invited:
+        return 0.0
+    return (_HEADLINE if exchange.parent is None else _TOP_LEVEL if exchange.depth == 1 else _UNINVITED)[kind]
+
+
+def reasons(kind: RelationType, weighed: Weighed, *, setting: Setting) -> tuple[tuple[str, float], ...]:
+    """What speaks for a type and against it: features with value x weight in logits, the strongest first."""
+    found = [(name, round(2 * weight, 3)) for name, weight in models()[kind].reasons(weighed.features, "yes")]
+    if moved := shift(kind, exchange=weighed.exchange, setting=setting):
+        found.append(("nobody asked to be refuted", moved))
+    return tuple(sorted(found, key=lambda one: (-abs(one[1]), one[0])))
+
+
+def _target(weighed: Weighed, *, source: int, setting: Setting) -> str | None:
+    exchange = weighed.exchange
+    others = setting.units.get(exchange.parent.id, ()) if exchange.parent is not None else ()
+    chosen = likeliest(weighed.answered(others, source=source), models()["target"])
     if chosen is not None:
         return others[chosen[0]].id
-    return TITLE if exchange.depth == 1 else None
+    return TITLE if exchange.depth == 1 or exchange.parent is None or exchange.parent.id == OPENING else None
 
 
 def _reason(kind: RelationType, features: Features, cues: Sequence[Cue]) -> tuple[str, bool]:

@@ -112,14 +112,17 @@ def test_a_unit_that_others_quote_is_seen_as_quoted() -> None:
     quote = Quote("b", 2, 28, "The ferry should be free.", "post", "a", 19, 44, 1.0)
     document = _document(*posts)
     claim = next(one for one in claims.find(document, quotes=(quote,)) if one.start == 19)
-    seen = {name for name, _ in claims.explain(document, quotes=(quote,), claim=claim)}
+    seen = {name for name, _ in claims.explain(document, quotes=(quote,), claim=claim).reasons["claim"]}
     assert "quoted by others" in seen
 
 
 def test_explain_names_features_with_their_weights_the_strongest_first() -> None:
     document = _document(Post("a", "I think the ferry should be free because people need it every day."))
     claim = claims.find(document, quotes=())[0]
-    reasons = claims.explain(document, quotes=(), claim=claim)
+    why = claims.explain(document, quotes=(), claim=claim)
+    reasons = why.reasons[claim.role]
+    assert sum(why.chances.values()) == pytest.approx(1, abs=0.01)
+    assert why.second != claim.role
     assert "has duty" in dict(reasons)
     assert [abs(weight) for _, weight in reasons] == sorted((abs(weight) for _, weight in reasons), reverse=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,10 +179,24 @@ def test_explain_names_the_cues_behind_a_reply() -> None:
     reply = Post("b", "I disagree. Night trains are not the best way to travel.", parent="op")
     document = Document("d.md", "d", "CMV: night trains are best", "markdown", (OPENING, reply))
     claims = claim_stage.find(document, quotes=())
-    reasons = relation_stage.explain(document, quotes=(), claims=claims, post="b")
-    assert dict(reasons["attack"])["cue: opens with denial"] > 0
-    assert dict(reasons["support"])["cue: opens with denial"] < 0
-    assert relation_stage.explain(document, quotes=(), claims=claims, post="op") == {}
+    why = relation_stage.explain(document, quotes=(), claims=claims, post="b")
+    assert why is not None
+    assert dict(why.reasons["attack"])["cue: opens with denial"] > 0
+    assert dict(why.reasons["support"])["cue: opens with denial"] < 0
+    assert why.weighed.told == ("attack",)
+    assert relation_stage.explain(document, quotes=(), claims=claims, post="op") is None
+
+
+def test_the_reasons_of_a_type_add_up_to_its_chance() -> None:
+    reply = Post("b", "I disagree. Night trains are not the best way to travel.", parent="op")
+    for title in ("CMV: night trains are best", "Night trains in the news"):
+        document = Document("d.md", "d", title, "markdown", (OPENING, reply))
+        claims = claim_stage.find(document, quotes=())
+        why = relation_stage.explain(document, quotes=(), claims=claims, post="b")
+        assert why is not None
+        for kind in TYPES:
+            odds = sum(weight for _, weight in why.reasons[kind])
+            assert 1 / (1 + math.exp(-odds)) == pytest.approx(why.weighed.chances[kind], abs=0.01)
 
 
 def test_agreement_and_denial_weigh_as_a_reader_expects() -> None:

@@ -1,0 +1,161 @@
+"""Why a post answers what it answers, and why it attacks, supports, or does neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digest.analysis import relations as relation_stage
+from digest.analysis.explain.parts import Arrow, Candidate, Reason, arrows, candidates, reasons
+from digest.analysis.relations import Explained
+from digest.analysis.relations.between import TYPES, lacks
+from digest.analysis.relations.choose import models
+from digest.model import OPENING, TITLE, Digest, Post, Relation, RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class CueSeen:
+    """A cue in the post.
+
+    Attributes:
+        words: what was seen, for a reader.
+        weights: what it adds to the odds of each type, in logits.
+    """
+
+    name: str
+    words: str
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How one type of relation was decided.
+
+    Attributes:
+        chance: that the post has such a relation to what it answers, 0 to 1.
+        needed: from which chance it is told.
+        told: it was.
+        why_not: what it lacked, in words; empty where it was told.
+        reasons: the strongest first.
+        sources: units of the post that could carry it; only where it was told.
+        targets: units that it could reach; none where it speaks of the whole, and so of the title.
+    """
+
+    type: RelationType
+    chance: float
+    needed: float
+    told: bool
+    why_not: str
+    reasons: tuple[Reason, ...]
+    sources: tuple[Candidate, ...] = ()
+    targets: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostExplained:
+    """Why a post is read as it is.
+
+    Attributes:
+        parent_because: how it is known whom the post answers.
+        stance: towards the post that it answers, or the title.
+        answers: the post that its relations were weighed against, or "title"; None where it answers nothing.
+        verdicts: attack and support, weighed apart.
+        claims: ids of its units, with role and words.
+        quotes: the passages that it quotes: the words, and the post that they were traced to.
+        inferred: False where the source itself says what is argued.
+    """
+
+    id: str
+    author: str | None
+    text: str
+    parent: str | None
+    parent_confidence: float
+    parent_because: str
+    stance: str
+    answers: str | None
+    cues: tuple[CueSeen, ...]
+    verdicts: tuple[Verdict, ...]
+    claims: tuple[tuple[str, str, str], ...]
+    quotes: tuple[tuple[str, str | None], ...]
+    arrows: tuple[Arrow, ...]
+    inferred: bool = True
+
+
+def explain_post(digest: Digest, post: Post) -> PostExplained:
+    """Explain one of the posts of a digest."""
+    units = [claim for claim in digest.claims if claim.post == post.id]
+    inferred = not digest.document.claims
+    why = (
+        relation_stage.explain(digest.document, quotes=digest.quotes, claims=digest.claims, post=post.id)
+        if inferred
+        else None
+    )
+    return PostExplained(
+        id=post.id,
+        author=post.author,
+        text=post.text,
+        parent=post.parent,
+        parent_confidence=post.parent_confidence,
+        parent_because=_parent(post),
+        stance=digest.stances.get(post.id, "neutral"),
+        answers=_answers(why),
+        cues=_cues(why) if why else (),
+        verdicts=tuple(_verdict(kind, why, digest) for kind in TYPES) if why else (),
+        claims=tuple((one.id, one.role, one.text) for one in units),
+        quotes=tuple((one.text, one.source) for one in digest.quotes if one.post == post.id),
+        arrows=arrows(digest, claims=[one.id for one in units]),
+        inferred=inferred,
+    )
+
+
+def _parent(post: Post) -> str:
+    if post.parent_cue:
+        return post.parent_cue
+    if post.id == OPENING:
+        return "the debate's own opening text"
+    return "the source says so" if post.parent else "it starts a conversation"
+
+
+def _answers(why: Explained | None) -> str | None:
+    if why is None:
+        return None
+    parent = why.weighed.exchange.parent
+    return parent.id if parent else TITLE
+
+
+def _cues(why: Explained) -> tuple[CueSeen, ...]:
+    weights = {kind: dict(found) for kind, found in why.reasons.items()}
+    return tuple(
+        CueSeen(cue.name, cue.words, {kind: weights[kind].get(f"cue: {cue.name}", 0.0) for kind in TYPES})
+        for cue in why.weighed.cues
+    )
+
+
+def _verdict(kind: RelationType, why: Explained, digest: Digest) -> Verdict:
+    weighed = why.weighed
+    told = _told(kind, why, digest)
+    sources: tuple[Candidate, ...] = ()
+    targets: tuple[Candidate, ...] = ()
+    if told is not None:
+        number = next(at for at, unit in enumerate(weighed.own) if unit.id == told.source)
+        sources = candidates(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[told.source])
+        described = weighed.answered(why.others, source=number)
+        targets = candidates(described, why.others, model=models()["target"], chosen=[told.target])
+    return Verdict(
+        type=kind,
+        chance=round(weighed.chances[kind], 3),
+        needed=weighed.needed[kind],
+        told=told is not None,
+        why_not="" if told else lacks(kind, weighed),
+        reasons=reasons(why.reasons[kind]),
+        sources=sources,
+        targets=targets,
+    )
+
+
+def _told(kind: RelationType, why: Explained, digest: Digest) -> Relation | None:
+    own = {unit.id for unit in why.weighed.own}
+    ends = {unit.id for unit in why.others} | {TITLE}
+    return next(
+        (one for one in digest.relations if one.type == kind and one.source in own and one.target in ends - own), None
+    )

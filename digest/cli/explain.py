@@ -1,0 +1,46 @@
+"""`digest explain`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, site_settings, told
+from digest.errors import DigestError
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("what", metavar="POST|CLAIM")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@config_option
+def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
+    """Say why a post or claim is read as it is: cues, weights, alternatives.
+
+    Name it by its id, as `digest show --json` lists it; a claim can also be named by some of its words.
+
+    \b
+    Examples:
+      digest explain content/nuclear-power.md b1
+      digest explain content/nuclear-power.md "far cheaper"
+      digest explain content/nuclear-power.md b1 --json | jq .verdicts
+    """
+    from digest.analysis import analyze
+    from digest.analysis.explain import explain_claim, explain_post, locate, suggestion, to_text
+    from digest.model import Claim
+    from digest.sources import read
+
+    try:
+        digest = analyze(read(file, language=site_settings(config).language))
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    found = locate(digest, what)
+    if found is None:
+        raise click.BadParameter(
+            f"no post or claim {what!r} in {file}: {suggestion(digest, what)}", param_hint="POST|CLAIM"
+        )
+    explained = explain_claim(digest, found) if isinstance(found, Claim) else explain_post(digest, found)
+    click.echo(json.dumps(asdict(explained), ensure_ascii=False) if as_json else to_text(explained), nl=as_json)
