@@ -1,4 +1,4 @@
-"""All digests of a site together, and what connects them: concepts and related debates."""
+"""All debates of a site together, and what connects them: concepts and related debates."""
 
 from __future__ import annotations
 
@@ -7,38 +7,50 @@ from datetime import UTC, datetime
 
 from digest.library.concepts import find_concepts, with_former
 from digest.library.merging import merged
+from digest.library.outlines import merged_outline, outline_of
 from digest.library.related import find_related
-from digest.model import Digest, Library, Merges
+from digest.model import Concept, Digest, Index, Library, Merges, Outline
 from digest.settings import Settings
 
-__all__ = ["gather"]
+__all__ = ["connect", "gather", "merged", "outline_of"]
 
 
 _NOTHING = Merges()
 
 
-def gather(digests: Iterable[Digest], *, settings: Settings, merges: Merges = _NOTHING) -> Library:
-    """Put the digests of a site on one shelf, newest first, and find what connects them.
+def connect(outlines: Iterable[Outline], *, settings: Settings, merges: Merges = _NOTHING) -> Index:
+    """Put the debates of a site on one shelf, newest first, and find what connects them.
 
     Args:
-        digests: in any order; the library is the same for each.
+        outlines: in any order; the index is the same for each.
         settings: how many related debates each shows.
         merges: which phrases are one, and what they are called, by an editor's word.
     """
-    unmerged = sorted(digests, key=_newest_first)
-    shelf = tuple(merged(digest, merges=merges) for digest in unmerged)
+    shelf = unmerged = sorted(outlines, key=_newest_first)
+    before: tuple[Concept, ...] = ()
+    if merges != _NOTHING:
+        before = find_concepts(unmerged)
+        shelf = [merged_outline(outline, merges=merges) for outline in unmerged]
     concepts = find_concepts(shelf)
-    before = find_concepts(unmerged) if merges != _NOTHING else ()
-    return Library(
-        digests=shelf,
+    return Index(
+        outlines=tuple(shelf),
         concepts=with_former(concepts, before=before, merges=merges),
         related=find_related(shelf, concepts=concepts, most=settings.related),
     )
 
 
-def _newest_first(digest: Digest) -> tuple[float, str]:
-    date = digest.document.date
+def gather(digests: Iterable[Digest], *, settings: Settings, merges: Merges = _NOTHING) -> Library:
+    """As `connect`, with all digests in memory, for a site that is small enough."""
+    by_slug = {digest.document.slug: digest for digest in digests}
+    index = connect(map(outline_of, by_slug.values()), settings=settings, merges=merges)
+    found = {slug: merged(digest, merges=merges) for slug, digest in by_slug.items()}
+    shelf = tuple(found[outline.slug] for outline in index.outlines)
+    return Library(digests=shelf, concepts=index.concepts, related=index.related)
+
+
+def _newest_first(outline: Outline) -> tuple[float, str]:
+    date = outline.date
     if date is None:
-        return (float("inf"), digest.document.slug)
+        return (float("inf"), outline.slug)
     aware = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return (-(aware - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds(), digest.document.slug)
+    return (-(aware - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds(), outline.slug)

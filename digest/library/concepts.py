@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from digest.model import Concept, ConceptUse, Digest, Keyphrase, Merges
+from digest.model import Concept, ConceptUse, Merges, Outline, Phrase
 from digest.text.slugs import slugify
 
 __all__ = ["find_concepts", "weight", "with_former"]
 
 _FALLBACK = "concept"
 _NEIGHBOURS = 8
-_THREADS, _CLAIMS = 2, 4
-"""In one document, a phrase connects where it is a keyphrase of so many threads of at least so many claims."""
+_THREADS = 2
+"""In one document, a phrase connects where it is a keyphrase of so many weighty threads."""
 _LONE_RANK, _LONE_FIRST = 25, 10
 """A lone common word connects only where it is among the first so many keyphrases of each document, and of one of
 them among the very first."""
@@ -26,21 +26,20 @@ _SAID = 3
 class _Use:
     slug: str
     rank: int
-    phrase: Keyphrase
+    phrase: Phrase
 
 
-def find_concepts(digests: Sequence[Digest]) -> tuple[Concept, ...]:
+def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
     """The concepts of a site, those that connect most first.
 
     Args:
-        digests: in the order of the shelf.
+        outlines: in the order of the shelf.
     """
     uses: dict[str, list[_Use]] = {}
-    for digest in digests:
-        for rank, phrase in enumerate(digest.keyphrases):
-            uses.setdefault(phrase.key, []).append(_Use(digest.document.slug, rank, phrase))
-    threaded = _threaded(digests)
-    found = {key: kept for key, every in uses.items() if (kept := _connecting(key, every, threaded=threaded))}
+    for outline in outlines:
+        for rank, phrase in enumerate(outline.phrases):
+            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, phrase))
+    found = {key: kept for key, every in uses.items() if (kept := _connecting(key, every))}
     order = sorted(found, key=lambda key: (-len(found[key]), min(use.rank for use in found[key]), key))
     slugs = _slugs((key, _form(found[key])) for key in order)
     concepts = tuple(_concept(key, found[key], slug=slugs[key]) for key in order)
@@ -60,7 +59,7 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
     """
     named = {
         one.key: [
-            *(use.keyphrase.text for use in one.uses),
+            *(use.phrase.text for use in one.uses),
             *merges.formerly.get(one.key, ()),
         ]
         for one in concepts
@@ -70,7 +69,7 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
     }
     for one in before:
         slugs.get(merges.key(one.key), []).extend(
-            (one.slug, *(slugify(use.keyphrase.text, fallback=_FALLBACK) for use in one.uses))
+            (one.slug, *(slugify(use.phrase.text, fallback=_FALLBACK) for use in one.uses))
         )
     taken = {one.slug for one in concepts}
     found = []
@@ -89,26 +88,11 @@ def weight(concept: Concept) -> float:
     return 1 / len(concept.uses)
 
 
-def _threaded(digests: Sequence[Digest]) -> set[str]:
-    """Keys that several weighty threads of one document turn on."""
-    keys: set[str] = set()
-    for digest in digests:
-        of_text = {phrase.text: phrase.key for phrase in digest.keyphrases}
-        counts = Counter(
-            of_text[text]
-            for thread in digest.threads
-            if len(thread.claims) >= _CLAIMS
-            for text in thread.keyphrases
-            if text in of_text
-        )
-        keys.update(key for key, count in counts.items() if count >= _THREADS)
-    return keys
-
-
-def _connecting(key: str, uses: Sequence[_Use], *, threaded: set[str]) -> list[_Use]:
+def _connecting(key: str, uses: Sequence[_Use]) -> list[_Use]:
     """The uses of a phrase that make it a concept; none where it connects nothing."""
     if " " in key or _is_name(uses):
-        told = key in threaded and len(uses[0].phrase.occurrences) >= _SAID and uses[0].rank < _LONE_FIRST
+        first = uses[0]
+        told = len(first.phrase.threads) >= _THREADS and first.phrase.count >= _SAID and first.rank < _LONE_FIRST
         return list(uses) if len(uses) > 1 or told else []
     kept = [use for use in uses if use.rank < _LONE_RANK]
     return kept if len(kept) > 1 and min(use.rank for use in kept) < _LONE_FIRST else []
@@ -124,7 +108,7 @@ def _form(uses: Iterable[_Use]) -> str:
     occurrences: Counter[str] = Counter()
     for use in uses:
         documents[use.phrase.text] += 1
-        occurrences[use.phrase.text] += len(use.phrase.occurrences)
+        occurrences[use.phrase.text] += use.phrase.count
     return min(documents, key=lambda form: (-documents[form], -occurrences[form], len(form), form))
 
 
@@ -143,7 +127,7 @@ def _slugs(forms: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _concept(key: str, uses: Sequence[_Use], *, slug: str) -> Concept:
-    ordered = sorted(uses, key=lambda use: (use.rank, -len(use.phrase.occurrences), use.slug))
+    ordered = sorted(uses, key=lambda use: (use.rank, -use.phrase.count, use.slug))
     return Concept(
         slug=slug,
         text=_form(uses),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from digest.library.concepts import weight
-from digest.model import Concept, Digest, Related
+from digest.model import Concept, Outline, Related
 
 __all__ = ["find_related"]
 
@@ -14,7 +14,7 @@ _CROWD = 50
 
 
 def find_related(
-    digests: Sequence[Digest], *, concepts: Sequence[Concept], most: int
+    outlines: Sequence[Outline], *, concepts: Sequence[Concept], most: int
 ) -> Mapping[str, tuple[Related, ...]]:
     """For each debate, the debates beside it, nearest first.
 
@@ -25,31 +25,47 @@ def find_related(
     Args:
         most: how many debates a list begins with.
     """
-    ranks = {
-        (digest.document.slug, phrase.key): 1 - at / (len(digest.keyphrases) + 1)
-        for digest in digests
-        for at, phrase in enumerate(digest.keyphrases)
-    }
-    shared: dict[tuple[str, str], list[tuple[float, str]]] = {}
-    for concept in concepts:
-        slugs = sorted(use.slug for use in concept.uses)
-        if len(slugs) > _CROWD:
-            continue
-        for at, one in enumerate(slugs):
-            for other in slugs[at + 1 :]:
-                score = ranks[one, concept.key] * ranks[other, concept.key] * weight(concept)
-                shared.setdefault((one, other), []).append((score, concept.slug))
-    beside: dict[str, list[Related]] = {digest.document.slug: [] for digest in digests}
-    for (one, other), reasons in shared.items():
-        reasons.sort(key=lambda reason: (-reason[0], reason[1]))
-        score = round(sum(value for value, _ in reasons), 6)
-        why = tuple(slug for _, slug in reasons)
-        beside[one].append(Related(other, score, why))
-        beside[other].append(Related(one, score, why))
-    for found in beside.values():
-        found.sort(key=lambda related: (-related.score, related.slug))
-    first = {slug: {related.slug for related in found[:most]} for slug, found in beside.items()}
+    telling = [concept for concept in concepts if len(concept.uses) <= _CROWD]
+    shared: dict[str, list[Concept]] = {outline.slug: [] for outline in outlines}
+    for concept in telling:
+        for use in concept.uses:
+            shared[use.slug].append(concept)
+    ranks = _ranks(outlines, keys={concept.key for concept in telling})
+    beside: dict[str, dict[str, Related]] = {outline.slug: {} for outline in outlines}
+    for slug, found in shared.items():  # one debate at a time: all pairs together would not fit into memory
+        for near in _nearest(slug, found, ranks=ranks, most=most):
+            beside[slug][near.slug] = near
+            beside[near.slug][slug] = Related(slug, near.score, near.concepts)
+    return {slug: tuple(sorted(near.values(), key=_nearest_first)) for slug, near in beside.items()}
+
+
+def _ranks(outlines: Sequence[Outline], *, keys: set[str]) -> dict[tuple[str, str], float]:
+    """Where each of these phrases stands among those of a debate, 1 for the first."""
     return {
-        slug: tuple(one for one in found if one.slug in first[slug] or slug in first[one.slug])
-        for slug, found in beside.items()
+        (outline.slug, phrase.key): 1 - at / (len(outline.phrases) + 1)
+        for outline in outlines
+        for at, phrase in enumerate(outline.phrases)
+        if phrase.key in keys
     }
+
+
+def _nearest(
+    slug: str, concepts: Sequence[Concept], *, ranks: Mapping[tuple[str, str], float], most: int
+) -> list[Related]:
+    reasons: dict[str, list[tuple[float, str]]] = {}
+    for concept in concepts:
+        own, told = ranks[slug, concept.key], weight(concept)
+        for use in concept.uses:
+            if use.slug != slug:
+                score = own * ranks[use.slug, concept.key] * told  # the same, bit by bit, whichever of the two asks
+                reasons.setdefault(use.slug, []).append((score, concept.slug))
+    found = []
+    for other, why in reasons.items():
+        why.sort(key=lambda reason: (-reason[0], reason[1]))
+        score = round(sum(value for value, _ in why), 6)
+        found.append(Related(other, score, tuple(concept for _, concept in why)))
+    return sorted(found, key=_nearest_first)[:most]
+
+
+def _nearest_first(one: Related) -> tuple[float, str]:
+    return (-one.score, one.slug)

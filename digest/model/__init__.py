@@ -13,7 +13,19 @@ from digest.model.argument import (
     Stance,
     Standing,
 )
-from digest.model.digest import Concept, ConceptUse, Digest, Keyphrase, Library, Merges, Occurrence, Related
+from digest.model.digest import (
+    Concept,
+    ConceptUse,
+    Digest,
+    Index,
+    Keyphrase,
+    Library,
+    Merges,
+    Occurrence,
+    Outline,
+    Phrase,
+    Related,
+)
 from digest.model.document import OPENING, Block, BlockKind, Document, Format, Mark, Post, PostStatus
 
 __all__ = [
@@ -28,12 +40,15 @@ __all__ = [
     "Digest",
     "Document",
     "Format",
+    "Index",
     "KeyPoint",
     "Keyphrase",
     "Library",
     "Mark",
     "Merges",
     "Occurrence",
+    "Outline",
+    "Phrase",
     "Post",
     "PostStatus",
     "Quote",

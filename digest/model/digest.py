@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from digest.model.argument import ArgumentThread, Claim, KeyPoint, Quote, Relation, Stance
 from digest.model.document import Document
@@ -57,6 +58,38 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A keyphrase of a debate without its places: all that other debates need to know of it.
+
+    Attributes:
+        count: how often it occurs.
+        threads: the ids of the weighty argument threads that turn on it.
+    """
+
+    text: str
+    key: str
+    variants: tuple[str, ...]
+    count: int
+    threads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What connects a debate with others, without its posts: ten thousand of them fit into memory.
+
+    Attributes:
+        path: the file that the debate was read from.
+        phrases: its keyphrases, best first.
+    """
+
+    slug: str
+    path: str
+    title: str
+    date: datetime | None
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Merges:
     """What an editor says of phrases across all debates of a site: which are one, and what they are called.
 
@@ -87,7 +120,7 @@ class ConceptUse:
     """One debate that turns on a concept, with the phrase as that debate has it."""
 
     slug: str
-    keyphrase: Keyphrase
+    phrase: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +153,21 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """All debates of a site in outline, newest first, and what connects them.
+
+    Attributes:
+        related: for each debate's slug, the debates beside it, nearest first.
+    """
+
+    outlines: tuple[Outline, ...]
+    concepts: tuple[Concept, ...]
+    related: Mapping[str, tuple[Related, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
-    """All digests of a site, newest first, and what connects them.
+    """All digests of a small site, newest first, and what connects them: the index with every digest in memory.
 
     Attributes:
         related: for each debate's slug, the debates beside it, nearest first.
