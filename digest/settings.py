@@ -34,6 +34,7 @@ class Settings:
     language: str = _setting("en", "Language of debates whose front matter names none (ISO 639-1).")
     keyphrases: int = _setting(10, "How many keyphrases a debate shows.")
     key_points: int = _setting(7, "How many key points a debate shows at most.")
+    exports: bool = _setting(True, "Whether each debate can be taken away as JSON, Argdown, AIF, CSV and GraphML.")
     related: int = _setting(5, "How many related debates a debate shows at most.")
 
 

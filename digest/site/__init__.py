@@ -11,7 +11,7 @@ from digest.site import feeds
 from digest.site.environment import environment
 from digest.site.page import Page, SiteInfo
 from digest.site.shelf import Shelf, shelf_of
-from digest.site.views import assets, concept, debate, indexes, thread, transcript
+from digest.site.views import assets, concept, debate, exports, indexes, thread, transcript
 
 __all__ = ["Page", "SiteInfo", "pages"]
 
@@ -45,6 +45,7 @@ def _all(shelf: Shelf) -> Iterator[Page]:
         yield debate.page(one, shelf=shelf)
         yield from thread.pages(one, shelf=shelf)
         yield from transcript.pages(one, shelf=shelf)
+        yield from exports.pages(one, shelf=shelf)
     yield from concept.pages(shelf)
     yield from feeds.pages(shelf)
     yield from assets.pages(shelf)

@@ -25,6 +25,7 @@ __all__ = [
     "concept",
     "concept_feed",
     "debate",
+    "export",
     "link",
     "post_anchors",
     "thread_anchor",
@@ -50,6 +51,11 @@ def debate(slug: str) -> str:
 def transcript(slug: str, number: int = 1) -> str:
     """A page of a debate's transcript, numbered from 1."""
     return f"debates/{slug}/transcript{'' if number == 1 else f'-{number}'}.md"
+
+
+def export(slug: str, suffix: str) -> str:
+    """A debate as a file that other tools read."""
+    return f"debates/{slug}/{slug}{suffix}"
 
 
 def concept(slug: str) -> str:

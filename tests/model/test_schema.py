@@ -1,0 +1,42 @@
+"""The published JSON Schema is that of what is written, neither looser nor stricter."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from digest.analysis import analyze
+from digest.model.contract import to_json
+from digest.sources import read
+
+CONTENT = Path(__file__).parents[2] / "content"
+SCHEMA = json.loads((files("digest.model") / "digest.schema.json").read_text(encoding="utf-8"))
+CHECK = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("file", sorted(CONTENT.glob("*.*")), ids=lambda file: file.name)
+def test_every_example_keeps_to_it(file: Path) -> None:
+    CHECK.validate(json.loads(json.dumps(to_json(analyze(read(file))))))
+
+
+def objects(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    return [schema, *(one for one in schema["$defs"].values() if one.get("type") == "object")]
+
+
+def test_every_field_is_required_and_none_is_unknown() -> None:
+    for one in objects(SCHEMA):
+        assert one["required"] == list(one["properties"])
+        assert one["additionalProperties"] is False
+
+
+def test_what_is_wrong_is_found() -> None:
+    digest = to_json(analyze(read(CONTENT / "nuclear-power.md")))
+    digest["claims"][0]["standing"] = "wins"
+    assert [error.json_path for error in CHECK.iter_errors(digest)] == ["$.claims[0].standing"]
