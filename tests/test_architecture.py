@@ -22,15 +22,19 @@ MAY_IMPORT = {
     "library": BASE,
     "site": BASE | {"analysis"},  # the measures that pages show are pure functions of a Digest
     "renderers": {"errors"},
-    "importing": BASE | {"sources", "builder"},
+    "replacing": set(),
+    "formatting": BASE | {"sources", "replacing"},
+    "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"sources", "analysis", "curation", "library", "site", "renderers"},
     "plugin": {"errors", "settings", "builder"},
     "plain": {"model"},
-    "cli": BASE | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"},
+    "cli": BASE
+    | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
+    | {"formatting", "replacing"},
     "__init__": BASE | {"sources", "analysis", "builder"},
     "__main__": {"cli"},
 }
-TOUCH_FILES = {"settings", "sources", "curation", "builder", "importing", "renderers", "cli"}
+TOUCH_FILES = {"settings", "sources", "curation", "builder", "importing", "renderers", "cli", "replacing", "formatting"}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename", "rmdir", "iterdir"}
 
 

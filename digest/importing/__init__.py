@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from digest.builder.output import write_if_changed
 from digest.errors import ContentError, Fault, OutputError
 from digest.importing.heading import Heading, Provenance, divided, merged
 from digest.importing.kept import Kept, identity, kept
@@ -22,6 +21,7 @@ from digest.importing.site import Fetched
 from digest.importing.sites import address_in, recognise
 from digest.importing.web import Limits, Web
 from digest.model import Document, Post
+from digest.replacing import replace_source
 from digest.sources import read_text, write
 from digest.sources.base import load
 from digest.sources.tree import ordered
@@ -170,9 +170,9 @@ def _keep(
     edited = old is not None and was is not None and was.text not in (None, old.text_hash)
     if edited and old is not None and old.text_hash != fresh.text_hash:
         copy = place.path.with_name(f".{place.path.name}.edited")
-        write_if_changed(copy, text=str(old))
+        replace_source(copy, text=str(old))
         notes.append(f"its text had been edited by hand; that version is kept as {copy.name}")
-    written = not unchanged and write_if_changed(place.path, text=str(heading))
+    written = not unchanged and replace_source(place.path, text=str(heading))
     return _told(place, after, fetched, written=written, kept=own, notes=notes)
 
 
@@ -188,7 +188,7 @@ def _keep_raw(
     place = kept(document, source=fetched.source, into=into, ending=_ending(fetched, document), name=name)
     text = fetched.raw.decode("utf-8-sig", "surrogatepass")
     after = read_text(text.encode("utf-8", "surrogatepass"), path=str(place.path))
-    return _told(place, after, fetched, written=write_if_changed(place.path, text=text), kept=(), notes=notes)
+    return _told(place, after, fetched, written=replace_source(place.path, text=text), kept=(), notes=notes)
 
 
 def _told(

@@ -9,7 +9,7 @@ from digest.errors import ContentError, Fault
 from digest.model import Document
 from digest.sources import read
 
-__all__ = ["discover"]
+__all__ = ["content_files", "discover"]
 
 _NOT_CONTENT = (".curation.yml", ".curation.yaml")
 
@@ -32,7 +32,7 @@ def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]
     if not folder.is_dir():
         shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
         raise ContentError(Fault("no such folder", path=shown, hint="make it and put a debate into it"))
-    for path in _files(folder):
+    for path in content_files(folder):
         if path.is_symlink():
             shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             faults.append(Fault("is a symbolic link", path=shown, hint="put the file itself here"))
@@ -47,8 +47,8 @@ def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]
     return tuple(documents)
 
 
-def _files(folder: Path) -> list[Path]:
-    """Files in the order of their paths, the same on every system."""
+def content_files(folder: Path) -> list[Path]:
+    """The debates of a folder, and links to anything, in the order of their paths, the same on every system."""
     found: list[Path] = []
     for here, folders, names in os.walk(folder):
         links = [name for name in folders if not name.startswith(".") and (Path(here) / name).is_symlink()]

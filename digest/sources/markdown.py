@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from itertools import count, zip_longest
 
 from markdown_it.common.utils import unescapeAll
@@ -34,7 +35,8 @@ __all__ = ["READER", "implied_parent"]
 
 _POST = re.compile(r"^ {0,3}#{2,6}[ \t]+@", re.MULTILINE)
 _FIELDS = re.compile(r"[ \t]+[·|](?:[ \t]+|$)")
-_REPLY = re.compile(r"re[ \t]+(none|[#@].*?)(?:[ \t]+~(\d{1,2}|100)%)?", re.DOTALL)
+_REPLY = re.compile(r"re (none(?: ~.*)?|[#@].+)", re.DOTALL)
+_SURE = re.compile(r"(\d{1,3}(?:\.\d{1,400})?)%(?: \((.*)\))?", re.DOTALL | re.ASCII)
 _POINTS = re.compile(r"([+-]?\d{1,12}) points?", re.ASCII)
 _Note = tuple[int, str]
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
@@ -54,6 +56,7 @@ class _Header:
 
     Attributes:
         reply: as written: `#id`, `@Name`, `none`, or None where the heading's level says it.
+        sure: how surely, from 0 to 1, and `cue`: why.
         tokens: where the post's own tokens stand.
         last: the body's line, from 0, at which the next post begins.
     """
@@ -66,6 +69,7 @@ class _Header:
     id: str | None = None
     reply: str | None = None
     sure: float = 1.0
+    cue: str = ""
     url: str | None = None
     score: int | None = None
     tokens: tuple[int, int] = (0, 0)
@@ -142,9 +146,8 @@ def _fill(header: _Header, raw: str) -> tuple[str, str] | None:
         header.status = _GONE[raw]
     elif raw.startswith("#") and len(raw) > 1:
         header.id = words[1:]
-    elif found := _REPLY.fullmatch(raw):
-        header.reply = unescapeAll(found[1])
-        header.sure = int(found[2]) / 100 if found[2] else 1.0
+    elif found := _REPLY.fullmatch(" ".join(raw.split())):
+        header.reply, header.sure, header.cue = _reply(found[1])
     elif re.match(r"<?https?://\S+$", raw):
         header.url = words.strip("<>")
     elif found := _POINTS.fullmatch(raw):
@@ -156,6 +159,16 @@ def _fill(header: _Header, raw: str) -> tuple[str, str] | None:
     else:
         return f"{words!r} in the heading of a post is not understood", "expected a date, `#id`, `re #id` or an address"
     return None
+
+
+def _reply(words: str) -> tuple[str, float, str]:
+    """Whom a post answers, how surely, and why: `#a1 ~60% (quotes it)`."""
+    whom, _, sure = words.partition(" ~")
+    found = _SURE.fullmatch(sure)
+    share = float(Decimal(found[1]) / 100) if found else 2.0
+    if found is None or share > 1:
+        return unescapeAll(words), 1.0, ""
+    return unescapeAll(whom), share, unescapeAll(found[2] or "")
 
 
 def _name(headers: Sequence[_Header]) -> None:
@@ -270,6 +283,7 @@ def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int
         date=header.date,
         parent=parent,
         parent_confidence=header.sure,
+        parent_cue=header.cue,
         blocks=body.blocks,
         marks=body.marks,
         lines=lines,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
+from decimal import Decimal
+from pathlib import PurePath
 
 from digest.model import OPENING, Document, Post
 from digest.sources.markdown import NOBODY, implied_parent
 from digest.sources.markup.markdown_source import source_of
 from digest.sources.markup.pieces import Body, pieces_of
+from digest.text.slugs import slugify
 from digest.text.spans import blocks_of
 
-__all__ = ["write"]
+__all__ = ["thread", "write"]
 
 _DEEPEST_HEADING = 6
 _SEPARATOR = " · "
@@ -22,6 +25,9 @@ _FIELD_SPECIAL = re.compile(r"[\\`*_\[\]<>&#~|·@]|^\?$|^\s|\s$|\s{2,}|[^\S ]|[\
 
 def write(document: Document) -> str:
     """The document as a Markdown thread.
+
+    What a heading says of a post, its words, who answers whom, how surely and why: all is read again as it was. The
+    path, the kind of file and line numbers are the file's and not written; a slug only where the path gives another.
 
     Example:
         >>> one = Post("a1", "Tabs.", "Ada")
@@ -38,16 +44,26 @@ def write(document: Document) -> str:
     """
     opening = next((post for post in document.posts if post.id == OPENING), None)
     plain = opening is not None and _is_plain(opening, document)
-    parts = ["\n".join(_front(document, opening if plain else None))]
-    if opening is not None and plain:
-        parts.append(_text(opening))
-    parts.extend(_posts(document, opening, skip=plain))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    head = "\n".join(_front(document, opening if plain else None))
+    return f"{head}\n\n{thread(document, plain=plain, words=_text)}\n"
+
+
+def thread(document: Document, *, plain: bool, words: Callable[[Post], str]) -> str:
+    """The posts below a front matter.
+
+    Args:
+        plain: the opening post has no heading of its own; the front matter says who wrote it.
+        words: the Markdown source of a post's words.
+    """
+    opened = any(post.id == OPENING for post in document.posts)
+    parts = [words(post) for post in document.posts if plain and post.id == OPENING]
+    parts.extend(_posts(document, opened=opened, skip=plain, words=words))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _is_plain(opening: Post, document: Document) -> bool:
     """Whether the front matter can say all that is known of the opening post, so that it needs no heading."""
-    more = opening.url or opening.score is not None or opening.status != "present"
+    more = opening.url or opening.score is not None or opening.status != "present" or _reply(opening, None)
     return bool(opening.text) and not more and opening.date == document.date and document.posts[0] is opening
 
 
@@ -66,6 +82,8 @@ def _front(document: Document, opening: Post | None) -> Iterator[str]:
     yield f"language: {_quoted(document.language)}"
     if document.summary:
         yield f"summary: {_quoted(document.summary)}"
+    if document.slug != slugify(PurePath(document.path).stem):
+        yield f"slug: {_quoted(document.slug)}"
     yield "---"
 
 
@@ -85,28 +103,37 @@ def _date(when: datetime) -> str:
     return when.isoformat(" ")
 
 
-def _posts(document: Document, opening: Post | None, *, skip: bool) -> Iterator[str]:
+def _posts(document: Document, *, opened: bool, skip: bool, words: Callable[[Post], str]) -> Iterator[str]:
     levels: dict[str, int] = {}
     stack: list[tuple[int, str]] = []
-    top = OPENING if opening else None
+    top = OPENING if opened else None
     for post in document.posts:
         if post.id == OPENING:
             if not skip:
-                yield f"## {_header(post, None)}"
-                yield _text(post)
+                yield f"## {_header(post, _reply(post, None))}"
+                yield words(post)
             continue
         level = min(levels.get(post.parent or "", 1) + 1, _DEEPEST_HEADING)
         implied = implied_parent(stack, level, opening=top)
-        reply = None if implied == post.parent and post.parent_confidence >= 0.995 else _reply(post)
         levels[post.id] = level
         stack.append((level, post.id))
-        yield f"{'#' * level} {_header(post, reply)}"
-        yield _text(post)
+        yield f"{'#' * level} {_header(post, _reply(post, implied))}"
+        yield words(post)
 
 
-def _reply(post: Post) -> str:
-    sure = "" if post.parent_confidence >= 0.995 else f" ~{round(100 * post.parent_confidence)}%"
-    return f"re {'#' + _field(post.parent) if post.parent is not None else NOBODY}{sure}"
+def _reply(post: Post, implied: str | None) -> str | None:
+    """Whom a post answers, how surely and why; None where its heading's level says all of it."""
+    certain = post.parent_confidence == 1 and not post.parent_cue
+    if certain and post.parent == implied:
+        return None
+    whom = NOBODY if post.parent is None else f"#{_field(post.parent)}"
+    return f"re {whom}" if certain else f"re {whom} {_sure(post.parent_confidence, post.parent_cue)}"
+
+
+def _sure(confidence: float, cue: str) -> str:
+    """As many digits as the number has, so that it is read again as it was."""
+    percent = format((100 * Decimal(repr(float(confidence)))).normalize(), "f")
+    return f"~{percent}% ({_field(cue)})" if cue else f"~{percent}%"
 
 
 def _header(post: Post, reply: str | None) -> str:

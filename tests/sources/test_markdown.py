@@ -11,7 +11,7 @@ from digest.errors import ContentError
 from digest.model import Document, Post
 from digest.sources import read_text, write
 from digest.sources.markup import from_markdown
-from digest.sources.tree import ordered
+from digest.sources.tree import MISSING, ordered
 
 HEAD = '---\ntitle: "Tabs?"\n---\n\n'
 
@@ -196,6 +196,7 @@ def documents(draw):
         parents = [None, *(post.id for post in posts)] if name != "op" else [None]
         body = from_markdown(draw(SOURCE))
         status = draw(st.sampled_from(["present", "deleted", "removed"])) if at else "present"
+        sure = draw(st.just(1.0) | st.floats(0, 1))
         present = status == "present"
         post = Post(
             id=name,
@@ -203,23 +204,29 @@ def documents(draw):
             author=draw(st.none() | NAMES) or None,
             date=draw(DATES),
             parent=draw(st.sampled_from(parents)),
+            parent_confidence=sure,
+            parent_cue=draw(st.just("") | NAMES | st.just(MISSING)) if sure < 1 else "",
             blocks=body.blocks if present else (),
             marks=body.marks if present else (),
             status=status,
             score=draw(st.none() | st.integers(-5, 5)),
+            url=draw(st.none() | st.sampled_from(["https://a.org/1", "http://b.org/x?y=(z)#w·|"])),
         )
         posts.append(post)
     title, date = draw(NAMES.filter(bool)), draw(DATES)
     tags = tuple(dict.fromkeys(filter(None, draw(st.lists(NAMES, max_size=2)))))
     return Document(
         "x.md",
-        "x",
+        draw(st.sampled_from(["x", "y-1"])),
         title,
         "markdown",
         ordered(posts),
         date=date,
         tags=tags,
-        summary=draw(st.none() | st.just("It's: so")),
+        summary=draw(st.none() | st.just('It\'s: so\nor "not"')),
+        source=draw(st.none() | st.just("https://example.org/a?b=c#d: e")),
+        site=draw(st.none() | st.just("example.org")),
+        language=draw(st.sampled_from(["en", "de"])),
     )
 
 
@@ -232,10 +239,26 @@ def test_every_document_that_is_written_is_read_again_as_it_was(document):
     assert write(again) == write(document)
 
 
-def test_an_inferred_parent_is_written_with_its_confidence():
-    posts = (Post("a", "x"), Post("b", "y", parent="a", parent_confidence=0.62))
+def test_an_inferred_parent_is_written_with_its_confidence_and_its_cue():
+    posts = (Post("a", "x"), Post("b", "y", parent="a", parent_confidence=0.62, parent_cue="names A (twice) · 50%"))
     again = read(write(Document("x.txt", "x", "T", "transcript", posts)))
-    assert [(post.parent, post.parent_confidence) for post in again.posts] == [(None, 1.0), ("a", 0.62)]
+    assert [(post.parent, post.parent_confidence, post.parent_cue) for post in again.posts] == [
+        (None, 1.0, ""),
+        ("a", 0.62, "names A (twice) · 50%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parent", "sure"), [("re #a ~60%", "a", 0.6), ("re   #a  ~7.5%", "a", 0.075), ("re none ~50%", None, 0.5)]
+)
+def test_how_sure_a_reply_is_may_be_typed_by_hand(typed, parent, sure):
+    post = read(f"{HEAD}## @A · #a\n\nx\n\n## @B · {typed}\n\ny").posts[1]
+    assert (post.parent, post.parent_confidence, post.parent_cue) == (parent, sure, "")
+
+
+def test_more_than_certain_is_an_id_that_nobody_has():
+    with pytest.raises(ContentError, match="no post has the id 'a ~101%'"):
+        read(f"{HEAD}## @A · #a\n\nx\n\n## @B · re #a ~101%\n\ny")
 
 
 def test_replies_deeper_than_headings_go_are_written_with_re():

@@ -1,0 +1,46 @@
+"""`digest format`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, count, shown, told
+from digest.errors import DigestError
+
+
+@click.command("format")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 where a file would be changed.")
+@config_option
+def format_(files: tuple[Path, ...], check: bool, config: Path) -> None:
+    """Put Markdown debates into their canonical form; without FILE, all of the content folder.
+
+    Headings of posts, ids, replies and blank lines are written in one way. What people wrote and your front matter
+    stay to the letter.
+
+    \b
+    Examples:
+      digest format
+      digest format content/tabs-or-spaces.md
+      digest format --check
+    """
+    from digest.formatting import format_file
+    from digest.settings import load_site
+    from digest.sources.discover import content_files
+
+    status = changed = 0
+    try:
+        wanted = files or content_files(load_site(config).content)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    for path in wanted:
+        try:
+            if format_file(path, root=Path.cwd(), only_check=check, strict=bool(files)):
+                changed += 1
+                click.echo(f"{shown(path)}: {'would be formatted' if check else 'formatted'}")
+        except DigestError as error:
+            status = told(error)
+    click.echo(f"{changed} of {count(len(wanted), 'file')} {'would be formatted' if check else 'formatted'}")
+    raise SystemExit(1 if check and changed else status)

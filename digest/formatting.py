@@ -1,0 +1,59 @@
+"""`digest format`: content files put into their canonical form, one at a time and each whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from digest.errors import ContentError, Fault, OutputError
+from digest.replacing import replace_source
+from digest.sources import essay, markdown, reader_of
+from digest.sources.base import SourceFile, load
+from digest.sources.essay import is_markdown
+from digest.sources.markdown_format import formatted
+
+__all__ = ["format_file", "is_formattable"]
+
+
+def is_formattable(file: SourceFile) -> bool:
+    """Whether a file is Markdown, the only kind that has a form of ours.
+
+    Raises:
+        ContentError: no reader knows it.
+    """
+    reader = reader_of(file)
+    return reader is markdown.READER or (reader is essay.READER and is_markdown(file))
+
+
+def format_file(path: Path, *, root: Path | None = None, only_check: bool = False, strict: bool = True) -> bool:
+    """Put a file into its canonical form.
+
+    Args:
+        path: the file.
+        root: the folder that its path is shown relative to.
+        only_check: change nothing.
+        strict: a file that is no Markdown is a fault; else it is passed over.
+
+    Returns:
+        Whether its text was another, and so has been (or would be) changed.
+
+    Raises:
+        ContentError: it cannot be read or formatted, and stays as it is.
+        OutputError: it cannot be written, and stays as it is.
+    """
+    file = load(path, root=root)
+    if path.is_symlink():
+        raise ContentError(file.fault("is a symbolic link", hint="name the file itself"))
+    if not is_formattable(file):
+        if not strict:
+            return False
+        hint = f"`digest import {path.name}` makes a Markdown thread of what has posts"
+        raise ContentError(file.fault("is no Markdown, and only that is formatted", hint=hint))
+    text = formatted(file)
+    try:
+        if only_check:
+            return path.read_bytes() != text.encode()
+        return replace_source(path, text=text)
+    except OSError as error:
+        why = f"cannot be written ({(error.strerror or str(error)).lower()})"
+        hint = "check the space left and your permissions; nothing was changed"
+        raise OutputError(Fault(why, path=file.path, hint=hint)) from error

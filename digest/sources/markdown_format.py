@@ -1,0 +1,87 @@
+"""A Markdown file in its canonical form: what stands around people's words is written anew, the words never.
+
+Headings of posts, their levels and order, and blank lines are the format's, and come out as `write` makes them. What
+people wrote between the headings, and what an editor wrote into the front matter, stays to the letter: a model of a
+text knows no emphasis, and a formatter that writes what the model knows would lose it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.errors import ContentError
+from digest.model import OPENING, Document, Post
+from digest.sources import essay, markdown
+from digest.sources.base import SourceFile
+from digest.sources.front import split
+from digest.sources.markdown_write import thread
+
+__all__ = ["formatted"]
+
+_POST = re.compile(r" {0,3}#{2,6}[ \t]+@")
+
+
+def formatted(file: SourceFile) -> str:
+    """The text of a Markdown thread or essay in its canonical form, which reads as the same document.
+
+    Raises:
+        ContentError: the file cannot be read, or not be written in another way without changing what it says.
+
+    Example:
+        >>> print(formatted(SourceFile("x.md", "# Tabs?\\n##  @Ada |   #a\\n*Yes.*\\n### @Ben\\nNo.")))
+        # Tabs?
+        <BLANKLINE>
+        ## @Ada · #a
+        <BLANKLINE>
+        *Yes.*
+        <BLANKLINE>
+        ### @Ben · #p1
+        <BLANKLINE>
+        No.
+        <BLANKLINE>
+    """
+    document = _read(file)
+    front = split(file)
+    head = file.text[: len(file.text) - len(front.body)].rstrip()
+    text = "\n\n".join(part for part in (head, _below(document, front.body, front.offset)) if part) + "\n"
+    try:
+        same = _sense(_read(replace(file, text=text))) == _sense(document)
+    except ContentError:
+        same = False
+    if not same:
+        hint = "look for code that is never closed and for two definitions of one link"
+        raise ContentError(file.fault("cannot be put into order without changing what it says", hint=hint))
+    return text
+
+
+def _read(file: SourceFile) -> Document:
+    reader = markdown.READER if markdown.READER.sniff(file) else essay.READER
+    return reader.read(file, "en")
+
+
+def _below(document: Document, body: str, offset: int) -> str:
+    """What stands below the front matter."""
+    rows = body.split("\n")
+    headed = {post.id for post in document.posts if post.lines and _POST.match(rows[post.lines[0] - offset - 1])}
+    first = min((post.lines[0] - offset - 1 for post in document.posts if post.id in headed and post.lines), default=-1)
+    above = _unpadded(rows[:first] if headed else rows)  # the title, where it stands there, and the opening text
+
+    def words(post: Post) -> str:
+        if post.id not in headed or post.lines is None:
+            return ""
+        return _unpadded(rows[post.lines[0] - offset : post.lines[1] - offset])
+
+    posts = thread(document, plain=OPENING not in headed, words=words) if headed else ""
+    return "\n\n".join(part for part in (above, posts) if part)
+
+
+def _unpadded(rows: Sequence[str]) -> str:
+    """Without blank lines at both ends; the first line keeps its indent, the last its two blanks."""
+    full = [at for at, row in enumerate(rows) if row.strip()]
+    return "\n".join(rows[full[0] : full[-1] + 1]) if full else ""
+
+
+def _sense(document: Document) -> Document:
+    return replace(document, posts=tuple(replace(post, lines=None) for post in document.posts))
