@@ -1,13 +1,16 @@
 """The analysis, from a document as it was read to what was argued in it and what stands.
 
-`analyze` is the recipe; each stage is a module or package of this one, takes values and returns values.
+`analyze` is the recipe: `structure.recover`, then `understand`, which ends in `conclude`. Each stage is a module or
+package of this one, takes values and returns values; whoever corrects what one stage found calls those after it.
 """
 
 from __future__ import annotations
 
-from digest.model import Digest, Document
+from collections.abc import Sequence
 
-__all__ = ["analyze"]
+from digest.model import Claim, Digest, Document, Keyphrase, Quote, Relation
+
+__all__ = ["analyze", "conclude", "understand"]
 
 
 def analyze(document: Document) -> Digest:
@@ -20,27 +23,56 @@ def analyze(document: Document) -> Digest:
         The digest, whose document has the recovered structure. The same document gives the same digest.
     """
     # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
+    from digest.analysis import structure
+
+    return understand(structure.recover(document))
+
+
+def understand(document: Document) -> Digest:
+    """As `analyze`, of a document whose posts are as they were written: read so, recovered, or put right by hand."""
     from digest.analysis import claims as claim_stage
     from digest.analysis import keyphrases as keyphrase_stage
-    from digest.analysis import keypoints, quotes, relations, stances, standing, structure, threads
+    from digest.analysis import quotes as quote_stage
+    from digest.analysis import relations as relation_stage
 
-    document = structure.recover(document)
-    quoted = quotes.trace(document)
+    quotes = quote_stage.trace(document)
     if document.claims:
         units, arrows = document.claims, document.relations
     else:
-        units = claim_stage.find(document, quotes=quoted)
-        arrows = relations.relate(document, quotes=quoted, claims=units)
-    units = standing.judge(units, relations=arrows)
-    towards = stances.of_posts(document, claims=units, relations=arrows, quotes=quoted)
-    phrases = keyphrase_stage.extract(document, quotes=quoted, claims=units)
+        units = claim_stage.find(document, quotes=quotes)
+        arrows = relation_stage.relate(document, quotes=quotes, claims=units)
+    phrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
+    return conclude(document, quotes=quotes, claims=units, relations=arrows, keyphrases=phrases)
+
+
+def conclude(
+    document: Document,
+    *,
+    quotes: Sequence[Quote],
+    claims: Sequence[Claim],
+    relations: Sequence[Relation],
+    keyphrases: Sequence[Keyphrase],
+) -> Digest:
+    """What follows once it is known what is argued: what stands, who takes which side, threads and key points.
+
+    Args:
+        document: with its structure recovered.
+        quotes: as they were traced.
+        claims: the units; their standing is judged here.
+        relations: between them.
+        keyphrases: of the document, best first.
+    """
+    from digest.analysis import keypoints, stances, standing, threads
+
+    units = standing.judge(claims, relations=relations)
+    towards = stances.of_posts(document, claims=units, relations=relations, quotes=quotes)
     return Digest(
         document=document,
-        quotes=quoted,
+        quotes=tuple(quotes),
         claims=units,
-        relations=arrows,
+        relations=tuple(relations),
         stances=towards,
-        threads=threads.find(document, claims=units, relations=arrows, quotes=quoted, keyphrases=phrases),
-        key_points=keypoints.find(document, claims=units, relations=arrows, stances=towards),
-        keyphrases=phrases,
+        threads=threads.find(document, claims=units, relations=relations, quotes=quotes, keyphrases=keyphrases),
+        key_points=keypoints.find(document, claims=units, relations=relations, stances=towards),
+        keyphrases=tuple(keyphrases),
     )

@@ -81,6 +81,14 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerThread:
+    """Under what id and title an argument thread had its page before."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArgumentThread:
     """One point of contention.
 
@@ -89,6 +97,8 @@ class ArgumentThread:
         lead: the id of the claim that the thread is about.
         claims: all claim ids in the thread, lead first, then in reading order.
         posts: ids of the posts that they stand in, in reading order.
+        retitled: the title is an editor's.
+        former: what it was called and titled when it was published before, where that was otherwise.
     """
 
     id: str
@@ -97,6 +107,8 @@ class ArgumentThread:
     claims: tuple[str, ...]
     posts: tuple[str, ...]
     keyphrases: tuple[str, ...] = ()
+    retitled: bool = False
+    former: tuple[FormerThread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +120,17 @@ class KeyPoint:
         stance: towards the title's claim or question.
         posts: the posts that make the point.
         claims: the units that make it, the one shown first.
+        id: made from the unit that is shown, so that it outlives a new import.
+        pinned: an editor shows it before all others.
+        reworded: the text is an editor's, nobody's in the debate.
+        former: ids that it had before.
     """
 
     text: str
     stance: Stance
     posts: tuple[str, ...]
     claims: tuple[str, ...]
+    id: str = ""
+    pinned: bool = False
+    reworded: bool = False
+    former: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from digest.model.argument import Claim, Relation
 
 Format = Literal["markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay"]
 BlockKind = Literal["paragraph", "heading", "quote", "code", "list", "footnote"]
-PostStatus = Literal["present", "deleted", "removed"]
+PostStatus = Literal["present", "deleted", "removed", "hidden"]
 OPENING = "op"
 """The id of the post that is a document's own opening text."""
 
@@ -54,7 +54,8 @@ class Post:
         parent_confidence: 1.0 where the source says so, less where it was inferred.
         parent_cue: why the parent was inferred, in words for a reader; empty where the source says so.
         lines: first and last line in the source file, from 1, for formats where lines mean something.
-        status: a deleted or removed post keeps its place; its text is then empty.
+        status: a post that was deleted or removed at its source, or that an editor of the site hides, keeps its place;
+            its text is then empty.
         url: the post's permalink at its source.
         score: votes, where the source has them.
     """

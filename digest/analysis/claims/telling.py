@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from digest.analysis.claims.names import name_of
 from digest.analysis.claims.observed import Observed
 from digest.analysis.claims.roles import ROLES, Chances
 from digest.analysis.claims.units import Unit
 from digest.model import Claim, Post, Role
-from digest.text.slugs import short_hash
 
 # What never argues, in any kind of debate; all else is left to the model.
 _IDLE = re.compile(
@@ -117,7 +117,7 @@ def _claim(post: Post, parts: Sequence[_Judged], taken: Counter[str]) -> Claim:
     text = post.text[start:end]
     sizes = [one.unit.end - one.unit.start for one in parts]
     sure = sum(one.chances[ROLES.index(role)] * size for one, size in zip(parts, sizes, strict=True)) / sum(sizes)
-    name = short_hash(post.id, text)
+    name = name_of(post, text)
     taken[name] += 1
     return Claim(
         id=name if taken[name] == 1 else f"{name}-{taken[name]}",

@@ -13,6 +13,7 @@ from digest.analysis.keypoints.sides import side_of, sides
 from digest.analysis.keypoints.statements import Statement, complete, finite, statements_of
 from digest.analysis.similarity import Matrix, Similarity, lexical
 from digest.model import Claim, Document, KeyPoint, Relation, Stance
+from digest.text.slugs import short_hash
 
 __all__ = ["find"]
 
@@ -107,7 +108,8 @@ def _point(
     shown = [claim for claim in members[first].claims if claim.text in text or text in claim.text]
     order = [*shown, *members[first].claims, *(claim for one in members for claim in one.claims)]
     posts = tuple(dict.fromkeys(one.post for one in members))
-    return KeyPoint(text, side_of(posts, sides=side), posts, tuple(dict.fromkeys(claim.id for claim in order)))
+    claims = tuple(dict.fromkeys(claim.id for claim in order))
+    return KeyPoint(text, side_of(posts, sides=side), posts, claims, id=short_hash("point", claims[0]))
 
 
 def _clarity(text: str) -> float:
