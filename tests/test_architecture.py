@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "analysis": BASE,
     "curation": BASE | {"analysis"},  # a corrected relation changes what stands
     "library": BASE,
-    "site": BASE | {"analysis"},  # the measures that pages show are pure functions of a Digest
+    "site": BASE | {"analysis", "library"},  # the measures that pages show are pure functions of a Digest
     "renderers": {"errors"},
     "replacing": set(),
     "formatting": BASE | {"sources", "replacing"},

@@ -1,23 +1,43 @@
-"""From a library to the pages of a site, as values: nothing here reads or writes a file but the template loader."""
+"""From digests to the pages of a site, as values: nothing here reads or writes a file but the template loader.
+
+A site is printed in two passes, so that it need not fit into memory: `debate_pages` for each debate, which also gives
+what other pages show of it, and `shared_pages` for all that show more than one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
-from digest.model import Library
-from digest.site import feeds
+from digest.library.outlines import outline_of
+from digest.model import Digest, Index, Library
+from digest.site import feeds, urls
+from digest.site.debate import debate_of
 from digest.site.environment import environment
 from digest.site.page import Page, SiteInfo
-from digest.site.shelf import Shelf, shelf_of
+from digest.site.press import Press
+from digest.site.shelf import Around, Card, Catalogue, Shelf, Showing, surroundings
 from digest.site.views import assets, concept, debate, exports, indexes, thread, transcript
+from digest.site.views.cards import card
 
-__all__ = ["Page", "SiteInfo", "pages"]
+__all__ = [
+    "Around",
+    "Card",
+    "Page",
+    "Press",
+    "Showing",
+    "SiteInfo",
+    "debate_pages",
+    "environment",
+    "pages",
+    "shared_pages",
+    "surroundings",
+]
 
 
 def pages(library: Library, *, site: SiteInfo, templates: Sequence[Path] = ()) -> Iterator[Page]:
-    """All pages of a site, and its assets.
+    """All pages of a site whose digests are in memory, and its assets.
 
     Args:
         library: what is to be shown.
@@ -28,7 +48,7 @@ def pages(library: Library, *, site: SiteInfo, templates: Sequence[Path] = ()) -
         OutputError: two pages would have one path.
     """
     taken: dict[str, str | None] = {}
-    for page in _all(shelf_of(library, site=site, environment=environment(templates))):
+    for page in _all(library, press=Press(site, environment(templates))):
         name = page.path.casefold()  # some file systems do not tell cases apart
         if name in taken:
             other = taken[name] or "another page of the site"
@@ -39,13 +59,65 @@ def pages(library: Library, *, site: SiteInfo, templates: Sequence[Path] = ()) -
         yield page
 
 
-def _all(shelf: Shelf) -> Iterator[Page]:
-    yield from indexes.pages(shelf)
-    for one in shelf.debates.values():
-        yield debate.page(one, shelf=shelf)
-        yield from thread.pages(one, shelf=shelf)
-        yield from transcript.pages(one, shelf=shelf)
-        yield from exports.pages(one, shelf=shelf)
-    yield from concept.pages(shelf)
-    yield from feeds.pages(shelf)
-    yield from assets.pages(shelf)
+def _all(library: Library, *, press: Press) -> Iterator[Page]:
+    outlines = tuple(outline_of(digest) for digest in library.digests)
+    index = Index(outlines, library.concepts, library.related)
+    around = surroundings(index, most=press.site.settings.related)
+    showings: dict[str, Showing] = {}
+    for outline, digest in zip(outlines, library.digests, strict=True):
+        made, showings[outline.slug] = debate_pages(digest, around=around(outline), press=press)
+        yield from made
+    cards = tuple(showing.card for showing in showings.values())
+    yield from shared_pages(index, cards=cards, showing=showings.__getitem__, press=press)
+
+
+def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[Page], Showing]:
+    """All pages of one debate, and what other pages show of it.
+
+    Args:
+        digest: with its phrases merged and named as the editor of the site says.
+        around: what stands around the debate.
+        press: the site and its templates.
+    """
+    shelf = Shelf(press.site, press.environment, around)
+    one = debate_of(digest)
+    made = [
+        debate.page(one, shelf=shelf),
+        *thread.pages(one, shelf=shelf),
+        *transcript.pages(one, shelf=shelf),
+        *exports.pages(one, shelf=shelf),
+    ]
+    mentions = {
+        around.concept_of[phrase.key]: concept.mention(phrase, debate=one)
+        for phrase in digest.keyphrases
+        if phrase.key in around.concept_of
+    }
+    return made, Showing(card(one), urls.transcript(digest.document.slug), mentions)
+
+
+def shared_pages(
+    index: Index, *, cards: tuple[Card, ...], showing: Callable[[str], Showing], press: Press
+) -> Iterator[Page]:
+    """All pages that show more than one debate, the feeds and the assets.
+
+    Args:
+        index: all debates in outline, and what connects them.
+        cards: those of all debates, in the order of the index.
+        showing: what a debate shows, by its slug.
+        press: the site and its templates.
+    """
+    catalogue = Catalogue(
+        press.site,
+        press.environment,
+        index=index,
+        outlines={outline.slug: outline for outline in index.outlines},
+        concepts={one.slug: one for one in index.concepts},
+        cards=cards,
+        showing=showing,
+    )
+    yield from indexes.pages(catalogue)
+    yield from feeds.of_site(catalogue)
+    for one in index.concepts:
+        yield concept.page(one, catalogue=catalogue)
+        yield from feeds.of_concept(one, catalogue=catalogue)
+    yield from assets.pages(press)

@@ -1,66 +1,182 @@
-"""Everything that a page may ask for: the site, all debates looked up, the concepts, and the templates."""
+"""What the pages of one debate ask of all others, and what all others ask of it.
+
+A site can have ten thousand debates, which do not fit into memory. So the pages of a debate are made from its digest
+and its `Around` alone, and leave behind a `Showing`: what lists, concepts and feeds show of it. Both are small plain
+values that say in full what a page depends on: where they are as in the last build, so is the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
-
-from digest.errors import Fault, OutputError
-from digest.model import Concept, Library
+from digest.model import Concept, Index, Outline
 from digest.site import urls
-from digest.site.debate import Debate, debate_of
-from digest.site.page import Page, SiteInfo
+from digest.site.press import Press
 
-__all__ = ["Shelf", "shelf_of"]
+__all__ = [
+    "Around",
+    "Beside",
+    "Card",
+    "Catalogue",
+    "Crux",
+    "Mention",
+    "Sentence",
+    "Shelf",
+    "Showing",
+    "Sides",
+    "Spot",
+    "surroundings",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """The library, looked up.
+class Beside:
+    """A related debate, with the concepts (text and path) that both turn on."""
+
+    title: str
+    path: str
+    concepts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages of a debate show of the rest of the site.
 
     Attributes:
-        debates: by slug, newest first.
-        concepts: by slug.
-        concept_of: the slug of a concept by the key of a keyphrase.
+        concept_of: the slug of a concept by the key of a keyphrase of this debate.
+        related: the debates beside it, nearest first.
     """
 
-    site: SiteInfo
-    library: Library
-    debates: Mapping[str, Debate]
-    concepts: Mapping[str, Concept]
     concept_of: Mapping[str, str]
-    environment: Environment
-
-    def page(self, path: str, template: str, values: Mapping[str, object], *, source: str | None = None) -> Page:
-        """Render a template into a page.
-
-        In a template, `link(path, anchor)` is the way from this page to another one, and `site` the site.
-
-        Raises:
-            OutputError: the template is missing or wrong; one of the site's own, most likely.
-        """
-        given = {"site": self.site, "urls": urls, "here": path, "link": partial(urls.link, path), **values}
-        try:
-            text = self.environment.get_template(template).render(given)
-        except TemplateSyntaxError as error:
-            raise OutputError(
-                Fault(f"template error: {error.message}", path=error.filename or error.name, line=error.lineno)
-            ) from error
-        except (TemplateNotFound, UndefinedError) as error:
-            raise OutputError(Fault(f"template error: {error.message}", path=f"templates/{template}")) from error
-        return Page(path, text.rstrip() + "\n", source)
+    related: tuple[Beside, ...]
 
 
-def shelf_of(library: Library, *, site: SiteInfo, environment: Environment) -> Shelf:
-    """Look a library up."""
-    return Shelf(
-        site=site,
-        library=library,
-        debates={digest.document.slug: debate_of(digest) for digest in library.digests},
-        concepts={concept.slug: concept for concept in library.concepts},
-        concept_of={concept.key: concept.slug for concept in library.concepts},
-        environment=environment,
-    )
+@dataclass(frozen=True, slots=True)
+class Shelf(Press):
+    """Where the pages of one debate are made."""
+
+    around: Around
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a reader finds a post, and what it is called."""
+
+    label: str
+    path: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crux:
+    """What a debate turns on in a sentence: the editor's words (no place), or a participant's."""
+
+    text: str
+    place: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """How many comments are for the title, against it, or neither."""
+
+    pro: int
+    con: int
+    neither: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list of debates shows of one."""
+
+    title: str
+    path: str
+    crux: Crux | None
+    sides: Sides | None
+    date: str
+    comments: int
+    people: int
+    words: int
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that a phrase occurs in, cut around the phrase."""
+
+    before: str
+    phrase: str
+    after: str
+    place: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """How a debate turns on a concept.
+
+    Attributes:
+        more: how often the phrase occurs beside the sentences.
+        threads: title and path of the argument threads that turn on it.
+    """
+
+    sentences: tuple[Sentence, ...]
+    more: int
+    threads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What other pages show of a debate.
+
+    Attributes:
+        mentions: by the slug of the concept.
+    """
+
+    card: Card
+    transcript: str
+    mentions: Mapping[str, Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue(Press):
+    """Where the pages are made that show more than one debate.
+
+    Attributes:
+        outlines: by slug.
+        concepts: by slug.
+        cards: of all debates, newest first.
+        showing: what a debate shows, by its slug; it is read from wherever showings are kept.
+    """
+
+    index: Index
+    outlines: Mapping[str, Outline]
+    concepts: Mapping[str, Concept]
+    cards: tuple[Card, ...]
+    showing: Callable[[str], Showing]
+
+
+def surroundings(index: Index, *, most: int) -> Callable[[Outline], Around]:
+    """What stands around each debate of a site.
+
+    Args:
+        most: how many related debates a page shows.
+    """
+    concept_of = {concept.key: concept.slug for concept in index.concepts}
+    texts = {concept.slug: concept.text for concept in index.concepts}
+    titles = {outline.slug: outline.title for outline in index.outlines}
+
+    def around(outline: Outline) -> Around:
+        return Around(
+            concept_of={one.key: concept_of[one.key] for one in outline.phrases if one.key in concept_of},
+            related=tuple(
+                Beside(
+                    title=titles[one.slug],
+                    path=urls.debate(one.slug),
+                    concepts=tuple((texts[slug], urls.concept(slug)) for slug in one.concepts if slug in texts),
+                )
+                for one in index.related.get(outline.slug, ())[:most]
+                if one.slug in titles
+            ),
+        )
+
+    return around

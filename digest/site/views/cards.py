@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from digest.model import Claim
 from digest.site.debate import Debate, Place, shorten
+from digest.site.shelf import Card, Crux, Sides, Spot
 from digest.text.sentences import sentences_of
 
-__all__ = ["Card", "Crux", "Sides", "card", "crux_of", "day", "sides_of"]
+__all__ = ["card", "crux_of", "day", "sides_of", "spot"]
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -18,38 +18,6 @@ _MONTHS = (
 _CRUX = 240
 _FEWEST = 5
 """One comment in so many must take a side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crux:
-    """What a debate turns on in a sentence: the editor's words (no place), or a participant's."""
-
-    text: str
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """How many comments are for the title, against it, or neither."""
-
-    pro: int
-    con: int
-    neither: int
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a list of debates shows of one."""
-
-    title: str
-    path: str
-    crux: Crux | None
-    sides: Sides | None
-    date: str
-    comments: int
-    people: int
-    words: int
-    threads: int
 
 
 def card(debate: Debate) -> Card:
@@ -75,18 +43,28 @@ def crux_of(debate: Debate) -> Crux | None:
         return Crux(shorten(digest.document.summary, _CRUX), None)
     for point in digest.key_points:
         if claim := next((debate.claims[one] for one in point.claims if one in debate.claims), None):
-            return Crux(shorten(point.text, _CRUX), debate.places.get(claim.post))
+            return Crux(shorten(point.text, _CRUX), _spot(claim.post, debate=debate))
     for thread in sorted(digest.threads, key=lambda one: -len(one.posts)):
         if lead := debate.claims.get(thread.lead):
             return _verbatim(lead, debate=debate)
     for place in debate.order[:1]:
         for sentence in sentences_of(place.post, language=digest.document.language):
-            return Crux(shorten(sentence.text, _CRUX), place)
+            return Crux(shorten(sentence.text, _CRUX), spot(place))
     return None
 
 
 def _verbatim(claim: Claim, *, debate: Debate) -> Crux:
-    return Crux(shorten(claim.text, _CRUX), debate.places.get(claim.post))
+    return Crux(shorten(claim.text, _CRUX), _spot(claim.post, debate=debate))
+
+
+def spot(place: Place) -> Spot:
+    """A place in short."""
+    return Spot(place.label, place.path, place.anchor)
+
+
+def _spot(post: str, *, debate: Debate) -> Spot | None:
+    place = debate.places.get(post)
+    return spot(place) if place else None
 
 
 def sides_of(debate: Debate) -> Sides | None:

@@ -2,76 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from digest.model import ArgumentThread, Concept, ConceptUse, Occurrence
+from digest.model import Concept, Keyphrase, Occurrence
 from digest.site import escape, urls
-from digest.site.debate import Debate, Place, shorten
+from digest.site.debate import Debate, shorten
 from digest.site.page import Page
-from digest.site.shelf import Shelf
+from digest.site.shelf import Catalogue, Mention, Sentence, Showing, Spot
+from digest.site.views.cards import spot
 from digest.text.sentences import split
 from digest.text.spans import blocks_of
 
-__all__ = ["pages"]
+__all__ = ["mention", "page"]
 
 _SENTENCES = 4
 _LONGEST = 320
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Said:
     text: Markup
-    place: Place
+    place: Spot
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    debate: Debate
+    """A debate on the page of a concept."""
+
     title: str
-    sentences: tuple[_Sentence, ...]
+    path: str
+    transcript: str
+    sentences: tuple[_Said, ...]
     more: int
-    threads: tuple[tuple[ArgumentThread, str], ...]
+    threads: tuple[tuple[str, str], ...]
 
 
-def pages(shelf: Shelf) -> Iterator[Page]:
-    """A page for each concept."""
-    for concept in shelf.library.concepts:
-        uses = [_use(use, concept=concept, debate=shelf.debates[use.slug]) for use in concept.uses]
-        values = {
-            "concept": concept,
-            "uses": uses,
-            "also": [one for one in concept.variants if one.casefold() != concept.text.casefold()],
-            "neighbours": [shelf.concepts[one] for one in concept.neighbours if one in shelf.concepts],
-        }
-        yield shelf.page(urls.concept(concept.slug), "concept.md", values)
+def page(concept: Concept, *, catalogue: Catalogue) -> Page:
+    """The page of a concept."""
+    values = {
+        "concept": concept,
+        "uses": [_use(catalogue.showing(use.slug), concept=concept.slug) for use in concept.uses],
+        "also": [one for one in concept.variants if one.casefold() != concept.text.casefold()],
+        "neighbours": [catalogue.concepts[one] for one in concept.neighbours if one in catalogue.concepts],
+    }
+    return catalogue.page(urls.concept(concept.slug), "concept.md", values)
 
 
-def _use(use: ConceptUse, *, concept: Concept, debate: Debate) -> _Use:
-    occurrences = use.keyphrase.occurrences
-    found: dict[tuple[str, int], _Sentence] = {}
-    for occurrence in occurrences:
+def mention(phrase: Keyphrase, *, debate: Debate) -> Mention:
+    """How a debate turns on a concept that it has this phrase for."""
+    found: dict[tuple[str, int], Sentence] = {}
+    for occurrence in phrase.occurrences:
         if len(found) >= _SENTENCES:
             break
         if (made := _sentence(occurrence, debate=debate)) is not None:
             start, sentence = made
             found.setdefault((occurrence.post, start), sentence)
-    names = {concept.text, use.keyphrase.text}
-    return _Use(
-        debate=debate,
-        title=debate.digest.document.title,
+    return Mention(
         sentences=tuple(found.values()),
-        more=max(0, len(occurrences) - len(found)),
+        more=max(0, len(phrase.occurrences) - len(found)),
         threads=tuple(
-            (one, debate.thread_paths[one.id]) for one in debate.digest.threads if names & set(one.keyphrases)
+            (one.title, debate.thread_paths[one.id]) for one in debate.digest.threads if phrase.text in one.keyphrases
         ),
     )
 
 
-def _sentence(occurrence: Occurrence, *, debate: Debate) -> tuple[int, _Sentence] | None:
-    """The sentence that a phrase occurs in, the phrase in bold, and where it begins; None if there is none."""
+def _use(showing: Showing, *, concept: str) -> _Use:
+    said = showing.mentions[concept]
+    return _Use(
+        title=showing.card.title,
+        path=showing.card.path,
+        transcript=showing.transcript,
+        sentences=tuple(_Said(_emphasized(one), one.place) for one in said.sentences),
+        more=said.more,
+        threads=said.threads,
+    )
+
+
+def _sentence(occurrence: Occurrence, *, debate: Debate) -> tuple[int, Sentence] | None:
+    """The sentence that a phrase occurs in, and where it begins; None if there is none."""
     place = debate.places.get(occurrence.post)
     if place is None:
         return None
@@ -80,15 +90,19 @@ def _sentence(occurrence: Occurrence, *, debate: Debate) -> tuple[int, _Sentence
         if block.start <= occurrence.start < block.end:
             for span in split(text[block.start : block.end], language=language, offset=block.start):
                 if span.start <= occurrence.start < span.end:
-                    return span.start, _Sentence(_emphasized(text, span.start, span.end, occurrence), place)
+                    before, after = text[span.start : occurrence.start], text[occurrence.end : span.end]
+                    if len(before) > _LONGEST // 2:
+                        before = "… " + before[-_LONGEST // 2 :].partition(" ")[2]
+                    if len(after) > _LONGEST // 2:
+                        after = (" " if after[:1].isspace() else "") + shorten(after, _LONGEST // 2)
+                    phrase = text[occurrence.start : occurrence.end]
+                    return span.start, Sentence(before, phrase, after, spot(place))
     return None
 
 
-def _emphasized(text: str, start: int, end: int, phrase: Occurrence) -> Markup:
-    before, after = text[start : phrase.start], text[phrase.end : max(end, phrase.end)]
-    gap = " " if before[-1:].isspace() else "", " " if after[:1].isspace() else ""  # cutting short drops them
-    if len(before) > _LONGEST // 2:
-        before = "… " + before[-_LONGEST // 2 :].partition(" ")[2]
-    after = shorten(after, _LONGEST // 2) if len(after) > _LONGEST // 2 else after
-    words = escape.md(text[phrase.start : phrase.end])
-    return escape.md(before) + Markup(f"{gap[0]}<strong>{words}</strong>{gap[1]}") + escape.md(after)  # noqa: S704
+def _emphasized(one: Sentence) -> Markup:
+    """A sentence with the phrase in bold; the escaping drops white space at the ends of what it is given."""
+    left = " " if one.before[-1:].isspace() else ""
+    right = " " if one.after[:1].isspace() else ""
+    words = Markup(f"{left}<strong>{escape.md(one.phrase)}</strong>{right}")  # noqa: S704 escaped
+    return escape.md(one.before) + words + escape.md(one.after)

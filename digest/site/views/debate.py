@@ -96,7 +96,7 @@ def page(debate: Debate, *, shelf: Shelf) -> Page:
         "sources": _sources(debate),
         "keyphrases": keyphrase_links(phrases, debate=debate, shelf=shelf),
         "tags": _tags(digest, phrases=phrases, shelf=shelf),
-        "related": _related(debate, shelf=shelf),
+        "related": shelf.around.related,
         "transcript": urls.transcript(document.slug),
         "minutes": _minutes(points, threads[:_THREADS_IN_FULL]),
     }
@@ -189,24 +189,11 @@ def _host(address: str | None) -> str:
 def _tags(digest: Digest, *, phrases: Iterable[str], shelf: Shelf) -> list[str]:
     """The author's tags, and those keyphrases that other debates share."""
     keys = {one.text: one.key for one in digest.keyphrases}
-    shared = [text for text in phrases if keys[text] in shelf.concept_of]
+    shared = [text for text in phrases if keys[text] in shelf.around.concept_of]
     folded: dict[str, str] = {}
     for tag in (*digest.document.tags, *shared):
         folded.setdefault(tag.casefold(), tag)
     return list(folded.values())
-
-
-def _related(debate: Debate, *, shelf: Shelf) -> list[tuple[Debate, list[tuple[str, str]]]]:
-    """Debates beside this one, each with the concepts (text and path) that both turn on."""
-    found = shelf.library.related.get(debate.digest.document.slug, ())[: shelf.site.settings.related]
-    return [
-        (
-            shelf.debates[one.slug],
-            [(shelf.concepts[slug].text, urls.concept(slug)) for slug in one.concepts if slug in shelf.concepts],
-        )
-        for one in found
-        if one.slug in shelf.debates
-    ]
 
 
 def _minutes(points: Iterable[_Point | None], threads: Iterable[_Thread]) -> int:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from digest.model import Concept
 from digest.site import urls
 from digest.site.page import Page
-from digest.site.shelf import Shelf
-from digest.site.views.cards import card
+from digest.site.shelf import Catalogue
 
 __all__ = ["ConceptLink", "pages"]
 
@@ -26,12 +25,12 @@ class ConceptLink:
     debates: int
 
 
-def pages(shelf: Shelf) -> Iterator[Page]:
+def pages(catalogue: Catalogue) -> Iterator[Page]:
     """The pages that list others."""
-    cards = [card(debate) for debate in shelf.debates.values()]
-    concepts = [_concept(concept) for concept in shelf.library.concepts]
+    cards = catalogue.cards
+    concepts = [_concept(concept) for concept in catalogue.index.concepts]
     heaviest = sorted(concepts, key=lambda one: (-one.debates, one.text.casefold()))
-    yield shelf.page(
+    yield catalogue.page(
         urls.HOME,
         "home.md",
         {
@@ -41,9 +40,9 @@ def pages(shelf: Shelf) -> Iterator[Page]:
             "comments": sum(one.comments for one in cards),
         },
     )
-    yield shelf.page(urls.DEBATES, "debates.md", {"cards": cards})
-    yield shelf.page(urls.CONCEPTS, "concepts.md", {"letters": _by_letter(concepts), "heaviest": heaviest[:20]})
-    yield shelf.page(urls.TAGS, "tags.md", {})
+    yield catalogue.page(urls.DEBATES, "debates.md", {"cards": cards})
+    yield catalogue.page(urls.CONCEPTS, "concepts.md", {"letters": _by_letter(concepts), "heaviest": heaviest[:20]})
+    yield catalogue.page(urls.TAGS, "tags.md", {})
 
 
 def _concept(concept: Concept) -> ConceptLink:

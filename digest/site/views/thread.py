@@ -74,5 +74,5 @@ def _highlights(units: list[Unit]) -> dict[str, list[Highlight]]:
 def keyphrase_links(phrases: tuple[str, ...], *, debate: Debate, shelf: Shelf) -> list[tuple[str, str | None]]:
     """Phrases of a debate, each with the page of its concept, or None where it has none."""
     keys = {one.text: one.key for one in debate.digest.keyphrases}
-    slugs = [(text, shelf.concept_of.get(keys.get(text, text))) for text in phrases]
+    slugs = [(text, shelf.around.concept_of.get(keys.get(text, text))) for text in phrases]
     return [(text, urls.concept(slug) if slug else None) for text, slug in slugs]

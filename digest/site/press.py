@@ -1,0 +1,42 @@
+"""What every page needs: the site, and the templates that it is printed with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+from digest.errors import Fault, OutputError
+from digest.site import urls
+from digest.site.page import Page, SiteInfo
+
+__all__ = ["Press"]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Prints pages. A template is compiled once for each environment."""
+
+    site: SiteInfo
+    environment: Environment
+
+    def page(self, path: str, template: str, values: Mapping[str, object], *, source: str | None = None) -> Page:
+        """Render a template into a page.
+
+        In a template, `link(path, anchor)` is the way from this page to another one, and `site` the site.
+
+        Raises:
+            OutputError: the template is missing or wrong; one of the site's own, most likely.
+        """
+        given = {"site": self.site, "urls": urls, "here": path, "link": partial(urls.link, path), **values}
+        try:
+            text = self.environment.get_template(template).render(given)
+        except TemplateSyntaxError as error:
+            raise OutputError(
+                Fault(f"template error: {error.message}", path=error.filename or error.name, line=error.lineno)
+            ) from error
+        except (TemplateNotFound, UndefinedError) as error:
+            raise OutputError(Fault(f"template error: {error.message}", path=f"templates/{template}")) from error
+        return Page(path, text.rstrip() + "\n", source)
