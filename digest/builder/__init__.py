@@ -1,5 +1,5 @@
 """Builds a site: the pipeline from content files to HTML, and the only writer of pages."""
 
-from digest.builder.pipeline import Built, Tell, build
+from digest.builder.pipeline import Built, Tell, build, write_markdown
 
-__all__ = ["Built", "Tell", "build"]
+__all__ = ["Built", "Tell", "build", "write_markdown"]

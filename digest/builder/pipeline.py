@@ -55,11 +55,7 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
     """
     begun = time.perf_counter()
     site = load_site(config)
-    documents = discover(site.content, root=site.root, language=site.settings.language)
-    if not documents:
-        raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
-    library = gather(understand(documents, tell=tell), settings=site.settings)
-    written = write_site(site, library=library, tell=tell)
+    library, written = write_markdown(site, tell=tell)
     tell("Rendering the pages", 0, written.total)
     render(site, library=library)
     return Built(
@@ -71,6 +67,20 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
         output=site.output,
         seconds=time.perf_counter() - begun,
     )
+
+
+def write_markdown(site: Site, *, tell: Tell = lambda what, done, total: None) -> tuple[Library, Written]:
+    """Analyse the debates of a site and write its Markdown pages, for whatever renders them.
+
+    Raises:
+        ContentError: debates cannot be read; all that is wrong with all of them.
+        OutputError: pages cannot be written.
+    """
+    documents = discover(site.content, root=site.root, language=site.settings.language)
+    if not documents:
+        raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
+    library = gather(understand(documents, tell=tell), settings=site.settings)
+    return library, write_site(site, library=library, tell=tell)
 
 
 def understand(documents: Sequence[Document], *, tell: Tell) -> Iterable[Digest]:
