@@ -30,12 +30,12 @@ class Written:
     removed: int
 
 
-def write_pages(folder: Path, *, pages: Iterable[tuple[str, str]]) -> Written:
+def write_pages(folder: Path, *, pages: Iterable[tuple[str, str | bytes]]) -> Written:
     """Make the folder hold these pages, and leave whatever is not ours as it is.
 
     Args:
         folder: created where it is missing.
-        pages: path beneath the folder (with forward slashes) and text, each path once.
+        pages: path beneath the folder (with forward slashes) and text (bytes for a picture), each path once.
 
     Raises:
         OutputError: two pages have one path, a path leads out of the folder, somebody else's file stands in the
@@ -64,7 +64,7 @@ def write_pages(folder: Path, *, pages: Iterable[tuple[str, str]]) -> Written:
     return Written(total=len(wanted), changed=changed, removed=len(stale))
 
 
-def write_if_changed(path: Path, *, text: str) -> bool:
+def write_if_changed(path: Path, *, text: str | bytes) -> bool:
     """Replace a file by one with this text, atomically; leave it (and its time) alone where it says so already.
 
     Returns:
@@ -73,7 +73,7 @@ def write_if_changed(path: Path, *, text: str) -> bool:
     Raises:
         OSError: the disk refuses; the file is then as it was.
     """
-    data = text.encode("utf-8")
+    data = _bytes(text)
     with contextlib.suppress(FileNotFoundError):
         if path.read_bytes() == data:
             return False
@@ -90,8 +90,12 @@ def write_if_changed(path: Path, *, text: str) -> bool:
     return True
 
 
-def _checked(pages: Iterable[tuple[str, str]], *, folder: Path) -> dict[str, str]:
-    wanted: dict[str, str] = {}
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8")
+
+
+def _checked(pages: Iterable[tuple[str, str | bytes]], *, folder: Path) -> dict[str, str | bytes]:
+    wanted: dict[str, str | bytes] = {}
     folded: set[str] = set()
     for path, text in pages:
         pure = PurePosixPath(path)
@@ -118,7 +122,7 @@ def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
     write_if_changed(folder / MANIFEST, text=json.dumps({"pages": sorted(paths)}, indent=0) + "\n")
 
 
-def _refuse_foreign(folder: Path, *, wanted: dict[str, str], ours: set[str]) -> None:
+def _refuse_foreign(folder: Path, *, wanted: dict[str, str | bytes], ours: set[str]) -> None:
     faults = [
         Fault(
             "is not a page that digest wrote",
@@ -126,7 +130,7 @@ def _refuse_foreign(folder: Path, *, wanted: dict[str, str], ours: set[str]) -> 
             hint="move it elsewhere, or delete it if it is left from an earlier build",
         )
         for path in wanted.keys() - ours
-        if (folder / path).exists() and (folder / path).read_bytes() != wanted[path].encode("utf-8")
+        if (folder / path).exists() and (folder / path).read_bytes() != _bytes(wanted[path])
     ]
     if faults:
         raise OutputError(*sorted(faults, key=str))

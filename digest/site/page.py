@@ -29,9 +29,10 @@ class Page:
 
     Attributes:
         path: relative to the folder, with forward slashes: `debates/slug/index.md`.
+        text: what stands in it; bytes for a picture.
         source: the content file that the page is derived from, or None for one that is made from all of them.
     """
 
     path: str
-    text: str
+    text: str | bytes
     source: str | None = None

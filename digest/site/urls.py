@@ -19,6 +19,8 @@ __all__ = [
     "DEBATES",
     "FEED",
     "HOME",
+    "MISSING",
+    "PICTURE",
     "TAGS",
     "address",
     "claim_anchor",
@@ -27,6 +29,7 @@ __all__ = [
     "debate",
     "export",
     "link",
+    "picture",
     "post_anchors",
     "thread_anchor",
     "thread_paths",
@@ -38,6 +41,10 @@ DEBATES = "debates/index.md"
 CONCEPTS = "concepts/index.md"
 TAGS = "tags.md"
 FEED = "feed.xml"
+MISSING = ".theme/missing.html"
+"""What the page for a wrong address offers; among the theme's files, which renderers read and do not publish."""
+PICTURE = "assets/picture.png"
+"""The picture that goes with a link to a page that shows more than one debate."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _TITLE_PART = 50
 _ID_PART = 6
@@ -51,6 +58,11 @@ def debate(slug: str) -> str:
 def transcript(slug: str, number: int = 1) -> str:
     """A page of a debate's transcript, numbered from 1."""
     return f"debates/{slug}/transcript{'' if number == 1 else f'-{number}'}.md"
+
+
+def picture(slug: str) -> str:
+    """The picture that goes with a link to a page of a debate."""
+    return f"debates/{slug}/picture.png"
 
 
 def export(slug: str, suffix: str) -> str:
