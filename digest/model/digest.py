@@ -39,12 +39,33 @@ class Keyphrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a new import of a debate changed. It names and never repeats, so that no word outlives its withdrawal.
+
+    Attributes:
+        when: the time of the import.
+        posts: ids of the posts that came.
+        added: ids of the claims that came, be it in these posts or in others.
+        answered: ids of claims that nobody had attacked before, and somebody does now.
+        withdrawn: for each claim that is gone, the post that it stood in, or an empty text where that is gone too.
+    """
+
+    when: datetime
+    posts: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """Everything that was understood of one document. Keyphrases and key points come best first.
 
     Attributes:
         document: its structure recovered where the source had lost it.
         stances: post id to its stance towards the post that it answers, or the title for one that answers none.
+        formerly: slugs under which the debate was published before.
+        changes: what each import changed, the newest first.
     """
 
     document: Document
@@ -55,6 +76,8 @@ class Digest:
     threads: tuple[ArgumentThread, ...]
     key_points: tuple[KeyPoint, ...]
     keyphrases: tuple[Keyphrase, ...]
+    formerly: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
