@@ -5,6 +5,7 @@ It stands under `extra` because MkDocs and Zensical both leave that key to other
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Settings:
     """
 
     content: str = _setting("content", "Folder of the debates, beside mkdocs.yml.")
+    about: str = _setting("docs", "Folder of the site's own Markdown pages and pictures, which are shown under About.")
     templates: str = _setting("templates", "Folder of the site's own templates, which go before the packaged ones.")
     language: str = _setting("en", "Language of debates whose front matter names none (ISO 639-1).")
     keyphrases: int = _setting(10, "How many keyphrases a debate shows.")
@@ -63,15 +65,34 @@ class Site:
         return self.root / self.settings.content
 
     @property
+    def about(self) -> Path:
+        """The folder of the site's own pages."""
+        return self.root / self.settings.about
+
+    @property
     def templates(self) -> Path:
         """The folder of the site's own templates."""
         return self.root / self.settings.templates
 
 
 class _Loader(yaml.SafeLoader):
-    """mkdocs.yml may hold `!ENV` and `!!python/name:` tags, which are MkDocs' to resolve, not ours."""
+    """mkdocs.yml may hold tags: `!ENV` is read as MkDocs does, `!!python/name:` is MkDocs' to resolve, not ours."""
 
 
+def _environment(loader: _Loader, node: yaml.Node) -> object:
+    """The first variable of a list that is set, else the list's last item (nothing, for a single name)."""
+    if isinstance(node, yaml.ScalarNode):
+        names, default = [node.value], None
+    elif isinstance(node, yaml.SequenceNode):
+        names = loader.construct_sequence(node)
+        default = names.pop() if len(names) > 1 else None
+    else:
+        return None
+    given = next((os.environ[name] for name in map(str, names) if name in os.environ), None)
+    return default if given is None else given
+
+
+_Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
 

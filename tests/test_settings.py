@@ -31,6 +31,26 @@ def test_folders_and_settings_are_read(tmp_path: Path) -> None:
     assert loaded.settings.key_points == 3
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("!ENV [SITE_URL, OTHER, 'https://default.example/']", "https://there.example/"),
+        ("!ENV [NOT_SET, 'https://default.example/']", "https://default.example/"),
+        ("!ENV [NOT_SET, '']", ""),
+        ("!ENV [SITE_URL]", "https://there.example/"),
+        ("!ENV SITE_URL", "https://there.example/"),
+        ("!ENV NOT_SET", ""),
+        ("!ENV {a: b}", ""),
+    ],
+)
+def test_the_environment_is_read_as_mkdocs_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, read: str
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://there.example/")
+    monkeypatch.delenv("NOT_SET", raising=False)
+    assert load_site(site(tmp_path, f"site_url: {written}\n")).url == read
+
+
 def test_tags_that_are_for_mkdocs_do_not_stop_us(tmp_path: Path) -> None:
     text = "site_name: !ENV [NAME, x]\nmarkdown_extensions:\n  - a:\n      slugify: !!python/name:b.c\n"
     assert load_site(site(tmp_path, text)).settings == Settings()
