@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "sources": BASE,
     "analysis": BASE,
     "curation": BASE | {"analysis"},  # a corrected relation changes what stands
-    "library": BASE,
+    "library": BASE | {"curation"},  # what an editor says of phrases
     "site": BASE | {"analysis", "library"},  # the measures that pages show are pure functions of a Digest
     "renderers": {"errors"},
     "replacing": set(),

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.analysis import analyze
 from digest.builder.output import Written, write_pages
+from digest.curation import Corrections, Curated, corrections, curate, site_merges
 from digest.errors import Fault, OutputError
-from digest.library import gather
-from digest.model import Digest, Document, Library
+from digest.library import gather, outline_of
+from digest.model import Document, Library
 from digest.renderers import mkdocs
 from digest.settings import Site, load_site
 from digest.site import SiteInfo, pages
@@ -27,7 +27,11 @@ _NO_DATE = 315_532_800  # 1980, the earliest time that a zip file can tell
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made, for the closing summary."""
+    """What a build made, for the closing summary.
+
+    Attributes:
+        warnings: corrections that match nothing, or two things; the others hold.
+    """
 
     debates: int
     posts: int
@@ -36,6 +40,7 @@ class Built:
     pages: Written
     output: Path
     seconds: float
+    warnings: tuple[Fault, ...] = ()
 
 
 def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built:
@@ -51,11 +56,12 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
     Raises:
         SettingsError: mkdocs.yml is wrong.
         ContentError: debates cannot be read; all that is wrong with all of them.
+        CurationError: a file of corrections cannot be read, or belongs to no debate.
         OutputError: pages cannot be written or rendered.
     """
     begun = time.perf_counter()
     site = load_site(config)
-    library, written = write_markdown(site, tell=tell)
+    library, written, warnings = write_markdown(site, tell=tell)
     tell("Rendering the pages", 0, written.total)
     render(site, library=library)
     return Built(
@@ -66,28 +72,42 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
         pages=written,
         output=site.output,
         seconds=time.perf_counter() - begun,
+        warnings=warnings,
     )
 
 
-def write_markdown(site: Site, *, tell: Tell = lambda what, done, total: None) -> tuple[Library, Written]:
+def write_markdown(
+    site: Site, *, tell: Tell = lambda what, done, total: None
+) -> tuple[Library, Written, tuple[Fault, ...]]:
     """Analyse the debates of a site and write its Markdown pages, for whatever renders them.
+
+    Returns:
+        What is shown, what was written, and the corrections that could not be followed.
 
     Raises:
         ContentError: debates cannot be read; all that is wrong with all of them.
+        CurationError: a file of corrections cannot be read, or belongs to no debate.
         OutputError: pages cannot be written.
     """
     documents = discover(site.content, root=site.root, language=site.settings.language)
     if not documents:
         raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
-    library = gather(understand(documents, tell=tell), settings=site.settings)
-    return library, write_site(site, library=library, tell=tell)
+    corrected = corrections(documents, folder=site.content, root=site.root)
+    curated = tuple(understand(documents, corrected=corrected, tell=tell))
+    digests = [one.digest for one in curated]
+    outlines = map(outline_of, digests)
+    merges, unmatched = site_merges(corrected.site, outlines=outlines, language=site.settings.language)
+    library = gather(digests, settings=site.settings, merges=merges)
+    warnings = (*(fault for one in curated for fault in one.faults), *unmatched)
+    return library, write_site(site, library=library, tell=tell), warnings
 
 
-def understand(documents: Sequence[Document], *, tell: Tell) -> Iterable[Digest]:
-    """The digests of these documents, in their order."""
+def understand(documents: Sequence[Document], *, corrected: Corrections, tell: Tell) -> Iterable[Curated]:
+    """The digests of these documents, in their order, as their editors want them."""
     for done, document in enumerate(documents):
         tell(f"Analysing {document.slug}", done, len(documents))
-        yield analyze(document)
+        beside = corrected.beside(document)
+        yield curate(document, curation=beside.curation, record=beside.record)
     tell("Analysed", len(documents), len(documents))
 
 

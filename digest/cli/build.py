@@ -29,6 +29,8 @@ def build(config: Path) -> None:
         progress.done()
         raise SystemExit(told(error)) from None
     progress.done()
+    for fault in built.warnings:
+        click.echo(f"warning: {fault}", err=True)
     click.echo(
         f"{count(built.debates, 'debate')}, {count(built.posts, 'post')}, "
         f"{count(built.threads, 'argument thread')}, {count(built.concepts, 'concept')}\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from digest.library.concepts import find_concepts, with_former
-from digest.library.merging import merged
+from digest.curation.merging import merged
 from digest.library.outlines import merged_outline, outline_of
 from digest.library.related import find_related
 from digest.model import Concept, Digest, Index, Library, Merges, Outline

@@ -11,13 +11,14 @@ from digest.sources import read
 
 __all__ = ["content_files", "discover"]
 
-_NOT_CONTENT = (".curation.yml", ".curation.yaml")
+_NOT_CONTENT = (".curation.yml", ".changes.yml")
 
 
 def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]:
     """Read every file of a folder and of the folders in it, in the order of their paths.
 
-    Files whose names begin with a dot, `README.md` and corrections (`NAME.curation.yml`) are left out.
+    Files whose names begin with a dot, `README.md` and what lies beside debates (`NAME.curation.yml`,
+    `NAME.changes.yml`) are left out.
 
     Args:
         folder: the content folder.

@@ -1,0 +1,37 @@
+"""What an editor puts right, in small files beside the debates, so that it holds when a debate is imported again.
+
+    items      what can be said, one class a correction
+    loads      YAML to such values, with their lines, or all that is wrong
+    curate     a document understood as its editor wants it, with what each correction matched
+    record     what imports changed, and where pages stood before
+    files      which files belong to which debate: the only part that reads any
+    snippets   a debate as corrections that can be copied
+
+Nothing here writes. An item that matches nothing, or two things, is a fault that says so; the others hold.
+"""
+
+from digest.curation.apply import Curated, curate, faults
+from digest.curation.files import Beside, Corrections, beside, corrections, curation_path, record_path
+from digest.curation.load import Curation, loads
+from digest.curation.phrases import site_merges
+from digest.curation.record import Record, after_import, record_text
+from digest.curation.report import Finding
+
+__all__ = [
+    "Beside",
+    "Corrections",
+    "Curated",
+    "Curation",
+    "Finding",
+    "Record",
+    "after_import",
+    "beside",
+    "corrections",
+    "curate",
+    "curation_path",
+    "faults",
+    "loads",
+    "record_path",
+    "record_text",
+    "site_merges",
+]

@@ -1,0 +1,228 @@
+"""Corrections of how a debate is laid out: its argument threads and its key points."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from digest.analysis.keypoints.sides import side_of
+from digest.analysis.keypoints.voices import sides_of_posts
+from digest.analysis.threads.naming import title_of
+from digest.curation.items import DropPoint, MergeThreads, PinPoint, Ref, RenameThread, RewordPoint, SplitThread
+from digest.curation.lookup import Claims, Posts, points_named, said, threads_named
+from digest.curation.report import Report
+from digest.model import ArgumentThread, Claim, Digest, FormerThread, KeyPoint
+from digest.text.sentences import sentences_of
+from digest.text.slugs import short_hash
+
+__all__ = ["pointed", "threaded"]
+
+_KEYPHRASES = 5
+_LONGEST = 90
+ThreadItem = RenameThread | MergeThreads | SplitThread
+PointItem = PinPoint | RewordPoint | DropPoint
+
+
+def threaded(digest: Digest, *, items: Iterable[ThreadItem], report: Report) -> Digest:
+    """The digest with its threads split, merged and renamed, in this order, as an editor says."""
+    claims = Claims(Posts(digest.document), digest.claims)
+    ordered = sorted(items, key=lambda item: (SplitThread, MergeThreads, RenameThread).index(type(item)))
+    threads = digest.threads
+    for item in ordered:
+        if isinstance(item, SplitThread):
+            threads = _split(item, threads, claims, digest, report)
+        elif isinstance(item, MergeThreads):
+            threads = _merge(item, threads, claims, digest, report)
+        else:
+            threads = _rename(item, threads, claims, report)
+    return replace(digest, threads=threads)
+
+
+def _named(
+    item: ThreadItem, name: str, threads: Sequence[ArgumentThread], claims: Claims, report: Report
+) -> ArgumentThread | None:
+    found = threads_named(name, threads=threads, claims=claims)
+    return report.one(item, name, found, kind="thread", shown=_shown)
+
+
+def _shown(thread: ArgumentThread) -> str:
+    return f"thread {thread.id} {said(thread.title)}"
+
+
+def _titled(thread: ArgumentThread, title: str) -> ArgumentThread:
+    """With an editor's title; the page of the old one leads here."""
+    if title == thread.title:
+        return replace(thread, retitled=True)
+    return replace(thread, title=title, retitled=True, former=(*thread.former, FormerThread(thread.id, thread.title)))
+
+
+def _rename(
+    item: RenameThread, threads: tuple[ArgumentThread, ...], claims: Claims, report: Report
+) -> tuple[ArgumentThread, ...]:
+    thread = _named(item, item.rename, threads, claims, report)
+    if thread is None:
+        return threads
+    report.held(item, f"{_shown(thread)} is called “{item.title}”")
+    before = tuple(FormerThread(thread.id, title) for title in item.formerly if title != item.title)
+    renamed = _titled(thread, item.title)
+    renamed = replace(renamed, former=(*renamed.former, *before))
+    return tuple(renamed if one is thread else one for one in threads)
+
+
+def _merge(
+    item: MergeThreads, threads: tuple[ArgumentThread, ...], claims: Claims, digest: Digest, report: Report
+) -> tuple[ArgumentThread, ...]:
+    named = [_named(item, name, threads, claims, report) for name in item.merge]
+    parts = list(dict.fromkeys(one for one in named if one is not None))
+    if not parts:
+        return threads
+    first, *others = parts
+    if None not in named:
+        whole = " and ".join(map(_shown, parts)) if others else f"{_shown(first)} is one already"
+        report.held(item, whole)
+    former = tuple(old for one in others for old in (FormerThread(one.id, one.title), *one.former))
+    made = _of(
+        first, [name for one in parts for name in one.claims], digest, [p for one in parts for p in one.keyphrases]
+    )
+    made = replace(made, former=(*first.former, *former))
+    if item.title:
+        made = _titled(made, item.title)
+    return tuple(made if one is first else one for one in threads if one not in others)
+
+
+def _split(
+    item: SplitThread, threads: tuple[ArgumentThread, ...], claims: Claims, digest: Digest, report: Report
+) -> tuple[ArgumentThread, ...]:
+    lead = report.one(item, str(item.at), claims.named(item.at), kind="claim", shown=claims.shown)
+    thread = _named(item, item.split, threads, claims, report)
+    if lead is None or thread is None:
+        return threads
+    if lead.id not in thread.claims:
+        report.missed(item, f"{claims.shown(lead)} is not in {_shown(thread)}", "name a claim of that thread")
+        return threads
+    if lead.id == thread.lead:
+        report.held(item, f"{claims.shown(lead)} leads {_shown(thread)} already")
+        return tuple(_titled(one, item.title) if one is thread and item.title else one for one in threads)
+    mine = _answering(lead, thread, claims, digest)
+    rest = [name for name in thread.claims if name not in mine]
+    if not rest:
+        report.missed(item, f"nothing would be left of {_shown(thread)}", "name a claim that leads less of it")
+        return threads
+    title = title_of(lead) or _short(lead.text)
+    new = ArgumentThread(short_hash(lead.id), title, lead.id, (), ())
+    new = _of(new, [lead.id, *mine], digest, thread.keyphrases)
+    new = _titled(replace(new, title=item.title), item.title) if item.title else new
+    report.held(item, f"{claims.shown(lead)} and {len(mine) - 1} more leave {_shown(thread)}")
+    old = _of(thread, rest, digest, thread.keyphrases)
+    return tuple(part for one in threads for part in ((old, new) if one is thread else (one,)))
+
+
+def _answering(lead: Claim, thread: ArgumentThread, claims: Claims, digest: Digest) -> set[str]:
+    """A claim and all of its thread that argues about it: by a relation, or in a reply to its post."""
+    inside = set(thread.claims)
+    into: dict[str, list[str]] = defaultdict(list)
+    for one in digest.relations:
+        if one.source in inside:
+            into[one.target].append(one.source)
+    home = claims.by_id[thread.lead].post if thread.lead in claims.by_id else ""
+    below = {lead.post}
+    for post in digest.document.posts:
+        if post.parent in below and post.id != home:
+            below.add(post.id)
+    found: set[str] = set()
+    waiting = [lead.id]
+    if lead.post != home:
+        replies = below - {lead.post}
+        waiting += [name for name in thread.claims if name in claims.by_id and claims.by_id[name].post in replies]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name != thread.lead:
+            found.add(name)
+            waiting += into[name]
+    return found
+
+
+def _of(thread: ArgumentThread, names: Iterable[str], digest: Digest, phrases: Sequence[str]) -> ArgumentThread:
+    """The thread with these claims: lead first, then in reading order; of the phrases, those that occur there."""
+    wanted = set(names)
+    members = [claim for claim in digest.claims if claim.id in wanted]
+    lead = thread.lead if thread.lead in wanted else members[0].id
+    posts = tuple(dict.fromkeys(claim.post for claim in members))
+    within = {one.text for one in digest.keyphrases if any(use.post in posts for use in one.occurrences)}
+    return replace(
+        thread,
+        lead=lead,
+        claims=(lead, *(claim.id for claim in members if claim.id != lead)),
+        posts=posts,
+        keyphrases=tuple(one for one in dict.fromkeys(phrases) if one in within)[:_KEYPHRASES],
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Digest:
+    """The digest with its key points dropped, reworded and pinned, in this order, as an editor says."""
+    claims = Claims(Posts(digest.document), digest.claims)
+    ordered = sorted(items, key=lambda item: (DropPoint, RewordPoint, PinPoint).index(type(item)))
+    points = digest.key_points
+    pins: list[str] = []
+    for item in ordered:
+        if isinstance(item, PinPoint):
+            points, pinned = _pin(item, points, claims, digest, report)
+            pins += pinned
+            continue
+        name = item.drop if isinstance(item, DropPoint) else item.reword
+        point = _point(item, name, points, claims, report)
+        if point is None:
+            continue
+        if isinstance(item, DropPoint):
+            report.held(item, _point_shown(point))
+            points = tuple(one for one in points if one is not point)
+        else:
+            report.held(item, f"{_point_shown(point)} in the editor's words: {said(item.words)}")
+            changed = replace(point, text=item.words, reworded=True)
+            points = tuple(changed if one is point else one for one in points)
+    first = sorted((one for one in points if one.id in pins), key=lambda one: pins.index(one.id))
+    rest = tuple(one for one in points if one.id not in pins)
+    return replace(digest, key_points=(*(replace(one, pinned=True) for one in first), *rest))
+
+
+def _point(item: PointItem, name: str, points: Sequence[KeyPoint], claims: Claims, report: Report) -> KeyPoint | None:
+    found = points_named(name, points=points, claims=claims)
+    return report.one(item, name, found, kind="key point", shown=_point_shown)
+
+
+def _point_shown(point: KeyPoint) -> str:
+    return f"key point {point.id} {said(point.text)}"
+
+
+def _pin(
+    item: PinPoint, points: tuple[KeyPoint, ...], claims: Claims, digest: Digest, report: Report
+) -> tuple[tuple[KeyPoint, ...], list[str]]:
+    """The points, with one more where a claim is pinned that made none; and the id of the pinned one."""
+    found = points_named(item.pin, points=points, claims=claims)
+    if not found and len(named := claims.named(Ref(item.pin))) == 1:
+        made = _of_claim(named[0], digest)
+        report.held(item, f"{claims.shown(named[0])} is a key point now")
+        return (*points, made), [made.id]
+    point = report.one(item, item.pin, found, kind="key point or claim", shown=_point_shown)
+    if point is None:
+        return points, []
+    report.held(item, _point_shown(point))
+    return points, [point.id]
+
+
+def _of_claim(claim: Claim, digest: Digest) -> KeyPoint:
+    """A key point that one claim makes, in the sentence that it stands in."""
+    post = next(post for post in digest.document.posts if post.id == claim.post)
+    around = (
+        one.text
+        for one in sentences_of(post, language=digest.document.language)
+        if one.start <= claim.start and claim.end <= one.end
+    )
+    stance = side_of([claim.post], sides=sides_of_posts(digest))
+    return KeyPoint(next(around, claim.text), stance, (claim.post,), (claim.id,), id=short_hash("point", claim.id))

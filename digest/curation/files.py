@@ -1,0 +1,176 @@
+"""Finds what lies beside the debates of a content folder: corrections, records of imports, the site's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.curation.load import Curation, loads
+from digest.curation.record import Record, record_of
+from digest.errors import CurationError, Fault, did_you_mean
+from digest.model import Document
+
+__all__ = [
+    "CHANGES",
+    "CURATION",
+    "SITE_FILE",
+    "Beside",
+    "Corrections",
+    "beside",
+    "corrections",
+    "curation_path",
+    "record_path",
+]
+
+CURATION = ".curation.yml"
+CHANGES = ".changes.yml"
+SITE_FILE = "site.curation.yml"
+"""In the content folder: what is said of phrases across all debates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside one debate.
+
+    Attributes:
+        raw: the bytes of the files, for whoever keeps what was made of them.
+    """
+
+    curation: Curation = field(default_factory=lambda: Curation(""))
+    record: Record = field(default_factory=Record)
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Those of a whole site; `of` is by a document's path and lacks those that have none."""
+
+    of: Mapping[str, Beside] = field(default_factory=dict)
+    site: Curation = field(default_factory=lambda: Curation(""))
+
+    def beside(self, document: Document) -> Beside:
+        """What lies beside a document."""
+        return self.of.get(document.path, Beside())
+
+
+def curation_path(debate: Path) -> Path:
+    """Where the corrections of a debate's file lie.
+
+    Example:
+        >>> curation_path(Path("content/tea.md")).name
+        'tea.curation.yml'
+    """
+    return debate.with_name(f"{debate.stem}{CURATION}")
+
+
+def record_path(debate: Path) -> Path:
+    """Where the record of a debate's imports lies."""
+    return debate.with_name(f"{debate.stem}{CHANGES}")
+
+
+def beside(debate: Path, *, root: Path | None = None) -> Beside:
+    """What lies beside one debate's file.
+
+    Args:
+        debate: the file.
+        root: the folder that faults name files relative to.
+
+    Raises:
+        CurationError: a file there cannot be read as what it should be; every fault of both.
+    """
+    faults: list[Fault] = []
+    found = Beside()
+    curation, record = curation_path(debate), record_path(debate)
+    try:
+        if curation.exists():
+            raw = _bytes(curation, root)
+            found = Beside(loads(_text(raw, curation, root), path=_shown(curation, root)), raw=raw)
+    except CurationError as error:
+        faults += error.faults
+    try:
+        if record.exists():
+            raw = _bytes(record, root)
+            known = record_of(_text(raw, record, root), path=_shown(record, root))
+            found = Beside(found.curation, known, found.raw + b"\0" + raw)
+    except CurationError as error:
+        faults += error.faults
+    if faults:
+        raise CurationError(*faults)
+    return found
+
+
+def corrections(documents: Iterable[Document], *, folder: Path, root: Path) -> Corrections:
+    """What lies beside the debates of a content folder.
+
+    Args:
+        documents: its debates, whose paths are relative to `root`.
+        folder: the content folder.
+        root: the site's folder.
+
+    Raises:
+        CurationError: files that cannot be read, and files that belong to no debate, or to two: a post that somebody
+            wants hidden must not be shown because a file has the wrong name.
+    """
+    faults: list[Fault] = []
+    of: dict[str, Beside] = {}
+    owners: dict[Path, str] = {}
+    for document in documents:
+        path = root / document.path
+        owner = owners.setdefault(curation_path(path), document.path)
+        if owner != document.path and curation_path(path).exists():
+            what = f"belongs to two debates, {owner} and {document.path}"
+            faults.append(Fault(what, path=_shown(curation_path(path), root), hint="rename one of these"))
+        try:
+            if (found := beside(path, root=root)) != Beside():
+                of[document.path] = found
+        except CurationError as error:
+            faults += error.faults
+    site = Curation("")
+    try:
+        site = _of_site(folder, owners, root)
+    except CurationError as error:
+        faults += error.faults
+    faults += _strays(folder, owners, root)
+    if faults:
+        raise CurationError(*faults)
+    return Corrections(of, site)
+
+
+def _of_site(folder: Path, owners: Mapping[Path, str], root: Path) -> Curation:
+    path = folder / SITE_FILE
+    if not path.exists():
+        return Curation("")
+    if path in owners:
+        what = f"would be the corrections of the site and of {owners[path]}"
+        raise CurationError(Fault(what, path=_shown(path, root), hint="give the debate's file another name"))
+    return loads(_text(_bytes(path, root), path, root), path=_shown(path, root), whole_site=True)
+
+
+def _strays(folder: Path, owners: Mapping[Path, str], root: Path) -> list[Fault]:
+    names = [path.name for path in owners]
+    faults = []
+    for path in sorted(folder.rglob(f"*{CURATION}")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path not in owners and path != folder / SITE_FILE:
+            hint = did_you_mean(path.name, names) or "name it after the debate's file, or delete it"
+            faults.append(Fault("belongs to no debate", path=_shown(path, root), hint=hint))
+    return faults
+
+
+def _bytes(path: Path, root: Path | None) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CurationError(Fault(f"cannot be read ({error.strerror or error})", path=_shown(path, root))) from None
+
+
+def _text(raw: bytes, path: Path, root: Path | None) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CurationError(Fault("is not UTF-8", path=_shown(path, root), hint="save it as UTF-8")) from None
+
+
+def _shown(path: Path, root: Path | None) -> str:
+    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)

@@ -1,0 +1,162 @@
+"""Finds what an editor names: by id, or by words as they stand there, whatever became of their quotes and blanks.
+
+Words are looked for in what the author of a post wrote, quotes left out, so that a sentence that three replies quote
+still names one post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from digest.curation.items import Ref
+from digest.model import TITLE, ArgumentThread, Claim, Document, KeyPoint, Post
+from digest.text.spans import own_blocks
+
+__all__ = ["Claims", "Place", "Posts", "pattern", "points_named", "said", "threads_named"]
+
+_ALIKE = (
+    ("'‘’‚‛′´`", "['‘’‚‛′´`]"),
+    ('"“”„‟″«»', '["“”„‟″«»]'),
+    ("-‐‑‒–—―−", "[-‐‑‒–—―−]"),
+)
+_SAME = {char: found for chars, found in _ALIKE for char in chars}
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: `post.text[start:end]`."""
+
+    post: Post
+    start: int
+    end: int
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """What finds these words, in whatever quotes, dashes, case and white space.
+
+    Example:
+        >>> bool(pattern("It's open - really").search("so it’s\\n\\nopen – really."))
+        True
+    """
+    words = " ".join(words.split()).strip("…").removesuffix("...").strip()
+    made = []
+    for piece in words.split(" "):
+        plain = piece.replace("...", "…")
+        made.append("".join("(?:…|\\.\\.\\.)" if char == "…" else _SAME.get(char, re.escape(char)) for char in plain))
+    return re.compile(r"\s+(?:>\s*)*".join(made), re.IGNORECASE)
+
+
+def said(text: str) -> str:
+    """The beginning of a text, in quotes, on one line."""
+    line = " ".join(text.split())
+    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN].rsplit(' ', 1)[0]} …”"
+
+
+class Posts:
+    """The posts of a document, looked up."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.by_id: Mapping[str, Post] = {post.id: post for post in document.posts}
+
+    @property
+    def by_place(self) -> bool:
+        """Whether posts are called by their line, so that their ids do not outlive a new import."""
+        return self.document.format == "transcript"
+
+    def named(self, name: str) -> tuple[Post, ...]:
+        """The posts that a name can mean: the one of that id, else those whose author wrote these words."""
+        if name in self.by_id and not self.by_place:
+            return (self.by_id[name],)
+        return tuple(dict.fromkeys(place.post for place in self.places(name)))
+
+    def places(self, words: str, *, within: Iterable[Post] | None = None) -> list[Place]:
+        """Where words stand in what people wrote themselves; where they only stand in quotes, there."""
+        wanted = pattern(words)
+        if not wanted.pattern:
+            return []
+        own: list[Place] = []
+        quoted: list[Place] = []
+        for post in self.document.posts if within is None else within:
+            found = list(wanted.finditer(post.text))
+            blocks = [(block.start, block.end) for block in own_blocks(post)] if found else []
+            for one in found:
+                place = Place(post, one.start(), one.end())
+                (own if any(start <= place.start < end for start, end in blocks) else quoted).append(place)
+        return own or quoted
+
+    def shown(self, post: Post) -> str:
+        """A post in a few words."""
+        by = f" by {post.author}" if post.author else ""
+        name = f"line {post.lines[0]}" if self.by_place and post.lines else post.id
+        return f"post {name}{by} {said(post.text)}"
+
+    def shown_place(self, place: Place) -> str:
+        """The post that a place is in, in a few words."""
+        return self.shown(place.post)
+
+
+class Claims:
+    """The claims of a document, looked up."""
+
+    def __init__(self, posts: Posts, claims: Iterable[Claim]) -> None:
+        self.posts = posts
+        self.by_id = {claim.id: claim for claim in claims}
+
+    @cached_property
+    def by_post(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of each post, in reading order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.by_id.values():
+            found.setdefault(claim.post, []).append(claim)
+        return {post: tuple(sorted(ones, key=lambda one: one.start)) for post, ones in found.items()}
+
+    def places(self, ref: Ref) -> list[Place]:
+        """Where the words of a reference stand."""
+        within = self.posts.named(ref.post) if ref.post else None
+        return self.posts.places(ref.text, within=within)
+
+    def named(self, ref: Ref) -> tuple[Claim, ...]:
+        """The claims that a reference can mean; of several that hold the words, those that are just these words."""
+        if ref.post is None and ref.text in self.by_id:
+            return (self.by_id[ref.text],)
+        found = dict.fromkeys(claim for place in self.places(ref) for claim in self.at(place))
+        whole = [claim for claim in found if pattern(ref.text).fullmatch(claim.text.strip(" .!?;,:"))]
+        return tuple(whole if len(found) > 1 and whole else found)
+
+    def at(self, place: Place) -> Iterator[Claim]:
+        """The claims that a stretch of a post touches."""
+        return (one for one in self.by_post.get(place.post.id, ()) if one.start < place.end and place.start < one.end)
+
+    def shown(self, claim: Claim | None) -> str:
+        """A claim in a few words; the title where there is none."""
+        return f"{claim.role} {claim.id} {said(claim.text)}" if claim else TITLE
+
+
+def threads_named(name: str, *, threads: Iterable[ArgumentThread], claims: Claims) -> tuple[ArgumentThread, ...]:
+    """The threads that a name can mean: by id, else by title, else by words of a claim in them."""
+    every = tuple(threads)
+    if found := tuple(one for one in every if one.id == name or any(name == old.id for old in one.former)):
+        return found
+    wanted = pattern(name)
+    titles = [(one, (one.title, *(old.title for old in one.former))) for one in every]
+    if found := tuple(one for one, names in titles if any(wanted.fullmatch(title) for title in names)):
+        return found
+    held = {claim.id for claim in claims.named(Ref(name))}
+    return tuple(one for one in every if held & set(one.claims))
+
+
+def points_named(name: str, *, points: Iterable[KeyPoint], claims: Claims) -> tuple[KeyPoint, ...]:
+    """The key points that a name can mean: by id, else by their words, else by words of a claim that makes them."""
+    every = tuple(points)
+    if found := tuple(one for one in every if name == one.id or name in one.former):
+        return found
+    wanted = pattern(name)
+    if wanted.pattern and (found := tuple(one for one in every if wanted.search(one.text))):
+        return found
+    held = {claim.id for claim in claims.named(Ref(name))}
+    return tuple(one for one in every if held & set(one.claims))

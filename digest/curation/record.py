@@ -1,0 +1,202 @@
+"""What the imports of a debate changed, kept in a small file beside it (`content/NAME.changes.yml`).
+
+The file holds no word that anybody wrote in a debate but the titles of threads whose pages moved: what is withdrawn
+at its source must not live on here. All else is looked up by id in the debate as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import yaml
+
+from digest.errors import CurationError, Fault
+from digest.model import Change, Digest, FormerThread
+
+__all__ = ["MovedPoint", "MovedThread", "Record", "after_import", "record_of", "record_text", "with_record"]
+
+_HEAD = """\
+# What each import of this debate changed, written by `digest import`. Keep it with the debate: its news, and the
+# addresses of threads and key points that were published before, are made from it.
+"""
+_MOST = 100
+"""So many imports are kept; the oldest go."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedThread:
+    """A thread that was published under another id or title, and a claim by which it is found."""
+
+    was: FormerThread
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPoint:
+    """A key point that was published under another id, and claims by which it is found."""
+
+    was: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the file says.
+
+    Attributes:
+        changes: the newest first.
+    """
+
+    changes: tuple[Change, ...] = ()
+    threads: tuple[MovedThread, ...] = ()
+    points: tuple[MovedPoint, ...] = ()
+
+
+_CLAIMS = 5
+"""By so many claims a moved thread is found again."""
+
+
+def after_import(before: Digest, after: Digest, *, record: Record, when: datetime) -> Record:
+    """The record, with what an import changed.
+
+    Args:
+        before: the debate as it was, corrected as it was published.
+        after: as it is.
+        record: of the imports before.
+        when: the time of the import.
+    """
+    change = _change(before, after, when)
+    changes = (change, *record.changes) if change else record.changes
+    threads = {one.was: one for one in record.threads}
+    here = {(one.id, one.title) for one in after.threads}
+    for thread in before.threads:
+        if (thread.id, thread.title) not in here:
+            was = FormerThread(thread.id, thread.title)
+            threads[was] = MovedThread(was, (thread.lead, *thread.claims[1:_CLAIMS]))
+    points = {one.was: one for one in record.points}
+    there = {one.id for one in after.key_points}
+    for point in before.key_points:
+        if point.id and point.id not in there:
+            points[point.id] = MovedPoint(point.id, point.claims[:_CLAIMS])
+    return Record(changes[:_MOST], tuple(threads.values()), tuple(points.values()))
+
+
+def _change(before: Digest, after: Digest, when: datetime) -> Change | None:
+    old = {claim.id: claim for claim in before.claims}
+    new = {claim.id: claim for claim in after.claims}
+    known = {post.id for post in before.document.posts}
+    here = {post.id for post in after.document.posts}
+    attacked = _attacked(before)
+    change = Change(
+        when=when,
+        posts=tuple(post.id for post in after.document.posts if post.id not in known),
+        added=tuple(name for name in new if name not in old),
+        answered=tuple(name for name in _attacked(after) if name in old and name not in attacked),
+        withdrawn=tuple(claim.post if claim.post in here else "" for name, claim in old.items() if name not in new),
+    )
+    return change if change != Change(when) else None
+
+
+def _attacked(digest: Digest) -> dict[str, None]:
+    """The claims that somebody else than their author's own post attacks, in order."""
+    home = {claim.id: claim.post for claim in digest.claims}
+    hit = {
+        one.target
+        for one in digest.relations
+        if one.type == "attack" and one.target in home and home[one.target] != home.get(one.source)
+    }
+    return {claim.id: None for claim in digest.claims if claim.id in hit}
+
+
+def with_record(digest: Digest, *, record: Record, hidden: Callable[[str], bool]) -> Digest:
+    """The digest with its changes and with the addresses that its threads and points had before.
+
+    Args:
+        hidden: whether a text holds words that nobody shall read; an address made of it is given up.
+    """
+    if record == Record():
+        return digest
+    earlier: dict[str, list[FormerThread]] = {}
+    where = {name: one.id for one in digest.threads for name in reversed(one.claims)}
+    for moved in record.threads:
+        if (now := _now(moved.claims, where)) and not hidden(moved.was.title):
+            earlier.setdefault(now, []).append(moved.was)
+    ids: dict[str, list[str]] = {}
+    where = {name: one.id for one in reversed(digest.key_points) for name in one.claims}
+    for old in record.points:
+        if now := _now(old.claims, where):
+            ids.setdefault(now, []).append(old.was)
+    known = {claim.id for claim in digest.claims}
+    return replace(
+        digest,
+        threads=tuple(replace(one, former=tuple(earlier.get(one.id, ()))) for one in digest.threads),
+        key_points=tuple(replace(one, former=tuple(ids.get(one.id, ()))) for one in digest.key_points),
+        changes=tuple(_still_there(one, known) for one in record.changes),
+    )
+
+
+def _still_there(change: Change, known: set[str]) -> Change:
+    return replace(
+        change,
+        added=tuple(name for name in change.added if name in known),
+        answered=tuple(name for name in change.answered if name in known),
+    )
+
+
+def _now(claims: Iterable[str], where: Mapping[str, str]) -> str | None:
+    """Where the first of the claims is that is still argued."""
+    return next((where[name] for name in claims if name in where), None)
+
+
+def record_of(text: str, *, path: str) -> Record:
+    """The record that a file holds.
+
+    Raises:
+        CurationError: it is none.
+    """
+    try:
+        data = yaml.safe_load(text) or {}
+        return Record(
+            changes=tuple(_read_change(one) for one in data.get("imports", ())),
+            threads=tuple(
+                MovedThread(FormerThread(str(one["id"]), str(one["title"])), tuple(map(str, one["claims"])))
+                for one in data.get("threads", ())
+            ),
+            points=tuple(MovedPoint(str(one["id"]), tuple(map(str, one["claims"]))) for one in data.get("points", ())),
+        )
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        hint = "take back what was changed in it by hand, or delete it: the debate's news and old addresses go with it"
+        raise CurationError(Fault("is no record of imports", path=path, line=line, hint=hint)) from None
+
+
+def _read_change(data: dict[str, Any]) -> Change:
+    when = datetime.fromisoformat(str(data["when"]))
+    lists = {name: tuple(map(str, data.get(name) or ())) for name in ("posts", "added", "answered", "withdrawn")}
+    return Change(when if when.tzinfo else when.replace(tzinfo=UTC), **lists)
+
+
+def record_text(record: Record) -> str:
+    """The text of the file."""
+    data: dict[str, Any] = {
+        "imports": [
+            {"when": one.when.isoformat()}
+            | {
+                name: list(getattr(one, name))
+                for name in ("posts", "added", "answered", "withdrawn")
+                if getattr(one, name)
+            }
+            for one in record.changes
+        ]
+    }
+    if record.threads:
+        data["threads"] = [
+            {"id": one.was.id, "title": one.was.title, "claims": list(one.claims)} for one in record.threads
+        ]
+    if record.points:
+        data["points"] = [{"id": one.was, "claims": list(one.claims)} for one in record.points]
+    return _HEAD + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)

@@ -1,0 +1,86 @@
+"""What became of each correction: what it matched, or why it could not be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digest.curation.items import Item
+from digest.errors import Fault
+
+__all__ = ["Finding", "Report"]
+
+_T = TypeVar("_T")
+_MOST_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One correction and what it met.
+
+    Attributes:
+        line: of the file of corrections.
+        what: the correction in words, with what it matched; or what is wrong with it.
+        hint: what to do where it could not be followed as it was meant.
+        held: it was followed.
+    """
+
+    line: int
+    what: str
+    hint: str = ""
+    held: bool = True
+
+    def fault(self, path: str) -> Fault:
+        """For one that could not be followed."""
+        return Fault(self.what, path=path, line=self.line, hint=self.hint or None)
+
+
+class Report:
+    """The findings of one pass over a file of corrections, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def held(self, item: Item, what: str) -> None:
+        """It was followed."""
+        self.findings.append(Finding(item.line, f"{_name(item)}: {what}"))
+
+    def missed(self, item: Item, what: str, hint: str) -> None:
+        """It was not."""
+        self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False))
+
+    def one(self, item: Item, name: str, found: Sequence[_T], *, kind: str, shown: Callable[[_T], str]) -> _T | None:
+        """The one thing that a name means; None, and a finding, where it means nothing or several.
+
+        Args:
+            kind: what is looked for, in the singular ("post").
+        """
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            self.missed(item, f"no {kind} is called so or holds these words: {name}", "see `digest curate` for those")
+            return None
+        some = "; ".join(shown(one) for one in found[:_MOST_SHOWN])
+        more = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
+        self.missed(item, f"{len(found)} {kind}s hold these words: {some}{more}", "quote more of the one that is meant")
+        return None
+
+
+def _name(item: Item) -> str:
+    """What a correction does, in a word or two, as the file has it."""
+    words = {
+        "Parent": "answers",
+        "SetRole": "role",
+        "SetRelation": "relation",
+        "RenameThread": "rename thread",
+        "MergeThreads": "merge threads",
+        "SplitThread": "split thread",
+        "PinPoint": "pin key point",
+        "RewordPoint": "reword key point",
+        "DropPoint": "drop key point",
+        "MergePhrases": "merge keyphrases",
+        "RenamePhrase": "rename keyphrase",
+    }
+    kind = type(item).__name__
+    return words.get(kind) or kind.lower()
