@@ -82,7 +82,7 @@ def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[
     shelf = Shelf(press.site, press.environment, around)
     one = debate_of(digest)
     made = [
-        debate.page(one, shelf=shelf),
+        *debate.pages(one, shelf=shelf),
         *thread.pages(one, shelf=shelf),
         *transcript.pages(one, shelf=shelf),
         *exports.pages(one, shelf=shelf),

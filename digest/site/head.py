@@ -13,9 +13,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from digest.site import urls
+from digest.site.debate import Debate
 from digest.site.escape import line
 
-__all__ = ["Head", "Kind", "front"]
+__all__ = ["Head", "Kind", "front", "of_part"]
 
 Kind = Literal["home", "index", "debate", "thread", "concept", "transcript"]
 
@@ -40,6 +42,13 @@ class Head:
     published: str = ""
     feed: str = ""
     data: Mapping[str, object] | None = None
+
+
+def of_part(kind: Kind, title: str, description: str, *, debate: Debate, url: str) -> Markup:
+    """What is said of a page that shows a part of a debate: it has the debate's picture and date."""
+    document = debate.digest.document
+    published = document.date.isoformat() if document.date else ""
+    return front(Head(kind, title, description, image=urls.picture(document.slug), published=published), url=url)
 
 
 def front(head: Head, *, url: str) -> Markup:

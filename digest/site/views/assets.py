@@ -1,4 +1,4 @@
-"""The stylesheet, the scripts and whatever else in text a site puts beside its templates, copied as it is."""
+"""The stylesheet, the scripts, the theme's own pages and whatever else in text a site puts beside its templates."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from digest.site.press import Press
 
 __all__ = ["pages"]
 
-_TEXTS = ("css", "js", "svg", "txt", "json", "xml")
+_TEXTS = ("css", "js", "svg", "txt", "json", "xml", "html")
+_FOLDERS = {"assets": "assets", "theme": ".theme"}
+"""Where they go. Renderers read `.theme` (as `theme: custom_dir:` tells them) and leave it out of what they publish."""
 
 
 def pages(press: Press) -> Iterator[Page]:
-    """Every text beneath `assets/`, not rendered: a brace in a stylesheet is a brace."""
+    """Every text beneath `assets/` and `theme/`, not rendered: a brace in a stylesheet is a brace."""
     environment = press.environment
     for name in environment.list_templates(extensions=_TEXTS):
-        if name.startswith("assets/") and environment.loader is not None and "/." not in name:
-            yield Page(name, environment.loader.get_source(environment, name)[0])
+        folder, _, rest = name.partition("/")
+        if folder in _FOLDERS and environment.loader is not None and "/." not in name:
+            yield Page(f"{_FOLDERS[folder]}/{rest}", environment.loader.get_source(environment, name)[0])

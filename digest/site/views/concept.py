@@ -9,6 +9,7 @@ from markupsafe import Markup
 from digest.model import Concept, Keyphrase, Occurrence
 from digest.site import escape, urls
 from digest.site.debate import Debate, shorten
+from digest.site.head import Head, front
 from digest.site.page import Page
 from digest.site.shelf import Catalogue, Mention, Sentence, Showing, Spot
 from digest.site.views.cards import spot
@@ -41,8 +42,14 @@ class _Use:
 
 def page(concept: Concept, *, catalogue: Catalogue) -> Page:
     """The page of a concept."""
+    count = len(concept.uses)
+    description = f"Where “{concept.text}” is argued about: {count} debate{'s' * (count != 1)}."
+    feed = urls.concept_feed(concept.slug)
+    head = Head("concept", concept.text, description, image=urls.PICTURE, feed=feed)
     values = {
         "concept": concept,
+        "description": description,
+        "head": front(head, url=catalogue.site.url),
         "uses": [_use(catalogue.showing(use.slug), concept=concept.slug) for use in concept.uses],
         "also": [one for one in concept.variants if one.casefold() != concept.text.casefold()],
         "neighbours": [catalogue.concepts[one] for one in concept.neighbours if one in catalogue.concepts],

@@ -2,188 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from digest.analysis.keypoints.voices import controversy, coverage, voices
-from digest.model import ArgumentThread, Digest, KeyPoint
-from digest.site import escape, map_svg, trees, urls
-from digest.site.debate import Debate, Place, shorten
+from digest.analysis.keypoints.voices import coverage
+from digest.model import ArgumentThread, Digest
+from digest.site import escape, urls
+from digest.site.budget import CRUX, SHORT, WHOLE, Budget, words
+from digest.site.debate import Debate, shorten
+from digest.site.head import Head, front
 from digest.site.pace import pace_of
 from digest.site.page import Page
-from digest.site.shelf import Shelf
-from digest.site.trees import Unit
+from digest.site.picture import Picture, png
+from digest.site.posting import posting
+from digest.site.shelf import Crux, Shelf, Sides
+from digest.site.views.argued import Argued, argued
 from digest.site.views.cards import crux_of, day, sides_of
-from digest.site.views.findings import findings_of
+from digest.site.views.cited import host, sources
+from digest.site.views.findings import Findings, findings_of
+from digest.site.views.points import Point, points_of
 from digest.site.views.thread import keyphrase_links
-from digest.site.views.units import STANDING, UnitLine, lines_of
 
-__all__ = ["page"]
+__all__ = ["pages"]
 
-_THREADS_IN_FULL = 8
-_UNITS_SHOWN = 9
-_MAPPED = 24
-_SOURCES = 60
-_WORDS_A_MINUTE = 230
+_ABOUT = 12
+"""Words around a finding: who said it, and what it stands against."""
+_LARGE = 150
+"""A map of more units than that is shown folded, each tree by its title."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A key point; `people` make it in `posts` and in `place`, and so many more dispute it."""
+class _Coverage:
+    """How many comments the shown points stand for, and those with the threads, of how many that say something."""
 
-    text: str
-    stance: str
-    place: Place
-    posts: tuple[Place, ...]
-    people: int
-    disputed: int
-    standing: str
-    standing_words: str
+    points: int
+    shown: int
+    total: int
+    left_out: ArgumentThread | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
-    """A thread; `lines` without its lead, `glyph` its tree as shapes."""
-
-    thread: ArgumentThread
-    path: str
-    anchor: str
-    lead: UnitLine | None
-    lines: tuple[UnitLine, ...]
-    left_out: int
-    glyph: Markup | None
-    supports: int
-    attacks: int
-    posts: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    address: Markup
-    label: str
-    places: tuple[Place, ...]
-
-
-def page(debate: Debate, *, shelf: Shelf) -> Page:
-    """The page of a debate."""
+def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
+    """The page of a debate, and the picture that goes with a link to it."""
     digest, document = debate.digest, debate.digest.document
-    shown = digest.key_points[: shelf.site.settings.key_points]
-    points = [_point(one, debate=debate) for one in shown]
-    threads = _threads(debate)
-    crux = crux_of(debate)
-    phrases = tuple(one.text for one in digest.keyphrases[: shelf.site.settings.keyphrases])
+    settings = shelf.site.settings
+    crux, sides, findings = crux_of(debate), sides_of(debate), findings_of(debate)
+    crux_words = min(CRUX, words(document.title, crux.text if crux else "") + _ABOUT)
+    points = points_of(digest.key_points[: settings.key_points], debate=debate, budget=SHORT - crux_words)
+    short_words = crux_words + sum(one.length for one in points)
+    left = WHOLE - short_words - _length(findings)
+    full, rest = argued(debate, budget=left)
+    budget = Budget(crux_words, short_words, WHOLE - left + sum(one.length for one in full))
+    phrases = tuple(one.text for one in digest.keyphrases[: settings.keyphrases])
+    description = shorten(crux.text if crux else document.title, 200)
     values = {
         "document": document,
         "debate": debate,
-        "description": shorten(crux.text if crux else document.title, 200),
+        "description": description,
+        "head": _head(debate, points=points, description=description, shelf=shelf),
         "source": escape.href(document.source),
-        "host": document.site or _host(document.source),
+        "host": document.site or host(document.source),
         "date": day(document.date),
         "crux": crux,
-        "sides": sides_of(debate),
+        "sides": sides,
         "pace": pace_of(debate),
-        "points": [one for one in points if one is not None],
-        "covered": coverage(digest, points=shown, threads=()).posts,
-        "argued": coverage(digest, points=shown, threads=digest.threads[:_THREADS_IN_FULL]),
-        "threads": threads,
-        "full": threads[:_THREADS_IN_FULL],
-        "rest": threads[_THREADS_IN_FULL:],
-        "mapped": [one for one in threads if one.glyph],
-        "findings": findings_of(debate),
-        "sources": _sources(debate),
+        "budget": budget,
+        "points": points,
+        "coverage": _coverage(debate, points=points, full=full),
+        "full": full,
+        "rest": rest,
+        "mapped": [one for one in (*full, *rest) if one.glyph],
+        "large_map": sum(one.units for one in (*full, *rest) if one.glyph) > _LARGE,
+        "findings": findings,
+        "sources": sources(debate),
         "keyphrases": keyphrase_links(phrases, debate=debate, shelf=shelf),
         "tags": _tags(digest, phrases=phrases, shelf=shelf),
         "related": shelf.around.related,
         "transcript": urls.transcript(document.slug),
-        "minutes": _minutes(points, threads[:_THREADS_IN_FULL]),
     }
-    return shelf.page(debate.path, "debate.md", values, source=document.path)
+    yield shelf.page(debate.path, "debate.md", values, source=document.path)
+    picture = _picture(debate, crux=crux, sides=sides, name=shelf.site.name)
+    yield Page(urls.picture(document.slug), png(picture), document.path)
 
 
-def _point(point: KeyPoint, *, debate: Debate) -> _Point | None:
-    claims = [debate.claims[one] for one in point.claims if one in debate.claims]
-    places = [debate.places[one] for one in point.posts if one in debate.places]
-    if not claims or not places:
-        return None
-    shown = claims[0]
-    return _Point(
-        text=shorten(point.text, 400),
-        stance=point.stance,
-        place=debate.places[shown.post],
-        posts=tuple(one for one in places if one.post.id != shown.post),
-        people=voices((one.post.id for one in places), digest=debate.digest).people,
-        disputed=controversy(point, digest=debate.digest).attack,
-        standing=shown.standing,
-        standing_words=STANDING[shown.standing],
+def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: Shelf) -> str:
+    document, url = debate.digest.document, shelf.site.url
+    said = [(one.text, one.place) for one in points]
+    return front(
+        Head(
+            "debate",
+            document.title,
+            description,
+            image=urls.picture(document.slug),
+            published=document.date.isoformat() if document.date else "",
+            data=posting(debate, said=said, crux=description, url=url),
+        ),
+        url=url,
     )
 
 
-def _threads(debate: Debate) -> list[_Thread]:
-    shown: set[str] = set()  # a claim can stand in two threads, its anchor only once on a page
-    made = []
-    for at, thread in enumerate(debate.digest.threads):
-        root = trees.tree(thread, debate=debate)
-        lines, left_out = lines_of(root, most=_UNITS_SHOWN if at < _THREADS_IN_FULL else 1) if root else ([], 0)
-        if at >= _THREADS_IN_FULL:
-            lines = [replace(line, anchor="") for line in lines]
-        lines = [replace(line, anchor="" if line.anchor in shown else line.anchor) for line in lines]
-        shown |= {line.anchor for line in lines}
-        made.append(_thread(thread, root, lines, debate=debate, left_out=left_out, drawn=at < _MAPPED))
-    return made
+def _picture(debate: Debate, *, crux: Crux | None, sides: Sides | None, name: str) -> Picture:
+    by = f" — {crux.place.label}" if crux and crux.place else ""
+    said = (f"“{crux.text}”{by}" if crux.place else crux.text) if crux else ""
+    facts = f"{debate.comments:,} comment{'s' * (debate.comments != 1)}"
+    if not debate.comments:
+        facts = f"an essay of {debate.words:,} words"
+    elif debate.people:
+        facts += f" · {debate.people:,} {'people' if debate.people > 1 else 'person'}"
+    counts = (sides.pro, sides.con, sides.neither) if sides else None
+    return Picture(over=name, title=debate.digest.document.title, words=said, sides=counts, facts=facts)
 
 
-def _thread(
-    thread: ArgumentThread, root: Unit | None, lines: list[UnitLine], *, debate: Debate, left_out: int, drawn: bool
-) -> _Thread:
-    units = list(trees.walk(root)) if root else []
-    arrows = [unit.arrow.type for unit in units if unit.arrow]
-    anchor = urls.thread_anchor(thread.id)
-    anchors = {line.claim: line.anchor for line in lines if line.anchor}
-    return _Thread(
-        thread=thread,
-        path=debate.thread_paths[thread.id],
-        anchor=anchor,
-        lead=lines[0] if lines else None,
-        lines=tuple(lines[1:]),
-        left_out=left_out,
-        glyph=map_svg.glyph(root, anchors=anchors, otherwise=anchor) if root and drawn else None,
-        supports=arrows.count("support"),
-        attacks=arrows.count("attack"),
-        posts=len(thread.posts),
+def _length(findings: Findings) -> int:
+    said = (*findings.objections, *findings.questions, *findings.quoted)
+    texts = [one.text for one in said] + [one.against.text for one in said if one.against]
+    return words(*texts) + _ABOUT * len(said)
+
+
+def _coverage(debate: Debate, *, points: Sequence[Point], full: Sequence[Argued]) -> _Coverage:
+    numbered = {place.post.id for place in debate.order if place.number and place.post.text.strip()}
+    made = {place.post.id for point in points for place in (point.place, *point.posts)}
+    shown = made | {post for one in full for post in one.thread.posts}
+    threads = [one.thread for one in full]
+    return _Coverage(
+        points=len(made & numbered),
+        shown=len(shown & numbered),
+        total=len(numbered),
+        left_out=coverage(debate.digest, points=(), threads=threads).left_out,
     )
-
-
-def _sources(debate: Debate) -> list[_Source]:
-    """Every address that somebody linked to, in order of appearance, with those who brought it."""
-    found: dict[Markup, tuple[str, list[Place]]] = {}
-    for place in debate.order:
-        for mark in place.post.marks:
-            address = escape.href(mark.url) if mark.kind == "link" else None
-            if address is None or mark.url is None:
-                continue
-            label = " ".join(place.post.text[mark.start : mark.end].split())
-            if label.startswith(("http://", "https://", "www.")) or not label:
-                label = _address_label(mark.url)
-            _, places = found.setdefault(address, (label, []))
-            if place not in places:
-                places.append(place)
-    return [_Source(address, label, tuple(places)) for address, (label, places) in found.items()][:_SOURCES]
-
-
-def _address_label(address: str) -> str:
-    parts = urlsplit(address)
-    path = parts.path.rstrip("/")
-    return shorten(f"{parts.netloc.removeprefix('www.')}{path}" if parts.netloc else address, 70)
-
-
-def _host(address: str | None) -> str:
-    try:
-        return urlsplit(address or "").netloc.removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _tags(digest: Digest, *, phrases: Iterable[str], shelf: Shelf) -> list[str]:
@@ -194,10 +139,3 @@ def _tags(digest: Digest, *, phrases: Iterable[str], shelf: Shelf) -> list[str]:
     for tag in (*digest.document.tags, *shared):
         folded.setdefault(tag.casefold(), tag)
     return list(folded.values())
-
-
-def _minutes(points: Iterable[_Point | None], threads: Iterable[_Thread]) -> int:
-    """How long the page takes to read, in minutes, at least one."""
-    texts = [one.text for one in points if one]
-    texts += [line.text for one in threads for line in ((one.lead,) if one.lead else ()) + one.lines]
-    return max(1, round(sum(len(text.split()) for text in texts) / _WORDS_A_MINUTE))

@@ -1,4 +1,4 @@
-"""Home, the list of debates, the list of concepts and the list of tags."""
+"""Home, the list of debates, the list of concepts and the list of tags, and what a wrong address is offered."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from digest.model import Concept
 from digest.site import urls
+from digest.site.head import Head, Kind, front
 from digest.site.page import Page
+from digest.site.picture import Picture, png
 from digest.site.shelf import Catalogue
 
 __all__ = ["ConceptLink", "pages"]
 
 _ON_HOME = 12
 _CONCEPTS_ON_HOME = 30
+_FOR_THE_LOST = 6
+_DESCRIPTION = "Debates, digested: what was argued, by whom, and what stands."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +31,59 @@ class ConceptLink:
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """The pages that list others."""
-    cards = catalogue.cards
+    cards, site = catalogue.cards, catalogue.site
     concepts = [_concept(concept) for concept in catalogue.index.concepts]
     heaviest = sorted(concepts, key=lambda one: (-one.debates, one.text.casefold()))
-    yield catalogue.page(
+    comments = sum(one.comments for one in cards)
+    yield _page(
+        catalogue,
         urls.HOME,
         "home.md",
-        {
+        kind="home",
+        title=site.name,
+        description=site.description or _DESCRIPTION,
+        values={
             "cards": cards[:_ON_HOME],
             "more": len(cards) - _ON_HOME,
             "concepts": heaviest[:_CONCEPTS_ON_HOME],
-            "comments": sum(one.comments for one in cards),
+            "comments": comments,
         },
     )
-    yield catalogue.page(urls.DEBATES, "debates.md", {"cards": cards})
-    yield catalogue.page(urls.CONCEPTS, "concepts.md", {"letters": _by_letter(concepts), "heaviest": heaviest[:20]})
-    yield catalogue.page(urls.TAGS, "tags.md", {})
+    yield _page(
+        catalogue,
+        urls.DEBATES,
+        "debates.md",
+        title="Debates",
+        description=f"All debates of {site.name}, newest first.",
+        values={"cards": cards},
+    )
+    yield _page(
+        catalogue,
+        urls.CONCEPTS,
+        "concepts.md",
+        title="Concepts",
+        description=f"The concepts that connect the debates of {site.name}.",
+        values={"letters": _by_letter(concepts), "heaviest": heaviest[:20]},
+    )
+    yield _page(catalogue, urls.TAGS, "tags.md", title="Tags", description=f"All tags of {site.name}.", values={})
+    yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
+    facts = f"{len(cards):,} debate{'s' * (len(cards) != 1)} · {comments:,} comment{'s' * (comments != 1)}"
+    picture = Picture(over="", title=site.name, words=site.description or _DESCRIPTION, sides=None, facts=facts)
+    yield Page(urls.PICTURE, png(picture))
+
+
+def _page(
+    catalogue: Catalogue,
+    path: str,
+    template: str,
+    *,
+    title: str,
+    description: str,
+    values: dict[str, object],
+    kind: Kind = "index",
+) -> Page:
+    said = front(Head(kind, title, description, image=urls.PICTURE, feed=urls.FEED), url=catalogue.site.url)
+    return catalogue.page(path, template, {"title": title, "description": description, "head": said, **values})
 
 
 def _concept(concept: Concept) -> ConceptLink:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from digest.model import ArgumentThread
-from digest.site import map_svg, trees, urls
+from digest.site import head, map_svg, trees, urls
 from digest.site.bodies import Highlight
 from digest.site.debate import Debate, shorten
 from digest.site.page import Page
@@ -41,11 +41,13 @@ def _page(
     lines = lines_of(root)[0] if root else []
     drawn = root if root and 2 < len(units) <= _LARGEST_MAP else None
     anchors = {line.claim: line.anchor for line in lines}
+    description = shorten(lines[0].text if lines else thread.title, 200)
     values = {
         "document": document,
         "debate": debate,
         "thread": thread,
-        "description": shorten(lines[0].text if lines else thread.title, 200),
+        "description": description,
+        "head": head.of_part("thread", thread.title, description, debate=debate, url=shelf.site.url),
         "lead": lines[0] if lines else None,
         "lines": lines[1:],
         "map": map_svg.boxes(drawn) if drawn else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.site import urls
+from digest.site import head, urls
 from digest.site.debate import POSTS_A_PAGE, Debate
 from digest.site.page import Page
 from digest.site.shelf import Shelf
@@ -16,6 +16,9 @@ __all__ = ["pages"]
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     """The pages of a debate's transcript; one at least, even where nobody has said a word."""
     document = debate.digest.document
+    title = f"Transcript: {document.title}"
+    description = f"Every comment of the debate “{document.title}”, in order."
+    said = head.of_part("transcript", title, description, debate=debate, url=shelf.site.url)
     count = max(1, -(-len(debate.order) // POSTS_A_PAGE))
     for number in range(1, count + 1):
         path = urls.transcript(document.slug, number)
@@ -23,6 +26,9 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         values = {
             "document": document,
             "debate": debate,
+            "title": title,
+            "description": description,
+            "head": said,
             "posts": [post_view(place, debate=debate, here=path) for place in places],
             "number": number,
             "count": count,
