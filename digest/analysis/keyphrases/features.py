@@ -8,23 +8,28 @@ is one feature among the others.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.analysis.keyphrases.candidates import Candidate, Found
 from digest.analysis.keyphrases.tokens import Tokens
-from digest.analysis.keyphrases.words import GENERIC, Kind
+from digest.analysis.keyphrases.words import Kind
 
 __all__ = ["NAMES", "Evidence", "vector"]
 
+_DIGIT = re.compile(r"\d")
 _CONTEXTS = ("none", "determiner", "preposition", "auxiliary", "subject", "conjunction", "verb", "content")
 _NAMES = (
     "count", "rate", "whole", "first", "opening", "span", "spread", "title", "two words", "three words", "four words",
-    "five words", "name", "acronym", "of", "-ing first", "-ing last", "-ed first", "-ion last", "-s last", "-al last",
-    "hyphen", "digit", "short", "generic last", "generic share", "adjective first", "rarest word", "commonest word",
+    "five words", "name", "acronym", "of", "-ing first", "-ed first", "-ing last", "-ion last", "-s last", "-al last",
+    "generic last", "hyphen", "digit", "short", "generic share", "adjective first", "rarest word", "commonest word",
     "linked", "alone", "yake", "yake none",
     *(f"{side} {name}" for side in ("after", "before") for name in _CONTEXTS),
 )  # fmt: skip
+_SIDES = {name: tuple(float(name == other) for other in _CONTEXTS) for name in _CONTEXTS}
+_NEITHER = (0.0,) * len(_CONTEXTS)
 _MIDDLE, _STEEP = math.log(900.0), 1.5
 NAMES = ("long", *_NAMES)
 """The features' names, in the order of `vector`."""
@@ -78,46 +83,53 @@ def _use(one: Candidate, evidence: Evidence) -> list[float]:
 
 def _form(one: Candidate, evidence: Evidence) -> list[float]:
     """What it is made of."""
-    tokens = evidence.tokens.tokens[one.start : one.end]
-    words = [token.word for token in tokens]
-    head, first = words[-1].lower, words[0].lower
-    content = [word for word in words if word.kind is not Kind.FUNCTION]
-    counts = [evidence.found.words.get(word.key, 1) for word in content]
-    linked = [evidence.found.linked.get(word.key, 0) / evidence.found.words.get(word.key, 1) for word in content]
+    words = [token.word for token in evidence.tokens.tokens[one.start : one.end]]
+    last, first, size = words[-1], words[0], len(words)
+    content = words if size < 3 else [word for word in words if word.kind is not Kind.FUNCTION]
+    used, linked = evidence.found.words, evidence.found.linked
+    counts = [used.get(word.key, 1) for word in content]
+    links = [linked.get(word.key, 0) / count for word, count in zip(content, counts, strict=True)]
     score = evidence.yake.get(one.key)
-    many = len(words) > 1
     return [
-        float(len(words) == 2),
-        float(len(words) == 3),
-        float(len(words) == 4),
-        float(len(words) >= 5),
+        float(size == 2),
+        float(size == 3),
+        float(size == 4),
+        float(size >= 5),
         one.names / one.count,
-        float(words[-1].acronym),
-        float(len(content) < len(words)),
-        float(many and first.endswith("ing")),
-        float(head.endswith("ing")),
-        float(many and first.endswith("ed")),
-        float(head.endswith(("ion", "ions", "ment", "ness", "ity", "ism"))),
-        float(head.endswith("s") and not head.endswith("ss")),
-        float(head.endswith(("al", "ic", "ant", "ent"))),
-        float(any("-" in word.lower for word in words)),
-        float(any(char.isdigit() for char in one.key)),
+        float(last.acronym),
+        float(len(content) < size),
+        float(size > 1 and first.lower.endswith("ing")),
+        float(size > 1 and first.lower.endswith("ed")),
+        *_ending(last.lower),
+        float(last.generic),
+        float(any(word.hyphen for word in words)),
+        float(_DIGIT.search(one.key) is not None),
         float(len(one.key) < 4),
-        float(head in GENERIC),
-        sum(word.lower in GENERIC for word in content) / len(content),
-        float(many and words[0].kind is Kind.ADJECTIVE),
+        sum([word.generic for word in content]) / len(content),
+        float(size > 1 and first.kind is Kind.ADJECTIVE),
         math.log(min(counts)),
         math.log(max(counts)),
-        sum(linked) / len(linked),
+        sum(links) / len(links),
         math.log(one.count / min(counts)),
         0.0 if score is None else -math.log(score + 1e-9) / 5,
         float(score is None),
     ]
 
 
-def _neighbours(one: Candidate, evidence: Evidence) -> list[float]:
+@lru_cache(maxsize=50_000)
+def _ending(head: str) -> tuple[float, ...]:
+    """What the last word of a phrase ends in."""
+    return (
+        float(head.endswith("ing")),
+        float(head.endswith(("ion", "ions", "ment", "ness", "ity", "ism"))),
+        float(head.endswith("s") and not head.endswith("ss")),
+        float(head.endswith(("al", "ic", "ant", "ent"))),
+    )
+
+
+def _neighbours(one: Candidate, evidence: Evidence) -> tuple[float, ...]:
     """What stands on its left and on its right where it was first seen, such as a cut, a determiner or a verb."""
     tokens = evidence.tokens.tokens
     left = "none" if tokens[one.start].cut or one.start == 0 else tokens[one.start - 1].word.context
     right = "none" if one.end >= len(tokens) or tokens[one.end].cut else tokens[one.end].word.context
-    return [float(side == name) for side in (left, right) for name in _CONTEXTS]
+    return (*_SIDES.get(left, _NEITHER), *_SIDES.get(right, _NEITHER))

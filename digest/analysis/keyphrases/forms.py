@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from digest.analysis.keyphrases.locate import Place
-from digest.analysis.keyphrases.tokens import TITLE_POST, Tokens, fold
+from digest.analysis.keyphrases.tokens import Tokens, fold
 from digest.model import Document
 
 __all__ = ["acronyms", "canonical", "fold_of", "written"]
@@ -66,13 +67,10 @@ def acronyms(document: Document, *, tokens: Tokens) -> dict[str, str]:
     After Schwartz and Hearst 2003, with initials only.
     """
     meanings: dict[str, str] = {}
-    bracketed = list(_bracketed(document))
-    if not bracketed:
-        return meanings
-    starts = {(post, token.start): at for at, (post, token) in enumerate(zip(tokens.posts, tokens.tokens, strict=True))}
-    for post, at, letters in bracketed:
-        token = starts.get((post, at))
-        if token is None or token < len(letters) or post == TITLE_POST:
+    for post, at, letters in _bracketed(document):
+        first, end = bisect_left(tokens.posts, post), bisect_right(tokens.posts, post)
+        token = bisect_left(tokens.tokens, at, first, end, key=lambda one: one.start)
+        if token == end or tokens.tokens[token].start != at or token - len(letters) < first:
             continue
         words = tokens.tokens[token - len(letters) : token]
         if all(word.word.lower[0] == letter for word, letter in zip(words, letters.lower(), strict=True)):

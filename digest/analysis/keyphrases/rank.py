@@ -49,30 +49,32 @@ def _scores(vectors: Sequence[Sequence[float]]) -> list[float]:
     if not vectors:
         return []
     rows = np.array(vectors)
-    constant, feature, threshold, step, value, depth = _forest()
-    trees, every = np.arange(len(feature)), np.arange(len(rows))[:, None]
-    at = np.zeros((len(rows), len(feature)), dtype=np.intp)
-    for _ in range(depth):
-        more = rows[every, feature[trees, at]] > threshold[trees, at]
-        at = step[trees, at, more.astype(np.intp)]
-    return [float(one) for one in constant + value[trees, at].sum(axis=1)]
+    constant, feature, threshold, step, value, roots, depth = _forest()
+    flat, begins = rows.ravel(), np.arange(len(rows))[:, None] * rows.shape[1]
+    at = np.broadcast_to(roots, (len(rows), len(roots)))
+    for _ in range(depth):  # `take` in flat tables: several times as fast as to index by row and column
+        more = flat.take(feature.take(at) + begins) > threshold.take(at)
+        at = step.take(2 * at + more)
+    scores: list[float] = (constant + value.take(at).sum(axis=1)).tolist()
+    return scores
 
 
 @lru_cache(maxsize=1)
 def _forest() -> tuple[Any, ...]:
-    """The trees as tables, a row each, so that all are walked at once; a leaf leads to itself."""
+    """The nodes of all trees as columns, so that all trees are walked at once; a leaf leads to itself."""
     import numpy as np
 
     data = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    flat = [_flat(tree) for tree in data["trees"]]
-    size = max(map(len, flat))
-    feature, step = np.zeros((len(flat), size), np.intp), np.zeros((len(flat), size, 2), np.intp)
-    threshold, value = np.zeros((len(flat), size)), np.zeros((len(flat), size))
-    for tree, nodes in enumerate(flat):
-        for at, (name, bound, below, above, leaf) in enumerate(nodes):
-            feature[tree, at], threshold[tree, at], value[tree, at] = name, bound, leaf
-            step[tree, at] = (below, above)
-    return float(data["constant"]), feature, threshold, step, value, max(map(_depth, data["trees"]))
+    nodes: list[tuple[int, float, int, int, float]] = []
+    roots: list[int] = []
+    for tree in data["trees"]:
+        roots.append(len(nodes))
+        nodes.extend(
+            (name, bound, below + roots[-1], above + roots[-1], leaf) for name, bound, below, above, leaf in _flat(tree)
+        )
+    feature, threshold, below, above, value = map(np.array, zip(*nodes, strict=True))
+    step = np.stack([below, above], axis=1).ravel()
+    return float(data["constant"]), feature, threshold, step, value, np.array(roots), max(map(_depth, data["trees"]))
 
 
 def _depth(tree: Any) -> int:

@@ -31,26 +31,37 @@ def thin(
     kept: dict[str, float] = {}
     solid: set[str] = set()
     covered: dict[str, set[int]] = {}
+    by_word: dict[str, dict[str, frozenset[str]]] = {}
     for key, value in ranked:
         name = meanings.get(key, key)
         name = name if places.get(name) else key
         if not places.get(name) or name.replace(" ", "") in solid:
             continue
         solid.add(name.replace(" ", ""))
-        verdicts = {other: _beside(name, other, places=places, covered=covered) for other in kept}
-        if "said" in verdicts.values():
+        words = frozenset(name.split(" "))
+        near = {other: _beside(name, other, places=places, covered=covered) for other in _nested(words, by_word)}
+        if "said" in near.values():
             continue
-        parts = [other for other, verdict in verdicts.items() if verdict == "whole"]
-        for other in parts:
+        for other in (other for other, verdict in near.items() if verdict == "whole"):
             del kept[other]
+            for word in other.split(" "):
+                by_word[word].pop(other, None)
         kept[name] = value
+        for word in words:
+            by_word.setdefault(word, {})[name] = words
     return list(kept.items())
+
+
+def _nested(words: frozenset[str], by_word: Mapping[str, Mapping[str, frozenset[str]]]) -> list[str]:
+    """The phrases that have all words of this one, or whose words it all has."""
+    near = {other: others for word in words for other, others in by_word.get(word, {}).items()}
+    return [other for other, others in near.items() if words <= others or words >= others]
 
 
 def _beside(
     key: str, other: str, *, places: Mapping[str, Sequence[Place]], covered: dict[str, set[int]]
 ) -> Literal["own", "said", "whole"]:
-    """What a phrase is beside a better one: its own, said by it already, or the whole of which it is a part.
+    """What a phrase is beside a better one with some of the same words: its own, said by it already, or its whole.
 
     Args:
         covered: the tokens of phrases that hold others, remembered.
@@ -58,8 +69,6 @@ def _beside(
     words, others = frozenset(key.split(" ")), frozenset(other.split(" "))
     if words == others:  # the same words in another order
         return "said"
-    if not (words > others or words < others):
-        return "own"
     longer, shorter = (key, other) if words > others else (other, key)
     if longer not in covered:
         covered[longer] = {at for start, end in places[longer] for at in range(start, end)}

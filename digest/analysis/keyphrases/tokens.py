@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
-from digest.analysis.keyphrases.words import Kind, context, kind_of
+from digest.analysis.keyphrases.words import GENERIC, Kind, context, kind_of
 from digest.model import Block, Document, Post
 from digest.text.spans import own_blocks
 
@@ -47,10 +48,13 @@ class Word:
     """One written form of a word.
 
     Attributes:
+        lower: the word in lower case, its apostrophe plain.
         key: its folded parts, joined by blanks: `open-source` and `Open Sources` have the same.
         context: what it is to the phrase beside it.
         name: it has a capital letter.
         acronym: it has two, or is a letter with a sign or a digit.
+        generic: it says nothing of what a text is about when it stands alone.
+        hyphen: it has one.
     """
 
     lower: str
@@ -59,11 +63,15 @@ class Word:
     context: str
     name: bool
     acronym: bool
+    generic: bool
+    hyphen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word in its place; `cut` tells that no phrase reaches over from the word before."""
+class Token(NamedTuple):
+    """One word in its place; `cut` tells that no phrase reaches over from the word before.
+
+    A tuple, since there are as many as words, and a frozen dataclass takes three times as long to make.
+    """
 
     word: Word
     start: int
@@ -90,12 +98,14 @@ def _stemmer(language: str) -> snowballstemmer.stemmer | None:
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str, language: str) -> str:
-    """The stem of one word; remembered, since a stem costs as much as all else that we do with a word."""
+    """The stem of one word; remembered, since most words come back."""
     stemmer = _stemmer(language)
     return str(stemmer.stemWord(word)) if stemmer and word.isalpha() else word
 
 
 def _key(lower: str, language: str) -> str:
+    if lower.isalpha():
+        return _stem(lower, language)
     return " ".join(_stem(part, language) for part in _PART.split(lower) if part)
 
 
@@ -106,7 +116,12 @@ def fold(text: str, *, language: str = "en") -> str:
         >>> fold("Open-source licenses"), fold("open source license"), fold("C++ compilers")
         ('open sourc licens', 'open sourc licens', 'c++ compil')
     """
-    return " ".join(_key(match.group().lower().replace("’", "'"), language) for match in _TOKEN.finditer(text))
+    return " ".join(key for piece in text.split() if (key := _fold(piece, language)))
+
+
+@lru_cache(maxsize=100_000)
+def _fold(piece: str, language: str) -> str:
+    return " ".join(_key(match.group().lower().replace("’", "'"), language) for match in _TOKEN.finditer(piece))
 
 
 def plain_title(title: str) -> str:
@@ -159,35 +174,39 @@ def tokenize(document: Document, *, stop: frozenset[str]) -> Tokens:
         stop: the language's stop words, in lower case.
     """
     out = Tokens()
-    known: dict[str, Word] = {}
     for post, offset, text in segments(document):
         before = len(out.tokens)
-        out.tokens.extend(_tokens_of(text, offset, known=known, stop=stop, language=document.language))
+        out.tokens.extend(_tokens_of(text, offset, stop=stop, language=document.language))
         out.posts.extend([post] * (len(out.tokens) - before))
     return out
 
 
-def _tokens_of(
-    text: str, offset: int, *, known: dict[str, Word], stop: frozenset[str], language: str
-) -> Iterator[Token]:
+def _tokens_of(text: str, offset: int, *, stop: frozenset[str], language: str) -> Iterator[Token]:
     short = hard_break(text)
     end = -1
     for match in _TOKEN.finditer(text):
-        surface = match.group()
-        word = known.get(surface)
-        if word is None:
-            word = known[surface] = _word(surface, other=match.lastgroup == "other", stop=stop, language=language)
+        word = _word(match.group(), match.lastgroup == "other", stop, language)
         start = match.start()
         cut = end < 0 or (text[end:start] != " " and _cuts(text, end, start, short))
         end = match.end()
         yield Token(word, offset + start, offset + end, cut)
 
 
-def _word(surface: str, *, other: bool, stop: frozenset[str], language: str) -> Word:
+@lru_cache(maxsize=50_000)
+def _word(surface: str, other: bool, stop: frozenset[str], language: str) -> Word:
     lower = surface.lower().replace("’", "'")
     capitals = sum(map(str.isupper, surface))
     kind = Kind.OTHER if other else kind_of(lower, stop=stop, english=language == "en")
-    return Word(lower, _key(lower, language), kind, context(lower, kind), capitals > 0, capitals > 1)
+    return Word(
+        lower,
+        _key(lower, language),
+        kind,
+        context(lower, kind),
+        name=capitals > 0,
+        acronym=capitals > 1,
+        generic=lower in GENERIC,
+        hyphen="-" in lower,
+    )
 
 
 def _cuts(text: str, end: int, start: int, short: int) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from digest.analysis.keyphrases.features import Evidence
 from digest.analysis.keyphrases.locate import Place
 from digest.analysis.keyphrases.tokens import Tokens
-from digest.analysis.keyphrases.words import GENERIC
 from digest.model import Claim, Document, Quote
 
 __all__ = ["weigh"]
@@ -78,8 +77,8 @@ def _debate(
     bonus = _ARGUED * in_claims / len(places) + _QUOTED * in_quotes + _PEOPLE * math.log(len(set(posts)))
     words = [token.word for token in tokens.tokens[places[0][0] : places[0][1]]]
     if len(words) == 1:
-        bonus -= _SINGLE * (not (words[0].acronym or "-" in words[0].lower or _name(places, tokens=tokens)))
-    bonus -= _GENERIC * (words[-1].lower in GENERIC and len(words) == 2)
+        bonus -= _SINGLE * (not (words[0].acronym or words[0].hyphen or _name(places, tokens=tokens)))
+    bonus -= _GENERIC * (words[-1].generic and len(words) == 2)
     return bonus - _ONCE * (len(places) == 1 and not title)
 
 
@@ -87,8 +86,9 @@ def _says_nothing(places: Sequence[Place], *, tokens: Tokens) -> bool:
     """Whether it is a lone word that any debate would have, or a verb."""
     if not places or places[0][1] - places[0][0] > 1:
         return False
-    forms = {tokens.tokens[start].word.lower for start, _ in places}
-    return not forms.isdisjoint(GENERIC) or _as_verb(places, tokens=tokens) > _VERB_SHARE
+    return (
+        any(tokens.tokens[start].word.generic for start, _ in places) or _as_verb(places, tokens=tokens) > _VERB_SHARE
+    )
 
 
 def _as_verb(places: Sequence[Place], *, tokens: Tokens) -> float:
