@@ -13,6 +13,7 @@ import sys
 import click
 
 from digest.cli.build import build
+from digest.cli.curate import curate
 from digest.cli.explain import explain
 from digest.cli.format import format_
 from digest.cli.import_ import import_
@@ -22,6 +23,7 @@ COMMANDS = (
     import_,
     show,
     explain,
+    curate,
     format_,
     build,
 )

@@ -16,8 +16,11 @@ from digest.curation.load import Curation, loads
 from digest.curation.phrases import site_merges
 from digest.curation.record import Record, after_import, record_text
 from digest.curation.report import Finding
+from digest.curation.schema import schema_text
+from digest.curation.snippets import SCHEMA_NAME, snippets
 
 __all__ = [
+    "SCHEMA_NAME",
     "Beside",
     "Corrections",
     "Curated",
@@ -33,5 +36,7 @@ __all__ = [
     "loads",
     "record_path",
     "record_text",
+    "schema_text",
     "site_merges",
+    "snippets",
 ]

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from digest.analysis.keypoints.sides import side_of
 from digest.analysis.keypoints.voices import sides_of_posts
-from digest.analysis.threads.naming import title_of
 from digest.curation.items import DropPoint, MergeThreads, PinPoint, Ref, RenameThread, RewordPoint, SplitThread
 from digest.curation.lookup import Claims, Posts, points_named, said, threads_named
 from digest.curation.report import Report
@@ -109,10 +108,10 @@ def _split(
     if not rest:
         report.missed(item, f"nothing would be left of {_shown(thread)}", "name a claim that leads less of it")
         return threads
-    title = title_of(lead) or _short(lead.text)
-    new = ArgumentThread(short_hash(lead.id), title, lead.id, (), ())
+    new = ArgumentThread(
+        short_hash(lead.id), item.title or _short(lead.text), lead.id, (), (), retitled=bool(item.title)
+    )
     new = _of(new, [lead.id, *mine], digest, thread.keyphrases)
-    new = _titled(replace(new, title=item.title), item.title) if item.title else new
     report.held(item, f"{claims.shown(lead)} and {len(mine) - 1} more leave {_shown(thread)}")
     old = _of(thread, rest, digest, thread.keyphrases)
     return tuple(part for one in threads for part in ((old, new) if one is thread else (one,)))
@@ -160,7 +159,7 @@ def _of(thread: ArgumentThread, names: Iterable[str], digest: Digest, phrases: S
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()).rstrip(".;,:")
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 

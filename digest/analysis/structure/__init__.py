@@ -25,7 +25,7 @@ from digest.analysis.structure.merge import merged
 from digest.analysis.structure.parents import Answer, attach
 from digest.model import Document, Post
 
-__all__ = ["recover"]
+__all__ = ["beginnings", "recover"]
 
 UNSURE = 0.15
 """A parent that is less likely than this is not named."""
@@ -74,6 +74,20 @@ def recover(document: Document) -> Document:
     first, *others = attach(read, bounded, odds=weights.answers.odds)
     answers = [first, *map(weights.calibrated, others)]
     return replace(document, posts=_posts(document, bounded, answers))
+
+
+def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
+    """How likely a post begins on each line of a transcript, for whoever checks the boundaries; nothing for others.
+
+    Args:
+        document: as for `recover`.
+    """
+    if document.format != "transcript" or not document.posts:
+        return ()
+    weights = _weights()
+    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
+    likely = boundaries.chance(read, features.table(read), forest=weights.begins)
+    return tuple((post, float(chance)) for post, chance in zip(document.posts, likely, strict=True))
 
 
 def _posts(document: Document, bounded: Sequence[Stretch], answers: Sequence[Answer]) -> tuple[Post, ...]:

@@ -1,0 +1,67 @@
+"""`digest curate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, count, shown, site_settings, told
+from digest.errors import DigestError, Fault, OutputError
+
+_SOME, _ALL = 30, 100_000
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--write", is_flag=True, help="Put the list into the debate's file of corrections, below what is there.")
+@click.option("--all", "everything", is_flag=True, help="List all of it, not only the first of each kind.")
+@config_option
+def curate(file: Path, write: bool, everything: bool, config: Path) -> None:
+    """List what can be corrected in a debate, as lines to copy into its file of corrections.
+
+    What its corrections match now is told on standard error. Exit status 1 if one matches nothing, or two things.
+
+    \b
+    Examples:
+      digest curate content/nuclear-power.md
+      digest curate content/nuclear-power.md --write
+      digest curate content/nuclear-power.md --all | grep -A2 rename
+    """
+    from digest.curation import beside, curate, curation_path, snippets
+    from digest.sources import read
+
+    try:
+        document = read(file, language=site_settings(config).language)
+        lying = beside(file)
+        done = curate(document, curation=lying.curation, record=lying.record)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    for finding in done.findings:
+        if finding.held:
+            click.echo(f"{lying.curation.path}:{finding.line}: {finding.what}", err=True)
+    text = snippets(document, digest=done.digest, most=_ALL if everything else _SOME)
+    if write:
+        _write(curation_path(file), text)
+    else:
+        click.echo(text, nl=False)
+    for fault in done.faults:
+        click.echo(str(fault), err=True)
+    raise SystemExit(1 if done.faults else 0)
+
+
+def _write(path: Path, text: str) -> None:
+    """Start a file of corrections, or add to its end; the schema for completion goes beside it."""
+    from digest.curation import SCHEMA_NAME, schema_text
+    from digest.replacing import replace_source
+
+    try:
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+        replace_source(path, text=before + gap + text)
+        replace_source(path.with_name(SCHEMA_NAME), text=schema_text())
+    except OSError as error:
+        fault = Fault(f"cannot be written ({error.strerror or error})", path=str(path), hint="what was there is whole")
+        raise SystemExit(told(OutputError(fault))) from None
+    lines = count(text.count("\n"), "line")
+    click.echo(f"{shown(path)}: {lines} to choose from {'added' if before else 'written'}")
