@@ -68,7 +68,7 @@ class Join:
     """One post was taken for two."""
 
     line: int
-    post: Annotated[str, Says("post", "the post that is none of its own")]
+    post: Annotated[str, Says("post", "the first words of what is no post of its own")]
     to: Annotated[str | None, Says("post", "the post it belongs to; without it, the one before")] = None
 
 

@@ -100,11 +100,14 @@ def _hung(document: Document, second: Post, item: Split, report: Report) -> Docu
 
 
 def joined(document: Document, *, items: Iterable[Join], report: Report) -> Document:
-    """Posts put together that are one."""
+    """Posts put together that are one; the words that name one are those that it begins with."""
     for item in items:
         posts = Posts(document)
         second = _post(item, item.post, posts, report)
         if second is None:
+            continue
+        if _within(item.post, second, posts):
+            report.held(item, f"stands within {posts.shown(second)} already")
             continue
         at = document.posts.index(second)
         first = _post(item, item.to, posts, report) if item.to else document.posts[at - 1] if at else None
@@ -121,6 +124,14 @@ def joined(document: Document, *, items: Iterable[Join], report: Report) -> Docu
         report.held(item, f"{posts.shown(second)} belongs to {posts.shown(first)}")
         document = _one(document, first, second)
     return document
+
+
+def _within(name: str, post: Post, posts: Posts) -> bool:
+    """Whether words begin in the middle of a post: then it is part of what stands above it already."""
+    if name == post.id and not posts.by_place:
+        return False
+    places = posts.places(name, within=(post,))
+    return bool(places) and bool(post.text[: places[0].start].strip(" >\n"))
 
 
 def _one(document: Document, first: Post, second: Post) -> Document:

@@ -127,7 +127,9 @@ def _threads(digest: Digest, names: _Names, most: int) -> Iterator[str]:
         name = names.words(lead)
         if threads_named(json.loads(name), threads=digest.threads, claims=names.claims) != (thread,):
             name = _quoted(thread.id)
-        more: tuple[str, ...] = (f"  # {thread.title} ({_count(len(thread.posts), 'post')}, {_count(len(thread.claims), 'claim')})",)
+        more: tuple[str, ...] = (
+            f"  # {thread.title} ({_count(len(thread.posts), 'post')}, {_count(len(thread.claims), 'claim')})",
+        )
         more += (f"  - rename: {name}", f"    title: {_quoted(thread.title)}")
         if at:
             first = names.words(names.claims.by_id[digest.threads[at - 1].lead])

@@ -1,0 +1,125 @@
+"""What nobody shall read is nowhere: not in the post, not in quotes of it, not in anything made of them."""
+
+import json
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.curation import Curated, curate, loads
+from digest.curation.hiding import BLACK
+from digest.model import Document
+from digest.model.contract import to_json
+from digest.sources import read_text
+
+Apply = Callable[[str], Curated]
+
+
+def everything(done: Curated) -> str:
+    return str(done.digest) + str(to_json(done.digest))
+
+
+def whole(done: Curated) -> None:
+    """Offsets are right everywhere."""
+    posts = {post.id: post for post in done.digest.document.posts}
+    for post in posts.values():
+        for block in post.blocks:
+            assert 0 <= block.start < block.end <= len(post.text)
+        for mark in post.marks:
+            assert post.text[mark.start : mark.end].strip()
+    for claim in done.digest.claims:
+        assert posts[claim.post].text[claim.start : claim.end] == claim.text
+    for phrase in done.digest.keyphrases:
+        assert all(use.post in posts for use in phrase.occurrences)
+
+
+def test_a_hidden_post_leaves_no_word_and_keeps_its_place(corrected: Apply) -> None:
+    done = corrected("hide:\n  - post: b1\n")
+    hidden = next(one for one in done.digest.document.posts if one.id == "b1")
+    assert (hidden.text, hidden.author, hidden.url, hidden.status) == ("", None, None, "hidden")
+    text = everything(done)
+    for words in ("lose half of their customers", "Tilda Brandt", "most of them come by car"):
+        assert words not in text
+    assert next(one for one in done.digest.document.posts if one.id == "a2").parent == "b1"
+    whole(done)
+
+
+def test_a_copy_without_quote_marks_is_blacked_out_too(corrected: Apply) -> None:
+    done = corrected("hide:\n  - post: b1\n")
+    eli = next(one for one in done.digest.document.posts if one.id == "e1")
+    assert eli.text.startswith(f"You said it well: {BLACK}")
+    assert "That settles it for me." in eli.text
+
+
+def test_what_a_hidden_post_quotes_of_others_is_theirs_and_stays(corrected: Apply) -> None:
+    done = corrected("hide:\n  - post: b1\n")
+    assert "children walk to school there every morning" in everything(done)
+
+
+def test_redacted_words_are_black_wherever_they_stand(corrected: Apply) -> None:
+    done = corrected('redact:\n  - words: "tilda brandt"\n')
+    assert done.faults == ()
+    assert "Tilda" not in everything(done)
+    assert "Brandt" not in everything(done)
+    assert f"My neighbour {BLACK} closed her bakery" in everything(done)
+    whole(done)
+
+
+def test_words_of_one_post_are_black_there_and_in_quotes_of_it_only(corrected: Apply) -> None:
+    done = corrected("redact:\n  - words: customers\n    post: b1\n")
+    texts = {one.id: one.text for one in done.digest.document.posts}
+    assert "customers" not in texts["b1"]
+    assert f"lose half of their {BLACK}" in texts["a2"]
+    assert "gained customers" in texts["a2"]
+
+
+def test_a_word_within_a_longer_one_is_not_it(corrected: Apply) -> None:
+    done = corrected("redact:\n  - words: air\n")
+    assert "The █████ on it" in everything(done)
+    assert "gained" in everything(done)
+
+
+def test_a_name_is_taken_from_title_tags_and_authors(document: Document) -> None:
+    text = 'redact:\n  - words: "Mill Street"\n  - words: traffic\n  - words: cleo\n'
+    done = curate(document, curation=loads(text, path="x.yml"))
+    assert done.faults == ()
+    assert done.digest.document.title == f"Should the town close {BLACK} to cars?"
+    assert done.digest.document.tags == ()
+    assert next(one for one in done.digest.document.posts if one.id == "c1").author is None
+
+
+def test_links_that_hold_the_words_go(thread: bytes) -> None:
+    raw = thread.replace(b"the ring road", b"[the ring road](https://example.org/tilda-brandt)")
+    document = read_text(raw, path="x.md")
+    assert any(mark.url for post in document.posts for mark in post.marks)
+    done = curate(document, curation=loads('redact:\n  - words: "tilda-brandt"\n', path="x.yml"))
+    assert "tilda-brandt" not in everything(done)
+    assert "the ring road" in everything(done)
+
+
+def test_of_two_posts_that_may_be_meant_both_are_hidden_until_it_is_said_which(corrected: Apply) -> None:
+    done = corrected('hide:\n  - post: "closed her bakery"\n')
+    assert {one.id for one in done.digest.document.posts if one.status == "hidden"} == {"b1", "e1"}
+    assert "2 posts hold these words" in str(done.faults[0])
+
+
+def test_what_is_not_there_is_told(corrected: Apply) -> None:
+    done = corrected("hide:\n  - post: zz\nredact:\n  - words: rhubarb\n")
+    assert [fault.line for fault in done.faults] == [2, 4]
+
+
+def test_a_hidden_opening_post_keeps_the_debate_together(corrected: Apply) -> None:
+    done = corrected("hide:\n  - post: op\n")
+    assert "The council asks" not in everything(done)
+    assert next(one for one in done.digest.document.posts if one.id == "a1").parent == "op"
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.integers(0, 7), start=st.integers(0, 40))
+def test_whatever_words_are_redacted_none_are_left_and_offsets_hold(document: Document, at: int, start: int) -> None:
+    words = document.posts[at].text.split()
+    start = min(start, len(words) - 3)
+    wanted = " ".join(words[start : start + 3])
+    done = curate(document, curation=loads(f"redact:\n  - words: {json.dumps(wanted)}\n", path="x.yml"))
+    assert wanted not in "\n".join(post.text for post in done.digest.document.posts)
+    whole(done)
