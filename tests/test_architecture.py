@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "site": BASE | {"analysis", "library"},  # the measures that pages show are pure functions of a Digest
     "renderers": {"errors"},
     "replacing": set(),
+    "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"sources", "analysis", "curation", "library", "site", "renderers"},
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "replacing"},
+    | {"formatting", "replacing", "scaffold"},
     "__init__": BASE | {"sources", "analysis", "builder"},
     "__main__": {"cli"},
 }

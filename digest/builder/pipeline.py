@@ -7,8 +7,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from digest.builder.about import own_pages
 from digest.builder.output import Written, write_pages
 from digest.curation import Corrections, Curated, corrections, curate, site_merges
 from digest.errors import Fault, OutputError
@@ -115,8 +117,10 @@ def write_site(site: Site, *, library: Library, tell: Tell) -> Written:
     """Write the Markdown pages of a site."""
     tell("Writing the pages", 0, 1)
     info = SiteInfo(name=site.name, url=site.url, description=site.description, settings=site.settings)
-    made = pages(library, site=info, templates=(site.templates,))
-    return write_pages(site.pages, pages=((page.path, page.text) for page in made))
+    own = own_pages(site)
+    taken = {page.path for page in own}
+    made = (page for page in pages(library, site=info, templates=(site.templates,)) if page.path not in taken)
+    return write_pages(site.pages, pages=((page.path, page.text) for page in chain(own, made)))
 
 
 def render(site: Site, *, library: Library) -> None:

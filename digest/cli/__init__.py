@@ -13,19 +13,28 @@ import sys
 import click
 
 from digest.cli.build import build
+from digest.cli.completion import completion
 from digest.cli.curate import curate
 from digest.cli.explain import explain
 from digest.cli.format import format_
 from digest.cli.import_ import import_
+from digest.cli.init import init
+from digest.cli.new import new
+from digest.cli.publish import publish
 from digest.cli.show import show
+from digest.errors import did_you_mean
 
 COMMANDS = (
+    init,
+    new,
     import_,
     show,
     explain,
     curate,
     format_,
     build,
+    publish,
+    completion,
 )
 """In the order in which an editor needs them, which is that of `digest --help`."""
 
@@ -33,6 +42,19 @@ COMMANDS = (
 class _InOrder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):  # each with its whole first sentence, which click would cut
+            formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in self.commands.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            hint = did_you_mean(args[0], self.commands) or "see `digest --help` for all of them"
+            raise click.UsageError(f"there is no command '{args[0]}', {hint}", ctx) from None
 
 
 @click.group(

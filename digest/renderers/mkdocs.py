@@ -43,6 +43,8 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
     with _listening() as collector, _at(epoch):
         try:
             settings = load_config(str(config), site_dir=str(output), strict=True)
+            if ours := settings.plugins.get("digest"):
+                ours.config["enabled"] = False  # the pages are written; it would write them again
             settings.plugins.on_startup(command="build", dirty=False)
             try:
                 build(settings)

@@ -15,6 +15,7 @@ from digest.model import ArgumentThread, Post
 from digest.text.slugs import short_hash, slugify
 
 __all__ = [
+    "ABOUT",
     "CONCEPTS",
     "DEBATES",
     "FEED",
@@ -40,6 +41,7 @@ HOME = "index.md"
 DEBATES = "debates/index.md"
 CONCEPTS = "concepts/index.md"
 TAGS = "tags.md"
+ABOUT = "about/index.md"
 FEED = "feed.xml"
 MISSING = ".theme/missing.html"
 """What the page for a wrong address offers; among the theme's files, which renderers read and do not publish."""

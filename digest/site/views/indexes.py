@@ -1,4 +1,5 @@
-"""Home, the list of debates, the list of concepts and the list of tags, and what a wrong address is offered."""
+"""Home, the list of debates, the list of concepts and the list of tags, how to read all this, and what a
+wrong address is offered."""
 
 from __future__ import annotations
 
@@ -66,6 +67,9 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         values={"letters": _by_letter(concepts), "heaviest": heaviest[:20]},
     )
     yield _page(catalogue, urls.TAGS, "tags.md", title="Tags", description=f"All tags of {site.name}.", values={})
+    yield _page(
+        catalogue, urls.ABOUT, "about.md", title="About", description=f"How to read {site.name}.", values={}
+    )
     yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
     facts = f"{len(cards):,} debate{'s' * (len(cards) != 1)} · {comments:,} comment{'s' * (comments != 1)}"
     picture = Picture(over="", title=site.name, words=site.description or _DESCRIPTION, sides=None, facts=facts)

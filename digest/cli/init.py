@@ -1,0 +1,35 @@
+"""`digest init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import count, shown, told
+from digest.errors import DigestError
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path())
+@click.option("--name", help="The site's name, instead of one made from the folder's.")
+@click.option("--url", default="", help="Where it will be published; GitHub's workflow finds that out by itself.")
+def init(folder: Path, name: str | None, url: str) -> None:
+    """Begin a site: its configuration, one debate, and the workflow that publishes it.
+
+    \b
+    Examples:
+      digest init
+      digest init town-debates --name "What our town argues about"
+    """
+    from digest.scaffold import CONTENT, new_site
+
+    try:
+        files = new_site(folder, name=name, url=url)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    here = folder.resolve() == Path.cwd()
+    place, move = ("this folder", "") if here else (shown(folder), f"  cd {shown(folder)}\n")
+    click.echo(
+        f"{count(len(files), 'file')} in {place}: read README.md, look at {CONTENT}, then\n\n{move}  digest serve"
+    )

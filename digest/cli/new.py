@@ -1,0 +1,33 @@
+"""`digest new`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, shown, told
+from digest.errors import DigestError
+from digest.settings import load_site
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="TITLE...")
+@click.option("--source", help="The address of what is debated, or of the discussion that you copy.")
+@config_option
+def new(words: tuple[str, ...], source: str | None, config: Path) -> None:
+    """Begin a debate: a file in the content folder, named by the title, to be filled in.
+
+    \b
+    Examples:
+      digest new "Should the library open on Sundays?"
+      digest new Tabs or spaces --source https://example.org/tabs
+    """
+    from digest.scaffold import new_debate
+
+    try:
+        path = new_debate(" ".join(words), into=load_site(config).content, day=date.today(), source=source)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    click.echo(shown(path))

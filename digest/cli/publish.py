@@ -1,0 +1,40 @@
+"""`digest publish`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import Progress, config_option, count, told
+from digest.errors import DigestError
+
+
+@click.command()
+@click.option("--remote", default="origin", show_default=True, help="The git remote to push to.")
+@click.option("--branch", default="gh-pages", show_default=True, help="Its branch that the site is served from.")
+@click.option("--message", "-m", help="The message of the commit there, instead of one that names yours.")
+@config_option
+def publish(remote: str, branch: str, message: str | None, config: Path) -> None:
+    """Build the site and push it to the branch that it is served from.
+
+    Refuses while something is not committed, so that what is published can be made again. Not needed where the
+    workflow of `digest init` publishes.
+
+    \b
+    Examples:
+      digest publish
+      digest publish --remote upstream --branch pages -m "The spring debates"
+    """
+    from digest.builder.publish import publish as publish_site  # imports the analysis and its libraries
+
+    progress = Progress()
+    try:
+        done = publish_site(config, remote=remote, branch=branch, message=message, tell=progress.tell)
+    except DigestError as error:
+        progress.done()
+        raise SystemExit(told(error)) from None
+    progress.done()
+    click.echo(f"{count(done.built.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
+    if done.url:
+        click.echo(f"soon to be seen at {done.url}")
