@@ -6,6 +6,7 @@ point of the group `digest.sources` (see docs/extending.md).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -29,6 +30,7 @@ from digest.sources import (
     transcript,
 )
 from digest.sources.base import Reader, SourceFile, load, source_file
+from digest.sources.language import language_of
 from digest.sources.markdown_write import write
 
 __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", "write"]
@@ -60,7 +62,7 @@ def read(path: Path, *, root: Path | None = None, language: str = "en") -> Docum
     Args:
         path: the file.
         root: the folder that `Document.path` is relative to; without it, the path as given.
-        language: ISO 639-1 code of a document that names none.
+        language: ISO 639-1 code of a document that names none, and whose words do not tell either.
 
     Raises:
         ContentError: it cannot be read as a debate; every fault with its line.
@@ -80,7 +82,8 @@ def read_text(raw: bytes, *, path: str, language: str = "en") -> Document:
 
 
 def _document(file: SourceFile, *, language: str) -> Document:
-    return reader_of(file).read(file, language)
+    document = reader_of(file).read(file, "")  # so that a language is one that the file names
+    return document if document.language else replace(document, language=language_of(document, default=language))
 
 
 def reader_of(file: SourceFile) -> Reader:
