@@ -33,10 +33,11 @@ class Settings:
     content: str = _setting("content", "Folder of the debates, beside mkdocs.yml.")
     about: str = _setting("docs", "Folder of the site's own Markdown pages and pictures, which are shown under About.")
     templates: str = _setting("templates", "Folder of the site's own templates, which go before the packaged ones.")
-    language: str = _setting("en", "Language of debates whose front matter names none (ISO 639-1).")
+    language: str = _setting("en", "Language of debates that name none and are too short to tell (ISO 639-1).")
     keyphrases: int = _setting(10, "How many keyphrases a debate shows.")
     key_points: int = _setting(7, "How many key points a debate shows at most.")
     exports: bool = _setting(True, "Whether each debate can be taken away as JSON, Argdown, AIF, CSV and GraphML.")
+    policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
     related: int = _setting(5, "How many related debates a debate shows at most.")
 
 
