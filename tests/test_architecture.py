@@ -25,13 +25,14 @@ MAY_IMPORT = {
     "replacing": set(),
     "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
+    "recording": BASE | {"curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"sources", "analysis", "curation", "library", "site", "renderers"},
     "plugin": {"errors", "settings", "builder"},
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "replacing", "scaffold"},
+    | {"formatting", "recording", "replacing", "scaffold"},
     "__init__": BASE | {"sources", "analysis", "builder"},
     "__main__": {"cli"},
 }

@@ -30,6 +30,7 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
       gh issue view 12 --json title,body,author,createdAt,url,comments | digest import -
     """
     from digest.importing import bring  # brings httpx with it
+    from digest.recording import record_import
 
     data = sys.stdin.buffer.read() if source == "-" else None
     progress = Progress()
@@ -45,6 +46,7 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
             language=site.settings.language,
             tell=lambda what: progress.tell(what, 0, 1),
         )
+        news = record_import(done.path, before=done.before, after=done.after, when=done.when) if done.written else None
     except DigestError as error:
         progress.done()
         raise SystemExit(told(error)) from None
@@ -56,6 +58,9 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
         click.echo(f"{shown(done.path)}: {changes}, {count(done.posts, 'post')} now")
     else:
         click.echo(f"{shown(done.path)}: nothing has changed, {count(done.posts, 'post')}")
+    if news is not None:
+        claims = f"{count(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
+        click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")
     if done.kept:
         click.echo(f"kept as you have them: {', '.join(done.kept)}")
     for note in done.notes:

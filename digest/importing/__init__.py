@@ -46,6 +46,9 @@ class Imported:
         gone: ids of posts that are no longer there.
         kept: front matter keys whose value is the editor's own.
         notes: what else the person should know, a sentence each.
+        before: the debate as the file had it, None for a new file.
+        after: as it has it now.
+        when: the time of the import.
     """
 
     path: Path
@@ -58,6 +61,9 @@ class Imported:
     gone: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    before: Document | None = None
+    after: Document | None = None
+    when: datetime = datetime.min
 
 
 def bring(
@@ -95,10 +101,13 @@ def bring(
         hint = "leave out one of the two"
         raise ContentError(Fault("what is kept raw keeps its authors' names", path=source, hint=hint))
     fetched, document = _obtain(source, data=data, language=language, web=web, tell=tell)
+    when = now()
     try:
         if raw or document.format == "transcript":
-            return _keep_raw(fetched, document, into=into, name=name, raw=raw, anonymize=anonymize)
-        return _keep(fetched, document, into=into, name=name, anonymize=anonymize, when=now())
+            done = _keep_raw(fetched, document, into=into, name=name, raw=raw, anonymize=anonymize)
+        else:
+            done = _keep(fetched, document, into=into, name=name, anonymize=anonymize, when=when)
+        return replace(done, when=when)
     except OSError as error:
         why = f"cannot be written ({(error.strerror or str(error)).lower()})"
         hint = "check the space left and your permissions; nothing was changed"
@@ -209,6 +218,8 @@ def _told(
         gone=tuple(name for name in before if name not in posts),
         kept=kept,
         notes=tuple(notes),
+        before=place.before,
+        after=after,
     )
 
 
