@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.analysis.threads import find
-from digest.analysis.threads.naming import LONGEST, title_of
+from digest.analysis.threads.forest import knots_of
+from digest.analysis.threads.naming import LONGEST, lead_of, title_of
 from digest.model import Claim, Document, Keyphrase, Occurrence, Post, Quote, Relation
 from digest.text.slugs import short_hash
 
@@ -127,13 +128,54 @@ def test_nothing_claimed_is_no_thread():
     ],
 )
 def test_a_title_is_a_sentence_or_there_is_none(text, title):
-    got = title_of(Claim("c", "p", 0, len(text), text, "claim", 0.9))
+    got = title_of(text)
     assert got == title or (title is not None and got is not None and got.startswith(title))
 
 
 def test_a_condition_is_never_cut_off():
     text = "Trams are worth it if a town has two hundred thousand people who ride them every single day of a year."
-    assert title_of(Claim("c", "p", 0, len(text), text, "claim", 0.9)) is None
+    assert title_of(text) is None
+
+
+def test_an_opening_that_the_sentence_goes_on_from_is_not_left_out():
+    assert title_of("I think that trams are dear, and that buses are cheap.") == (
+        "I think that trams are dear, and that buses are cheap"
+    )
+
+
+def test_no_two_threads_have_the_same_title():
+    found = threads(*debate(*COST, *COST))
+    titles = [one.title for one in found]
+    assert len(set(titles)) == len(titles)
+
+
+def test_what_announces_is_no_title():
+    text = "Here is what nobody says: trams are quiet at night."
+    claim = Claim("c", "p", 0, 24, text[:24], "claim", 0.9)
+    other = Claim("d", "p", 26, len(text), text[26:], "claim", 0.6)
+    lead = lead_of([claim, other], relations=(), central={"c": 0.9, "d": 0.1}, texts={"p": text})
+    assert lead == (other, "Trams are quiet at night")
+
+
+def test_a_thread_whose_claims_all_lean_on_what_they_answer_is_named_by_its_topic():
+    text = "I told him so there, and they did it again."
+    claim = Claim("c", "p", 0, len(text), text, "claim", 0.9)
+    lead = lead_of([claim], relations=(), central={"c": 0.5}, texts={"p": text}, topic="night trains")
+    assert lead == (claim, "Night trains")
+
+
+def test_units_of_one_sentence_are_in_one_thread():
+    parts = ("Trams are loud", "they are quick.", *["Rails are dear to lay in a town."] * 5)
+    text = f"{parts[0]}, but {' '.join(parts[1:])}"
+    claims, end = [], 0
+    for at, part in enumerate(parts):
+        start = text.index(part, end)
+        end = start + len(part)
+        claims.append(Claim(f"c{at}", "p", start, end, part, "claim", 0.9))
+    inside = [Relation("c1", "c2", "support", 0.9, "stands beside the claim")]
+    document = Document("x.md", "x", "Trams", "markdown", (Post("p", text),))
+    first = knots_of(document, claims=claims, relations=inside)[0]
+    assert {"c0", "c1", "c2"} <= {claim.id for claim in first.claims}
 
 
 words = st.sampled_from(

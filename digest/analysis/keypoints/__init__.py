@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from digest.analysis.keypoints.grouping import group
 from digest.analysis.keypoints.sides import side_of, sides
-from digest.analysis.keypoints.statements import Statement, complete, finite, statements_of
+from digest.analysis.keypoints.statements import Statement, statements_of
 from digest.analysis.similarity import Matrix, Similarity, lexical
+from digest.analysis.standalone import complete, finite, leaning
 from digest.model import Claim, Document, KeyPoint, Relation, Stance
 from digest.text.slugs import short_hash
 
@@ -21,13 +22,11 @@ _LEAST = 3
 """Where fewer points than this are shared, the most argued-about statements of single posts fill up."""
 _BEST_LENGTH = 16
 """Words; shorter and longer sentences make a less clear face."""
-_CONCEDES = re.compile(
-    r"\b(?:you (?:may|might|could)? ?(?:be|are) (?:right|wrong)|is (?:right|wrong) about)\b", re.IGNORECASE
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:that|this|these|those|such|them|it|they|he|she)(?:\s+(?:is|was|are|were|will|would|can|has|does)\b|[’'](?:s|re)\b|[,.;!]|$)",
-    re.IGNORECASE,
-)
+_LONG = 40
+_PHRASE = 7
+"""Words from which what ends as a sentence is taken for one, its verb known to us or not."""
+_LEANS = 0.75
+"""From which leaning on a sentence is no face that a reader could take in; its group comes after all others."""
 
 
 def find(
@@ -61,19 +60,20 @@ def find(
     for at, label in zip(ranked, labels, strict=True):
         groups[label].append(at)
     vectors = similar.embed([one.text for one in statements], about=document.title)
-    owner = {claim.id: claim.post for claim in claims}
-    side = sides(document, relations=relations, stances=stances, owner=owner)
+    side = sides(document, claims=claims, relations=relations, stances=stances)
     people = {post.id: post.author or post.id for post in document.posts}
+    names = frozenset(post.author.lower() for post in document.posts if post.author)
     degree = Counter(end for one in relations for end in (one.source, one.target))
 
     def made(members: Sequence[int]) -> tuple[tuple[float, ...], KeyPoint] | None:
         chosen = sorted(members)
-        point = _point([statements[at] for at in chosen], vectors[chosen], side=side, degree=degree)
-        if point is None:
+        face = _face([statements[at] for at in chosen], vectors[chosen], names=names)
+        if face is None:
             return None
+        point = _point([statements[at] for at in chosen], face, side=side)
         weight = max(statements[at].weight for at in chosen)
         touched = sum(degree[claim] for claim in point.claims)
-        return (-len({people[post] for post in point.posts}), -touched - weight, chosen[0]), point
+        return (face.leans >= _LEANS, -len({people[post] for post in point.posts}), -touched - weight, chosen[0]), point
 
     shared = sorted(
         filter(None, (made(one) for one in groups.values() if len({statements[at].post for at in one}) > 1))
@@ -87,38 +87,49 @@ def find(
     return tuple(points)
 
 
-def _point(
-    members: Sequence[Statement], vectors: Matrix, *, side: Mapping[str, Stance], degree: Mapping[str, int]
-) -> KeyPoint | None:
-    """The point that these statements make, or None where none of their sentences can be read on its own."""
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """The sentence that stands for a group, and the number of the member that it is of."""
+
+    text: str
+    member: int
+    leans: float
+
+
+def _face(members: Sequence[Statement], vectors: Matrix, *, names: Collection[str]) -> _Face | None:
+    """The most central of the sentences that can be read on their own; None where there is none."""
     centre = np.asarray(vectors.mean(0))
-    best: tuple[float, int, str] | None = None
+    best: tuple[float, _Face] | None = None
     for at, (one, vector) in enumerate(zip(members, vectors, strict=True)):
-        for text in [face.text for face in one.faces] or [
-            claim.text
-            for claim in one.claims
-            if not claim.text[0].islower() and complete(claim.text) and finite(claim.text)
-        ]:
-            fit = float(vector @ centre) + _clarity(text) + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
+        for text in _sentences(one):
+            leans = leaning(text, names=names)
+            fit = float(vector @ centre) + _form(text) - leans + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
             if best is None or fit > best[0] + 1e-9:
-                best = fit, at, text
-    if best is None:
-        return None
-    _, first, text = best
-    shown = [claim for claim in members[first].claims if claim.text in text or text in claim.text]
-    order = [*shown, *members[first].claims, *(claim for one in members for claim in one.claims)]
+                best = fit, _Face(text, at, leans)
+    return best[1] if best else None
+
+
+def _sentences(one: Statement) -> list[str]:
+    whole = [face.text for face in one.faces if finite(face.text) or len(face.text.split()) > _PHRASE]
+    return whole or [
+        claim.text
+        for claim in one.claims
+        if not claim.text[0].islower() and complete(claim.text) and finite(claim.text)
+    ]
+
+
+def _form(text: str) -> float:
+    """How well a sentence reads as a point by its form: of moderate length, beginning and ending as sentences do."""
+    words = len(text.split())
+    length = -0.02 * abs(words - _BEST_LENGTH) if words < _LONG else -1.0
+    return length - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')
+
+
+def _point(members: Sequence[Statement], face: _Face, *, side: Mapping[str, Stance]) -> KeyPoint:
+    claims = members[face.member].claims
+    shown = [claim for claim in claims if claim.text in face.text or face.text in claim.text]
+    order = dict.fromkeys(claim.id for claim in (*shown, *claims, *(claim for one in members for claim in one.claims)))
     posts = tuple(dict.fromkeys(one.post for one in members))
-    claims = tuple(dict.fromkeys(claim.id for claim in order))
-    return KeyPoint(text, side_of(posts, sides=side), posts, claims, id=short_hash("point", claims[0]))
-
-
-def _clarity(text: str) -> float:
-    """How well a sentence reads as a point: of moderate length, beginning as a sentence does, plainly put."""
-    words = text.split()
-    length = -0.02 * abs(len(words) - _BEST_LENGTH) if len(words) < 40 else -1.0
-    first_person = {"i", "i'm", "i've", "i'd", "my", "me"} & {
-        word.lower().strip(",.").replace("’", "'") for word in words
-    }
-    back = 0.3 * bool(_POINTS_BACK.search(text))
-    back += 0.3 * bool(_CONCEDES.search(text))
-    return length - back - 0.35 * bool(first_person) - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')
+    return KeyPoint(
+        face.text, side_of(posts, sides=side), posts, tuple(order), id=short_hash("point", next(iter(order)))
+    )

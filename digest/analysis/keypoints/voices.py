@@ -61,8 +61,7 @@ class Coverage:
 
 def sides_of_posts(digest: Digest) -> dict[str, Stance]:
     """Each post's side towards the title's claim or question."""
-    owner = {claim.id: claim.post for claim in digest.claims}
-    return sides(digest.document, relations=digest.relations, stances=digest.stances, owner=owner)
+    return sides(digest.document, claims=digest.claims, relations=digest.relations, stances=digest.stances)
 
 
 def controversy(point: KeyPoint, *, digest: Digest) -> Controversy:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from digest.text.slugs import short_hash
 __all__ = ["find"]
 
 _KEYPHRASES = 5
+_FOREMOST = 8
 _MONOLOGUE = 5
 """Units of one post that nobody answers are a thread only from this many on, unless all there is is one post."""
 
@@ -58,65 +60,102 @@ def find(
         language=document.language,
     )
     order = {post.id: at for at, post in enumerate(document.posts)}
-    ends: dict[str, list[Relation]] = defaultdict(list)
+    leaving: dict[str, list[Relation]] = defaultdict(list)
     for one in relations:
-        ends[one.source].append(one)
-    texts = {post.id: post.text for post in document.posts}
+        leaving[one.source].append(one)
     alone = len({claim.post for claim in claims}) == 1
+    gathered = (_bundle(bundle, relations=leaving, order=order) for bundle in bundles)
+    kept = [bundle for bundle in gathered if _argues(bundle, alone=alone)]
+    phrases = _phrases(kept, keyphrases=keyphrases)
     rows = {claim.id: at for at, claim in enumerate(claims)}
     vectors = similar.embed([claim.text for claim in claims], about=document.title)
-    found = []
-    for bundle in bundles:
-        places = [rows[claim.id] for knot in bundle for claim in knot.claims]
+    texts = {post.id: post.text for post in document.posts}
+    names = frozenset(post.author.lower() for post in document.posts if post.author)
+    found: list[tuple[ArgumentThread, float]] = []
+    taken: set[str] = set()
+    for bundle, own in sorted(zip(kept, phrases, strict=True), key=lambda pair: -pair[0].held):
+        places = [rows[claim.id] for claim in bundle.claims]
         middle = vectors[places].mean(0)
         nearness = vectors[places] @ (middle / (np.linalg.norm(middle) or 1))
-        central = {claims[place].id: float(near) for place, near in zip(places, nearness, strict=True)}
-        found.append(_thread(bundle, relations=ends, order=order, central=central, texts=texts, alone=alone))
-    threads = [one for one in found if one is not None]
-    spread = Counter(key for one, _ in threads for key in _phrases_in(one, keyphrases))
-    named = [(_named(one, keyphrases, spread=spread, count=len(threads)), held) for one, held in threads]
-    ranked = sorted(named, key=lambda pair: (-pair[1], order[pair[0].posts[0]], pair[0].id))
+        named = lead_of(
+            bundle.claims,
+            relations=bundle.inside,
+            central={claims[place].id: float(near) for place, near in zip(places, nearness, strict=True)},
+            texts=texts,
+            names=names,
+            phrases=own.shown,
+            topic=own.topic,
+            taken=taken,
+        )
+        if named is not None:
+            lead, title = named
+            taken.add(title)
+            ordered = (lead.id, *(claim.id for claim in bundle.claims if claim.id != lead.id))
+            thread = ArgumentThread(short_hash(lead.id), title, lead.id, ordered, bundle.posts, own.shown)
+            found.append((thread, bundle.held))
+    ranked = sorted(found, key=lambda pair: (-pair[1], order[pair[0].posts[0]], pair[0].id))
     return tuple(one for one, _ in ranked)
 
 
-def _thread(
-    knots: Sequence[Knot],
-    *,
-    relations: Mapping[str, Sequence[Relation]],
-    order: Mapping[str, int],
-    central: Mapping[str, float],
-    texts: Mapping[str, str],
-    alone: bool,
-) -> tuple[ArgumentThread, float] | None:
-    """One thread and how much argument it holds, or None where nothing is argued."""
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """What will be a thread: its claims in reading order, the relations among them, the posts they stand in."""
+
+    claims: tuple[Claim, ...]
+    inside: tuple[Relation, ...]
+    posts: tuple[str, ...]
+    held: float
+    """How much argument it holds: posts, relations across posts, and units."""
+
+
+def _bundle(knots: Sequence[Knot], *, relations: Mapping[str, Sequence[Relation]], order: Mapping[str, int]) -> _Bundle:
     claims = sorted((claim for knot in knots for claim in knot.claims), key=lambda one: (order[one.post], one.start))
     home = {claim.id: claim.post for claim in claims}
-    inside = [one for claim in claims for one in relations[claim.id] if one.target in home]
+    inside = tuple(one for claim in claims for one in relations.get(claim.id, ()) if one.target in home)
     posts = tuple(dict.fromkeys(claim.post for claim in claims))
-    if len(claims) < 2 or (len(posts) < 2 and (not inside if alone else len(claims) < _MONOLOGUE)):
-        return None
-    named = lead_of(claims, relations=inside, central=central, texts=texts)
-    if named is None:
-        return None
-    lead, title = named
     across = sum(1 for one in inside if home[one.source] != home[one.target])
-    ordered = (lead.id, *(claim.id for claim in claims if claim.id != lead.id))
-    thread = ArgumentThread(short_hash(lead.id), title, lead.id, ordered, posts)
-    return thread, len(posts) + across + len(claims) / 4
+    return _Bundle(tuple(claims), inside, posts, len(posts) + across + len(claims) / 4)
 
 
-def _phrases_in(thread: ArgumentThread, keyphrases: Sequence[Keyphrase]) -> dict[str, int]:
-    posts = set(thread.posts)
-    counts = {one.text: sum(use.post in posts for use in one.occurrences) for one in keyphrases}
-    return {text: count for text, count in counts.items() if count}
+def _argues(bundle: _Bundle, *, alone: bool) -> bool:
+    """Whether there is an argument to follow: two posts, or one of some length, or all that there is."""
+    if len(bundle.posts) > 1:
+        return len(bundle.claims) > 1
+    return len(bundle.claims) > 1 and (bool(bundle.inside) if alone else len(bundle.claims) >= _MONOLOGUE)
 
 
-def _named(
-    thread: ArgumentThread, keyphrases: Sequence[Keyphrase], *, spread: Counter[str], count: int
-) -> ArgumentThread:
-    """With the document's keyphrases that occur in it: those that set it apart first, then by their rank."""
-    here = _phrases_in(thread, keyphrases)
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The document's keyphrases that occur in a thread: those shown with it, and the one that tells most of it."""
+
+    shown: tuple[str, ...]
+    topic: str | None
+
+
+def _phrases(bundles: Sequence[_Bundle], *, keyphrases: Sequence[Keyphrase]) -> list[_Phrases]:
+    """For each bundle: the phrases that set it apart come first, then by their rank; none is the topic of two."""
     rank = {one.text: at for at, one in enumerate(keyphrases)}
-    common = {text for text in here if spread[text] * 2 > count > 2}
-    chosen = sorted(here, key=lambda text: (text in common, rank[text]))[:_KEYPHRASES]
-    return ArgumentThread(thread.id, thread.title, thread.lead, thread.claims, thread.posts, tuple(chosen))
+    total = {one.text: len(one.occurrences) for one in keyphrases}
+    counts = []
+    for bundle in bundles:
+        posts = set(bundle.posts)
+        here = {one.text: sum(use.post in posts for use in one.occurrences) for one in keyphrases}
+        counts.append({text: count for text, count in here.items() if count})
+    spread = Counter(text for here in counts for text in here)
+    taken: set[str] = set()
+    found: list[_Phrases] = [_Phrases((), None)] * len(bundles)
+    for at in sorted(range(len(bundles)), key=lambda at: (-bundles[at].held, at)):
+        here = counts[at]
+        common = {text for text in here if spread[text] * 2 > len(bundles) > 2}
+        shown = sorted(here, key=lambda text: (text in common, rank[text]))[:_KEYPHRASES]
+        telling = [text for text in here if text not in taken and _names(text, count=here[text], rank=rank[text])]
+        topic = max(telling, key=lambda text: (here[text] ** 2 / total[text], -rank[text]), default=None)
+        if topic is not None:
+            taken.add(topic)
+        found[at] = _Phrases(tuple(shown), topic)
+    return found
+
+
+def _names(phrase: str, *, count: int, rank: int) -> bool:
+    """Whether a phrase can name a thread: a lone common word must be among the first and often used."""
+    return count > 1 and (" " in phrase or phrase != phrase.lower() or (count > 3 and rank < _FOREMOST))

@@ -13,6 +13,7 @@ __all__ = ["Knot", "Union", "knots_of", "same_passage"]
 
 _SHORT = 5
 """A post of at most this many units makes one point, as far as threads go."""
+_STOPS = frozenset(".!?…\n")
 _PASSAGE = 40
 """Characters by which two quotes of an article are the same passage."""
 
@@ -82,8 +83,10 @@ def knots_of(document: Document, *, claims: Sequence[Claim], relations: Sequence
         before, here = units[at - 1], units[at]
         if before.post != here.post:
             continue
+        between = texts[here.post][before.end : here.start]
         loose = before.id not in touched or here.id not in touched
-        if held[here.post] <= _SHORT or (loose and "\n\n" not in texts[here.post][before.end : here.start]):
+        one_sentence = before.text[-1] not in _STOPS and _STOPS.isdisjoint(between)
+        if held[here.post] <= _SHORT or one_sentence or (loose and "\n\n" not in between):
             sets.join(at - 1, at)  # what nothing else ties stays with its paragraph
     members: dict[int, list[Claim]] = defaultdict(list)
     for at, claim in enumerate(units):

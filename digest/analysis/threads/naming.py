@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from digest.analysis.keypoints.statements import complete, finite
+from digest.analysis.standalone import complete, finite, leaning
 from digest.model import Claim, Relation
 
 __all__ = ["lead_of", "title_of"]
@@ -32,6 +32,9 @@ _OPENING = re.compile(
     r"i(?:['’]m| am) (?:convinced|sure|afraid) (?:that )?|the problem with (?:this|that) argument is that)[\s,]+)",
     re.IGNORECASE,
 )
+_AND_THAT = re.compile(r"\band that\b", re.IGNORECASE)
+"""Goes on from "I think that …", which then cannot be left out."""
+_STOP = re.compile(r"[.!?…][\"”’')]?\s|\n")
 _CONDITION = re.compile(
     r"(?:only |even )?"
     r"(?:if|where|when|whenever|while|since|although|though|unless|until|as|whether|after|before|with)\b",
@@ -43,14 +46,8 @@ _ASKS = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|isn['’]t|aren['’]t|don['’]t you)\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(
-    r"\b(?:that|this|it|they|he|she|them|these|those|here)"
-    r"(?:\s+(?:is|was|are|were|will|would|can|has|does|argument|statement|article|guy)\b|['’](?:s|re)\b|[,.;!]|$)",
-    re.IGNORECASE,
-)
-_PERSONAL = re.compile(
-    r"\b(?:i|i['’]\w+|my|me|you|your|you['’]\w+)\b|^(?:please|let['’]s|some|setting|considering)\b", re.IGNORECASE
-)
+_LEANS = 0.75
+"""From which leaning on a sentence names nothing to those who have not read on; a keyphrase says more then."""
 
 
 def lead_of(
@@ -59,38 +56,73 @@ def lead_of(
     relations: Sequence[Relation],
     central: Mapping[str, float],
     texts: Mapping[str, str],
+    names: Collection[str] = (),
+    phrases: Collection[str] = (),
+    topic: str | None = None,
+    taken: Collection[str] = (),
 ) -> tuple[Claim, str] | None:
-    """The claim that a thread is best called by, and the title that its words make.
+    """The claim that a thread is best called by, and the thread's title.
 
-    It is argued about, early, says what the others speak of, and can be read on its own.
+    It is argued about, early, says what the others speak of, and can be read on its own. Its words are the title, or
+    those of its sentence; where every claim leans on what was said before, the topic is.
 
     Args:
         claims: of the thread, in reading order.
         relations: between them.
         central: how near each is to what all of them say, -1 to 1.
         texts: of the posts that they stand in.
+        names: of the people who take part, in lower case.
+        phrases: its keyphrases; a title that has one says what the thread is about.
+        topic: the keyphrase that tells most of the thread, if any does.
+        taken: titles of other threads.
 
     Returns:
-        None where the thread has no words. Where no claim can be read on its own, the shortest one names it.
+        None where the thread has no words.
     """
     home = {claim.id: claim.post for claim in claims}
     into = Counter(one.target for one in relations)
     heard = Counter(one.target for one in relations if home[one.source] != home[one.target])
-    best: tuple[float, Claim, str] | None = None
+    best: tuple[float, float, Claim, str] | None = None
     for at, claim in enumerate(claims):
-        title = title_of(claim)
-        if title is None:
-            continue
-        worth = (
-            _shape(claim, title)
-            - 0.7 * (not _begins(claim, texts[claim.post]))
-            + min(into[claim.id], 3) * 0.15
-            + min(heard[claim.id], 3) * 0.25
-        )
-        worth += 0.15 * (claim.role == "claim") + 0.4 * claim.confidence + central[claim.id] - 0.4 * at / len(claims)
-        if best is None or worth > best[0]:
-            best = worth, claim, title
-    return best[1:] if best else _least_bad(claims)
+        worth = min(into[claim.id], 3) * 0.15 + min(heard[claim.id], 3) * 0.25
+        worth += 0.3 * (claim.role == "claim") + 0.4 * claim.confidence + central[claim.id] - 0.4 * at / len(claims)
+        for title, flaws in _titles(claim, texts[claim.post]):
+            leans = leaning(title, names=names)
+            told = sum(phrase.lower() in title.lower() for phrase in phrases)
+            total = worth + 0.15 * min(told, 2) - flaws - leans
+            if title not in taken and (best is None or total > best[0]):
+                best = total, leans, claim, title
+    if best is not None and (best[1] < _LEANS or topic is None):
+        return best[2:]
+    if topic is not None and claims:
+        lead = best[2] if best else max(claims, key=lambda one: (into[one.id], one.role == "claim", one.confidence))
+        return lead, _capital(topic)
+    return _least_bad(claims)
+
+
+def _titles(claim: Claim, text: str) -> Iterator[tuple[str, float]]:
+    """What a claim's words can be shown as, each with how badly it reads, 0 at best."""
+    announces = text[claim.end :].lstrip(' \t*_"”').startswith(":")  # "Something nobody here says: …"
+    own = None if announces else title_of(claim.text)
+    if own is not None:
+        yield own, _flaws(own, of=claim.text) + 0.7 * (not _begins(claim, text))
+    sentence = _sentence(claim, text)
+    if sentence != claim.text and (whole := title_of(sentence)) is not None:
+        yield whole, _flaws(whole, of=sentence)
+
+
+def _sentence(claim: Claim, text: str) -> str:
+    """The sentence in which a claim stands, near enough for a title."""
+    before = [found.end() for found in _STOP.finditer(text, max(0, claim.start - 4 * LONGEST), claim.start)]
+    begin = before[-1] if before else (0 if claim.start < 4 * LONGEST else claim.start)
+    end = _STOP.search(text, max(claim.start, claim.end - 1), claim.end + 4 * LONGEST)
+    return " ".join(text[begin : end.start() + 1 if end else claim.end].split())
+
+
+def _flaws(title: str, *, of: str) -> float:
+    """How badly a title reads by its form, 0 at best."""
+    cut = len(of) - len(title) > 0.5 * len(of)
+    return 0.3 * cut + 0.08 * max(0, 6 - len(title.split())) + 0.5 * (title[0] in "\"“'") + 0.3 * (":" in title)
 
 
 def _least_bad(claims: Sequence[Claim]) -> tuple[Claim, str] | None:
@@ -120,33 +152,20 @@ def _begins(claim: Claim, text: str) -> bool:
     return bool(_JOINED.search(before[-12:]) and _SUBJECT.match(claim.text) and finite(claim.text))
 
 
-def _shape(claim: Claim, title: str) -> float:
-    """How well a title reads, 0 at best."""
-    cut = len(claim.text) - len(title) > 0.5 * len(claim.text)
-    count = len(title.split())
-    return (
-        -0.6 * bool(_BACK.search(title))
-        - 0.8 * bool(_PERSONAL.search(title))
-        - 0.3 * cut
-        - 0.08 * max(0, 6 - count)
-        - 0.5 * (title[0] in "\"“'")
-    )
-
-
-def title_of(claim: Claim) -> str | None:
-    """The words of a claim as a title, without an opening such as "But", cut where a clause ends if they are many.
+def title_of(words: str) -> str | None:
+    """Words as a title: without an opening such as "But", and cut where a clause ends if they are many.
 
     Returns:
-        Words of the claim, with a capital at the beginning; None where no sentence of `LONGEST` characters is left.
+        They begin with a capital; None where no sentence of `LONGEST` characters is left.
 
     Example:
-        >>> title_of(Claim("c", "p", 0, 49, "But trams are loud, though nobody on them minds.", "claim", 1.0))
+        >>> title_of("But trams are loud, though nobody on them minds.")
         'Trams are loud, though nobody on them minds'
-        >>> title_of(Claim("c", "p", 0, 5, "Surely not that.", "claim", 1.0)) is None
+        >>> title_of("Surely not that.") is None
         True
     """
-    text = " ".join(claim.text.split())
-    while opening := _OPENING.match(text):
+    text = " ".join(words.split())
+    while (opening := _OPENING.match(text)) and not _AND_THAT.search(text, opening.end()):
         text = text[opening.end() :]
     for piece in _shortened(text):
         bare = piece.strip().rstrip(".;,:!").strip()

@@ -3,8 +3,8 @@
 from digest.analysis.keypoints import find
 from digest.analysis.keypoints.grouping import group
 from digest.analysis.keypoints.sides import side_of, sides
-from digest.analysis.keypoints.statements import complete
 from digest.analysis.similarity import Letters, lexical
+from digest.analysis.standalone import complete
 from digest.model import TITLE, Claim, Document, Post, Relation
 
 MONEY = [
@@ -93,21 +93,49 @@ def test_a_question_or_a_reply_that_points_back_is_no_face():
 
 def test_who_attacks_an_attack_is_for_the_title():
     document = debate("The tram costs too much.", "It pays for itself.", "So it does.", replies={1: "p0", 2: "p1"})
-    got = sides(document, relations=(), stances={"p0": "attack", "p1": "attack", "p2": "support"}, owner={})
+    got = sides(document, relations=(), stances={"p0": "attack", "p1": "attack", "p2": "support"}, claims=())
     assert got == {"p0": "attack", "p1": "support", "p2": "support"}
 
 
 def test_a_relation_to_the_title_counts_before_the_reply():
     document = debate("The tram costs too much.", "It is what the town needs.", replies={1: "p0"})
-    relation = Relation("c", TITLE, "support", 0.9, "says so")
-    got = sides(document, relations=[relation], stances={"p0": "attack", "p1": "support"}, owner={"c": "p1"})
+    claims = claims_of(document)
+    relation = Relation(claims[1].id, TITLE, "support", 0.9, "says so")
+    got = sides(document, relations=[relation], stances={"p0": "attack", "p1": "support"}, claims=claims)
     assert got["p1"] == "support"
 
 
 def test_the_opening_of_a_question_takes_no_side():
     post = Post("op", "Tell me what you think.")
     asks = Document("x.md", "x", "Should we build a tram?", "markdown", (post, Post("r", "Yes.", parent="op")))
-    assert sides(asks, relations=(), stances={"r": "support"}, owner={}) == {"op": "neutral", "r": "support"}
+    assert sides(asks, claims=(), relations=(), stances={"r": "support"}) == {"op": "neutral", "r": "support"}
+
+
+def test_whoever_repeats_or_denies_the_title_is_on_a_side_by_their_own_words():
+    texts = ("We should build a new tram line.", "The town should not build the tram.", "Trams are quiet.")
+    document = debate(*texts, title="Should we build the tram?")
+    got = sides(document, claims=claims_of(document), relations=(), stances={})
+    assert got == {"p0": "support", "p1": "attack", "p2": "neutral"}
+
+
+def test_replies_to_the_opening_of_a_question_are_turned_by_what_the_opening_says():
+    posts = (Post("op", "I think that we should not build the tram."), Post("r", "You are wrong.", parent="op"))
+    document = Document("x.md", "x", "Should we build a tram?", "markdown", posts)
+    got = sides(document, claims=claims_of(document), relations=(), stances={"op": "neutral", "r": "attack"})
+    assert got == {"op": "attack", "r": "support"}
+
+
+def test_a_title_that_claims_before_it_asks_is_a_claim():
+    opening = (Post("op", "It did."),)
+    document = Document("x.md", "x", "The tram made us faster, so why do people hate it?", "markdown", opening)
+    assert sides(document, claims=(), relations=(), stances={}) == {"op": "support"}
+
+
+def test_a_sentence_that_leans_on_what_was_said_is_no_face_where_another_is_to_be_had():
+    leaning = ["It costs far more money than the buses.", "The second reason is the price of it, as I said there."]
+    found = points(debate(*MONEY, *leaning))
+    assert found
+    assert not {point.text for point in found} & set(leaning)
 
 
 def test_divided_posts_have_no_side():
