@@ -37,7 +37,7 @@ def record_import(path: Path, *, before: Document | None, after: Document | None
     lying = beside(path)
     old = curate(before, curation=lying.curation, record=lying.record).digest
     new = curate(after, curation=lying.curation, record=lying.record).digest
-    record = after_import(old, new, record=lying.record, when=when.replace(second=0, microsecond=0))
+    record = after_import(old, new, record=lying.record, when=when.replace(microsecond=0))
     if record == lying.record:
         return None
     place = record_path(path)

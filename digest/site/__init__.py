@@ -18,7 +18,7 @@ from digest.site.environment import environment
 from digest.site.page import Page, SiteInfo
 from digest.site.press import Press
 from digest.site.shelf import Around, Card, Catalogue, Shelf, Showing, surroundings
-from digest.site.views import assets, concept, debate, exports, indexes, thread, transcript
+from digest.site.views import assets, concept, debate, exports, indexes, moved, thread, transcript
 from digest.site.views.cards import card
 
 __all__ = [
@@ -86,7 +86,9 @@ def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[
         *thread.pages(one, shelf=shelf),
         *transcript.pages(one, shelf=shelf),
         *exports.pages(one, shelf=shelf),
+        *feeds.of_debate(one, press=press),
     ]
+    made += moved.of_debate(one, taken=frozenset(page.path for page in made), press=press)
     mentions = {
         around.concept_of[phrase.key]: concept.mention(phrase, debate=one)
         for phrase in digest.keyphrases
@@ -120,4 +122,5 @@ def shared_pages(
     for one in index.concepts:
         yield concept.page(one, catalogue=catalogue)
         yield from feeds.of_concept(one, catalogue=catalogue)
+        yield from moved.of_concept(one, press=press)
     yield from assets.pages(press)

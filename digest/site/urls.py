@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -28,8 +29,11 @@ __all__ = [
     "concept",
     "concept_feed",
     "debate",
+    "debate_feed",
     "export",
     "link",
+    "news_anchor",
+    "point_anchor",
     "picture",
     "post_anchors",
     "thread_anchor",
@@ -80,6 +84,11 @@ def concept(slug: str) -> str:
 def concept_feed(slug: str) -> str:
     """The Atom feed of the debates that turn on a concept."""
     return f"concepts/{slug}.xml"
+
+
+def debate_feed(slug: str) -> str:
+    """The Atom feed of what changes in a debate."""
+    return f"debates/{slug}/feed.xml"
 
 
 def address(base: str, path: str) -> str:
@@ -164,6 +173,39 @@ def thread_anchor(thread: str) -> str:
         'thread-3f2a99c0'
     """
     return f"thread-{thread if _SAFE_ID.fullmatch(thread) else short_hash(thread)}"
+
+
+def point_anchor(point: str) -> str:
+    """The anchor of a key point on its debate's page.
+
+    Example:
+        >>> point_anchor("3f2a99c0")
+        'point-3f2a99c0'
+    """
+    return f"point-{point if _SAFE_ID.fullmatch(point) else short_hash(point)}"
+
+
+def news_anchor(when: datetime) -> str:
+    """The anchor of what an import changed, on its debate's page.
+
+    Example:
+        >>> news_anchor(datetime(2026, 6, 1, 8, 30))
+        'news-2026-06-01-083000'
+    """
+    return f"news-{when:%Y-%m-%d-%H%M%S}"
+
+
+def way(here: str, there: str) -> Markup:
+    """The way from one published page to another, for what renderers do not rewrite.
+
+    Example:
+        >>> print(way("debates/tea/milk.md", "debates/tea/cream-first.md"))
+        ../cream-first/
+        >>> print(way("debates/chai/index.md", "debates/tea/index.md"))
+        ../tea/
+    """
+    folder, target = address("", here)[1:], address("", there)[1:]
+    return Markup(_relative(folder, target) or "./")  # noqa: S704 made of slugs and safe ids only
 
 
 def link(here: str, there: str, anchor: str = "") -> Markup:

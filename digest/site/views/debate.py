@@ -20,6 +20,7 @@ from digest.site.views.argued import Argued, argued
 from digest.site.views.cards import crux_of, day, sides_of
 from digest.site.views.cited import host, sources
 from digest.site.views.findings import Findings, findings_of
+from digest.site.views.news import news_of
 from digest.site.views.points import Point, points_of
 from digest.site.views.thread import keyphrase_links
 
@@ -78,6 +79,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "tags": _tags(digest, phrases=phrases, shelf=shelf),
         "related": shelf.around.related,
         "transcript": urls.transcript(document.slug),
+        "news": news_of(debate),
     }
     yield shelf.page(debate.path, "debate.md", values, source=document.path)
     picture = _picture(debate, crux=crux, sides=sides, name=shelf.site.name)
@@ -86,7 +88,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
 
 def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: Shelf) -> str:
     document, url = debate.digest.document, shelf.site.url
-    said = [(one.text, one.place) for one in points]
+    said = [(one.text, one.place) for one in points if not one.reworded]
     return front(
         Head(
             "debate",
@@ -94,6 +96,7 @@ def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: S
             description,
             image=urls.picture(document.slug),
             published=document.date.isoformat() if document.date else "",
+            feed=urls.debate_feed(document.slug),
             data=posting(debate, said=said, crux=description, url=url),
         ),
         url=url,

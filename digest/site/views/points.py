@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest.analysis.keypoints.voices import controversy, voices
 from digest.model import KeyPoint
+from digest.site import urls
 from digest.site.budget import fitting, words
 from digest.site.debate import Debate, Place, shorten
 from digest.site.views.units import STANDING
@@ -20,7 +21,13 @@ _ABOUT = 24
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A key point; `people` make it in `posts` and in `place`, and so many more dispute it."""
+    """A key point; `people` make it in `posts` and in `place`, and so many more dispute it.
+
+    Attributes:
+        anchor: where it stands on the page, and `former` anchors that it had before.
+        pinned: an editor shows it first.
+        reworded: the words are an editor's.
+    """
 
     text: str
     stance: str
@@ -30,6 +37,10 @@ class Point:
     disputed: int
     standing: str
     standing_words: str
+    anchor: str
+    former: tuple[str, ...]
+    pinned: bool
+    reworded: bool
 
     @property
     def length(self) -> int:
@@ -62,4 +73,8 @@ def _point(point: KeyPoint, *, debate: Debate) -> Point | None:
         disputed=controversy(point, digest=debate.digest).attack,
         standing=shown.standing,
         standing_words=STANDING[shown.standing],
+        anchor=urls.point_anchor(point.id or shown.id),
+        former=tuple(urls.point_anchor(one) for one in point.former),
+        pinned=point.pinned,
+        reworded=point.reworded,
     )

@@ -16,6 +16,12 @@ from digest.site.views.cards import day
 __all__ = ["PostView", "post_view"]
 
 _DEEPEST = 8
+_GONE = {
+    "present": "",
+    "deleted": "deleted",
+    "removed": "removed",
+    "hidden": "hidden by the editor of this site",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +71,5 @@ def post_view(place: Place, *, debate: Debate, here: str, highlights: Sequence[H
             if debate.thread_paths[one.id] != here
         ),
         source=escape.href(post.url),
-        gone="" if post.status == "present" else post.status,
+        gone=_GONE[post.status],
     )
