@@ -24,7 +24,8 @@ from digest.settings import load_site
 
 __all__ = ["DigestPlugin"]
 
-_log = logging.getLogger("mkdocs.plugins.digest")
+_log = logging.getLogger(__name__)
+"""Not one of MkDocs': where the site is strict, an error that MkDocs hears of would stop the build after all."""
 
 
 class DigestConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs'

@@ -1,0 +1,138 @@
+"""Plain MkDocs builds the debates, too: the same site, the faults as ours are told, and never in a loop."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from digest.cli import main
+
+DEBATE = "content/tool-library.md"
+PAGE = "debates/tool-library/"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "debates"
+    assert CliRunner().invoke(main, ["init", str(folder)]).exit_code == 0
+    return folder
+
+
+def mkdocs(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772668800"}
+    return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    kept = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
+
+
+def test_mkdocs_build_makes_the_site_that_digest_build_makes(site: Path) -> None:
+    built = mkdocs(site, "build")
+    assert built.returncode == 0, built.stderr
+    theirs = files(site / "site")
+    assert PAGE + "index.html" in theirs
+    assert CliRunner().invoke(main, ["build", "--config", str(site / "mkdocs.yml")]).exit_code == 0
+    assert files(site / "site") == theirs
+
+
+def test_a_fault_is_told_as_ours_and_the_site_stays(site: Path) -> None:
+    mkdocs(site, "build")
+    before = files(site / "site")
+    (site / "content" / "bad.md").write_text("---\ntitle: [\n---\n\nText.\n")
+    failed = mkdocs(site, "build")
+    assert failed.returncode == 1
+    assert re.search(r"^content/bad\.md:\d: broken front matter", failed.stderr, re.MULTILINE)
+    assert "Traceback" not in failed.stderr
+    assert files(site / "site") == before
+
+
+def test_digest_build_does_not_write_the_pages_twice(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(*arguments: object) -> None:
+        raise AssertionError("the plug-in wrote the pages again")
+
+    monkeypatch.setattr("digest.plugin.write_markdown", twice)
+    built = CliRunner().invoke(main, ["build", "--config", str(site / "mkdocs.yml")], catch_exceptions=False)
+    assert built.exit_code == 0
+
+
+class Served:
+    """A running `mkdocs serve` and what it has said."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        self.log = site.parent / "serve.log"
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(command, cwd=site, stdout=out, stderr=out)
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    @property
+    def builds(self) -> int:
+        return self.said().count("Documentation built in")
+
+    def wait(self, done: Callable[[], bool], what: str) -> None:
+        until = time.monotonic() + 60
+        while not done():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < until, f"{what}\n{self.said()}"
+            time.sleep(0.1)
+
+    def page(self) -> str:
+        with urllib.request.urlopen(self.url + PAGE, timeout=30) as answer:
+            return answer.read().decode("utf-8")
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[Served]:
+    server = Served(site)
+    try:
+        server.wait(lambda: "Serving on" in server.said(), "it never served")
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(timeout=20)
+
+
+def edit(site: Path, old: str, new: str) -> None:
+    path = site / DEBATE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_mkdocs_serve_builds_once_an_edit_and_survives_faults(served: Served) -> None:
+    assert served.builds == 1
+    assert "Should the library lend tools?" in served.page()
+
+    edit(served.site, "lend tools?", "lend ladders?")
+    served.wait(lambda: served.builds == 2, "the edit was not built")
+    assert "Should the library lend ladders?" in served.page()
+
+    edit(served.site, "title: ", "title: [")
+    served.wait(lambda: "broken front matter" in served.said(), "the fault was not told")
+    served.wait(lambda: served.builds == 3, "the pages before were not shown again")
+    assert "Should the library lend ladders?" in served.page()
+
+    edit(served.site, "title: [", "title: ")
+    edit(served.site, "lend ladders?", "lend saws?")
+    served.wait(lambda: "Should the library lend saws?" in served.page(), "it did not recover")
+    builds = served.builds
+    time.sleep(2)  # three times what the watcher takes to see its own writing
+    assert served.builds == builds <= 5
