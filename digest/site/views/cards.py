@@ -43,8 +43,8 @@ def crux_of(debate: Debate) -> Crux | None:
         return Crux(shorten(digest.document.summary, _CRUX), None)
     for point in digest.key_points:
         if claim := next((debate.claims[one] for one in point.claims if one in debate.claims), None):
-            place = None if point.reworded else _spot(claim.post, debate=debate)
-            return Crux(shorten(point.text, _CRUX), place)
+            said = None if point.reworded else _spot(claim.post, debate=debate)
+            return Crux(shorten(point.text, _CRUX), said)
     for thread in sorted(digest.threads, key=lambda one: -len(one.posts)):
         if lead := debate.claims.get(thread.lead):
             return _verbatim(lead, debate=debate)
