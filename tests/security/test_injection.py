@@ -1,0 +1,187 @@
+"""What people type is shown as they typed it, and does nothing, in a real browser, whoever renders the pages."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from conftest import corpus
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # hundreds of pages, each opened in a browser
+
+LOOK = """() => ({
+  hit: window.hit === undefined ? null : String(window.hit),
+  shapes: [...new Set([...document.querySelectorAll('body *')].map(
+    e => e.tagName.toLowerCase() + ' ' + [...e.attributes].map(a => a.name).sort().join(' ')))],
+  handlers: [...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => a.name.startsWith('on')))
+    .map(e => e.outerHTML.slice(0, 200)),
+  inside: [...new Set([...document.querySelectorAll('main *')].map(e => e.tagName.toLowerCase()))],
+  links: [...document.querySelectorAll('main a[href], main area[href]')].map(
+    e => [e.getAttribute('href'), new URL(e.getAttribute('href'), location).href, e.getAttribute('rel') ?? '']),
+  sources: [...document.querySelectorAll('main [src], main [srcset], main [poster], main [data], main [action]')]
+    .map(e => e.outerHTML.slice(0, 200)),
+  policy: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '',
+  early: document.head.firstElementChild?.httpEquiv === 'Content-Security-Policy',
+  inline: [...document.scripts].filter(e => !e.src && !/json/.test(e.type)).map(e => e.outerHTML.slice(0, 100)),
+  words: document.querySelector('main')?.textContent ?? '',
+})"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
+        pass
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Seen = dict[str, dict[str, Any]]
+
+
+def read_all(site: Path, *, chromium: Browser) -> Seen:
+    """What a browser finds on each page of a site, by its path; every request elsewhere and every dialog is kept."""
+    seen: Seen = {}
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_address[1]}/"
+        context = chromium.new_context()
+        page = context.new_page()
+        elsewhere: list[str] = []
+        context.route(
+            lambda url: not url.startswith(base), lambda route: (elsewhere.append(route.request.url), route.abort())
+        )
+        page.on("dialog", lambda dialog: (elsewhere.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("pageerror", lambda error: elsewhere.append(f"error {error}"))
+        page.on("console", lambda said: elsewhere.append(said.text) if "Content Security Policy" in said.text else None)
+        for file in sorted(site.rglob("*.html")):
+            path = file.relative_to(site).as_posix()
+            page.goto(base + path.removesuffix("index.html"))
+            seen[path] = {**_looked(page), "elsewhere": [*elsewhere]}
+            elsewhere.clear()
+        context.close()
+        server.shutdown()
+    return seen
+
+
+def _looked(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(LOOK)
+    return found
+
+
+@pytest.fixture(scope="session")
+def by_mkdocs(hostile: Path, chromium: Browser) -> Seen:
+    return read_all(hostile, chromium=chromium)
+
+
+@pytest.fixture(scope="session")
+def by_zensical(hostile_zensical: Path, chromium: Browser) -> Seen:
+    return read_all(hostile_zensical, chromium=chromium)
+
+
+@pytest.fixture(scope="session", params=["mkdocs", "zensical"])
+def seen(request: pytest.FixtureRequest) -> Seen:
+    found: Seen = request.getfixturevalue(f"by_{request.param}")
+    return found
+
+
+def test_no_page_runs_anything_that_was_typed(seen: Seen) -> None:
+    assert {path: one["hit"] for path, one in seen.items() if one["hit"] is not None} == {}
+    assert {path: one["handlers"] for path, one in seen.items() if one["handlers"]} == {}
+
+
+def test_no_page_asks_anybody_else_for_anything(seen: Seen) -> None:
+    assert {path: one["elsewhere"] for path, one in seen.items() if one["elsewhere"]} == {}
+    assert {path: one["sources"] for path, one in seen.items() if one["sources"]} == {}
+
+
+def test_every_page_has_a_policy_that_no_script_in_a_page_passes_and_keeps_to_it(seen: Seen) -> None:
+    for path, one in seen.items():
+        rules = dict(rule.strip().partition(" ")[::2] for rule in one["policy"].split(";"))
+        assert one["early"], path
+        assert rules["default-src"] == "'none'", path
+        assert rules["script-src"] == "'self'", path
+        assert one["inline"] == [], path  # and what breaks the policy is in `elsewhere`, which is empty
+
+
+def test_no_element_is_there_that_plain_words_do_not_make(by_mkdocs: Seen, harmless: Path, chromium: Browser) -> None:
+    usual = {shape for one in read_all(harmless, chromium=chromium).values() for shape in one["shapes"]}
+    more = {shape: path for path, one in by_mkdocs.items() for shape in one["shapes"] if shape not in usual}
+    assert more == {}
+
+
+def test_every_link_is_one_that_we_make(seen: Seen) -> None:
+    wrong = []
+    for path, one in seen.items():
+        for written, resolved, rel in one["links"]:
+            parts = urlsplit(resolved)
+            ours = parts.hostname == "127.0.0.1"
+            if parts.scheme not in ("http", "https", "mailto") or (
+                not ours and not {"nofollow", "ugc", "noopener"} <= set(rel.split())
+            ):
+                wrong.append((path, written, rel))
+    assert wrong == []
+
+
+def squeezed(text: str) -> str:
+    """Without white space and marks that are invisible: they cannot be told apart on a page."""
+    kept = "".join(char for char in text if char.isprintable() and not char.isspace() and char != "\ufffd")
+    return kept.replace("[U+202E]", "").replace("[U+2066]", "")
+
+
+def test_every_attempt_is_shown_as_it_was_typed(seen: Seen) -> None:
+    transcript = squeezed(
+        "".join(one["words"] for path, one in seen.items() if path.startswith("debates/hostile/transcript"))
+    )
+    missing = [
+        (attempt, line)
+        for attempt in corpus.ALL
+        for line in attempt.replace("\x00", "").split("\n")
+        if squeezed(line.replace("\u202e", "").replace("\u2066", "")) not in transcript
+    ]
+    assert missing == []
+
+
+def test_no_title_escapes_its_place(seen: Seen) -> None:
+    home = squeezed(seen["debates/index.html"]["words"])
+    for attempt in corpus.ALL[::5]:
+        title = " ".join(attempt.replace("\x00", "").split())[:120]
+        assert squeezed(title.replace("\u202e", "").replace("\u2066", ""))[:60] in home, title
+
+
+CHECKS: dict[str, Callable[[str], object]] = {
+    ".xml": ElementTree.fromstring,
+    ".graphml": ElementTree.fromstring,
+    ".svg": ElementTree.fromstring,
+    ".json": json.loads,
+}
+
+
+def test_feeds_exports_and_images_are_well_formed_and_hold_no_script(hostile: Path) -> None:
+    checked = 0
+    for file in hostile.rglob("*"):
+        if (check := CHECKS.get(file.suffix)) and "assets/javascripts" not in file.as_posix():
+            parsed = check(file.read_text(encoding="utf-8"))
+            checked += 1
+            if isinstance(parsed, ElementTree.Element):
+                names = [str(one.tag).rpartition("}")[2].lower() for one in parsed.iter()]
+                assert not {"script", "foreignobject", "iframe"} & set(names), file
+                assert not [name for one in parsed.iter() for name in one.attrib if name.lower().startswith("on")], file
+    assert checked > 100
