@@ -13,6 +13,7 @@ Nothing here writes. An item that matches nothing, or two things, is a fault tha
 from digest.curation.apply import Curated, curate, faults
 from digest.curation.files import Beside, Corrections, beside, corrections, curation_path, record_path
 from digest.curation.load import Curation, loads
+from digest.curation.merging import merged
 from digest.curation.phrases import site_merges
 from digest.curation.record import Record, after_import, record_text
 from digest.curation.report import Finding
@@ -34,6 +35,7 @@ __all__ = [
     "curation_path",
     "faults",
     "loads",
+    "merged",
     "record_path",
     "record_text",
     "schema_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from digest.model import Concept
@@ -61,7 +61,8 @@ def of_debate(debate: Debate, *, press: Press) -> Iterator[Page]:
     if document.date is not None:
         entries.append(_Entry(document.title, address, document.date.isoformat(), _crux(crux_of(debate))))
     title = f"{document.title} – {press.site.name}"
-    yield _feed(urls.debate_feed(document.slug), debate.path, title, entries, site=press.site)
+    made = _feed(urls.debate_feed(document.slug), debate.path, title, entries, site=press.site)
+    yield replace(made, source=document.path)
 
 
 def _summary(news: News) -> str:
