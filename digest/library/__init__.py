@@ -1,21 +1,22 @@
-"""All debates of a site together, and what connects them: concepts and related debates."""
+"""All debates of a site together, and what connects them: concepts, related debates and related argument threads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from digest.library.concepts import find_concepts, with_former
 from digest.curation.merging import merged
+from digest.library.concepts import find_concepts, with_former
 from digest.library.outlines import merged_outline, outline_of
-from digest.library.related import find_related
+from digest.library.related import find_related, find_related_threads
 from digest.model import Concept, Digest, Index, Library, Merges, Outline
 from digest.settings import Settings
 
 __all__ = ["connect", "gather", "merged", "outline_of"]
 
-
 _NOTHING = Merges()
+_THREADS = 3
+"""So many related argument threads a thread shows, and those that show it."""
 
 
 def connect(outlines: Iterable[Outline], *, settings: Settings, merges: Merges = _NOTHING) -> Index:
@@ -36,6 +37,7 @@ def connect(outlines: Iterable[Outline], *, settings: Settings, merges: Merges =
         outlines=tuple(shelf),
         concepts=with_former(concepts, before=before, merges=merges),
         related=find_related(shelf, concepts=concepts, most=settings.related),
+        related_threads=find_related_threads(shelf, concepts=concepts, most=_THREADS),
     )
 
 
@@ -45,7 +47,7 @@ def gather(digests: Iterable[Digest], *, settings: Settings, merges: Merges = _N
     index = connect(map(outline_of, by_slug.values()), settings=settings, merges=merges)
     found = {slug: merged(digest, merges=merges) for slug, digest in by_slug.items()}
     shelf = tuple(found[outline.slug] for outline in index.outlines)
-    return Library(digests=shelf, concepts=index.concepts, related=index.related)
+    return Library(shelf, index.concepts, index.related, index.related_threads)
 
 
 def _newest_first(outline: Outline) -> tuple[float, str]:

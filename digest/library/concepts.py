@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from digest.model import Concept, ConceptUse, Merges, Outline, Phrase
 from digest.text.slugs import slugify
 
-__all__ = ["find_concepts", "weight", "with_former"]
+__all__ = ["find_concepts", "with_former"]
 
 _FALLBACK = "concept"
 _NEIGHBOURS = 8
@@ -78,14 +78,6 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
         taken.update(former)
         found.append(replace(one, former=former))
     return tuple(found)
-
-
-def weight(concept: Concept) -> float:
-    """How much it tells that two debates share a concept: less, the more debates do.
-
-    It depends on the debates that use the concept only, so a debate added elsewhere changes nothing.
-    """
-    return 1 / len(concept.uses)
 
 
 def _connecting(key: str, uses: Sequence[_Use]) -> list[_Use]:

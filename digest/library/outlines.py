@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from digest.model import Digest, Merges, Outline, Phrase
+from digest.model import Digest, Merges, Outline, Phrase, ThreadName
 
 __all__ = ["merged_outline", "outline_of"]
 
@@ -29,6 +30,8 @@ def outline_of(digest: Digest) -> Outline:
             Phrase(one.text, one.key, one.variants, len(one.occurrences), tuple(turning.get(one.text, ())))
             for one in digest.keyphrases
         ),
+        threads=tuple(ThreadName(thread.id, thread.title) for thread in digest.threads),
+        formerly=digest.formerly,
     )
 
 
@@ -38,7 +41,7 @@ def merged_outline(outline: Outline, *, merges: Merges) -> Outline:
     for phrase in outline.phrases:
         joined.setdefault(merges.key(phrase.key), []).append(phrase)
     phrases = tuple(_joined(key, parts, name=merges.names.get(key)) for key, parts in joined.items())
-    return Outline(outline.slug, outline.path, outline.title, outline.date, phrases)
+    return replace(outline, phrases=phrases)
 
 
 def _joined(key: str, parts: Sequence[Phrase], *, name: str | None) -> Phrase:

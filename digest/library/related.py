@@ -1,16 +1,39 @@
-"""Related debates: those that turn on the same concepts, and the concepts that say why."""
+"""Related debates and argument threads: those that turn on the same concepts, and the concepts that say why."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from digest.library.concepts import weight
-from digest.model import Concept, Outline, Related
+from digest.model import Concept, Outline, Related, RelatedThread
 
-__all__ = ["find_related"]
+__all__ = ["find_related", "find_related_threads"]
 
+_T = TypeVar("_T", str, tuple[str, str])
 _CROWD = 50
 """A concept that more debates share relates none of them: it says too little, and would cost a pair for each two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use(Generic[_T]):
+    """One that turns on a concept.
+
+    Attributes:
+        debate: the slug of the debate that it is, or is a part of.
+        rank: where the concept stands among the keyphrases of the debate, 1 for the first.
+    """
+
+    one: _T
+    debate: str
+    rank: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Near(Generic[_T]):
+    one: _T
+    score: float
+    concepts: tuple[str, ...]
 
 
 def find_related(
@@ -25,18 +48,38 @@ def find_related(
     Args:
         most: how many debates a list begins with.
     """
-    telling = [concept for concept in concepts if len(concept.uses) <= _CROWD]
-    shared: dict[str, list[Concept]] = {outline.slug: [] for outline in outlines}
-    for concept in telling:
-        for use in concept.uses:
-            shared[use.slug].append(concept)
-    ranks = _ranks(outlines, keys={concept.key for concept in telling})
-    beside: dict[str, dict[str, Related]] = {outline.slug: {} for outline in outlines}
-    for slug, found in shared.items():  # one debate at a time: all pairs together would not fit into memory
-        for near in _nearest(slug, found, ranks=ranks, most=most):
-            beside[slug][near.slug] = near
-            beside[near.slug][slug] = Related(slug, near.score, near.concepts)
-    return {slug: tuple(sorted(near.values(), key=_nearest_first)) for slug, near in beside.items()}
+    ranks = _ranks(outlines, keys={concept.key for concept in concepts})
+    uses = {
+        concept.slug: [_Use(use.slug, use.slug, ranks[use.slug, concept.key]) for use in concept.uses]
+        for concept in concepts
+    }
+    beside = _beside(uses, most=most)
+    return {
+        outline.slug: tuple(Related(near.one, near.score, near.concepts) for near in beside.get(outline.slug, ()))
+        for outline in outlines
+    }
+
+
+def find_related_threads(
+    outlines: Sequence[Outline], *, concepts: Sequence[Concept], most: int
+) -> Mapping[tuple[str, str], tuple[RelatedThread, ...]]:
+    """For each weighty argument thread (by its debate's slug and its id), such threads of other debates beside it.
+
+    They are found as related debates are. Threads of the same debate are left out: its page has them all.
+    """
+    ranks = _ranks(outlines, keys={concept.key for concept in concepts})
+    uses = {
+        concept.slug: [
+            _Use((use.slug, thread), use.slug, ranks[use.slug, concept.key])
+            for use in concept.uses
+            for thread in use.phrase.threads
+        ]
+        for concept in concepts
+    }
+    return {
+        one: tuple(RelatedThread(near.one[0], near.one[1], near.score, near.concepts) for near in found)
+        for one, found in _beside(uses, most=most).items()
+    }
 
 
 def _ranks(outlines: Sequence[Outline], *, keys: set[str]) -> dict[tuple[str, str], float]:
@@ -49,23 +92,41 @@ def _ranks(outlines: Sequence[Outline], *, keys: set[str]) -> dict[tuple[str, st
     }
 
 
-def _nearest(
-    slug: str, concepts: Sequence[Concept], *, ranks: Mapping[tuple[str, str], float], most: int
-) -> list[Related]:
-    reasons: dict[str, list[tuple[float, str]]] = {}
-    for concept in concepts:
-        own, told = ranks[slug, concept.key], weight(concept)
-        for use in concept.uses:
-            if use.slug != slug:
-                score = own * ranks[use.slug, concept.key] * told  # the same, bit by bit, whichever of the two asks
-                reasons.setdefault(use.slug, []).append((score, concept.slug))
-    found = []
+def _beside(uses: Mapping[str, Sequence[_Use[_T]]], *, most: int) -> dict[_T, list[_Near[_T]]]:
+    """Whatever stands beside each that turns on a concept, nearest first, the same from both sides.
+
+    Args:
+        uses: by the slug of the concept.
+    """
+    telling = {slug: found for slug, found in uses.items() if 1 < len(found) <= _CROWD}
+    shared: dict[_T, list[tuple[str, _Use[_T]]]] = {}
+    for slug, found in telling.items():
+        for use in found:
+            shared.setdefault(use.one, []).append((slug, use))
+    beside: dict[_T, dict[_T, _Near[_T]]] = {}
+    for one, own in shared.items():  # one at a time: all pairs together would not fit into memory
+        for near in _nearest(own, uses=telling)[:most]:
+            beside.setdefault(one, {})[near.one] = near
+            beside.setdefault(near.one, {})[one] = _Near(one, near.score, near.concepts)
+    return {one: sorted(near.values(), key=_nearest_first) for one, near in beside.items()}
+
+
+def _nearest(own: Sequence[tuple[str, _Use[_T]]], *, uses: Mapping[str, Sequence[_Use[_T]]]) -> list[_Near[_T]]:
+    """All in other debates that share a concept with one, nearest first."""
+    reasons: dict[_T, list[tuple[float, str]]] = {}
+    for slug, mine in own:
+        told = 1 / len(uses[slug])  # by those that share it only, so that a debate added elsewhere changes nothing
+        for use in uses[slug]:
+            if use.debate != mine.debate:
+                score = mine.rank * use.rank * told  # the same, bit by bit, whichever of the two asks
+                reasons.setdefault(use.one, []).append((score, slug))
+    found: list[_Near[_T]] = []
     for other, why in reasons.items():
         why.sort(key=lambda reason: (-reason[0], reason[1]))
         score = round(sum(value for value, _ in why), 6)
-        found.append(Related(other, score, tuple(concept for _, concept in why)))
-    return sorted(found, key=_nearest_first)[:most]
+        found.append(_Near(other, score, tuple(concept for _, concept in why)))
+    return sorted(found, key=_nearest_first)
 
 
-def _nearest_first(one: Related) -> tuple[float, str]:
-    return (-one.score, one.slug)
+def _nearest_first(one: _Near[_T]) -> tuple[float, _T]:
+    return (-one.score, one.one)

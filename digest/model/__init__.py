@@ -27,6 +27,8 @@ from digest.model.digest import (
     Outline,
     Phrase,
     Related,
+    RelatedThread,
+    ThreadName,
 )
 from digest.model.document import OPENING, Block, BlockKind, Document, Format, Mark, Post, PostStatus
 
@@ -58,9 +60,11 @@ __all__ = [
     "Quote",
     "QuoteOrigin",
     "Related",
+    "RelatedThread",
     "Relation",
     "RelationType",
     "Role",
     "Stance",
     "Standing",
+    "ThreadName",
 ]

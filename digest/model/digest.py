@@ -97,12 +97,22 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadName:
+    """An argument thread, as far as its page is named by it."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What connects a debate with others, without its posts: ten thousand of them fit into memory.
 
     Attributes:
         path: the file that the debate was read from.
         phrases: its keyphrases, best first.
+        threads: the names of all its argument threads.
+        formerly: slugs under which it was published before.
     """
 
     slug: str
@@ -110,6 +120,8 @@ class Outline:
     title: str
     date: datetime | None
     phrases: tuple[Phrase, ...]
+    threads: tuple[ThreadName, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +188,28 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedThread:
+    """An argument thread that belongs beside one of another debate: its debate's slug and its id, and why."""
+
+    slug: str
+    thread: str
+    score: float
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """All debates of a site in outline, newest first, and what connects them.
 
     Attributes:
         related: for each debate's slug, the debates beside it, nearest first.
+        related_threads: for each argument thread (its debate's slug, its id), those beside it, nearest first.
     """
 
     outlines: tuple[Outline, ...]
     concepts: tuple[Concept, ...]
     related: Mapping[str, tuple[Related, ...]]
+    related_threads: Mapping[tuple[str, str], tuple[RelatedThread, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +218,10 @@ class Library:
 
     Attributes:
         related: for each debate's slug, the debates beside it, nearest first.
+        related_threads: for each argument thread (its debate's slug, its id), those beside it, nearest first.
     """
 
     digests: tuple[Digest, ...]
     concepts: tuple[Concept, ...]
     related: Mapping[str, tuple[Related, ...]]
+    related_threads: Mapping[tuple[str, str], tuple[RelatedThread, ...]] = field(default_factory=dict)

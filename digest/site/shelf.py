@@ -7,16 +7,17 @@ values that say in full what a page depends on: where they are as in the last bu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from digest.model import Concept, Index, Outline
+from digest.model import Concept, Index, Outline, RelatedThread
 from digest.site import urls
 from digest.site.press import Press
 
 __all__ = [
     "Around",
     "Beside",
+    "BesideThread",
     "Card",
     "Catalogue",
     "Crux",
@@ -29,6 +30,9 @@ __all__ = [
     "surroundings",
 ]
 
+_COMMON, _FEWEST = 0.3, 6
+"""A phrase of more than this share of the debates, and of more than so many, tells none of them apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -40,16 +44,32 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideThread:
+    """A related argument thread of another debate, with the concepts (text and path) that both turn on."""
+
+    title: str
+    path: str
+    debate: str
+    concepts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What the pages of a debate show of the rest of the site.
 
     Attributes:
         concept_of: the slug of a concept by the key of a keyphrase of this debate.
         related: the debates beside it, nearest first.
+        related_threads: by the id of an argument thread of the debate, the threads beside it, nearest first.
+        common: keys of this debate's phrases that so many debates of the site have that they tell none apart.
+        formerly: slugs under which the debate was published before and no other one is now.
     """
 
     concept_of: Mapping[str, str]
     related: tuple[Beside, ...]
+    related_threads: Mapping[str, tuple[BesideThread, ...]] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +183,35 @@ def surroundings(index: Index, *, most: int) -> Callable[[Outline], Around]:
     """
     concept_of = {concept.key: concept.slug for concept in index.concepts}
     texts = {concept.slug: concept.text for concept in index.concepts}
-    titles = {outline.slug: outline.title for outline in index.outlines}
+    outlines = {outline.slug: outline for outline in index.outlines}
+    enough = max(_FEWEST, len(outlines) * _COMMON)
+    common = {concept.key for concept in index.concepts if len(concept.uses) > enough}
+
+    def why(concepts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        return tuple((texts[slug], urls.concept(slug)) for slug in concepts if slug in texts)
+
+    def beside(near: RelatedThread) -> BesideThread:
+        other = outlines[near.slug]
+        thread = next(one for one in other.threads if one.id == near.thread)
+        path = urls.thread_path(near.slug, thread, threads=other.threads)
+        return BesideThread(thread.title, path, other.title, why(near.concepts))
 
     def around(outline: Outline) -> Around:
+        keys = [one.key for one in outline.phrases]
+        related = index.related.get(outline.slug, ())[:most]
+        threads = {
+            one.id: found for one in outline.threads if (found := index.related_threads.get((outline.slug, one.id)))
+        }
         return Around(
-            concept_of={one.key: concept_of[one.key] for one in outline.phrases if one.key in concept_of},
+            concept_of={key: concept_of[key] for key in keys if key in concept_of},
             related=tuple(
-                Beside(
-                    title=titles[one.slug],
-                    path=urls.debate(one.slug),
-                    concepts=tuple((texts[slug], urls.concept(slug)) for slug in one.concepts if slug in texts),
-                )
-                for one in index.related.get(outline.slug, ())[:most]
-                if one.slug in titles
+                Beside(outlines[one.slug].title, urls.debate(one.slug), why(one.concepts))
+                for one in related
+                if one.slug in outlines
             ),
+            related_threads={thread: tuple(map(beside, found)) for thread, found in threads.items()},
+            common=frozenset(common.intersection(keys)),
+            formerly=tuple(slug for slug in outline.formerly if slug not in outlines),
         )
 
     return around

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from digest.model import ArgumentThread, Post
+from digest.model import ArgumentThread, Post, ThreadName
 from digest.text.slugs import short_hash, slugify
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "point_anchor",
     "post_anchors",
     "thread_anchor",
+    "thread_path",
     "thread_paths",
     "transcript",
 ]
@@ -104,7 +105,7 @@ def address(base: str, path: str) -> str:
     return f"{base.rstrip('/')}/{page}"
 
 
-def thread_paths(slug: str, threads: Iterable[ArgumentThread]) -> dict[str, str]:
+def thread_paths(slug: str, threads: Iterable[ArgumentThread | ThreadName]) -> dict[str, str]:
     """The page of each argument thread of a debate, by the thread's id.
 
     A page is named by the thread's title and the first digits of its id, so that its address outlives an edit
@@ -121,9 +122,19 @@ def thread_paths(slug: str, threads: Iterable[ArgumentThread]) -> dict[str, str]
         if name in taken or re.fullmatch(r"transcript-\d+|index", name):
             name = f"{title}-{_name_part(thread.id)}"
         if name in taken:
-            name = f"{title}-{short_hash(thread.id, thread.title, str(len(taken)))}"
+            name = f"{title}-{short_hash(thread.id, thread.title)}"
         taken[name] = thread.id
     return {thread: f"debates/{slug}/{name}.md" for name, thread in taken.items()}
+
+
+def thread_path(slug: str, thread: ThreadName, *, threads: Iterable[ThreadName]) -> str:
+    """The page of one argument thread, the same as `thread_paths` has it; only those of a like id are looked at.
+
+    Args:
+        threads: all of the debate.
+    """
+    part = thread.id[:_ID_PART]
+    return thread_paths(slug, (one for one in threads if one.id[:_ID_PART] == part))[thread.id]
 
 
 def _cut(slug: str) -> str:

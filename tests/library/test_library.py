@@ -166,3 +166,47 @@ def test_a_former_address_is_never_that_of_a_concept() -> None:
 def test_merges_that_go_in_a_circle_end() -> None:
     merges = Merges(same={"a b": "c d", "c d": "a b", "e f": "c d"})
     assert {merges.key(key) for key in ("a b", "c d", "e f")} == {"a b"}
+
+
+def thread(name: str, *phrases: str, claims: int = 4) -> ArgumentThread:
+    return ArgumentThread(name, f"Title of {name}", "c", ("c",) * claims, ("a",), phrases)
+
+
+def beside(library: Library) -> dict[tuple[str, str], list[tuple[str, str, tuple[str, ...]]]]:
+    return {
+        one: [(near.slug, near.thread, near.concepts) for near in found]
+        for one, found in library.related_threads.items()
+    }
+
+
+def test_related_threads_of_two_debates_say_what_both_turn_on_nearest_first() -> None:
+    library = shelf(
+        digest("a", "tram line", "night bus", threads=(thread("t1", "tram line", "night bus"),)),
+        digest(
+            "b", "tram line", "night bus", threads=(thread("t2", "tram line", "night bus"), thread("t3", "tram line"))
+        ),
+    )
+    assert beside(library)["a", "t1"] == [("b", "t2", ("tram-line", "night-bus")), ("b", "t3", ("tram-line",))]
+    assert beside(library)["b", "t3"] == [("a", "t1", ("tram-line",))]
+
+
+def test_threads_of_one_debate_and_threads_without_weight_are_not_related() -> None:
+    library = shelf(
+        digest("a", "tram line", threads=(thread("t1", "tram line"), thread("t2", "tram line"))),
+        digest("b", "tram line", threads=(thread("t3", "tram line", claims=3),)),
+    )
+    assert beside(library) == {}
+
+
+@given(SITES)
+def test_related_threads_are_symmetrical_and_stable_when_a_debate_is_added_elsewhere(phrases: list[list[str]]) -> None:
+    digests = [
+        digest(f"d{at}", *some, day=at + 1, threads=(thread("t", *some), thread("u", *some[:1])))
+        for at, some in enumerate(phrases)
+    ]
+    before = shelf(*digests).related_threads
+    assert before == shelf(*digests, digest("new", "something else", threads=(thread("t", "else"),))).related_threads
+    for one, found in before.items():
+        for near in found:
+            back = {(other.slug, other.thread): other for other in before[near.slug, near.thread]}[one]
+            assert (back.score, back.concepts) == (near.score, near.concepts)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import ArgumentThread, Post
+from digest.model import ArgumentThread, Post, ThreadName
 from digest.site import urls
 
 ids = st.text(min_size=1, max_size=30) | st.sampled_from(
@@ -52,3 +52,14 @@ def test_a_threads_address_does_not_change_when_others_come_and_go() -> None:
 )
 def test_links_are_relative(here: str, there: str, anchor: str, link: str) -> None:
     assert urls.link(here, there, anchor) == link
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("ab01", min_size=1, max_size=9), st.sampled_from(["Milk", "Tea"])), unique_by=lambda t: t[0]
+    )
+)
+def test_the_path_of_one_thread_is_the_one_that_it_has_among_all(threads: list[tuple[str, str]]) -> None:
+    names = [ThreadName(*one) for one in threads]
+    paths = urls.thread_paths("d", names)
+    assert {one.id: urls.thread_path("d", one, threads=names) for one in names} == paths
