@@ -33,7 +33,8 @@ def _lines(digest: Digest) -> Iterator[str]:
     if digest.key_points:
         yield from ("", "The short of it", "---------------")
         for point in digest.key_points:
-            yield from _wrapped(f"“{point.text}” ({len(point.posts)} posts, {point.stance})", mark="* ")
+            text = f"{point.text} [the editor's words]" if point.reworded else f"“{point.text}”"
+            yield from _wrapped(f"{text} ({len(point.posts)} posts, {point.stance})", mark="* ")
     claims = {claim.id: claim for claim in digest.claims}
     posts = {post.id: post for post in document.posts}
     outgoing: dict[str, list[Relation]] = {}

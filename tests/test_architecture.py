@@ -25,14 +25,15 @@ MAY_IMPORT = {
     "replacing": set(),
     "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
+    "reading": BASE | {"sources", "curation"},
     "recording": BASE | {"curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
-    "builder": BASE | {"sources", "analysis", "curation", "library", "site", "renderers"},
+    "builder": BASE | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"},
     "plugin": {"errors", "settings", "builder"},
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "recording", "replacing", "scaffold"},
+    | {"formatting", "reading", "recording", "replacing", "scaffold"},
     "__init__": BASE | {"sources", "analysis", "builder"},
     "__main__": {"cli"},
 }

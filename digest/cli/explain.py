@@ -28,13 +28,12 @@ def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
       digest explain content/nuclear-power.md "far cheaper"
       digest explain content/nuclear-power.md b1 --json | jq .verdicts
     """
-    from digest.analysis import analyze
     from digest.analysis.explain import explain_claim, explain_post, locate, suggestion, to_text
     from digest.model import Claim
-    from digest.sources import read
+    from digest.reading import corrected
 
     try:
-        digest = analyze(read(file, language=site_settings(config).language))
+        digest = corrected(file, language=site_settings(config).language).digest
     except DigestError as error:
         raise SystemExit(told(error)) from None
     found = locate(digest, what)

@@ -16,25 +16,26 @@ from digest.errors import DigestError
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one for each file.")
 @config_option
 def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
-    """Show what was understood of debates, without building a site.
+    """Show what was understood of debates, without building a site; corrections that lie beside them hold.
 
     \b
     Examples:
       digest show content/nuclear-power.md
       digest show --json content/*.json | jq .keyphrases
     """
-    from digest.analysis import analyze
     from digest.model.contract import to_json
     from digest.plain import to_text
-    from digest.sources import read
+    from digest.reading import corrected
 
     status = 0
     language = site_settings(config).language
     for file in files:
         try:
-            digest = analyze(read(file, language=language))
+            done = corrected(file, language=language)
         except DigestError as error:
             status = told(error)
             continue
-        click.echo(json.dumps(to_json(digest), ensure_ascii=False) if as_json else to_text(digest))
+        for fault in done.faults:
+            click.echo(f"warning: {fault}", err=True)
+        click.echo(json.dumps(to_json(done.digest), ensure_ascii=False) if as_json else to_text(done.digest))
     raise SystemExit(status)
