@@ -1,0 +1,26 @@
+"""One debate from its file, as its editor wants it: for commands that look at a debate without building a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from digest.curation import Curated, beside, curate
+from digest.sources import read
+
+__all__ = ["corrected"]
+
+
+def corrected(file: Path, *, root: Path | None = None, language: str = "en") -> Curated:
+    """Read a debate and understand it with the corrections that lie beside it, so that nothing hidden is shown.
+
+    Args:
+        file: the debate.
+        root: the folder that faults name files relative to.
+        language: ISO 639-1 code of a debate that names none.
+
+    Raises:
+        ContentError: the debate cannot be read.
+        CurationError: its corrections cannot be read.
+    """
+    lying = beside(file, root=root)
+    return curate(read(file, root=root, language=language), curation=lying.curation, record=lying.record)
