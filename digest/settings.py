@@ -38,6 +38,7 @@ class Settings:
     key_points: int = _setting(7, "How many key points a debate shows at most.")
     exports: bool = _setting(True, "Whether each debate can be taken away as JSON, Argdown, AIF, CSV and GraphML.")
     policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
+    concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
     related: int = _setting(5, "How many related debates a debate shows at most.")
 
 

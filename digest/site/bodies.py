@@ -12,6 +12,7 @@ from markupsafe import Markup
 from digest.model import Block, Post, Quote
 from digest.site import escape, urls
 from digest.site.debate import Debate, Place
+from digest.site.intext import InText
 from digest.text.spans import blocks_of
 
 __all__ = ["Highlight", "body"]
@@ -31,12 +32,20 @@ class Highlight:
     anchor: str
 
 
-def body(place: Place, *, debate: Debate, here: str, highlights: Sequence[Highlight] = ()) -> Markup:
+def body(
+    place: Place,
+    *,
+    debate: Debate,
+    here: str,
+    highlights: Sequence[Highlight] = (),
+    mentions: Sequence[InText] = (),
+) -> Markup:
     """The text of a post as Markdown, all that was typed escaped; empty for a deleted post.
 
     Args:
         here: the path of the page that it will stand on, for links to quoted posts.
         highlights: what to mark, in order, not overlapping.
+        mentions: what to link to pages of concepts, in order, not overlapping.
     """
     post = place.post
     quotes = debate.quoting.get(post.id, ())
@@ -52,13 +61,15 @@ def body(place: Place, *, debate: Debate, here: str, highlights: Sequence[Highli
         elif block.kind == "list":
             joined = previous is not None and previous.kind == "list"
             depth = min(block.level or 1, depth + 1, _DEEPEST) if joined else 1
-            text = _item(post, block, depth, _spans(block, inside, highlights, debate=debate, here=here))
+            spans = _spans(block, inside, highlights, debate=debate, here=here)
+            text = _item(post, block, depth, [*spans, *_to_concepts(block, mentions, spans, here=here)])
             if joined:
                 parts[-1] += f"\n{text}"
                 continue
         else:
-            text = _inline(post, block.start, block.end, _spans(block, inside, highlights, debate=debate, here=here))
-            text = _kind(block, text)
+            spans = _spans(block, inside, highlights, debate=debate, here=here)
+            spans += _to_concepts(block, mentions, spans, here=here)
+            text = _kind(block, _inline(post, block.start, block.end, spans))
         if text.strip():
             parts.append(text)
         previous = block
@@ -135,6 +146,16 @@ def _spans(
         end = min(quote.end, block.end)
         spans.append(_Span(quote.start, end, '<span class="dg-quoted">', f"</span> {origin}" if origin else "</span>"))
     return spans
+
+
+def _to_concepts(block: Block, mentions: Sequence[InText], spans: Sequence[_Span], *, here: str) -> list[_Span]:
+    """Links to concepts; none that something else begins or ends inside of, for a link is not interrupted."""
+    edges = {at for span in spans for at in (span.start, span.end)}
+    return [
+        _Span(one.start, one.end, "[", f"]({urls.link(here, one.path)}){{ .dg-concept }}")
+        for one in mentions
+        if block.start <= one.start and one.end <= block.end and edges.isdisjoint(range(one.start + 1, one.end))
+    ]
 
 
 def _inline(post: Post, start: int, end: int, spans: Sequence[_Span]) -> str:

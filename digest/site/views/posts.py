@@ -11,6 +11,7 @@ from digest.model import ArgumentThread
 from digest.site import escape
 from digest.site.bodies import Highlight, body
 from digest.site.debate import Debate, Place
+from digest.site.intext import InText
 from digest.site.views.cards import day
 
 __all__ = ["PostView", "post_view"]
@@ -49,7 +50,14 @@ class PostView:
     gone: str
 
 
-def post_view(place: Place, *, debate: Debate, here: str, highlights: Sequence[Highlight] = ()) -> PostView:
+def post_view(
+    place: Place,
+    *,
+    debate: Debate,
+    here: str,
+    highlights: Sequence[Highlight] = (),
+    mentions: Sequence[InText] = (),
+) -> PostView:
     """What a page at `here` shows of a post."""
     post = place.post
     parent = debate.places.get(post.parent or "")
@@ -59,7 +67,7 @@ def post_view(place: Place, *, debate: Debate, here: str, highlights: Sequence[H
     quoted_by = dict.fromkeys(quote.post for quote in debate.quoted.get(post.id, ()) if quote.post != post.id)
     return PostView(
         place=place,
-        text=body(place, debate=debate, here=here, highlights=highlights),
+        text=body(place, debate=debate, here=here, highlights=highlights, mentions=mentions),
         parent=parent,
         inferred=inferred,
         indent=min(place.depth, _DEEPEST),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.model import ArgumentThread
-from digest.site import head, map_svg, trees, urls
+from digest.site import head, intext, map_svg, trees, urls
 from digest.site.bodies import Highlight
 from digest.site.debate import Debate, shorten
+from digest.site.intext import InText
 from digest.site.page import Page
 from digest.site.shelf import Shelf
 from digest.site.trees import Unit
@@ -23,14 +24,21 @@ _LARGEST_MAP = 60
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     """The pages of a debate's argument threads, each with the way to the one before and after."""
     threads = debate.digest.threads
+    found = intext.mentions(debate, shelf=shelf)
     for at, thread in enumerate(threads):
         before = threads[at - 1] if at else None
         after = threads[at + 1] if at + 1 < len(threads) else None
-        yield _page(thread, debate=debate, shelf=shelf, before=before, after=after)
+        yield _page(thread, debate=debate, shelf=shelf, before=before, after=after, found=found)
 
 
 def _page(
-    thread: ArgumentThread, *, debate: Debate, shelf: Shelf, before: ArgumentThread | None, after: ArgumentThread | None
+    thread: ArgumentThread,
+    *,
+    debate: Debate,
+    shelf: Shelf,
+    before: ArgumentThread | None,
+    after: ArgumentThread | None,
+    found: Mapping[str, Sequence[InText]],
 ) -> Page:
     document = debate.digest.document
     path = debate.thread_paths[thread.id]
@@ -38,6 +46,7 @@ def _page(
     units = list(trees.walk(root)) if root else []
     marks = _highlights(units)
     places = sorted((debate.places[one] for one in thread.posts if one in debate.places), key=lambda one: one.number)
+    named = intext.first_mentions((place.post.id for place in places), found=found)
     lines = lines_of(root)[0] if root else []
     drawn = root if root and 2 < len(units) <= _LARGEST_MAP else None
     anchors = {line.claim: line.anchor for line in lines}
@@ -53,10 +62,18 @@ def _page(
         "map": map_svg.boxes(drawn) if drawn else None,
         "small_map": map_svg.glyph(drawn, anchors=anchors, otherwise="argument") if drawn else None,
         "posts": [
-            post_view(place, debate=debate, here=path, highlights=marks.get(place.post.id, ())) for place in places
+            post_view(
+                place,
+                debate=debate,
+                here=path,
+                highlights=marks.get(place.post.id, ()),
+                mentions=named[place.post.id],
+            )
+            for place in places
         ],
         "people": len({place.name for place in places}),
         "keyphrases": keyphrase_links(thread.keyphrases, debate=debate, shelf=shelf),
+        "related": shelf.around.related_threads.get(thread.id, ()),
         "before": (before, debate.thread_paths[before.id]) if before else None,
         "after": (after, debate.thread_paths[after.id]) if after else None,
     }

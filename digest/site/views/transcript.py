@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.site import head, urls
+from digest.site import head, intext, urls
 from digest.site.debate import POSTS_A_PAGE, Debate
 from digest.site.page import Page
 from digest.site.shelf import Shelf
@@ -19,6 +19,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     title = f"Transcript: {document.title}"
     description = f"Every comment of the debate “{document.title}”, in order."
     said = head.of_part("transcript", title, description, debate=debate, url=shelf.site.url)
+    found = intext.mentions(debate, shelf=shelf)
     count = max(1, -(-len(debate.order) // POSTS_A_PAGE))
     for number in range(1, count + 1):
         path = urls.transcript(document.slug, number)
@@ -29,7 +30,15 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
             "title": title,
             "description": description,
             "head": said,
-            "posts": [post_view(place, debate=debate, here=path) for place in places],
+            "posts": [
+                post_view(
+                    place,
+                    debate=debate,
+                    here=path,
+                    mentions=intext.first_mentions([place.post.id], found=found)[place.post.id],
+                )
+                for place in places
+            ],
             "number": number,
             "count": count,
             "before": urls.transcript(document.slug, number - 1) if number > 1 else None,
