@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from digest.analysis.highlights import standing_objections
 from digest.analysis.keypoints.voices import sides_of_posts
 from digest.model import OPENING, ArgumentThread, Claim, Digest, Post, Quote, Relation, Stance
 from digest.site import urls
@@ -55,6 +56,8 @@ class Debate:
         threads_of: the argument threads that a post takes part in, by post id.
         quoting: the quotes in a post, by its id.
         quoted: the quotes of a post in others, by the quoted post's id.
+        disputed: how many other posts attack a post, by its id; none where nobody does.
+        objecting: the posts in which an objection stands that nobody has answered.
         thread_paths: the page of each argument thread, by its id.
         comments: how many posts there are, the opening one not counted.
         people: how many authors are named; 0 for a transcript without names.
@@ -70,6 +73,8 @@ class Debate:
     threads_of: Mapping[str, tuple[ArgumentThread, ...]]
     quoting: Mapping[str, tuple[Quote, ...]]
     quoted: Mapping[str, tuple[Quote, ...]]
+    disputed: Mapping[str, int]
+    objecting: frozenset[str]
     thread_paths: Mapping[str, str]
     comments: int
     people: int
@@ -112,11 +117,26 @@ def debate_of(digest: Digest) -> Debate:
         threads_of=_grouped((post, thread) for thread in digest.threads for post in thread.posts),
         quoting=_grouped((quote.post, quote) for quote in digest.quotes),
         quoted=_grouped((quote.source, quote) for quote in digest.quotes if quote.source is not None),
+        disputed=_disputed(digest),
+        objecting=frozenset(one.claim.post for one in standing_objections(digest)),
         thread_paths=urls.thread_paths(document.slug, digest.threads),
         comments=number,
         people=len({post.author for post in document.posts if post.author}),
         words=sum(len(post.text.split()) for post in document.posts),
     )
+
+
+def _disputed(digest: Digest) -> dict[str, int]:
+    """How many other posts attack each: by a claim of theirs against one of its, or as its replies."""
+    owner = {claim.id: claim.post for claim in digest.claims}
+    against: dict[str, set[str]] = defaultdict(set)
+    for one in digest.relations:
+        if one.type == "attack" and one.source in owner and one.target in owner:
+            against[owner[one.target]].add(owner[one.source])
+    for post in digest.document.posts:
+        if post.parent is not None and digest.stances.get(post.id) == "attack":
+            against[post.parent].add(post.id)
+    return {post: count for post, others in against.items() if (count := len(others - {post}))}
 
 
 def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:

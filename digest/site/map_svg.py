@@ -16,7 +16,7 @@ from digest.site.debate import shorten
 from digest.site.escape import line
 from digest.site.trees import Unit, pruned
 
-__all__ = ["boxes", "glyph"]
+__all__ = ["boxes", "branches", "glyph"]
 
 _SHAPES = {
     "lead": '<circle r="7"/>',
@@ -53,6 +53,11 @@ def _layout(root: Unit) -> tuple[list[_Node], int, int]:
         nodes.append(node)
         waiting.extend((one, node, at == 0) for at, one in reversed(list(enumerate(unit.below))))
     return nodes, max(node.column for node in nodes) + 1, rows + 1
+
+
+def branches(root: Unit) -> bool:
+    """Whether a small map of a thread would show more than its claim."""
+    return bool(pruned(root, most=_MOST).below)
 
 
 def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:

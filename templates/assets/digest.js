@@ -1,121 +1,215 @@
-/* Reading aids. Every page can be read without them, and nothing here speaks to another host. */
-(function () {
+/* Reading aids. Every page can be read without them, and nothing here speaks to another host.
+   This file holds what every page needs and fetches the others where a page has a use for them. */
+(() => {
   "use strict";
 
-  function ready(run) {
-    if (window.document$ && window.document$.subscribe) window.document$.subscribe(run);
-    else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run);
-    else run();
-  }
+  const here = document.currentScript.src;
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const keep = {  // what a reader chose; a browser may refuse to store it
+    get: (name) => { try { return localStorage.getItem(`digest:${name}`); } catch { return null; } },
+    set: (name, value) => {
+      try {
+        if (value === null) localStorage.removeItem(`digest:${name}`);
+        else localStorage.setItem(`digest:${name}`, value);
+      } catch { /* then it is forgotten */ }
+    },
+  };
 
-  function posts() {
-    return Array.from(document.querySelectorAll(".dg-post"));
-  }
-
-  /* Filter a transcript by person and side; the choice stays in the address, so that it can be shared. */
-  function filters() {
-    var slot = document.querySelector(".dg-filter-slot:empty");
-    var all = posts();
-    if (!slot) return;
-    var chosen = new URLSearchParams(location.search);
-    var bar = document.createElement("form");
-    bar.className = "dg-filter";
-    bar.setAttribute("role", "search");
-    bar.setAttribute("aria-label", "Filter the comments of this page");
-    var everybody = people(all);
-    var person = choice("Person", "person", everybody, chosen.get("person"));
-    var side = choice("Side", "side", [
-      ["support", "agrees"], ["attack", "disagrees"], ["neutral", "neither"]
-    ], chosen.get("side"));
-    var count = document.createElement("output");
-    if (everybody.length < all.length) bar.append(person.label);  // else nobody is named, or nobody speaks twice
-    bar.append(side.label, count);
-    slot.append(bar);
-
-    function apply() {
-      var shown = 0;
-      all.forEach(function (post) {
-        var fits = (!person.field.value || post.dataset.person === person.field.value) &&
-          (!side.field.value || post.dataset.side === side.field.value);
-        post.classList.toggle("dg-filtered", !fits);
-        if (fits) shown += 1;
-      });
-      count.textContent = shown === all.length ? "" : shown + " of " + all.length + " comments";
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== false) element.setAttribute(name, value === true ? "" : value);
     }
-    bar.addEventListener("submit", function (event) { event.preventDefault(); });
-    bar.addEventListener("change", function () {
-      var search = new URLSearchParams(location.search);
-      [person.field, side.field].forEach(function (field) {
-        if (field.value) search.set(field.name, field.value);
-        else search.delete(field.name);
-      });
-      var text = search.toString();
-      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
-      apply();
-    });
-    apply();
+    element.append(...children);
+    return element;
   }
 
-  function people(all) {
-    var counts = new Map();
-    all.forEach(function (post) {
-      var name = post.dataset.person;
-      counts.set(name, (counts.get(name) || 0) + 1);
-    });
-    return Array.from(counts).sort(function (a, b) { return b[1] - a[1] || (a[0] < b[0] ? -1 : 1); })
-      .map(function (pair) { return [pair[0], pair[0] + " (" + pair[1] + ")"]; });
+  function fetchScript(name) {
+    document.head.append(make("script", { src: here.replace(/digest\.js/, name) }));
   }
 
-  function choice(title, name, options, value) {
-    var label = document.createElement("label");
-    var field = document.createElement("select");
-    label.textContent = title + " ";
-    field.name = name;
-    [["", "all"]].concat(options).forEach(function (pair) {
-      var option = document.createElement("option");
-      option.value = pair[0];
-      option.textContent = pair[1];
-      field.append(option);
-    });
-    if (value) field.value = value;
-    if (field.selectedIndex < 0) field.selectedIndex = 0;
-    label.append(field);
-    return { label: label, field: field };
+  /* The address says what is shown, so that a choice can be shared. */
+  function inAddress(name, value) {
+    const search = new URLSearchParams(location.search);
+    if (value) search.set(name, value);
+    else search.delete(name);
+    const text = search.toString();
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
   }
 
-  /* j and k walk through comments or the units of an argument, o goes to the next standing objection. */
-  var stops = ".dg-post, .dg-point, .dg-said, .dg-argument li";
-  var objections = ".dg-rel.dg-attack ~ .dg-standing.dg-stands, .dg-rel.dg-attack ~ .dg-standing.dg-answered";
+  let saying;
+  function say(words) {
+    const note = document.querySelector(".dg-note") || make("div", { class: "dg-note", role: "status" });
+    if (!note.isConnected) document.body.append(note);
+    note.textContent = words;
+    note.classList.add("dg-on");
+    clearTimeout(saying);
+    saying = setTimeout(() => note.classList.remove("dg-on"), 2500);
+  }
 
-  function keys(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
-    if (event.key === "j") walk(stops, 1);
-    else if (event.key === "k") walk(stops, -1);
-    else if (event.key === "o") walk(objections, 1);
+  /* ---- how much to read ---- */
+
+  function budget() {
+    const choice = document.querySelector(".dg-budget");
+    if (!choice) return;
+    const radios = [...choice.querySelectorAll("input")];
+    const choose = (value) => {
+      const radio = radios.find((one) => one.value === value);
+      if (radio) radio.checked = true;
+    };
+    choose(new URLSearchParams(location.search).get("read"));
+    choice.addEventListener("change", (event) => {
+      inAddress("read", event.target.value === "whole" ? "" : event.target.value);
+    });
+    const uncover = () => {  // a link may lead to what is not shown
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target && target.offsetParent === null && target.closest(".dg-for-short, .dg-for-whole")) {
+        choose("whole");
+        inAddress("read", "");
+        target.scrollIntoView();
+      }
+    };
+    addEventListener("hashchange", uncover);
+    uncover();
+  }
+
+  /* ---- permalinks ---- */
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.headerlink");
+    if (link && !event.ctrlKey && !event.metaKey) copy(link.href);
+  });
+
+  function copy(address) {
+    if (!navigator.clipboard) return;  // the address bar has it all the same
+    navigator.clipboard.writeText(address).then(() => say("Link copied"), () => {});
+  }
+
+  /* ---- keys ---- */
+
+  const stops = ".dg-post, .dg-point, .dg-said, .dg-argument li";
+  const objections = ".dg-post[data-objects], #objections, .dg-argument li:has(> .dg-attack ~ .dg-stands), " +
+    ".dg-argument li:has(> .dg-attack ~ .dg-answered)";
+  const keys = {
+    j: ["the next comment or point", () => walk(stops, 1)],
+    k: ["the one before", () => walk(stops, -1)],
+    o: ["the next standing objection", () => walk(objections, 1)],
+    r: ["hide or show its replies", () => press(".dg-fold")],
+    c: ["copy the link to it", () => {
+      const link = current() && current().querySelector("a.headerlink");
+      if (link) copy(link.href);
+    }],
+    "?": ["this help", help],
+  };
+
+  function current() {
+    return document.activeElement.closest(stops) ||
+      [...document.querySelectorAll(stops)].find((one) => one.getBoundingClientRect().bottom > 120);
+  }
+
+  function press(selector) {
+    const button = current() && current().querySelector(selector);
+    if (button) button.click();
   }
 
   function walk(selector, step) {
-    var line = 90;
-    var all = Array.from(document.querySelectorAll(selector)).filter(function (one) { return one.offsetParent; });
-    var tops = all.map(function (one) { return one.getBoundingClientRect().top; });
-    var at = -1;
-    if (step > 0) at = tops.findIndex(function (top) { return top > line + 4; });
-    else tops.forEach(function (top, index) { if (top < line - 4) at = index; });
-    if (at < 0) return;
-    var calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollTo({ top: scrollY + tops[at] - line, behavior: calm ? "auto" : "smooth" });
+    const line = 90;
+    const all = [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length);
+    const tops = all.map((one) => one.getBoundingClientRect().top);
+    let at = -1;
+    if (step > 0) at = tops.findIndex((top) => top > line + 4);
+    else tops.forEach((top, index) => { if (top < line - 4) at = index; });
+    if (at < 0) {
+      say(step > 0 ? "No more below" : "No more above");
+      return;
+    }
+    scrollTo({ top: scrollY + tops[at] - line, behavior: calm() ? "auto" : "smooth" });
     all[at].setAttribute("tabindex", "-1");
     all[at].focus({ preventScroll: true });
   }
 
+  const typing = "input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable]";
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+    if (event.target.closest && event.target.closest(typing)) return;
+    if (keep.get("keys") === "off") {  // the theme's single keys are silenced too
+      event.stopImmediatePropagation();
+      return;
+    }
+    if (!event.defaultPrevented && keys[event.key]) {
+      event.preventDefault();
+      keys[event.key][1]();
+    }
+  }, true);
+
+  function help() {
+    let dialog = document.querySelector("dialog.dg-help");
+    if (!dialog) {
+      const rows = [["s", ["search", null]], ...Object.entries(keys)].map(([key, [words]]) =>
+        make("li", {}, make("kbd", {}, key), ` ${words}`));
+      const on = make("input", { type: "checkbox" });
+      on.addEventListener("change", () => keep.set("keys", on.checked ? null : "off"));
+      const close = make("button", { type: "button", class: "dg-button" }, "Close");
+      dialog = make("dialog", { class: "dg-help", "aria-labelledby": "dg-help-title" },
+        make("h2", { id: "dg-help-title" }, "Keys"), make("ul", {}, ...rows),
+        make("label", {}, on, " single keys do this"), close);
+      close.addEventListener("click", () => dialog.close());
+      document.body.append(dialog);
+    }
+    dialog.querySelector("input").checked = keep.get("keys") !== "off";
+    if (!dialog.open) dialog.showModal();
+  }
+
+  function offerHelp() {
+    if (document.querySelector(".dg-keys") || !document.querySelector(stops)) return;
+    const button = make("button", { type: "button", class: "dg-keys", "aria-haspopup": "dialog" }, make("kbd", {}, "?"), " keys");
+    button.addEventListener("click", help);
+    const foot = document.querySelector(".md-footer-meta__inner") || document.body;
+    foot.append(button);
+  }
+
+  /* ---- a wrong address: what may have been meant ---- */
+
+  function lost() {
+    const slot = document.querySelector(".dg-lost");
+    if (!slot) return;
+    const parts = location.pathname.split("/").filter(Boolean);
+    const at = parts.lastIndexOf("debates");
+    const meant = [];
+    if (at >= 0 && parts.length > at + 2) {
+      const path = `/${parts.slice(0, at + 2).join("/")}/`;
+      meant.push(make("li", {}, make("a", { href: path }, "the debate that it belonged to")));
+    }
+    const words = (parts.pop() || "").replace(/\.html$/, "").replace(/-[0-9a-f]{6,}$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    const home = document.querySelector("a.md-logo");
+    if (words && home) {
+      const address = `${home.href.replace(/[?#].*$/, "")}?q=${encodeURIComponent(words)}`;
+      meant.push(make("li", {}, "a search for ", make("a", { href: address }, `“${words}”`)));
+    }
+    if (!meant.length) return;
+    slot.append(make("p", {}, "Perhaps you want"), make("ul", {}, ...meant));
+    slot.hidden = false;
+  }
+
   /* The theme's search dialog has no name of its own. */
   function nameSearch() {
-    var search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+    const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
     if (search) search.setAttribute("aria-label", "Search");
   }
 
-  document.addEventListener("keydown", keys);
-  ready(nameSearch);
-  ready(filters);
+  window.digest = { inAddress, keep, make, nextObjection: keys.o[1] };
+
+  function begin() {
+    nameSearch();
+    offerHelp();
+    budget();
+    lost();
+    if (document.querySelector(".dg-post")) fetchScript("transcript.js");
+    if (document.querySelector("a[href*='#post-']")) fetchScript("preview.js");
+    if (document.querySelector(".dg-on-wide")) fetchScript("map.js");
+    if (document.querySelectorAll(".md-content :is(h2, h3)[id]").length > 8) fetchScript("place.js");
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

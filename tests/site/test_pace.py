@@ -15,7 +15,7 @@ def pace(tea: Digest, hours: list[float | None]) -> Pace | None:
         Post(str(at), "x", date=None if hour is None else START + timedelta(hours=hour))
         for at, hour in enumerate(hours)
     )
-    return pace_of(debate_of(replace(tea, document=replace(tea.document, posts=posts), threads=())))
+    return pace_of(debate_of(replace(tea, document=replace(tea.document, posts=posts), threads=(), relations=())))
 
 
 def test_it_is_told_in_words_and_in_bars(tea: Digest) -> None:
@@ -37,4 +37,7 @@ def test_times_with_and_without_an_offset_are_compared(tea: Digest) -> None:
         Post(str(at), "x", date=(START + timedelta(hours=at)).replace(tzinfo=UTC if at % 2 else None))
         for at in range(9)
     )
-    assert pace_of(debate_of(replace(tea, document=replace(tea.document, posts=posts), threads=()))) is not None
+    assert (
+        pace_of(debate_of(replace(tea, document=replace(tea.document, posts=posts), threads=(), relations=())))
+        is not None
+    )

@@ -3,7 +3,7 @@
 import importlib.util
 import json
 import os
-import shutil
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -135,7 +135,11 @@ def build(library: Library, *, site: SiteInfo, folder: Path, renderer: str) -> s
         path = folder / "generated" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())
-    shutil.copy(CONFIG, folder / "mkdocs.yml")
+    config = CONFIG.read_text(encoding="utf-8")
+    assert "  - digest #" in config
+    (folder / "mkdocs.yml").write_text(
+        re.sub(r"  - digest #.*\n", "", config), encoding="utf-8"
+    )  # written here already
     command = [sys.executable, "-m", renderer, "build", *(["--strict"] if renderer == "mkdocs" else [])]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -11,7 +11,7 @@ from digest.site import map_svg, trees, urls
 from digest.site.budget import fitting, words
 from digest.site.debate import Debate
 from digest.site.trees import Unit
-from digest.site.views.units import UnitLine, lines_of
+from digest.site.views.units import UnitLine, lines_of, says
 
 __all__ = ["Argued", "argued"]
 
@@ -45,6 +45,11 @@ class Argued:
     units: int
 
     @property
+    def titled(self) -> bool:
+        """Whether the title is the lead claim, word for word."""
+        return self.lead is not None and says(self.thread.title, self.lead)
+
+    @property
     def length(self) -> int:
         """How many words a reader reads where it is shown in full."""
         lines = (*((self.lead,) if self.lead else ()), *self.lines)
@@ -59,7 +64,7 @@ def argued(debate: Debate, *, budget: int) -> tuple[list[Argued], list[Argued]]:
     whole = _anchored(threads[:count])
     named = [replace(one, lead=None, lines=()) for one in threads[count:]]
     drawn = [
-        replace(one, glyph=_glyph(one, root)) if root and one.units > 1 else one
+        replace(one, glyph=_glyph(one, root)) if root else one
         for one, root in zip((*whole, *named)[:_MAPPED], roots, strict=False)
     ]
     return drawn[:count], [*drawn[count:], *named[max(0, _MAPPED - count) :]]
@@ -99,6 +104,8 @@ def _thread(thread: ArgumentThread, root: Unit | None, *, debate: Debate) -> Arg
     )
 
 
-def _glyph(one: Argued, root: Unit) -> Markup:
+def _glyph(one: Argued, root: Unit) -> Markup | None:
+    if not map_svg.branches(root):
+        return None
     lines = (*((one.lead,) if one.lead else ()), *one.lines)
     return map_svg.glyph(root, anchors={line.claim: line.anchor for line in lines if line.anchor}, otherwise=one.anchor)

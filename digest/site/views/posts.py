@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
@@ -33,6 +34,9 @@ class PostView:
         parent: whom it answers, or None.
         inferred: why the parent was inferred, and how sure that is; empty where the source says so.
         indent: how far it is set in; a debate can be deeper than a page is wide.
+        moment: when it was written, in a form that sorts; empty where that is not known.
+        disputed: how many posts attack it.
+        objects: whether an objection stands in it.
         quoted_by: the posts that quote it.
         threads: the argument threads that it takes part in, with their paths.
         source: its permalink at its source, fit for an attribute.
@@ -44,6 +48,9 @@ class PostView:
     inferred: str
     indent: int
     date: str
+    moment: str
+    disputed: int
+    objects: bool
     quoted_by: tuple[Place, ...]
     threads: tuple[tuple[ArgumentThread, str], ...]
     source: Markup | None
@@ -72,6 +79,9 @@ def post_view(
         inferred=inferred,
         indent=min(place.depth, _DEEPEST),
         date=day(post.date),
+        moment=_moment(post.date),
+        disputed=debate.disputed.get(post.id, 0),
+        objects=post.id in debate.objecting,
         quoted_by=tuple(debate.places[one] for one in quoted_by if one in debate.places),
         threads=tuple(
             (one, debate.thread_paths[one.id])
@@ -81,3 +91,15 @@ def post_view(
         source=escape.href(post.url),
         gone=_GONE[post.status],
     )
+
+
+def _moment(when: datetime | None) -> str:
+    """A time to the minute, in UTC, whatever offset it was written with.
+
+    Example:
+        >>> _moment(datetime.fromisoformat("2026-03-09T10:30:00+02:00"))
+        '2026-03-09T08:30'
+    """
+    if when is None:
+        return ""
+    return (when.astimezone(UTC) if when.tzinfo else when).strftime("%Y-%m-%dT%H:%M")

@@ -14,11 +14,12 @@ from digest.site.page import Page
 from digest.site.shelf import Shelf
 from digest.site.trees import Unit
 from digest.site.views.posts import post_view
-from digest.site.views.units import lines_of
+from digest.site.views.units import lines_of, says
 
 __all__ = ["pages"]
 
 _LARGEST_MAP = 60
+"""Of a larger thread, the map shows the units that are nearest to its lead claim."""
 
 
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
@@ -48,7 +49,9 @@ def _page(
     places = sorted((debate.places[one] for one in thread.posts if one in debate.places), key=lambda one: one.number)
     named = intext.first_mentions((place.post.id for place in places), found=found)
     lines = lines_of(root)[0] if root else []
-    drawn = root if root and 2 < len(units) <= _LARGEST_MAP else None
+    drawn = root if root and len(units) > 2 else None
+    if drawn and len(units) > _LARGEST_MAP:
+        drawn = trees.pruned(drawn, most=_LARGEST_MAP)
     anchors = {line.claim: line.anchor for line in lines}
     description = shorten(lines[0].text if lines else thread.title, 200)
     values = {
@@ -58,8 +61,11 @@ def _page(
         "description": description,
         "head": head.of_part("thread", thread.title, description, debate=debate, url=shelf.site.url),
         "lead": lines[0] if lines else None,
+        "titled": bool(lines) and says(thread.title, lines[0]),
         "lines": lines[1:],
         "map": map_svg.boxes(drawn) if drawn else None,
+        "mapped": len(list(trees.walk(drawn))) if drawn and len(units) > _LARGEST_MAP else 0,
+        "units": len(units),
         "small_map": map_svg.glyph(drawn, anchors=anchors, otherwise="argument") if drawn else None,
         "posts": [
             post_view(

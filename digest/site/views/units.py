@@ -8,7 +8,7 @@ from digest.site import urls
 from digest.site.debate import Place, shorten
 from digest.site.trees import Unit, nearest, walk
 
-__all__ = ["STANDING", "UnitLine", "lines_of"]
+__all__ = ["STANDING", "UnitLine", "lines_of", "says"]
 
 STANDING = {
     "stands": "stands: nobody has attacked it",
@@ -68,6 +68,20 @@ def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], in
     else:
         left_out = 0
     return [_line(unit) for unit in units], left_out
+
+
+def says(title: str, line: UnitLine) -> bool:
+    """Whether a title has the words of a unit already, but for what stands at their ends.
+
+    Example:
+        >>> _bare("“The waste is real.”") == _bare("The waste is real")
+        True
+    """
+    return _bare(title) == _bare(line.text)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .,;:!?“”\"'…")
 
 
 def _line(unit: Unit) -> UnitLine:
