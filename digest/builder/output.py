@@ -1,8 +1,13 @@
-"""The only writer: pages go to disk whole or not at all, and only where something changed.
+"""The only writer of pages: they go to disk whole or not at all, and only where something changed.
 
 A page is written to a temporary file beside its place and moved there by `os.replace`, so that a reader (or a
-renderer) sees the old page or the new one. A manifest names the pages that are ours: those that are no longer
-made are removed, and a file that somebody else put there is never touched.
+renderer) sees the old page or the new one. Pages are written in groups, such as those of one debate; a manifest notes
+what each group was made from, which pages it has and how they were left, so that a group whose sources are the same
+need not be made again, and pages that are no longer made are removed. A file that somebody else put there is never
+touched.
+
+What a build is about to write is noted in a journal before it is written. Where a build is killed, the next one knows
+from it which files are ours.
 """
 
 from __future__ import annotations
@@ -11,14 +16,25 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import IO, Any
 
 from digest.errors import Fault, OutputError
 
+__all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
+
 MANIFEST = ".digest-pages.json"
 """In the folder of the pages, so that the two are kept or deleted together. Renderers leave dotfiles out."""
+JOURNAL = ".digest-pages.log"
+_AT_ONCE = 100
+"""So many pages are in memory at once."""
+_TEMPORARY = ".digest-new-"
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +46,147 @@ class Written:
     removed: int
 
 
-def write_pages(folder: Path, *, pages: Iterable[tuple[str, str | bytes]]) -> Written:
-    """Make the folder hold these pages, and leave whatever is not ours as it is.
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """How a page was left: a hash of it, its size and its time of change (0 where that was not yet known)."""
+
+    sum: str
+    size: int
+    time: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    made_from: str
+    pages: dict[str, _Left]
+
+
+@dataclass(slots=True)
+class Output:
+    """A folder of pages while a build writes to it; made by `writing`."""
+
+    folder: Path
+    _before: dict[str, _Group]
+    _journal: IO[str]
+    _ours: set[str]
+    _groups: dict[str, _Group] = field(default_factory=dict)
+    _taken: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    _changed: int = 0
+
+    def keep(self, name: str, *, made_from: str) -> bool:
+        """Leave a group as it is, if it was made from the very same and its pages are there as they were left."""
+        group = self._before.get(name)
+        if group is None or group.made_from != made_from or name in self._groups:
+            return False
+        pages: dict[str, _Left] = {}
+        for path, left in group.pages.items():
+            if (now := _still(self.folder / path, left)) is None:
+                return False
+            pages[path] = now
+        for path in pages:
+            self._take(path, source=None)
+        self._groups[name] = _Group(made_from, pages)
+        return True
+
+    def write(self, name: str, *, made_from: str, pages: Iterable[tuple[str, str | bytes, str | None]]) -> None:
+        """Write a group of pages.
+
+        Args:
+            name: of the group.
+            made_from: the fingerprint of all that its pages were made from.
+            pages: path beneath the folder (with forward slashes), text (bytes for a picture), and the content file
+                that it comes from.
+
+        Raises:
+            OutputError: two pages have one path, a path leads out of the folder, or somebody else's file stands in
+                the way; it is then as it was.
+            OSError: the disk refuses. What was written before is whole.
+        """
+        group = _Group(made_from, {})
+        rest = iter(pages)
+        while wanted := self._checked(islice(rest, _AT_ONCE)):
+            self._note(name, _Group("", {path: _Left(_sum(data), len(data)) for path, data in wanted.items()}))
+            for path, data in wanted.items():
+                self._changed += _replaced(self.folder / path, data)
+                group.pages[path] = _Left(_sum(data), len(data), (self.folder / path).stat().st_mtime_ns)
+        self._groups[name] = group
+        self._note(name, group)
+
+    def finish(self) -> Written:
+        """Remove our pages that were neither kept nor written, and note what there is now.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        wanted = {path for group in self._groups.values() for path in group.pages}
+        stale = sorted(self._ours - wanted)
+        for path in stale:
+            _remove(self.folder, path)
+        _write_manifest(self.folder, self._groups)
+        self._journal.close()
+        (self.folder / JOURNAL).unlink(missing_ok=True)
+        return Written(total=len(wanted), changed=self._changed, removed=len(stale))
+
+    def _note(self, name: str, group: _Group) -> None:
+        note = {"group": name, "from": group.made_from, "pages": _plain(group.pages)}
+        self._journal.write(json.dumps(note, separators=(",", ":")) + "\n")
+        self._journal.flush()
+        self._ours |= group.pages.keys()
+
+    def _checked(self, pages: Iterable[tuple[str, str | bytes, str | None]]) -> dict[str, bytes]:
+        wanted = {}
+        for path, text, source in pages:
+            self._take(path, source=source)
+            wanted[path] = text if isinstance(text, bytes) else text.encode("utf-8")
+        self._refuse_foreign(wanted)
+        return wanted
+
+    def _take(self, path: str, *, source: str | None) -> None:
+        pure = PurePosixPath(path)
+        ours = pure.name in ("", MANIFEST, JOURNAL)
+        if pure.is_absolute() or ".." in pure.parts or "\\" in path or ours:
+            raise OutputError(Fault(f"page path {path!r} leads out of the folder", path=str(self.folder)))
+        folded = path.casefold()  # some file systems do not tell cases apart
+        if folded in self._taken:
+            other, its = self._taken[folded]
+            what = f"two pages have this path: {path}, made from {source or 'all debates'}, and "
+            what += f"{other}, made from {its or 'all debates'}"
+            raise OutputError(Fault(what, path=str(self.folder / path), hint="give one of them another slug"))
+        self._taken[folded] = path, source
+
+    def _refuse_foreign(self, wanted: dict[str, bytes]) -> None:
+        faults = [
+            Fault(
+                "is not a page that digest wrote",
+                path=str(self.folder / path),
+                hint="move it elsewhere, or delete it if it is left from an earlier build",
+            )
+            for path in sorted(wanted.keys() - self._ours)
+            if (self.folder / path).exists() and (self.folder / path).read_bytes() != wanted[path]
+        ]
+        if faults:
+            raise OutputError(*faults)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Output]:
+    """The folder of the pages, for a build to write to.
 
     Args:
         folder: created where it is missing.
-        pages: path beneath the folder (with forward slashes) and text (bytes for a picture), each path once.
 
     Raises:
-        OutputError: two pages have one path, a path leads out of the folder, somebody else's file stands in the
-            way, or the disk refuses. What was written before is then still whole.
+        OutputError: the disk refuses, there or within the block; what was written before is whole, and the next
+            build goes on from it.
     """
-    wanted = _checked(pages, folder=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ours = _read_manifest(folder)
-        _refuse_foreign(folder, wanted=wanted, ours=ours)
-        # Named as ours before they exist: a build that is killed here leaves no page that the next one disowns.
-        _write_manifest(folder, ours | wanted.keys())
-        changed = sum(write_if_changed(folder / path, text=text) for path, text in wanted.items())
-        stale = sorted(ours - wanted.keys())
-        for path in stale:
-            _remove(folder, path)
-        _write_manifest(folder, wanted.keys())
+        before, ours = _known(folder)
+        if (folder / JOURNAL).exists():  # a build was killed, perhaps between a page's temporary file and its place
+            _sweep(folder, ours)
+        with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
+            journal.write("\n")  # ends a line that a killed build left unfinished
+            yield Output(folder, before, journal, ours)
     except OSError as error:
         raise OutputError(
             Fault(
@@ -61,7 +195,6 @@ def write_pages(folder: Path, *, pages: Iterable[tuple[str, str | bytes]]) -> Wr
                 hint="check the space left and your permissions; the pages written before are whole",
             )
         ) from error
-    return Written(total=len(wanted), changed=changed, removed=len(stale))
 
 
 def write_if_changed(path: Path, *, text: str | bytes) -> bool:
@@ -73,12 +206,15 @@ def write_if_changed(path: Path, *, text: str | bytes) -> bool:
     Raises:
         OSError: the disk refuses; the file is then as it was.
     """
-    data = _bytes(text)
+    return _replaced(path, text if isinstance(text, bytes) else text.encode("utf-8"))
+
+
+def _replaced(path: Path, data: bytes) -> bool:
     with contextlib.suppress(FileNotFoundError):
-        if path.read_bytes() == data:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".digest-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -90,50 +226,69 @@ def write_if_changed(path: Path, *, text: str | bytes) -> bool:
     return True
 
 
-def _bytes(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("utf-8")
+def _sum(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()
 
 
-def _checked(pages: Iterable[tuple[str, str | bytes]], *, folder: Path) -> dict[str, str | bytes]:
-    wanted: dict[str, str | bytes] = {}
-    folded: set[str] = set()
-    for path, text in pages:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or "\\" in path or pure.name in ("", MANIFEST):
-            raise OutputError(Fault(f"page path {path!r} leads out of the folder of the pages", path=str(folder)))
-        if path.lower() in folded:
-            raise OutputError(
-                Fault("two pages have this path", path=str(folder / path), hint="give one of them another slug")
-            )
-        folded.add(path.lower())
-        wanted[path] = text
-    return wanted
-
-
-def _read_manifest(folder: Path) -> set[str]:
+def _still(path: Path, left: _Left) -> _Left | None:
+    """How a page is, if it is as it was left; a page whose time changed (copied, checked out) is looked into."""
     try:
-        named = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["pages"]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return set()  # lost or damaged: then nothing is ours, and nothing is removed
-    return {path for path in named if isinstance(path, str) and ".." not in PurePosixPath(path).parts}
+        status = path.stat()
+        if status.st_size != left.size:
+            return None
+        if status.st_mtime_ns != left.time and _sum(path.read_bytes()) != left.sum:
+            return None
+    except OSError:
+        return None
+    return _Left(left.sum, left.size, status.st_mtime_ns)
 
 
-def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
-    write_if_changed(folder / MANIFEST, text=json.dumps({"pages": sorted(paths)}, indent=0) + "\n")
+def _known(folder: Path) -> tuple[dict[str, _Group], set[str]]:
+    """What earlier builds left: their groups, and all pages that are ours. Nothing where all record of it is lost."""
+    groups: dict[str, _Group] = {}
+    ours: set[str] = set()
+    for note in (*_read_manifest(folder), *_read_journal(folder)):
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+            pages = {path: _Left(*left) for path, left in note["pages"].items() if _inside(path)}
+            ours |= pages.keys()
+            groups[note["group"]] = _Group(note["from"], pages)
+    return groups, ours
 
 
-def _refuse_foreign(folder: Path, *, wanted: dict[str, str | bytes], ours: set[str]) -> None:
-    faults = [
-        Fault(
-            "is not a page that digest wrote",
-            path=str(folder / path),
-            hint="move it elsewhere, or delete it if it is left from an earlier build",
-        )
-        for path in wanted.keys() - ours
-        if (folder / path).exists() and (folder / path).read_bytes() != _bytes(wanted[path])
-    ]
-    if faults:
-        raise OutputError(*sorted(faults, key=str))
+def _sweep(folder: Path, pages: Iterable[str]) -> None:
+    for here in {(folder / path).parent for path in pages}:
+        for litter in here.glob(f"{_TEMPORARY}*"):
+            litter.unlink(missing_ok=True)
+
+
+def _read_manifest(folder: Path) -> list[Any]:
+    with contextlib.suppress(FileNotFoundError, ValueError, TypeError, AttributeError):
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if "groups" in found:
+            return [{"group": name, **group} for name, group in found["groups"].items()]
+        return [{"group": "", "from": "", "pages": {path: ["", -1] for path in found["pages"]}}]  # as 0.1 wrote it
+    return []
+
+
+def _read_journal(folder: Path) -> Iterator[Any]:
+    with contextlib.suppress(FileNotFoundError, UnicodeDecodeError):
+        for line in (folder / JOURNAL).read_text(encoding="utf-8").splitlines():
+            with contextlib.suppress(ValueError):
+                yield json.loads(line)
+
+
+def _inside(path: object) -> bool:
+    return isinstance(path, str) and path != "" and not path.startswith("/") and ".." not in PurePosixPath(path).parts
+
+
+def _write_manifest(folder: Path, groups: dict[str, _Group]) -> None:
+    found = {name: {"from": group.made_from, "pages": _plain(group.pages)} for name, group in groups.items()}
+    text = json.dumps({"format": _FORMAT, "groups": found}, separators=(",", ":"))
+    write_if_changed(folder / MANIFEST, text=text + "\n")
+
+
+def _plain(pages: dict[str, _Left]) -> dict[str, list[str | int]]:
+    return {path: [left.sum, left.size, left.time] for path, left in pages.items()}
 
 
 def _remove(folder: Path, path: str) -> None:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
-from digest.builder.about import own_pages
-from digest.builder.output import Written, write_pages
-from digest.curation import Corrections, Curated, corrections, curate, site_merges
+from digest.builder.cache import FOLDER, Cache
+from digest.builder.lock import alone
+from digest.builder.output import Written, writing
+from digest.builder.printing import print_site
+from digest.builder.rendering import render
+from digest.builder.understanding import Tell, understand
+from digest.builder.workers import Workers, cores
+from digest.curation import site_merges
 from digest.errors import Fault, OutputError
-from digest.library import gather, outline_of
-from digest.model import Document, Library
-from digest.renderers import mkdocs
+from digest.library import connect
 from digest.settings import Site, load_site
-from digest.site import SiteInfo, pages
-from digest.sources.discover import discover
 
-Tell = Callable[[str, int, int], None]
-"""Hears of progress: what is being done, how many are done, how many there are."""
+__all__ = ["Built", "Markdown", "Tell", "build", "write_markdown"]
 
 _NO_DATE = 315_532_800  # 1980, the earliest time that a zip file can tell
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """What the Markdown pages of a site show.
+
+    Attributes:
+        analysed: how many debates were not known from an earlier build.
+        epoch: the time of the newest debate, in seconds since 1970.
+        warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written.
+    """
+
+    debates: int
+    posts: int
+    threads: int
+    concepts: int
+    analysed: int
+    pages: Written
+    epoch: int
+    warnings: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +48,32 @@ class Built:
     """What a build made, for the closing summary.
 
     Attributes:
-        warnings: corrections that match nothing, or two things; the others hold.
+        rendered: whether the HTML was made anew; what it is made from can be the same as before.
     """
 
-    debates: int
-    posts: int
-    threads: int
-    concepts: int
-    pages: Written
+    markdown: Markdown
+    rendered: bool
     output: Path
     seconds: float
-    warnings: tuple[Fault, ...] = ()
 
 
-def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built:
+def build(
+    config: Path,
+    *,
+    tell: Tell = lambda what, done, total: None,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> Built:
     """Build a whole site: analyse its debates, write its pages, render them.
 
     Nothing is written before every debate has been read and understood, and the last good HTML stays until the
-    new one is complete.
+    new one is complete. What did not change since the last build is not done again.
 
     Args:
         config: the site's mkdocs.yml.
         tell: called as the work goes on.
+        jobs: how many processes work at once; as many as the machine can run where nothing is said.
+        scheduler: the address of a dask.distributed scheduler whose workers do the work instead.
 
     Raises:
         SettingsError: mkdocs.yml is wrong.
@@ -63,84 +83,55 @@ def build(config: Path, *, tell: Tell = lambda what, done, total: None) -> Built
     """
     begun = time.perf_counter()
     site = load_site(config)
-    library, written, warnings = write_markdown(site, tell=tell)
-    tell("Rendering the pages", 0, written.total)
-    render(site, library=library)
-    return Built(
-        debates=len(library.digests),
-        posts=sum(len(digest.document.posts) for digest in library.digests),
-        threads=sum(len(digest.threads) for digest in library.digests),
-        concepts=len(library.concepts),
-        pages=written,
-        output=site.output,
-        seconds=time.perf_counter() - begun,
-        warnings=warnings,
-    )
+    with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
+        markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
+        tell("Rendering the pages", 0, markdown.pages.total)
+        rendered = render(site, epoch=markdown.epoch)
+    return Built(markdown, rendered, output=site.output, seconds=time.perf_counter() - begun)
 
 
 def write_markdown(
-    site: Site, *, tell: Tell = lambda what, done, total: None
-) -> tuple[Library, Written, tuple[Fault, ...]]:
-    """Analyse the debates of a site and write its Markdown pages, for whatever renders them.
-
-    Returns:
-        What is shown, what was written, and the corrections that could not be followed.
-
-    Raises:
-        ContentError: debates cannot be read; all that is wrong with all of them.
-        CurationError: a file of corrections cannot be read, or belongs to no debate.
-        OutputError: pages cannot be written.
-    """
-    documents = discover(site.content, root=site.root, language=site.settings.language)
-    if not documents:
-        raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
-    corrected = corrections(documents, folder=site.content, root=site.root)
-    curated = tuple(understand(documents, corrected=corrected, tell=tell))
-    digests = [one.digest for one in curated]
-    outlines = map(outline_of, digests)
-    merges, unmatched = site_merges(corrected.site, outlines=outlines, language=site.settings.language)
-    library = gather(digests, settings=site.settings, merges=merges)
-    warnings = (*(fault for one in curated for fault in one.faults), *unmatched)
-    return library, write_site(site, library=library, tell=tell), warnings
+    site: Site,
+    *,
+    tell: Tell = lambda what, done, total: None,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> Markdown:
+    """As `build`, up to the Markdown pages, for whatever renders them."""
+    with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
+        return _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
 
 
-def understand(documents: Sequence[Document], *, corrected: Corrections, tell: Tell) -> Iterable[Curated]:
-    """The digests of these documents, in their order, as their editors want them."""
-    for done, document in enumerate(documents):
-        tell(f"Analysing {document.slug}", done, len(documents))
-        beside = corrected.beside(document)
-        yield curate(document, curation=beside.curation, record=beside.record)
-    tell("Analysed", len(documents), len(documents))
-
-
-def write_site(site: Site, *, library: Library, tell: Tell) -> Written:
-    """Write the Markdown pages of a site."""
-    tell("Writing the pages", 0, 1)
-    info = SiteInfo(name=site.name, url=site.url, description=site.description, settings=site.settings)
-    own = own_pages(site)
-    taken = {page.path for page in own}
-    made = (page for page in pages(library, site=info, templates=(site.templates,)) if page.path not in taken)
-    return write_pages(site.pages, pages=((page.path, page.text) for page in chain(own, made)))
-
-
-def render(site: Site, *, library: Library) -> None:
-    """Render beside the old HTML, then let the two change places."""
-    dates = [digest.document.date for digest in library.digests if digest.document.date]
-    epoch = int(max(dates).timestamp()) if dates else _NO_DATE
+def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -> Markdown:
+    cache = Cache(site.root / FOLDER)
     try:
-        site.output.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{site.output.name}-", dir=site.output.parent) as name:
-            fresh, old = Path(name) / "new", Path(name) / "old"
-            mkdocs.render(site.config, output=fresh, epoch=epoch)
-            if site.output.exists():
-                site.output.rename(old)
-            try:
-                fresh.rename(site.output)
-            except OSError:
-                if old.exists() and not site.output.exists():
-                    old.rename(site.output)
-                raise
-    except (OSError, shutil.Error) as error:
-        raise OutputError(
-            Fault(f"cannot be written ({error})", path=str(site.output), hint="the site built before is still there")
-        ) from error
+        with Workers(jobs=jobs or cores(), scheduler=scheduler) as workers:
+            debates = understand(site, cache=cache, workers=workers, tell=tell)
+            studies = [known.study for known in debates.known.values()]
+            outlines = [study.outline for study in studies]
+            merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
+            index = connect(outlines, settings=site.settings, merges=merges)
+            with writing(site.pages) as output:
+                print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
+                written = output.finish()
+        cache.trim()
+    except OSError as error:
+        hint = "make room on the disk; what was done is kept"
+        raise OutputError(Fault(f"nothing can be kept ({error.strerror or error})", hint=hint)) from error
+    finally:
+        cache.close()
+    warnings = [fault for study in studies for fault in study.warnings] + list(unmatched)
+    if cache.trouble:
+        hint = "make it writable, or the next build does all of this again"
+        warnings.append(Fault(f"cannot be written ({cache.trouble})", path=str(site.root / FOLDER), hint=hint))
+    dates = [outline.date for outline in outlines if outline.date]
+    return Markdown(
+        debates=len(studies),
+        posts=sum(study.posts for study in studies),
+        threads=sum(study.threads for study in studies),
+        concepts=len(index.concepts),
+        analysed=debates.analysed,
+        pages=written,
+        epoch=int(max(dates).timestamp()) if dates else _NO_DATE,
+        warnings=tuple(warnings),
+    )

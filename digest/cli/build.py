@@ -11,30 +11,38 @@ from digest.errors import DigestError
 
 
 @click.command()
+@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes work at once; all cores by default.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this dask.distributed scheduler do the work.")
 @config_option
-def build(config: Path) -> None:
+def build(config: Path, jobs: int | None, scheduler: str | None) -> None:
     """Build the site: analyse the debates, write the pages, render them.
+
+    What did not change since the last build is not done again. The output is the same with any number of processes.
 
     \b
     Examples:
       digest build
       digest build --config other/mkdocs.yml
+      digest build --scheduler tcp://10.0.0.1:8786
     """
     from digest.builder import build as build_site  # imports the analysis and its libraries
 
     progress = Progress()
     try:
-        built = build_site(config, tell=progress.tell)
+        built = build_site(config, tell=progress.tell, jobs=jobs, scheduler=scheduler)
     except DigestError as error:
         progress.done()
         raise SystemExit(told(error)) from None
     progress.done()
-    for fault in built.warnings:
+    made = built.markdown
+    for fault in made.warnings:
         click.echo(f"warning: {fault}", err=True)
+    how = f"built in {built.seconds:.1f} s" if built.rendered else f"nothing to do, found in {built.seconds:.1f} s"
     click.echo(
-        f"{count(built.debates, 'debate')}, {count(built.posts, 'post')}, "
-        f"{count(built.threads, 'argument thread')}, {count(built.concepts, 'concept')}\n"
-        f"{count(built.pages.total, 'page')}: {built.pages.changed} written, {built.pages.removed} removed, "
+        f"{count(made.debates, 'debate')}, {count(made.posts, 'post')}, "
+        f"{count(made.threads, 'argument thread')}, {count(made.concepts, 'concept')}\n"
+        f"{count(made.analysed, 'debate')} analysed, the rest known\n"
+        f"{count(made.pages.total, 'page')}: {made.pages.changed} written, {made.pages.removed} removed, "
         f"the rest unchanged\n"
-        f"built in {built.seconds:.1f} s, open {shown(built.output / 'index.html')}"
+        f"{how}, open {shown(built.output / 'index.html')}"
     )

@@ -35,6 +35,6 @@ def publish(remote: str, branch: str, message: str | None, config: Path) -> None
         progress.done()
         raise SystemExit(told(error)) from None
     progress.done()
-    click.echo(f"{count(done.built.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
+    click.echo(f"{count(done.built.markdown.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
     if done.url:
         click.echo(f"soon to be seen at {done.url}")

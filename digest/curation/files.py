@@ -9,7 +9,6 @@ from pathlib import Path
 from digest.curation.load import Curation, loads
 from digest.curation.record import Record, record_of
 from digest.errors import CurationError, Fault, did_you_mean
-from digest.model import Document
 
 __all__ = [
     "CHANGES",
@@ -44,14 +43,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Those of a whole site; `of` is by a document's path and lacks those that have none."""
+    """Those of a whole site; `of` is by the path of a debate's file and lacks those that have none."""
 
     of: Mapping[str, Beside] = field(default_factory=dict)
     site: Curation = field(default_factory=lambda: Curation(""))
 
-    def beside(self, document: Document) -> Beside:
-        """What lies beside a document."""
-        return self.of.get(document.path, Beside())
+    def beside(self, debate: str) -> Beside:
+        """What lies beside a debate's file."""
+        return self.of.get(debate, Beside())
 
 
 def curation_path(debate: Path) -> Path:
@@ -100,11 +99,11 @@ def beside(debate: Path, *, root: Path | None = None) -> Beside:
     return found
 
 
-def corrections(documents: Iterable[Document], *, folder: Path, root: Path) -> Corrections:
+def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Corrections:
     """What lies beside the debates of a content folder.
 
     Args:
-        documents: its debates, whose paths are relative to `root`.
+        debates: the paths of their files, relative to `root`.
         folder: the content folder.
         root: the site's folder.
 
@@ -115,15 +114,15 @@ def corrections(documents: Iterable[Document], *, folder: Path, root: Path) -> C
     faults: list[Fault] = []
     of: dict[str, Beside] = {}
     owners: dict[Path, str] = {}
-    for document in documents:
-        path = root / document.path
-        owner = owners.setdefault(curation_path(path), document.path)
-        if owner != document.path and curation_path(path).exists():
-            what = f"belongs to two debates, {owner} and {document.path}"
+    for debate in debates:
+        path = root / debate
+        owner = owners.setdefault(curation_path(path), debate)
+        if owner != debate and curation_path(path).exists():
+            what = f"belongs to two debates, {owner} and {debate}"
             faults.append(Fault(what, path=_shown(curation_path(path), root), hint="rename one of these"))
         try:
             if (found := beside(path, root=root)) != Beside():
-                of[document.path] = found
+                of[debate] = found
         except CurationError as error:
             faults += error.faults
     site = Curation("")

@@ -23,6 +23,7 @@ __all__ = [
     "UNFIT",
     "Reader",
     "SourceFile",
+    "bytes_of",
     "clean",
     "document",
     "from_timestamp",
@@ -107,16 +108,24 @@ def load(path: Path, *, root: Path | None = None) -> SourceFile:
         ContentError: the file is missing, not a file, empty, binary or not UTF-8, or is broken JSON.
     """
     shown = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
+    return source_file(bytes_of(path, shown=shown), path=shown)
+
+
+def bytes_of(path: Path, *, shown: str) -> bytes:
+    """What a file holds.
+
+    Raises:
+        ContentError: the file is missing, not a file, or cannot be read; it is called `shown`.
+    """
     try:
         if path.exists() and not path.is_file():
             raise ContentError(Fault("is not a file", path=shown, hint="name the files in it"))
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ContentError(Fault("no such file", path=shown, hint="check its name")) from None
     except OSError as error:
         why = (error.strerror or "the system refuses").lower()
         raise ContentError(Fault(f"cannot be read ({why})", path=shown, hint="check its permissions")) from None
-    return source_file(raw, path=shown)
 
 
 def source_file(raw: bytes, *, path: str) -> SourceFile:

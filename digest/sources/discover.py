@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from digest.errors import ContentError, Fault
 from digest.model import Document
 from digest.sources import read
 
-__all__ = ["content_files", "discover"]
+__all__ = ["content_files", "discover", "doubles", "listed"]
 
 _NOT_CONTENT = (".curation.yml", ".changes.yml")
 
@@ -28,24 +29,36 @@ def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]
     Raises:
         ContentError: with every fault of every file, so that all can be mended in one go.
     """
-    faults: list[Fault] = []
+    paths, faults = listed(folder, root=root)
     documents: list[Document] = []
-    if not folder.is_dir():
-        shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
-        raise ContentError(Fault("no such folder", path=shown, hint="make it and put a debate into it"))
-    for path in content_files(folder):
-        if path.is_symlink():
-            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-            faults.append(Fault("is a symbolic link", path=shown, hint="put the file itself here"))
-            continue
+    for path in paths:
         try:
             documents.append(read(path, root=root, language=language))
         except ContentError as error:
             faults.extend(error.faults)
-    faults.extend(_doubles(documents))
+    faults.extend(doubles((document.path, document.slug) for document in documents))
     if faults:
         raise ContentError(*faults)
     return tuple(documents)
+
+
+def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
+    """The debates of a content folder in the order of their paths, and links that stand among them, as faults.
+
+    Raises:
+        ContentError: there is no such folder.
+    """
+    if not folder.is_dir():
+        shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+        raise ContentError(Fault("no such folder", path=shown, hint="make it and put a debate into it"))
+    paths, faults = [], []
+    for path in content_files(folder):
+        if path.is_symlink():
+            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+            faults.append(Fault("is a symbolic link", path=shown, hint="put the file itself here"))
+        else:
+            paths.append(path)
+    return paths, faults
 
 
 def content_files(folder: Path) -> list[Path]:
@@ -62,15 +75,14 @@ def _is_content(name: str) -> bool:
     return not (name.startswith(".") or name.lower() == "readme.md" or name.lower().endswith(_NOT_CONTENT))
 
 
-def _doubles(documents: list[Document]) -> list[Fault]:
-    """Documents whose pages would replace one another."""
-    first: dict[str, Document] = {}
+def doubles(debates: Iterable[tuple[str, str]]) -> list[Fault]:
+    """Debates (path and slug) whose pages would replace one another."""
+    first: dict[str, str] = {}
     faults = []
-    for document in documents:
-        other = first.setdefault(document.slug.casefold(), document)
-        if other is not document:
-            what = f"has the same slug as {other.path} ('{document.slug}')"
-            faults.append(
-                Fault(what, path=document.path, hint="rename one of the files, or set `slug:` in its front matter")
-            )
+    for path, slug in debates:
+        other = first.setdefault(slug.casefold(), path)
+        if other != path:
+            what = f"has the same slug as {other} ('{slug}')"
+            hint = "rename one of the files, or set `slug:` in its front matter"
+            faults.append(Fault(what, path=path, hint=hint))
     return faults

@@ -1,0 +1,144 @@
+"""The two pieces of work of a build that can run in any process, on any machine: values in, values out.
+
+Results come back packed as the cache keeps them: small to send, and written without being looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from digest.builder.cache import fingerprint, pack, unpack
+from digest.builder.codec import codec
+from digest.builder.versions import ANALYSIS, source
+from digest.curation import Beside, curate
+from digest.curation.merging import merged
+from digest.errors import ContentError, Fault, OutputError
+from digest.library import outline_of
+from digest.model import Digest, Merges, Outline
+from digest.site import Around, Page, Press, Showing, SiteInfo, debate_pages, environment
+from digest.sources import read_text
+
+__all__ = ["DIGEST", "SHOWING", "STUDY", "Print", "Printed", "Studied", "Study", "Task", "print_pages", "study"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A debate to be understood.
+
+    Attributes:
+        path: of its file, relative to the site's root.
+        raw: what the file holds.
+        beside: what lies beside it: corrections, the record of imports.
+        language: ISO 639-1 code, where the file names none.
+        version: of the program that shall do it.
+    """
+
+    path: str
+    raw: bytes
+    beside: Beside
+    language: str
+    version: str
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of all that decides what is understood."""
+        return fingerprint(self.version, self.path, self.language, self.raw, self.beside.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is known of a debate without its digest.
+
+    Attributes:
+        warnings: corrections that could not be followed.
+    """
+
+    outline: Outline
+    posts: int
+    threads: int
+    warnings: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """What came of a task: a study and a digest, packed, or what is wrong with the file."""
+
+    study: bytes = b""
+    digest: bytes = b""
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A debate whose pages are to be made.
+
+    Attributes:
+        key: the fingerprint of all that they are made from.
+        digest: packed.
+        merges: what the site's editor says of phrases.
+        around: what stands around it.
+        site: what pages need to know of the site.
+        templates: the site's own folders of templates.
+        version: the fingerprint of program and templates.
+    """
+
+    slug: str
+    key: str
+    digest: bytes
+    merges: Merges
+    around: Around
+    site: SiteInfo
+    templates: tuple[Path, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The pages of a debate, and packed what others show of it."""
+
+    pages: tuple[Page, ...]
+    showing: bytes
+
+
+STUDY = codec(Study)
+DIGEST = codec(Digest)
+SHOWING = codec(Showing)
+
+
+def study(task: Task) -> Studied:
+    """Read a debate and understand it, as its editor wants it.
+
+    Raises:
+        OutputError: this process runs another version of digest than the one that asks.
+    """
+    if task.version.split()[0] != source(ANALYSIS):
+        hint = "install the same version on all machines"
+        raise OutputError(Fault("a worker runs another version of digest", hint=hint))
+    try:
+        document = read_text(task.raw, path=task.path, language=task.language)
+    except ContentError as error:
+        return Studied(faults=error.faults)
+    curated = curate(document, curation=task.beside.curation, record=task.beside.record)
+    digest = curated.digest
+    known = Study(outline_of(digest), len(digest.document.posts), len(digest.threads), curated.faults)
+    return Studied(pack(STUDY.dumps(known)), pack(DIGEST.dumps(digest)))
+
+
+def print_pages(task: Print) -> Printed:
+    """Make the pages of a debate.
+
+    Raises:
+        OutputError: a template is at fault.
+    """
+    digest = merged(DIGEST.loads(unpack(task.digest)), merges=task.merges)
+    press = _press(task.site, task.templates, task.version)
+    pages, showing = debate_pages(digest, around=task.around, press=press)
+    return Printed(tuple(pages), pack(SHOWING.dumps(showing)))
+
+
+@lru_cache(maxsize=2)
+def _press(site: SiteInfo, templates: tuple[Path, ...], version: str) -> Press:
+    """The templates, compiled once a process and version of them."""
+    return Press(site, environment(templates))

@@ -1,0 +1,86 @@
+"""From what is known of the debates to the pages on disk: only what changed is made and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from digest.builder.about import own_pages
+from digest.builder.cache import fingerprint, unpack
+from digest.builder.jobs import SHOWING, Print, print_pages
+from digest.builder.output import Output
+from digest.builder.understanding import Debates, Tell
+from digest.builder.versions import PRINTING, installed, source, templates
+from digest.builder.workers import Workers
+from digest.model import Index, Merges
+from digest.site import Page, Press, Showing, SiteInfo, environment, shared_pages, surroundings
+
+__all__ = ["print_site"]
+
+_FEW = 20
+"""Fewer debates are printed sooner than processes start."""
+_SHOWINGS = 1000
+"""So many showings are in memory at once."""
+
+
+def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output, workers: Workers, tell: Tell) -> None:
+    """Write all pages of a site that are not as they should be.
+
+    Args:
+        debates: what is known of them.
+        index: what connects them.
+        merges: what the site's editor says of phrases.
+        output: the folder to write to.
+        workers: who makes the pages of debates.
+        tell: hears of progress.
+
+    Raises:
+        ContentError: a page of the site's own, or a debate's file, cannot be read.
+        OutputError: a template is at fault, or a page stands in the way of another or of somebody else's file.
+        OSError: the disk refuses.
+    """
+    site, cache = debates.site, debates.cache
+    info = SiteInfo(name=site.name, url=site.url, description=site.description, settings=site.settings)
+    version = fingerprint(source(PRINTING), installed(), templates(site.templates), repr(info), repr(merges))
+    outlines = {outline.slug: outline for outline in index.outlines}
+    around = surroundings(index, most=site.settings.related)
+    keys = {
+        slug: fingerprint(version, debates.known[slug].key, repr(around(outline))) for slug, outline in outlines.items()
+    }
+
+    def task(slug: str) -> Print:
+        digest = debates.digest(slug)
+        return Print(slug, keys[slug], digest, merges, around(outlines[slug]), info, (site.templates,), version)
+
+    @lru_cache(maxsize=_SHOWINGS)
+    def showing(slug: str) -> Showing:
+        data = cache.get("showing", keys[slug])
+        if data is None:  # somebody has emptied the cache meanwhile
+            data = unpack(print_pages(task(slug)).showing)
+        return SHOWING.loads(data)
+
+    own = own_pages(site)
+    output.write("about", made_from="", pages=_rows(own))
+    new = [
+        slug
+        for slug, key in keys.items()
+        if not (cache.has("showing", key) and output.keep(f"debate {slug}", made_from=key))
+    ]
+    for done, (one, printed) in enumerate(workers.run(print_pages, map(task, new), worth_it=len(new) >= _FEW), 1):
+        tell("Making the pages of debates", done, len(new))
+        cache.put("showing", one.key, printed.showing)
+        output.write(f"debate {one.slug}", made_from=one.key, pages=_rows(printed.pages))
+    made_from = fingerprint(version, *keys.values(), *(page.path for page in own))
+    if not output.keep("shared", made_from=made_from):
+        tell("Making the pages of concepts", 0, 1)
+        press = Press(info, environment((site.templates,)))
+        cards = tuple(showing(outline.slug).card for outline in index.outlines)
+        taken = {page.path for page in own}
+        pages = (
+            page for page in shared_pages(index, cards=cards, showing=showing, press=press) if page.path not in taken
+        )
+        output.write("shared", made_from=made_from, pages=_rows(pages))
+
+
+def _rows(pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes, str | None]]:
+    return ((page.path, page.text, page.source) for page in pages)

@@ -1,0 +1,145 @@
+"""From the content folder to what is known of each debate: only what changed is read and analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.builder.cache import Cache, unpack
+from digest.builder.jobs import STUDY, Study, Task, study
+from digest.builder.versions import ANALYSIS, installed, source
+from digest.builder.workers import Workers
+from digest.curation import Corrections, corrections
+from digest.errors import ContentError, Fault, OutputError
+from digest.settings import Site
+from digest.sources.base import bytes_of
+from digest.sources.discover import doubles, listed
+
+__all__ = ["Debates", "Known", "Tell", "understand"]
+
+Tell = Callable[[str, int, int], None]
+"""Hears of progress: what is being done, how many are done, how many there are."""
+_FEW = 60_000
+"""Fewer bytes of debates are understood sooner than processes start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a debate, and the key under which the cache has its digest."""
+
+    key: str
+    study: Study
+
+
+@dataclass(slots=True)
+class Debates:
+    """The debates of a site.
+
+    Attributes:
+        known: by slug, in the order of their paths.
+        analysed: how many were not known from an earlier build.
+        corrected: what editors say.
+    """
+
+    site: Site
+    cache: Cache
+    corrected: Corrections
+    known: dict[str, Known] = field(default_factory=dict)
+    analysed: int = 0
+
+    def digest(self, slug: str) -> bytes:
+        """A debate's digest, packed: out of the cache, or made again where somebody has emptied that meanwhile.
+
+        Raises:
+            ContentError: the debate's file is gone, or has changed since it was understood.
+        """
+        known = self.known[slug]
+        if (entry := self.cache.packed("digest", known.key)) is not None:
+            return entry
+        path = known.study.outline.path
+        task = _task(path, self)
+        if task.key != known.key or (done := study(task)).faults:
+            raise ContentError(Fault("was changed while the site was built", path=path, hint="build again"))
+        self.cache.put("digest", task.key, done.digest)
+        return done.digest
+
+
+def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Debates:
+    """Understand the debates of a site.
+
+    Raises:
+        ContentError: debates cannot be read; all that is wrong with all of them.
+        CurationError: a file of corrections cannot be read, or belongs to no debate.
+        OutputError: there are no debates.
+    """
+    paths, faults = listed(site.content, root=site.root)
+    if not paths and not faults:
+        raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
+    names = [_shown(path, site.root) for path in paths]
+    debates = Debates(site, cache, corrections(names, folder=site.content, root=site.root))
+    found: dict[str, Known] = {}
+    wrong: dict[str, tuple[Fault, ...]] = {}
+    new: list[tuple[int, str]] = []
+    for name in names:
+        try:
+            task = _task(name, debates)
+        except ContentError as error:
+            wrong[name] = error.faults
+            continue
+        if (known := _remembered(task, cache)) is not None:
+            found[name] = known
+        else:
+            new.append((len(task.raw), name))
+    new.sort(key=lambda one: (-one[0], one[1]))  # the longest first: nobody waits for it at the end
+    worth_it = len(new) > 1 and sum(size for size, _ in new) > _FEW
+    tasks = _tasks((name for _, name in new), debates, wrong)
+    for done, (task, studied) in enumerate(workers.run(study, tasks, worth_it=worth_it), 1):
+        tell("Analysing debates", done, len(new))
+        if studied.faults:
+            wrong[task.path] = studied.faults
+            continue
+        cache.put("digest", task.key, studied.digest)
+        cache.put("study", task.key, studied.study)
+        found[task.path] = Known(task.key, STUDY.loads(unpack(studied.study)))
+    faults += [fault for name in names for fault in wrong.get(name, ())]
+    faults += doubles((name, found[name].study.outline.slug) for name in names if name in found)
+    if faults:
+        raise ContentError(*faults)
+    debates.known = {found[name].study.outline.slug: found[name] for name in names}
+    debates.analysed = len(new)
+    return debates
+
+
+def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault, ...]]) -> Iterator[Task]:
+    """The tasks, each read when it is its turn: all files together need not fit into memory."""
+    for name in names:
+        try:
+            yield _task(name, debates)
+        except ContentError as error:  # it has gone since it was listed
+            wrong[name] = error.faults
+
+
+def _task(name: str, debates: Debates) -> Task:
+    site = debates.site
+    return Task(
+        path=name,
+        raw=bytes_of(site.root / name, shown=name),
+        beside=debates.corrected.beside(name),
+        language=site.settings.language,
+        version=f"{source(ANALYSIS)} {installed()}",
+    )
+
+
+def _remembered(task: Task, cache: Cache) -> Known | None:
+    data = cache.get("study", task.key)
+    if data is None:
+        return None
+    try:
+        return Known(task.key, STUDY.loads(data))
+    except ValueError:
+        return None
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
