@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from digest.errors import Fault, OutputError
+
 __all__ = ["FOLDER", "LIMIT", "Cache", "clean", "fingerprint", "pack", "prepared", "unpack"]
 
 FOLDER = ".digest-cache"
@@ -163,12 +165,18 @@ def clean(root: Path) -> bool:
     """Forget all entries of a site; whether there were any.
 
     Raises:
-        OSError: the folder cannot be removed.
+        OutputError: the folder cannot be removed.
     """
     folder = root / FOLDER
     if not folder.is_dir():
         return False
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        hint = "check your permissions"
+        raise OutputError(
+            Fault(f"cannot be removed ({error.strerror or error})", path=str(folder), hint=hint)
+        ) from None
     return True
 
 

@@ -13,6 +13,7 @@ import sys
 import click
 
 from digest.cli.build import build
+from digest.cli.clean import clean
 from digest.cli.completion import completion
 from digest.cli.curate import curate
 from digest.cli.explain import explain
@@ -33,6 +34,7 @@ COMMANDS = (
     curate,
     format_,
     build,
+    clean,
     publish,
     completion,
 )

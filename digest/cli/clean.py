@@ -1,0 +1,33 @@
+"""`digest clean`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, shown, told
+from digest.errors import DigestError
+
+
+@click.command()
+@config_option
+def clean(config: Path) -> None:
+    """Forget what earlier builds worked out; the next build does all of it again.
+
+    Pages and HTML stay. Never needed for a right result: what is kept is found by all that it was made from.
+
+    \b
+    Examples:
+      digest clean
+    """
+    from digest.builder.cache import FOLDER
+    from digest.builder.cache import clean as forget
+    from digest.settings import load_site
+
+    try:
+        root = load_site(config).root
+        gone = forget(root)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    click.echo(f"{shown(root / FOLDER)}: {'removed' if gone else 'there was nothing to remove'}")
