@@ -1,0 +1,26 @@
+"""The page on corrections tells all that can be said, and every example on it can be read."""
+
+import re
+from pathlib import Path
+
+from digest.curation import loads
+from digest.curation.items import SECTIONS, given_fields
+
+PAGE = (Path(__file__).parents[2] / "docs" / "curation.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_every_example_is_read() -> None:
+    assert len(EXAMPLES) > 6
+    for text in EXAMPLES:
+        found = loads(text, path="docs/curation.md")
+        assert found.items or found.summary or found.formerly
+
+
+def test_every_list_and_every_field_is_shown() -> None:
+    shown = "\n".join(EXAMPLES)
+    for section, kinds in SECTIONS.items():
+        assert f"\n{section}:" in f"\n{shown}"
+        for kind in kinds:
+            for one in given_fields(kind):
+                assert f"{one.name}:" in shown or f"`{one.name}" in PAGE, f"{section}: {one.name}"
