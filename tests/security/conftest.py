@@ -1,4 +1,4 @@
-"""A site whose every text is an attempt to break it, and its harmless twin, built from content files to HTML."""
+"""A site whose every text is an attempt to break it, built from content files to HTML."""
 
 import importlib.util
 import json
@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,14 +38,9 @@ A paragraph with [a link](https://example.org/a?b=1), `code`, and https://exampl
 """
 
 
-def _plain(text: str) -> str:
-    return "x" + "".join(char for char in text if char.isalnum() and char.isascii())[:40]
-
-
-def contents(change: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def contents() -> Iterator[tuple[str, str]]:
     """Content files by name: every attempt as a post, an author, a tag, an id and a cue, as a title, and in HTML."""
-    texts = [change(text).replace("\x00", "") for text in corpus.ALL]  # no text file of ours holds a NUL; JSON can
-    raw = [change(text) for text in corpus.ALL]
+    texts = [text.replace("\x00", "") for text in corpus.ALL]  # no text file of ours holds a NUL; JSON can
     sampler = read_text(f"---\ntitle: x\n---\n\n## @ada\n\n{SAMPLER}".encode(), path="x.md").posts[0]
     posts = [replace(sampler, id="sampler")]
     for at, text in enumerate(texts):
@@ -78,14 +73,14 @@ def contents(change: Callable[[str], str]) -> Iterator[tuple[str, str]]:
         "children": [
             {"id": 2 + at, "type": "comment", "author": text[:80], "text": text, "parent_id": 1, "children": [],
              "created_at": "2026-03-01T11:00:00Z"}
-            for at, text in enumerate(raw)
+            for at, text in enumerate(corpus.ALL)
         ],
     })  # fmt: skip
 
 
-def site_of(folder: Path, change: Callable[[str], str]) -> Path:
+def site_of(folder: Path) -> Path:
     (folder / "content").mkdir()
-    for name, text in contents(change):
+    for name, text in contents():
         (folder / "content" / name).write_text(text, encoding="utf-8", newline="")
     shutil.copytree(ROOT / "templates", folder / "templates")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -96,13 +91,7 @@ def site_of(folder: Path, change: Callable[[str], str]) -> Path:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The HTML of the site of attempts, by MkDocs."""
-    return site_of(tmp_path_factory.mktemp("hostile"), str)
-
-
-@pytest.fixture(scope="session")
-def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The HTML of its twin, in which each attempt is plain words."""
-    return site_of(tmp_path_factory.mktemp("harmless"), _plain)
+    return site_of(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="session")
