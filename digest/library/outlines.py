@@ -31,6 +31,7 @@ def outline_of(digest: Digest) -> Outline:
             for one in digest.keyphrases
         ),
         threads=tuple(ThreadName(thread.id, thread.title) for thread in digest.threads),
+        tags=document.tags,
         formerly=digest.formerly,
     )
 

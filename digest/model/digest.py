@@ -112,6 +112,7 @@ class Outline:
         path: the file that the debate was read from.
         phrases: its keyphrases, best first.
         threads: the names of all its argument threads.
+        tags: from its front matter.
         formerly: slugs under which it was published before.
     """
 
@@ -121,6 +122,7 @@ class Outline:
     date: datetime | None
     phrases: tuple[Phrase, ...]
     threads: tuple[ThreadName, ...] = ()
+    tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
 
 

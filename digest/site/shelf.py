@@ -61,6 +61,7 @@ class Around:
         concept_of: the slug of a concept by the key of a keyphrase of this debate.
         related: the debates beside it, nearest first.
         related_threads: by the id of an argument thread of the debate, the threads beside it, nearest first.
+        tags: those tags of the debate that are concepts of the site, with the path of the concept.
         common: keys of this debate's phrases that so many debates of the site have that they tell none apart.
         formerly: slugs under which the debate was published before and no other one is now.
     """
@@ -68,6 +69,7 @@ class Around:
     concept_of: Mapping[str, str]
     related: tuple[Beside, ...]
     related_threads: Mapping[str, tuple[BesideThread, ...]] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     formerly: tuple[str, ...] = ()
 
@@ -183,6 +185,9 @@ def surroundings(index: Index, *, most: int) -> Callable[[Outline], Around]:
     """
     concept_of = {concept.key: concept.slug for concept in index.concepts}
     texts = {concept.slug: concept.text for concept in index.concepts}
+    by_form = {
+        form.casefold(): concept.slug for concept in index.concepts for form in (*concept.variants, concept.text)
+    }
     outlines = {outline.slug: outline for outline in index.outlines}
     enough = max(_FEWEST, len(outlines) * _COMMON)
     common = {concept.key for concept in index.concepts if len(concept.uses) > enough}
@@ -210,6 +215,7 @@ def surroundings(index: Index, *, most: int) -> Callable[[Outline], Around]:
                 if one.slug in outlines
             ),
             related_threads={thread: tuple(map(beside, found)) for thread, found in threads.items()},
+            tags={tag: urls.concept(slug) for tag in outline.tags if (slug := by_form.get(tag.casefold()))},
             common=frozenset(common.intersection(keys)),
             formerly=tuple(slug for slug in outline.formerly if slug not in outlines),
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.keypoints.voices import coverage
-from digest.model import ArgumentThread, Digest
+from digest.model import ArgumentThread
 from digest.site import escape, urls
 from digest.site.budget import CRUX, SHORT, WHOLE, Budget, words
 from digest.site.debate import Debate, shorten
@@ -53,7 +53,6 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     left = WHOLE - short_words - _length(findings)
     full, rest = argued(debate, budget=left)
     budget = Budget(crux_words, short_words, WHOLE - left + sum(one.length for one in full))
-    phrases = tuple(one.text for one in digest.keyphrases[: settings.keyphrases])
     description = shorten(crux.text if crux else document.title, 200)
     values = {
         "document": document,
@@ -75,8 +74,8 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "large_map": sum(one.units for one in (*full, *rest) if one.glyph) > _LARGE,
         "findings": findings,
         "sources": sources(debate),
-        "keyphrases": keyphrase_links(phrases, debate=debate, shelf=shelf),
-        "tags": _tags(digest, phrases=phrases, shelf=shelf),
+        "keyphrases": _phrases(debate, shelf=shelf),
+        "tags": [tag for tag in document.tags if tag not in shelf.around.tags],
         "related": shelf.around.related,
         "transcript": urls.transcript(document.slug),
         "news": news_of(debate),
@@ -134,11 +133,11 @@ def _coverage(debate: Debate, *, points: Sequence[Point], full: Sequence[Argued]
     )
 
 
-def _tags(digest: Digest, *, phrases: Iterable[str], shelf: Shelf) -> list[str]:
-    """The author's tags, and those keyphrases that other debates share."""
-    keys = {one.text: one.key for one in digest.keyphrases}
-    shared = [text for text in phrases if keys[text] in shelf.around.concept_of]
-    folded: dict[str, str] = {}
-    for tag in (*digest.document.tags, *shared):
-        folded.setdefault(tag.casefold(), tag)
-    return list(folded.values())
+def _phrases(debate: Debate, *, shelf: Shelf) -> list[tuple[str, str | None]]:
+    """What the debate turns on: its keyphrases, those last that half the site has, and its tags that are concepts."""
+    around = shelf.around
+    ranked = sorted(debate.digest.keyphrases, key=lambda one: one.key in around.common)
+    shown = tuple(one.text for one in ranked[: shelf.site.settings.keyphrases])
+    links = keyphrase_links(shown, debate=debate, shelf=shelf)
+    paths = {path for _, path in links}
+    return [*links, *((tag, path) for tag, path in around.tags.items() if path not in paths)]
