@@ -20,7 +20,10 @@ from digest.sources import reddit, transcript
 from digest.sources.base import SourceFile, load
 
 FOLDS = 5
-AS_IS, SHORT, SHUFFLED = "as is", "short", "shuffled"
+LONG = 500
+"""Characters from which on no sentence is added to a paragraph."""
+AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED = "as is", "short", "shuffled", "unquoted", "joined"
+_QUOTE = re.compile(r"\s*>")
 
 
 @dataclass(frozen=True)
@@ -126,10 +129,14 @@ def _listings(folder: Path) -> Iterator[Thread]:
 
 
 def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
-    """More habits of writing from the same words: one-line posts, and siblings in another order."""
+    """More habits of writing from the same words: one-line posts, siblings in another order, no quotes, paragraphs."""
     chance = random.Random(seed)  # noqa: S311 no secret
     out = []
     for thread in originals:
+        if thread.kind == "cmv":  # a sentence a line
+            out.append(_joined(thread, chance))
+        elif sum(bool(_QUOTE.match(line)) for line in thread.lines) > 2:
+            out.append(_unquoted(thread))
         posts = Counter(thread.owner)
         if not thread.scored or thread.kind == "cmv" or len(posts) < 6:
             continue
@@ -157,9 +164,34 @@ def _short(thread: Thread, chance: random.Random) -> Thread:
     """Each post cut to its first line or two, as where people are brief."""
     posts = {}
     for post, lines in _posts(thread).items():
-        own = [line for line in lines if not re.match(r"\s*>", line)] or lines
+        own = [line for line in lines if not _QUOTE.match(line)] or lines
         posts[post] = own[: 1 if chance.random() < 0.8 else 2]
     return _made(thread, posts, SHORT)
+
+
+def _unquoted(thread: Thread) -> Thread:
+    """Without its quoted lines, as where nobody quotes; a post that is nothing else stays."""
+    posts = _posts(thread)
+    return _made(
+        thread,
+        {post: [line for line in lines if not _QUOTE.match(line)] or lines for post, lines in posts.items()},
+        UNQUOTED,
+    )
+
+
+def _joined(thread: Thread, chance: random.Random) -> Thread:
+    """Sentences put together into paragraphs."""
+    posts: dict[str, list[str]] = {}
+    for post, lines in _posts(thread).items():
+        whole: list[str] = []
+        for line in lines:
+            plain = bool(whole) and not _QUOTE.match(whole[-1]) and not re.match(r"\s*[>*\-\d]", line)
+            if plain and len(whole[-1]) < LONG and chance.random() < 0.65:
+                whole[-1] += " " + line
+            else:
+                whole.append(line)
+        posts[post] = whole
+    return _made(thread, posts, JOINED)
 
 
 def _shuffled(thread: Thread, chance: random.Random) -> Thread:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digest.analysis.structure.features import Row, goes_on
+from digest.analysis.structure.features import goes_on
 from digest.analysis.structure.forest import Floats, Forest, chances
-from digest.analysis.structure.lines import Line
+from digest.analysis.structure.lines import Line, Row
 from digest.analysis.structure.notes import held_by_notes
 from digest.analysis.structure.text import Quoting, Text
 

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from digest.analysis.structure.features import Row
+import numpy as np
+
 from digest.analysis.structure.forest import Floats
-from digest.analysis.structure.lines import alike, norm, shared
+from digest.analysis.structure.lines import Row, alike, norm, shared
 from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, YOU, I, Text
 
 NONE = -1
@@ -23,13 +24,18 @@ NONE = -1
 REACH = 12
 """How far up the open path is looked, besides the first post."""
 
-DEEP = 6
+DEEP, MANY = 6, 12
 """Depths and numbers of replies are cut here, so that one wrong turn does not lead where no model has been."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The lines of one post, from `first` to before `end`, with what the candidates' features need of them."""
+    """The lines of one post, from `first` to before `end`, with what the candidates' features need of them.
+
+    Attributes:
+        likely: that its first line begins a post.
+        quiet: how likely none of its lines does, the first one neither.
+    """
 
     first: int
     end: int
@@ -42,6 +48,7 @@ class Stretch:
     quoted: Counter[int]
     quotes: int
     likely: float
+    quiet: float
 
 
 def stretches(text: Text, starts: Sequence[int], likely: Floats) -> tuple[Stretch, ...]:
@@ -70,6 +77,7 @@ def stretches(text: Text, starts: Sequence[int], likely: Floats) -> tuple[Stretc
                 quoted=Counter(source[at] for at in range(first, end) if at in source),
                 quotes=sum(line.kind == "quote" for line in text.lines[first:end]),
                 likely=float(likely[first]),
+                quiet=float(np.prod(1 - likely[first:end])),
             )
         )
     return tuple(out)
@@ -98,6 +106,12 @@ class Path:
         """The posts that may be answered, nearest first, then none."""
         near = self.posts[: -REACH - 1 : -1]
         return [*near, *([self.posts[0]] if len(self.posts) > REACH else []), NONE]
+
+    def last_reply(self, rank: int) -> int:
+        """The last reply so far to the candidate of a rank, on the path right below it; NONE to the nearest."""
+        if rank == 0:
+            return NONE
+        return self.posts[-rank] if rank < REACH else self.posts[1]
 
     def answer(self, post: int, parent: int) -> None:
         """Go on with a post that answers `parent`."""
@@ -134,8 +148,10 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
     best = max(whole.values(), default=0.0)
     before = posts[at - 1]
     surely = _last_starts(posts, at)
+    twin = post.size == before.size and post.terms == before.terms
     for rank, c in enumerate(among):
         other = posts[c] if c != NONE else None
+        beside = path.last_reply(rank) if c != NONE else path.posts[0]
         yield (
             c,
             {
@@ -146,8 +162,8 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
                 "top": float(c == path.posts[0]),
                 "depth": float(min(len(path.posts) - rank, DEEP)) if c != NONE else 0.0,
                 "path": float(min(len(path.posts), DEEP)),
-                "replies": float(min(path.replies[c], DEEP)),
-                "replies_before": float(min(path.replies[path.posts[-2]] if len(path.posts) > 1 else 0, DEEP)),
+                "replies": float(min(path.replies[c], MANY)),
+                "replies_before": float(min(path.replies[path.posts[-2]] if len(path.posts) > 1 else 0, MANY)),
                 "back": float(min(at - c, 60)) if c != NONE else 60.0,
                 "quoted": post.quoted[c] / quoted if quoted else 0.0,
                 "quoted_other": 1 - post.quoted[c] / quoted if quoted else 0.0,
@@ -156,9 +172,14 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
                 "alike_head": head.get(c, 0.0),
                 "alike_best": best,
                 "alike_behind": best - whole.get(c, 0.0),
+                "alike_before": whole[at - 1],
+                "alike_beside": whole.get(beside, 0.0),
+                "twin": float(twin),
                 "size": math.log(post.size + 1),
                 "size_other": math.log(other.size + 1) if other else 0.0,
                 "size_before": math.log(before.size + 1),
+                "size_beside": math.log(posts[beside].size + 1) if beside != NONE else 0.0,
+                "asks_self": float(post.asks),
                 "asks": float(bool(other and other.asks)),
                 "asks_before": float(before.asks),
                 "last_start": surely.get(c, 0.0),
@@ -170,11 +191,14 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
 
 
 def _last_starts(posts: Sequence[Stretch], at: int) -> dict[int, float]:
-    """For the posts before one, how likely each is the true last start, those after it being parts of it."""
+    """For the posts before one, how likely the last line that truly began a post stands in each.
+
+    Lines within the posts count too: a start that was missed there makes its post the one that is answered.
+    """
     out, rest = {}, 1.0
     for c in range(at - 1, max(-1, at - 1 - REACH), -1):
-        out[c] = rest * posts[c].likely
-        rest *= 1 - posts[c].likely
+        out[c] = rest * (1 - posts[c].quiet)
+        rest *= posts[c].quiet
     return out
 
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import fmean, median, pstdev
 
-from digest.analysis.structure.lines import Line, alike
+from digest.analysis.structure.lines import Line, Row, alike
+from digest.analysis.structure.style import numbered, repeated, style, typing
 from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, THEY, YOU, I, Text
 
-Row = dict[str, float]
 FAR = 60.0
 """Distances in lines are cut here."""
 
@@ -268,4 +268,8 @@ FAMILIES: tuple[tuple[str, Callable[[Text], list[Row]]], ...] = (
     ("cohesion", _cohesion),
     ("quote", _quotes),
     ("words", _words),
+    ("style", style),
+    ("typing", typing),
+    ("number", numbered),
+    ("repeat", repeated),
 )

@@ -12,6 +12,9 @@ from digest.model import Post
 from digest.text.normal import words
 from digest.text.spans import blocks_of, unquoted
 
+Row = dict[str, float]
+"""What speaks for and against something, by the feature's name."""
+
 
 def word_set(text: str) -> frozenset[str]:
     """A set of words, written as a text."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digest.analysis.structure.candidates import NONE, Path, Stretch, features, habits
-from digest.analysis.structure.features import Row
 from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.lines import Row
 from digest.analysis.structure.text import Text
 
 Odds = Callable[[Sequence[Row]], Floats]

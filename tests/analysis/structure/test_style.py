@@ -1,0 +1,66 @@
+"""Marks of writing by which neighbouring lines are told apart."""
+
+from __future__ import annotations
+
+from digest.analysis.structure import style, text
+from digest.analysis.structure.lines import Row
+from digest.model import Block, Document, Post
+
+
+def read(*lines: str) -> text.Text:
+    posts = tuple(
+        Post(f"l{at}", line, blocks=(Block("quote" if line[0] == ">" else "paragraph", 0, len(line)),))
+        for at, line in enumerate(lines)
+    )
+    return text.read(Document("x.txt", "x", "Bees in town", "transcript", posts), quotes=())
+
+
+def values(rows: list[Row], name: str) -> list[float]:
+    return [row[name] for row in rows]
+
+
+def test_a_change_of_apostrophes_tells_writers_apart() -> None:
+    rows = style.style(read("It's late.", "That's so.", "It isn’t.", "Don’t say so."))
+    assert values(rows, "apostrophe") == [0, -1, 1, -1]
+    assert rows[2]["differ"] >= 1
+
+
+def test_a_line_that_does_not_show_a_habit_tells_nothing_of_it() -> None:
+    rows = style.style(read("Bees.", "Wasps.", "Hornets."))
+    assert values(rows, "apostrophe") == [0, 0, 0]
+
+
+def test_a_habit_is_looked_for_in_the_lines_around_a_gap() -> None:
+    rows = style.style(read("It's late.", "Bees.", "Wasps.", "It isn’t."))
+    assert values(rows, "apostrophe") == [0, 1, 1, 1]
+
+
+def test_quoted_lines_show_somebody_else_s_habits() -> None:
+    rows = style.style(read("It's late.", "> It isn’t.", "That's so."))
+    assert values(rows, "apostrophe") == [0, -1, -1]
+
+
+def test_a_line_said_before_is_found_again_with_its_place() -> None:
+    said = "Nobody has counted the bees of this town since the war."
+    rows = style.repeated(read(said, "I did so last year.", said, "Did you?"))
+    assert (rows[2]["share"], rows[2]["back"]) == (1, 2)
+    assert values(rows, "share") == [0, 0, 1, 0]
+    assert (rows[1]["share_after"], rows[3]["share_before"]) == (1, 1)
+
+
+def test_a_few_words_in_common_are_no_repetition() -> None:
+    assert values(style.repeated(read("Bees like this town.", "Bees like this town.")), "share") == [0, 0]
+
+
+def test_a_numbered_list_goes_on_with_its_next_number() -> None:
+    rows = style.numbered(read("1. Bees", "2. Wasps", "That is all.", "3) Hornets", "7. Flies"))
+    assert values(rows, "next") == [0, 1, 0, 1, 0]
+    assert values(rows, "first") == [1, 0, 0, 0, 0]
+
+
+def test_addresses_and_code_are_seen_in_the_line_and_after_it() -> None:
+    rows = style.typing(read("https://example.org/bees", "$ ls -l", "Bees."))
+    assert values(rows, "address") == [1, 0, 0]
+    assert values(rows, "address_before") == [0, 1, 0]
+    assert values(rows, "code") == [0, 1, 0]
+    assert values(rows, "code_before") == [0, 0, 1]
