@@ -44,7 +44,7 @@ REPLY_FAMILIES: tuple[tuple[str, Without], ...] = (
     ("all cues", lambda name: name.startswith(("cue:", "agrees", "grants", "opener,"))),
     ("agreement", lambda name: name in cards.AGREEMENT),
     ("denial", lambda name: name in cards.DENIAL),
-    ("negation of shared words, opposites", lambda name: name in {"cue: negates shared words", "cue: sets opposites"}),
+    ("negation of shared words, opposites, echo", lambda name: name in cards.OPPOSITION),
     ("concession and contrast", lambda name: name in cards.CONCESSION),
     ("questions", lambda name: name in cards.QUESTIONS),
     ("quotation", lambda name: name.startswith("cue: quotes")),

@@ -23,12 +23,16 @@ PLACE = frozenset(
 )  # fmt: skip
 AGREEMENT = frozenset(
     {
-        "cue: opens with agreement", "cue: joins in", "cue: grants the point", "cue: agrees in passing", "cue: thanks",
-        "grants, never turns", "agrees, never turns", "agrees and turns", "agrees, briefly",
+        "cue: opens with agreement", "cue: adds to it", "cue: joins in", "cue: grants the point",
+        "cue: agrees in passing", "cue: thanks", "grants, never turns", "agrees, never turns", "agrees and turns",
+        "agrees, briefly",
     }
 )  # fmt: skip
 DENIAL = frozenset({"cue: opens with denial", "cue: denies in passing", "cue: undercuts"})
-CONCESSION = frozenset({"cue: concedes, then turns", "cue: opens with contrast", "cue: turns later"})
+OPPOSITION = frozenset({"cue: negates shared words", "cue: sets opposites", "cue: throws a word back"})
+CONCESSION = frozenset(
+    {"cue: concedes, then turns", "cue: opens with contrast", "cue: turns later", "cue: turns it back"}
+)
 QUESTIONS = frozenset(
     {"cue: counter-question", "cue: asks later", "cue: only asks", "cue: challenges", "cue: asks for a source"}
 )

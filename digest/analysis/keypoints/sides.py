@@ -27,6 +27,11 @@ _AGAINST = re.compile(
 _SAME = 0.6
 """Share of the title's words that a claim must have to be about the title itself."""
 _FEWEST = 2
+_MANY = 4
+"""Shared words from which a claim is about what the title demands though it demands nothing itself."""
+_DEMANDS = re.compile(
+    r"\b(?:should|shouldn['’]t|must|ought|needs? to|has to|have to|had better|let['’]s)\b", re.IGNORECASE
+)
 
 
 def sides(
@@ -99,7 +104,8 @@ def _towards(claim: Claim, *, title: str, stems: frozenset[str]) -> int:
     if title.endswith("?") and not _YES_OR_NO.match(title):
         return 0  # neither yes nor no is an answer
     shared = len(stems & set(stems_of(claim.text)))
-    if shared < _FEWEST or shared < _SAME * len(stems):
+    alike = bool(_DEMANDS.search(title)) and bool(_DEMANDS.search(claim.text))
+    if shared < (_FEWEST if alike else _MANY) or shared < _SAME * len(stems):
         return 0
     return 1 if len(_AGAINST.findall(claim.text)) % 2 == len(_AGAINST.findall(title)) % 2 else -1
 

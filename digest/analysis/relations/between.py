@@ -23,26 +23,34 @@ _INVITED = re.compile(
 )
 # Where nobody has asked to be refuted, fewer replies attack than in the debates that the weights were trained on; a
 # headline is seldom answered at all. Hand-set, in logits: no annotated debates of that kind were at hand.
-_UNINVITED: Mapping[RelationType, float] = {"attack": -0.9, "support": 0.4}
+_UNINVITED: Mapping[RelationType, float] = {"attack": -0.6, "support": 0.4}
 _UNINVITED_LEAST: Mapping[RelationType, float] = {"attack": 0.45, "support": 0.4}
 _TOP_LEVEL: Mapping[RelationType, float] = {"attack": -1.5, "support": 0.4}
 _HEADLINE: Mapping[RelationType, float] = {"attack": -3.0, "support": -0.8}
 _SHOWN: Mapping[RelationType, frozenset[str]] = {
     "support": frozenset(
-        {"opens with agreement", "joins in", "grants the point", "agrees in passing", "thanks", "concedes, then turns"}
+        {
+            "opens with agreement", "adds to it", "joins in", "grants the point", "agrees in passing", "thanks",
+            "concedes, then turns",
+        }
     ),
     "attack": frozenset(
         {
             "concedes, then turns", "turns later", "opens with contrast", "opens with denial", "denies in passing",
             "undercuts", "counter-question", "asks later", "challenges", "quotes it and denies it", "asks for a source",
-            "negates shared words", "sets opposites", "sarcasm",
+            "negates shared words", "sets opposites", "throws a word back", "turns it back", "sarcasm",
         }
     ),
 }  # fmt: skip
-_DIRECT = 0.25
-"""From which likeness a reply that quotes nothing clearly speaks of the same."""
-_SILENT = 0.6
-"""From which chance an attack is told that nothing in the words shows."""
+_PLAIN = frozenset(
+    {
+        "concedes, then turns", "opens with contrast", "opens with denial", "turns it back", "throws a word back",
+        "undercuts", "counter-question", "challenges", "asks for a source", "quotes it and denies it", "sarcasm",
+    }
+)  # fmt: skip
+"""Cues that are plain enough where nobody asked to be refuted."""
+_SILENT = 0.65
+"""From which chance an attack is told there that no plain cue shows."""
 _EVIDENCE = 0.15
 """A cue is named as the reason from this contribution on."""
 
@@ -197,7 +205,7 @@ def wanted(
 
     Nobody is told to agree who does not say so: a support needs a cue of its own, and a reply that attacks and supports
     at once must show both, in two units. Where nobody has asked to be refuted, an attack without a cue
-    must be likely, or speak of the very same.
+    must be likely, and so one that only a weak cue shows: elsewhere people as often add as object.
     """
     shown = {kind: any(f"cue: {name}" in features for name in _SHOWN[kind]) for kind in TYPES}
     likely = sorted(
@@ -205,9 +213,11 @@ def wanted(
     )
     if len(likely) == 2 and (units < 2 or not shown[likely[1]]):
         likely.pop()
-    direct = "cue: quotes it" in features or features.get("likeness", 0.0) >= _DIRECT
-    silent = invited or chances["attack"] >= (thresholds["attack"] if direct else _SILENT)
-    return tuple(kind for kind in likely if shown[kind] or (kind == "attack" and silent))
+    wonders = "cue: only asks" in features and "cue: challenges" not in features
+    plain = any(f"cue: {name}" in features for name in (_PLAIN - {"counter-question"} if wonders else _PLAIN))
+    if not invited and not plain and chances["attack"] < _SILENT:
+        likely = [kind for kind in likely if kind != "attack"]
+    return tuple(kind for kind in likely if shown[kind] or kind == "attack")
 
 
 def lacks(kind: RelationType, weighed: Weighed) -> str:
@@ -220,6 +230,8 @@ def lacks(kind: RelationType, weighed: Weighed) -> str:
         if kind == "support":
             return "no word shows it, and nobody is said to agree who does not say so"
         return "no word shows it, and nobody asked to be refuted"
+    if kind == "attack" and "support" not in weighed.told:
+        return "no plain word shows it, and nobody asked to be refuted"
     return "the other type is likelier, and both at once need two units"
 
 

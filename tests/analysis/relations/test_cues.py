@@ -59,6 +59,17 @@ def _names(reply: str, *, quotes: tuple[Quote, ...] = (), blocks: tuple[Block, .
         ("You could try the earlier one.", "advises"),
         ("I would not call them better.", "negates shared words"),
         ("They are worse, if anything.", "sets opposites"),
+        ("Not just that, the breakfast is free.", "adds to it"),
+        ("Same in Austria, where I live.", "adds to it"),
+        ("I see exactly the same on the ferry.", "adds to it"),
+        ("I would take one too.", "joins in"),
+        ("Agreed with Ada on the price.", "opens with agreement"),
+        ("I took one last week, and yes.", "opens with agreement"),
+        ("Then count the hours at the station.", "turns it back"),
+        ("Only if you can sleep on your back.", "turns it back"),
+        ("Or your plane was late.", "turns it back"),
+        ("Better. They broke down twice.", "throws a word back"),
+        ('"Sleep" is a big word for it.', "throws a word back"),
     ],
 )
 def test_a_reply_shows_its_cue(reply: str, cue: str) -> None:
@@ -81,6 +92,12 @@ def test_a_reply_shows_its_cue(reply: str, cue: str) -> None:
         ("It is better, in my view.", "sets opposites"),
         ("Night trains are quiet.", "negates shared words"),
         ("Night trains are quiet and nobody minds.", "negates shared words"),
+        ("Then again, I like planes.", "turns it back"),
+        ("Same.", "throws a word back"),
+        ("Cost?", "throws a word back"),
+        ('"Sleep" is right.', "throws a word back"),
+        ("They act as if it were a hotel.", "sarcasm"),
+        ('He wrote: "Ada is right about it."', "opens with agreement"),
     ],
 )
 def test_words_that_only_look_like_a_cue_are_none(reply: str, cue: str) -> None:

@@ -148,6 +148,22 @@ def test_where_nobody_asked_to_be_refuted_a_silent_attack_must_be_likely() -> No
         assert found == told
 
 
+def test_where_nobody_asked_to_be_refuted_a_weak_cue_is_not_enough() -> None:
+    least = {"attack": 0.3, "support": 0.3}
+    for cue, told in (("negates shared words", ()), ("opens with denial", ("attack",))):
+        features = {f"cue: {cue}": 1.0}
+        chances = {"attack": 0.5, "support": 0.0}
+        assert wanted(chances, features=features, units=2, thresholds=least, invited=False) == told
+        assert wanted(chances, features=features, units=2, thresholds=least, invited=True) == ("attack",)
+
+
+def test_a_question_that_only_wants_to_know_is_no_attack_where_nobody_asked_to_be_refuted() -> None:
+    features = {"cue: counter-question": 1.0, "cue: only asks": 1.0}
+    chances, least = {"attack": 0.5, "support": 0.0}, {"attack": 0.3, "support": 0.3}
+    assert wanted(chances, features=features, units=1, thresholds=least, invited=False) == ()
+    assert wanted(chances, features=features | {"cue: challenges": 1.0}, units=1, thresholds=least, invited=False)
+
+
 def test_a_headline_is_answered_less_often_than_a_view() -> None:
     reply = Post("b", "The beds are too short for me and the carriages are old.")
     for title, told in (("CMV: night trains are the best way to travel", True), ("Night trains in the news", False)):

@@ -15,6 +15,7 @@ _OPENS = re.compile(
     r"|correct|true|right|\+1|this|same here|seconded|spot on|well said|well put|fair enough|touch[eé]|granted|sure)"
     r"(?=\s*[.,!;:—–-]|\s*$|\s+(?:i|it|that|this|you|and|the|but)\b)"
     r"|(?:i|we)\s+(?:(?:completely|totally|fully|wholeheartedly|certainly|do|also|would|can|definitely|mostly"
+    r"|very much|really|strongly|honestly|actually|have to|tend to|hundred percent"
     r"|generally)\s+)*"
     r"(?:agree|concur|concede|second)\b(?!\s+to disagree)"
     r"|(?:you(?:'re| are)|that(?:'s| is)|this is)\s+(?:(?!not\b|never\b|hardly\b)\w+\s+)?(?:right|correct|true"
@@ -25,7 +26,10 @@ _OPENS = re.compile(
     r"|same (?:experience|story|here|for me|with)\b|good (?:point|call)|fair (?:point|enough)|i (?:see|get"
     r"|understand) (?:your|the|what|where|that)\b"
     r"|i like (?:this|that|your)"
-    r"|i'm with you|couldn't agree more|i think (?:so too|you're right)|makes sense|that makes sense)"
+    r"|agreed? (?:with|that)\b|(?:it(?:'s| is)|that(?:'s| is)) fair\b|fair(?=[.,!])|enormously(?=[.,!])"
+    r"|that(?:'s| is) (?:the |a |an )?(?:strongest|best|most \w+|close enough)\b"
+    r"|i'm with you|couldn't agree more|i think (?:so too|you're right)|makes sense|that makes sense"
+    r"|(?:now )?that i (?:can|could) live with)|.{0,60}[,;] and yes\b"
 )
 _SAYS_RIGHT = re.compile(
     r"\b(?:is|are|was|were) (?:(?:absolutely|quite|so|too|very|completely) )?(?:right|too true|so true"
@@ -44,13 +48,30 @@ _INSIDE = re.compile(
     r"|\bi (?:do )?(?:understand|see) (?:your|what you|where you)|\blike you said\b|\bas you (?:said|say"
     r"|mention|point)"
 )
+_ADDS = re.compile(
+    r"\W*(?:(?:so|and|oh),?\s+)?(?:not (?:just|only) that\b|also true\b|likewise\b|ditto\b|me too\b"
+    r"|same (?:in|for|with|at|goes|thing|as|problem|issue|reason)\b"
+    r"|yeah,? (?:i mean|and|it|that|they|he|she|\w+ does)"
+    r"|i(?: have|'ve)? (?:see|saw|had|have|notice\w*) (?:exactly |just )?the same\b"
+    r"|and (?:it's|it is|they are|that is) (?:also|even|the only)\b|to add\b|adding to\b"
+    r"|which is (?:also|exactly|extremely|very|why|even|precisely)\b"
+    r"|(?:another|one more) (?:thing|reason|example|point)\b"
+    r"|(?:this|that) (?:is|was) (?:also |exactly )?my experience)"
+)
+_TOO = re.compile(r"^\W*(?:(?:that|this|it) (?:is|was) [^.]{1,30}, and )?(?:i|we|my|our)\b[^.?]{0,40}\btoo\W*$")
+_SAID = re.compile(r"[\"“][^\"“”]*[\"”]?")
+"""Words in quotation marks are somebody else's: "he says X was right" agrees with nobody."""
 _THANKS = re.compile(r"\b(?:thanks|thank you|appreciate|cheers)\b")
+
+
+def _blank(said: re.Match[str]) -> str:
+    return " " * len(said.group())
 
 
 def opens_with_agreement(exchange: Exchange) -> Iterator[Cue]:
     """An answer begins with "Exactly.", "I agree, …", "Good point"."""
     for number, sentence in exchange.turns():
-        found = _OPENS.match(sentence.text) or _SAYS_RIGHT.search(sentence.text)
+        found = _OPENS.match(sentence.text) or _SAYS_RIGHT.search(_SAID.sub(_blank, sentence.text))
         if found and not sentence.text.rstrip().endswith("?"):
             where = "answers the quoted words with agreement" if number in exchange.answers else "opens with agreement"
             raw = sentence.span.text[found.start() : found.end()]
@@ -58,10 +79,18 @@ def opens_with_agreement(exchange: Exchange) -> Iterator[Cue]:
             return
 
 
-def joins_in(exchange: Exchange) -> Iterator[Cue]:
-    """It denies what the other denies: "I don't buy it either", "me neither"."""
+def adds_to_it(exchange: Exchange) -> Iterator[Cue]:
+    """It goes on where the other stopped: "Not just that, …", "Same in my office", "I see the same"."""
     for number, sentence in exchange.turns():
-        if JOINS.search(sentence.text):
+        if _ADDS.match(sentence.text) and not sentence.text.rstrip().endswith("?"):
+            yield Cue("adds to it", f'adds to it: "{shown(sentence.span.text)}"', "support", number)
+            return
+
+
+def joins_in(exchange: Exchange) -> Iterator[Cue]:
+    """It denies what the other denies, or would do the same: "I don't buy it either", "I would fight it too"."""
+    for number, sentence in exchange.turns():
+        if JOINS.search(sentence.text) or _TOO.search(sentence.text):
             yield Cue("joins in", f'joins in: "{shown(sentence.span.text)}"', "support", number)
             return
 
@@ -92,4 +121,4 @@ def thanks(exchange: Exchange) -> Iterator[Cue]:
             return
 
 
-FINDERS = (opens_with_agreement, joins_in, grants, agrees_inside, thanks)
+FINDERS = (opens_with_agreement, adds_to_it, joins_in, grants, agrees_inside, thanks)

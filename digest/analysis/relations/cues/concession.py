@@ -20,6 +20,11 @@ _OPENS = re.compile(
     r"\W*(?:but|however|yet|still|except|although|though|while|whereas|and yet|even (?:if|so|though))\b"
 )
 
+_BACK = re.compile(
+    r"\W*(?:then\b(?! again| there| i | we )|or\b (?!else)|only (?:if|where|when|for|in|as long|because)\b"
+    r"|not (?:if|in|when|for)\b|unless\b|depends\b|until\b)"
+)
+
 
 def grants_then_turns(exchange: Exchange) -> Iterator[Cue]:
     """It says "true, but …": in one sentence, or in two."""
@@ -52,4 +57,12 @@ def turns_later(exchange: Exchange) -> Iterator[Cue]:
             return
 
 
-FINDERS = (grants_then_turns, opens_with_contrast, turns_later)
+def turns_it_back(exchange: Exchange) -> Iterator[Cue]:
+    """An answer draws another conclusion or sets a condition: "Then include …", "Or your …", "Only if …"."""
+    for number, sentence in exchange.turns():
+        if _BACK.match(sentence.text):
+            yield Cue("turns it back", f'turns it back: "{shown(sentence.span.text)}"', "attack", number)
+            return
+
+
+FINDERS = (grants_then_turns, opens_with_contrast, turns_later, turns_it_back)

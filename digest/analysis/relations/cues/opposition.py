@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
+from digest.analysis.claims.features import words_of
 from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.exchange import Exchange
 
@@ -33,6 +35,15 @@ _REACH = 5
 """Words after a negation that it is taken to cover."""
 _SHORTEST = 5
 """Letters from which a shared word is taken to be about the subject."""
+
+_SAID = re.compile(r"\W{0,2}[\"“](?P<words>[^\"“”]{2,60})[\"”]")
+_GRANTED = re.compile(
+    r"\b(?:true|right|exactly|agreed?|yes|indeed|same|good|fair|great|cool|nice|awesome|love\w*|likely|probably|thanks?)\b"
+)
+_PLAIN = frozenset({"there", "this", "that", "these", "those", "they", "then", "what", "when", "where", "some", "many"})
+_BARE = 4
+"""Words up to which an answer that begins with one of the other's words only throws it back."""
+_KNOWN = 4
 
 
 def negates_shared_words(exchange: Exchange) -> Iterator[Cue]:
@@ -71,4 +82,23 @@ def sets_opposites(exchange: Exchange) -> Iterator[Cue]:
                 return
 
 
-FINDERS = (negates_shared_words, sets_opposites)
+def throws_a_word_back(exchange: Exchange) -> Iterator[Cue]:
+    """The answer takes a few words of the other, bare or in quotation marks, to turn on them ("Supposed to.")."""
+    if exchange.parent is None:
+        return
+    for number, sentence in exchange.turns():
+        if sentence.text.rstrip(" )").endswith("?") or _GRANTED.search(sentence.text):
+            continue
+        said = _SAID.match(sentence.text)
+        bare = 0 < len(sentence.words) <= _BARE and sentence.text.endswith((".", "!", "…"))
+        taken = words_of(said["words"]) if said else sentence.words if bare else ()
+        first = next((word for word in taken if len(word) >= _KNOWN), None)
+        if first is None or first not in exchange.heard or first in _PLAIN or (not said and first != taken[0]):
+            continue
+        if said is None or all(word in exchange.heard for word in taken):
+            words = f'throws a word back: "{shown(sentence.span.text)}"'
+            yield Cue("throws a word back", words, "attack", number)
+            return
+
+
+FINDERS = (negates_shared_words, sets_opposites, throws_a_word_back)

@@ -15,7 +15,7 @@ _SOURCE = re.compile(
     r"\b(?:source|citation|evidence|proof)s?\W*\?|\bcitation needed\b|\bdo you have (?:any|a) (?:source"
     r"|evidence|proof)"
 )
-_SO_YOU = re.compile(r"\W*so,? (?:you|your|if|by|what|then|it's|we|are|is|do)\b")
+_SO_YOU = re.compile(r"\W*so,? (?:you|your|if|by|what|then|it's|we|are|is|do|i am|i'm|they|the|now|people)\b")
 
 
 def counter_question(exchange: Exchange) -> Iterator[Cue]:

@@ -10,7 +10,7 @@ from digest.analysis.relations.exchange import Exchange
 
 _SARCASM = re.compile(
     r"(?:^|\s)/s\b|\boh,? (?:please|come on|really|wow|sure|yeah)\b|\byeah,? right\b|\bgive me a break\b"
-    r"|\bcome on\b|\bas if\b"
+    r"|\bcome on\b|^\W*as if\b"
     r"|\bgood luck (?:with|finding|getting|explaining)\b|\bsurely (?:you|nobody|no one)\b|\bwow[,.!]"
     r"|\bhow (?:convenient|dare)\b"
     r"|\bseriously\?|\breally\?|\bnice try\b|\byou must be\b|\bbecause (?:obviously|clearly|of course)\b|🙄"
