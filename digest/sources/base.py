@@ -30,6 +30,7 @@ __all__ = [
     "host_of",
     "load",
     "one_line",
+    "points_of",
     "source_file",
 ]
 
@@ -43,6 +44,7 @@ _MAIL = re.compile(
 )
 """How a mailbox or message begins; each part of it names its own charset, so odd bytes are kept (as surrogates)."""
 _WRITE_OR_DELETE = "write a debate into it or delete it"
+_MOST_VOTES = 10**12
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -203,7 +205,7 @@ def document(
         source=source,
         site=site,
         date=date,
-        tags=tuple(tags),
+        tags=tuple(dict.fromkeys(tags)),
         summary=summary,
         language=language,
     )
@@ -241,6 +243,16 @@ def host_of(url: object) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None
+
+
+def points_of(value: object) -> int | None:
+    """A number of votes, or None for what is none.
+
+    Example:
+        >>> points_of(-3), points_of(True), points_of(10**20)
+        (-3, None, None)
+    """
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_VOTES else None
 
 
 def from_timestamp(seconds: object) -> datetime | None:

@@ -27,6 +27,8 @@ _ADDRESSED = re.compile(r"@?([^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,3})[,:](?=\
 _MENTIONED = re.compile(r"(?<!\S)@([\w.'’-]*\w)")
 _LEAST_SHARE = 0.6
 """Of the lines below the title, how many begin with a name."""
+_LEAST_TIMED = 0.25
+"""The same where a time stands before each name: nobody types that in the midst of what they say."""
 _NAMES = 0.8
 """Confidence that whoever names somebody answers what that one said last."""
 _FOLLOWS = 0.5
@@ -52,7 +54,8 @@ def _sniff(file: SourceFile) -> float:
     spoken = sum(names.values())
     regulars = sum(count for count in names.values() if count > 1)
     notices = sum(1 for line in lines if _NOTICE.match(line) and not _LINE.match(line))
-    enough = spoken >= _LEAST_SHARE * (len(lines) - notices)
+    least = _LEAST_TIMED if all(_NOTICE.match(line) for line in lines if _LINE.match(line)) else _LEAST_SHARE
+    enough = spoken >= least * (len(lines) - notices)
     return 0.7 if spoken >= 4 and enough and regulars >= 0.6 * spoken else 0.0
 
 

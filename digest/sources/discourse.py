@@ -12,7 +12,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, one_line
+from digest.sources.base import Reader, SourceFile, document, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html
 from digest.sources.tree import ordered
@@ -118,8 +118,8 @@ def _likes(row: dict[str, Any]) -> int | None:
     """How many liked it; `score` is the forum's own measure of how much a post is read."""
     actions = row.get("actions_summary")
     for action in actions if isinstance(actions, list) else ():
-        if isinstance(action, dict) and action.get("id") == _LIKE and isinstance(action.get("count"), int):
-            return int(action["count"])
+        if isinstance(action, dict) and action.get("id") == _LIKE:
+            return points_of(action.get("count"))
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, one_line
+from digest.sources.base import Reader, SourceFile, document, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_markdown
 from digest.sources.markup.addresses import safe_url
@@ -82,7 +82,7 @@ def _with_replies(row: dict[str, Any], opening: str | None, at: int) -> Iterator
 
 
 def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
-    author, votes = row.get("author"), row.get("upvoteCount")
+    author = row.get("author")
     reason = one_line(row.get("minimizedReason")).lower()
     status: PostStatus = "removed" if row.get("isMinimized") and reason in _REMOVED else "present"
     body = _body(row) if status == "present" else Body()
@@ -96,7 +96,7 @@ def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
         marks=body.marks,
         status=status,
         url=safe_url(one_line(row.get("url"))),
-        score=votes if isinstance(votes, int) else None,
+        score=points_of(row.get("upvoteCount")),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line
+from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line, points_of
 from digest.sources.markup import Body, from_html
 from digest.sources.tree import ordered
 
@@ -34,7 +34,8 @@ def _kind(item: dict[str, Any]) -> str:
 
 
 def _has_id(item: Any) -> bool:
-    return isinstance(item, dict) and isinstance(item.get("id"), int | str) and not isinstance(item["id"], bool)
+    name = item.get("id") if isinstance(item, dict) else None
+    return isinstance(name, int | str) and not isinstance(name, bool) and name != ""
 
 
 def _is_tree(data: Any) -> bool:
@@ -128,7 +129,6 @@ def _from_firebase(item: dict[str, Any]) -> dict[str, Any]:
 
 def _post(row: dict[str, Any], body: Body, *, url: str, status: PostStatus | None = None) -> Post:
     gone = status in ("deleted", "removed")
-    points = row.get("points")
     return Post(
         id=str(row["id"]),
         text="" if gone else body.text,
@@ -139,7 +139,7 @@ def _post(row: dict[str, Any], body: Body, *, url: str, status: PostStatus | Non
         marks=() if gone else body.marks,
         status=status or "present",
         url=url,
-        score=points if isinstance(points, int) else None,
+        score=points_of(row.get("points")),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, host_of, one_line
+from digest.sources.base import Reader, SourceFile, document, host_of, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html, from_markdown
 from digest.sources.markup.addresses import safe_url
@@ -62,7 +62,7 @@ def _words(row: dict[str, Any]) -> Body:
 
 
 def _post(row: dict[str, Any], name: str, parent: str | None, body: Body, by: str) -> Post:
-    user, score = row.get(by), row.get("score")
+    user = row.get(by)
     status: PostStatus = "deleted" if row.get("is_deleted") else "removed" if row.get("is_moderated") else "present"
     kept = body if status == "present" else Body()
     return Post(
@@ -75,7 +75,7 @@ def _post(row: dict[str, Any], name: str, parent: str | None, body: Body, by: st
         marks=kept.marks,
         status=status,
         url=safe_url(one_line(row.get("url") or row.get("short_id_url"))),
-        score=score if isinstance(score, int) else None,
+        score=points_of(row.get("score")),
     )
 
 

@@ -40,6 +40,7 @@ _SURE = re.compile(r"(\d{1,3}(?:\.\d{1,400})?)%(?: \((.*)\))?", re.DOTALL | re.A
 _POINTS = re.compile(r"([+-]?\d{1,12}) points?", re.ASCII)
 _Note = tuple[int, str]
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
+_LESS = "thirty levels and two hundred columns are enough"
 NOBODY = "none"
 """What `re` says of a post that answers nothing, not even the opening text."""
 
@@ -85,7 +86,9 @@ def _read(file: SourceFile, language: str) -> Document:
         faults.append(file.fault("no title", line=front.lines.get("title", 1), hint=hint))
     tokens, references = tokens_of(front.body)
     if tokens is None:
-        raise ContentError(*faults, file.fault("quotes or lists are nested too deep", hint="thirty levels are enough"))
+        raise ContentError(
+            *faults, file.fault("quotes or lists are nested too deep, or a table is too wide", hint=_LESS)
+        )
     rows = front.body.split("\n")
     headers = [_header(file, front, tokens, at) for at in _starts(tokens)]
     for header, after in zip_longest(headers, headers[1:]):

@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line
+from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line, points_of
 from digest.sources.markup import Body, from_markdown
 from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
@@ -77,7 +77,7 @@ def _comments(listing: Any, opening: str | None) -> Iterator[Post]:
             stack.pop()
             continue
         data = child.get("data")
-        if child.get("kind") != "t1" or not isinstance(data, dict) or not isinstance(data.get("id"), str | int):
+        if child.get("kind") != "t1" or not isinstance(data, dict) or not _is_id(data.get("id")):
             continue
         parent = str(data.get("parent_id") or "")
         body, status = _body(data.get("body"))
@@ -87,9 +87,12 @@ def _comments(listing: Any, opening: str | None) -> Iterator[Post]:
         stack.append(iter(_children(data.get("replies"))))
 
 
+def _is_id(name: Any) -> bool:
+    return isinstance(name, str | int) and not isinstance(name, bool) and name != ""
+
+
 def _post(data: dict[str, Any], name: str, parent: str | None, body: Body, status: PostStatus = "present") -> Post:
     author = one_line(data.get("author"))
-    score = data.get("score")
     return Post(
         id=name,
         text=body.text,
@@ -100,7 +103,7 @@ def _post(data: dict[str, Any], name: str, parent: str | None, body: Body, statu
         marks=body.marks,
         status=status,
         url=_permalink(data),
-        score=score if isinstance(score, int) and not data.get("score_hidden") else None,
+        score=None if data.get("score_hidden") else points_of(data.get("score")),
     )
 
 

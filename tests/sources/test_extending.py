@@ -69,7 +69,9 @@ def test_its_faults_are_told_like_ours(install):
 def test_of_two_that_are_equally_sure_the_built_in_one_reads(install):
     module = shown("digest_disqus.py").replace("return 0.9 if", "return 0.95 if True or")
     install({"digest_disqus.py": module}, points())
-    document = read_text(b'{"short_id": "s", "title": "T", "comments": []}', path="x.json")
+    document = read_text(
+        b'{"short_id": "s", "title": "T", "comments": [{"short_id": "c", "comment": "x"}]}', path="x.json"
+    )
     assert document.format == "lobsters"
 
 

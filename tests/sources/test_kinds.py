@@ -94,6 +94,18 @@ def test_json_of_an_unknown_shape_says_what_was_expected():
     assert "Reddit" in str(fault)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"id": 7, "type": "story", "title": "Tabs?", "children": []},
+        {"short_id": "s", "title": "Tabs?", "comments": []},
+        REDDIT[:1],
+    ],
+)
+def test_a_discussion_in_which_nobody_has_said_anything_is_a_fault(data):
+    assert "nobody says anything in it yet" in fault_of(json.dumps(data).encode()).message
+
+
 def test_a_missing_file_a_folder_and_a_file_without_permission_are_faults(tmp_path):
     for path in (tmp_path / "none.md", tmp_path):
         with pytest.raises(ContentError):

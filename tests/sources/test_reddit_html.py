@@ -164,7 +164,7 @@ def test_addresses_can_be_written_and_are_no_scripts():
     head = '<html><link rel="canonical" href="{}">'
     page_of = head + '<div class="thing id-t3_s link"><div class="entry"><a class="title">T</a>'
     sources = [
-        read_text(page_of.format(link).encode(), path="x.html").source
+        read_text((page_of.format(link) + thing("a")).encode(), path="x.html").source
         for link in ("https://www.reddit.com/r/x/a b/", "javascript:alert(1)")
     ]
     assert sources == ["https://www.reddit.com/r/x/a%20b/", None]

@@ -17,14 +17,13 @@ from markdown_it.token import Token
 
 from digest.model import Mark
 from digest.sources.base import clean
+from digest.sources.markup import bounds
 from digest.sources.markup.addresses import address_at, safe_url
 from digest.sources.markup.pieces import Body, Inline, Piece, assemble, joined
 from digest.sources.markup.plain import FOOTNOTE, from_plain
 
-__all__ = ["DEEPEST", "dialect", "from_markdown", "inline_text", "pieces_from_tokens", "tokens_of"]
+__all__ = ["dialect", "from_markdown", "inline_text", "pieces_from_tokens", "tokens_of"]
 
-DEEPEST = 100
-"""markdown-it drops what is nested deeper; such a text is read as plain instead."""
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#~^|]|[^\S \n]|^[ ]*(?:[-+=:]|\d+[.)]|    )|  $", re.MULTILINE)
 _SOFT = "\x1e"
 """Stands for a line end that Markdown shows as a blank, until it is known whether a footnote begins there."""
@@ -37,7 +36,7 @@ _SPOILER = re.compile(r">!|!<")
 @cache
 def dialect(*, reddit: bool = False) -> MarkdownIt:
     """The parser: one for all texts, as making one is dear. It is never changed after this."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": bounds.DEEPEST, "store_labels": True})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.validateLink = lambda url: safe_url(url) is not None  # type: ignore[method-assign]
     if reddit:
@@ -46,6 +45,7 @@ def dialect(*, reddit: bool = False) -> MarkdownIt:
     parser.normalizeLink = lambda url: safe_url(url, base=REDDIT if reddit else None) or url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.inline.ruler.before("escape", "address", _address)
+    parser.inline.ruler.before("link", "crowd", _crowd)
     return parser
 
 
@@ -66,6 +66,16 @@ def _address(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.pending += state.src[state.pos : end]
     state.pos = end
+    return True
+
+
+def _crowd(state: StateInline, silent: bool) -> bool:
+    """Take a bracket for a character where so many are open that no link is meant."""
+    if state.src[state.pos] not in "[!" or state.pos not in bounds.crowded(state.src):
+        return False
+    if not silent:
+        state.pending += state.src[state.pos]
+    state.pos += 1
     return True
 
 
@@ -114,9 +124,11 @@ def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, l
 
     A definition that nothing refers to (`[1]: https://…` at a post's end) was meant as a note: line and words.
     """
+    if bounds.too_deep(text):
+        return None, []
     env: dict[str, Any] = {}
     tokens = dialect(reddit=reddit).parse(text, env)
-    if any(token.level >= DEEPEST - 1 for token in tokens):
+    if any(token.level >= bounds.DEEPEST - 1 for token in tokens):
         return None, []
     defined = env.get("references", {})
     if not defined:

@@ -11,7 +11,7 @@ from digest.sources.markup.pieces import Inline, Piece
 
 __all__ = ["source_of"]
 
-_ESCAPE = re.compile(r"[\\`*\[]|<(?=[A-Za-z]|$)|&(?=#|\w)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~")
+_ESCAPE = re.compile(r"[\\`*\[]|<(?=\S|$)|&(?=#|\w)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~")
 _LINE_START = re.compile(r"(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|[-=]+\s*$|[-:|][-:|\s]*$|:?-+:?\s*\||\||~~~|:\s*-)")
 _NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 _PLAIN_URL = re.compile(r"https?://[\w:/.?=%+,@#&~;!$-]*", re.IGNORECASE | re.ASCII)

@@ -7,6 +7,7 @@ line, items of a list and notes of one run by a line end, `> ` before quoted lin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -223,10 +224,11 @@ def pieces_of(body: Body) -> Iterator[Piece]:
         >>> list(pieces_of(assemble([one]))) == [one]
         True
     """
-    last = 0
+    last = at = 0
     for block in body.blocks:
-        inline = Inline(body.text, tuple(m for m in body.marks if block.start <= m.start < block.end))
-        inline = inline.cut(block.start, block.end)
+        first = at = bisect_left(body.marks, block.start, lo=at, key=lambda mark: mark.start)
+        at = bisect_left(body.marks, block.end, lo=at, key=lambda mark: mark.start)
+        inline = Inline(body.text, body.marks[first:at]).cut(block.start, block.end)
         marker, tight = "", False
         if block.kind == "quote":
             inline = _unquoted(inline, "> " * block.level)
