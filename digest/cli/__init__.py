@@ -17,6 +17,7 @@ from digest.cli.clean import clean
 from digest.cli.completion import completion
 from digest.cli.curate import curate
 from digest.cli.explain import explain
+from digest.cli.export import export
 from digest.cli.format import format_
 from digest.cli.import_ import import_
 from digest.cli.init import init
@@ -33,6 +34,7 @@ COMMANDS = (
     explain,
     curate,
     format_,
+    export,
     build,
     clean,
     publish,

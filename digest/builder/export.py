@@ -1,0 +1,78 @@
+"""Debates as files for other tools, without a site being built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.builder.output import write_if_changed
+from digest.errors import ContentError, DigestError, Fault, OutputError
+from digest.reading import corrected
+from digest.settings import Site
+from digest.site.exports import EXPORTS
+from digest.sources.discover import listed
+
+__all__ = ["Exported", "debates_of", "export", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One debate in another format.
+
+    Attributes:
+        name: of its file.
+        faults: corrections that could not be followed.
+    """
+
+    name: str
+    text: str
+    faults: tuple[Fault, ...] = ()
+
+
+def export(files: Iterable[Path], *, to: str, language: str) -> Iterator[Exported]:
+    """Each debate as its editor wants it, in a format of `digest.site.exports`, one after the other.
+
+    Raises:
+        ContentError: debates, or their corrections, cannot be read; told when all others have been given.
+    """
+    form = next(one for one in EXPORTS if one.name == to)
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            done = corrected(file, language=language)
+        except DigestError as error:
+            faults += error.faults
+            continue
+        yield Exported(f"{done.digest.document.slug}{form.suffix}", form.write(done.digest), done.faults)
+    if faults:
+        raise ContentError(*faults)
+
+
+def debates_of(site: Site) -> list[Path]:
+    """The files of all debates of a site.
+
+    Raises:
+        ContentError: there is no content folder, or links stand in it.
+    """
+    paths, faults = listed(site.content, root=site.root)
+    if faults:
+        raise ContentError(*faults)
+    return paths
+
+
+def write(exported: Exported, *, folder: Path) -> bool:
+    """Put a file into a folder, which is made where it is missing.
+
+    Returns:
+        Whether it was written; it is left alone where it says so already.
+
+    Raises:
+        OutputError: the disk refuses.
+    """
+    path = folder / exported.name
+    try:
+        return write_if_changed(path, text=exported.text)
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error})"
+        raise OutputError(Fault(what, path=str(path), hint="check the space left and your permissions")) from error

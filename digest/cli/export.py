@@ -1,0 +1,46 @@
+"""`digest export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import config_option, count, shown, site_settings, told
+from digest.errors import DigestError
+from digest.settings import load_site
+
+_FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml")
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--to", "form", type=click.Choice(_FORMATS), default="json", show_default=True, help="The format.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder; else they go to standard output.")
+@config_option
+def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path) -> None:
+    """Write debates in formats that other tools read: those named, or all of the site; corrections hold.
+
+    \b
+    Examples:
+      digest export content/nuclear-power.md --to argdown
+      digest export --to aif --output exported
+    """
+    from digest.builder.export import debates_of, write  # brings the analysis and its libraries
+    from digest.builder.export import export as exported
+
+    written = 0
+    try:
+        language = site_settings(config).language if files else load_site(config).settings.language
+        for one in exported(files or debates_of(load_site(config)), to=form, language=language):
+            for fault in one.faults:
+                click.echo(f"warning: {fault}", err=True)
+            if output is None:
+                click.echo(one.text, nl=False)
+            else:
+                write(one, folder=output)
+                written += 1
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    if output is not None:
+        click.echo(f"{count(written, 'file')} in {shown(output.absolute())}")
