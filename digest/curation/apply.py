@@ -30,7 +30,7 @@ from digest.curation.items import (
 )
 from digest.curation.load import Curation
 from digest.curation.merging import merged
-from digest.curation.record import Record, with_record
+from digest.curation.record import Record, moves, with_record
 from digest.curation.report import Finding, Report
 from digest.errors import Fault
 from digest.model import Digest, Document
@@ -39,6 +39,8 @@ __all__ = ["Curated", "curate", "faults"]
 
 _NOTHING = Curation("")
 _NO_RECORD = Record()
+_LAID_OUT = (RenameThread, MergeThreads, SplitThread, PinPoint, RewordPoint, DropPoint, MergePhrases, RenamePhrase)
+"""Corrections of what is shown; all others change what is understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def curate(document: Document, *, curation: Curation = _NOTHING, record: Record 
         With no corrections and no record, the digest is that of `digest.analysis.analyze`.
     """
     report = Report()
-    document = structure.recover(document)
+    document = found = structure.recover(document)
     document = posts.split(document, items=curation.of(Split), report=report)
     document = posts.joined(document, items=curation.of(Join), report=report)
     document = posts.answering(document, items=curation.of(Parent), report=report)
@@ -80,6 +82,8 @@ def curate(document: Document, *, curation: Curation = _NOTHING, record: Record 
     document = replace(document, summary=curation.summary or document.summary)
     digest = analysis.understand(document)
     digest = _argued(digest, curation, report)
+    moved = _moved(found, digest, curation, hidden)
+    record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
     digest = with_record(digest, record=record, hidden=hidden.in_text)
     digest = arrange.threaded(
         digest,
@@ -92,6 +96,13 @@ def curate(document: Document, *, curation: Curation = _NOTHING, record: Record 
     digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
     return Curated(digest, curation.path, findings)
+
+
+def _moved(found: Document, digest: Digest, curation: Curation, hidden: hiding.Hidden) -> Record:
+    """What had another address before the editor corrected how the debate is read: it may have been published so."""
+    if all(isinstance(item, _LAID_OUT) for item in curation.items):
+        return _NO_RECORD
+    return moves(analysis.understand(found), digest, without=hidden.posts)
 
 
 def _argued(digest: Digest, curation: Curation, report: Report) -> Digest:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from digest.analysis import quotes as quote_stage
@@ -31,16 +31,28 @@ _Span = tuple[int, int]
 _SHOWN = 6
 
 
+@dataclass(frozen=True, slots=True)
 class Hidden:
-    """What was taken out, to be asked whether an old title holds any of it."""
+    """What was taken out, to be asked whether an old title holds any of it.
 
-    def __init__(self, runs: frozenset[tuple[str, ...]], words: Sequence[re.Pattern[str]]) -> None:
-        self._runs = runs
-        self._words = tuple(words)
+    Attributes:
+        posts: ids of the hidden posts.
+        texts: the words of each, folded, with a blank before and after each word.
+        words: what finds redacted words.
+    """
+
+    posts: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
+    words: tuple[re.Pattern[str], ...] = ()
 
     def in_text(self, text: str) -> bool:
-        """Whether a text repeats any of it."""
-        return any(one.search(text) for one in self._words) or bool(_copies(text, self._runs))
+        """Whether a text repeats any of it; one that is shorter than a run, whether it is all out of it."""
+        if any(one.search(text) for one in self.words):
+            return True
+        words = [_folded(found[0]) for found in _WORD.finditer(text)]
+        size = min(_RUN, len(words))
+        runs = (f" {' '.join(words[at : at + size])} " for at in range(len(words) - size + 1))
+        return bool(words) and any(run in hidden for run in runs for hidden in self.texts)
 
 
 def hidden(
@@ -73,7 +85,13 @@ def hidden(
     made = tuple(_post(post, holes.get(post.id, ()), gone=post.id in gone, words=words) for post in document.posts)
     everywhere = [one for item, one in zip(redact, words, strict=True) if item.post is None]
     document = _without_words(replace(document, posts=made), everywhere)
-    return _without_claims(document, holes, gone), Hidden(runs, words)
+    texts = tuple(_text(post) for post in posts.document.posts if post.id in gone)
+    return _without_claims(document, holes, gone), Hidden(frozenset(gone), texts, tuple(words))
+
+
+def _text(post: Post) -> str:
+    """The words of a post as one line to look for runs in."""
+    return f" {' '.join(_folded(word[0]) for word in _WORD.finditer(post.text))} "
 
 
 def _whole(words: str) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from digest.analysis import quotes
 from digest.analysis.structure.merge import merged
@@ -17,6 +18,7 @@ from digest.text.spans import blocks_of, cut
 
 __all__ = ["answering", "joined", "split"]
 
+_T = TypeVar("_T", Split, Join)
 BY_EDITOR = "set by the editor"
 _NAMED_BY = 80
 """Characters of a post that name it where it was cut from another one."""
@@ -24,7 +26,7 @@ _NAMED_BY = 80
 
 def split(document: Document, *, items: Iterable[Split], report: Report) -> Document:
     """Posts cut in two where another one begins."""
-    for item in items:
+    for item in _allowed(document, items, report):
         posts = Posts(document)
         within = _post(item, item.post, posts, report) if item.post else None
         if item.post and within is None:
@@ -42,6 +44,15 @@ def split(document: Document, *, items: Iterable[Split], report: Report) -> Docu
         report.held(item, f"{posts.shown(place.post)} ends before {Posts(document).shown(second)}")
         document = _hung(document, second, item, report)
     return document
+
+
+def _allowed(document: Document, items: Iterable[_T], report: Report) -> Iterable[_T]:
+    """The items; none where the file itself says what is argued in which post."""
+    if not document.claims:
+        return items
+    for item in items:
+        report.missed(item, "the debate's file itself says who says what", "correct it there")
+    return ()
 
 
 def _line_start(place: Place) -> int:
@@ -101,7 +112,7 @@ def _hung(document: Document, second: Post, item: Split, report: Report) -> Docu
 
 def joined(document: Document, *, items: Iterable[Join], report: Report) -> Document:
     """Posts put together that are one; the words that name one are those that it begins with."""
-    for item in items:
+    for item in _allowed(document, items, report):
         posts = Posts(document)
         second = _post(item, item.post, posts, report)
         if second is None:

@@ -16,7 +16,7 @@ import yaml
 from digest.errors import CurationError, Fault
 from digest.model import Change, Digest, FormerThread
 
-__all__ = ["MovedPoint", "MovedThread", "Record", "after_import", "record_of", "record_text", "with_record"]
+__all__ = ["MovedPoint", "MovedThread", "Record", "after_import", "moves", "record_of", "record_text", "with_record"]
 
 _HEAD = """\
 # What each import of this debate changed, written by `digest import`. Keep it with the debate: its news, and the
@@ -70,29 +70,43 @@ def after_import(before: Digest, after: Digest, *, record: Record, when: datetim
     """
     change = _change(before, after, when)
     changes = (change, *record.changes) if change else record.changes
-    threads = {one.was: one for one in record.threads}
-    here = {(one.id, one.title) for one in after.threads}
-    for thread in before.threads:
-        if (thread.id, thread.title) not in here:
-            was = FormerThread(thread.id, thread.title)
-            threads[was] = MovedThread(was, (thread.lead, *thread.claims[1:_CLAIMS]))
-    points = {one.was: one for one in record.points}
-    there = {one.id for one in after.key_points}
-    for point in before.key_points:
-        if point.id and point.id not in there:
-            points[point.id] = MovedPoint(point.id, point.claims[:_CLAIMS])
+    moved = moves(before, after)
+    threads = {one.was: one for one in (*record.threads, *moved.threads)}
+    points = {one.was: one for one in (*record.points, *moved.points)}
     return Record(changes[:_MOST], tuple(threads.values()), tuple(points.values()))
+
+
+def moves(before: Digest, after: Digest, *, without: frozenset[str] = frozenset()) -> Record:
+    """The threads and key points of one digest that have other addresses in another.
+
+    Args:
+        without: posts by whose words no address may be made.
+    """
+    here = {(one.id, one.title) for one in after.threads}
+    there = {one.id for one in after.key_points}
+    home = {claim.id: claim.post for claim in before.claims}
+    return Record(
+        threads=tuple(
+            MovedThread(FormerThread(one.id, one.title), (one.lead, *one.claims[1:_CLAIMS]))
+            for one in before.threads
+            if (one.id, one.title) not in here and home.get(one.lead) not in without
+        ),
+        points=tuple(
+            MovedPoint(one.id, one.claims[:_CLAIMS]) for one in before.key_points if one.id and one.id not in there
+        ),
+    )
 
 
 def _change(before: Digest, after: Digest, when: datetime) -> Change | None:
     old = {claim.id: claim for claim in before.claims}
     new = {claim.id: claim for claim in after.claims}
-    known = {post.id for post in before.document.posts}
-    here = {post.id for post in after.document.posts}
+    by_place = after.document.format == "transcript"  # there, the id of a post says nothing of what it was
+    known = {post.text if by_place else post.id for post in before.document.posts}
+    here = {post.id for post in after.document.posts} if not by_place else set()
     attacked = _attacked(before)
     change = Change(
         when=when,
-        posts=tuple(post.id for post in after.document.posts if post.id not in known),
+        posts=tuple(post.id for post in after.document.posts if (post.text if by_place else post.id) not in known),
         added=tuple(name for name in new if name not in old),
         answered=tuple(name for name in _attacked(after) if name in old and name not in attacked),
         withdrawn=tuple(claim.post if claim.post in here else "" for name, claim in old.items() if name not in new),

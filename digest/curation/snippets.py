@@ -6,19 +6,22 @@ The text is itself a file of corrections in which every line is a remark; what i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import yaml
 
 from digest.analysis import structure
 from digest.curation.items import NOBODY, Ref
 from digest.curation.lookup import Claims, Posts, said, threads_named
-from digest.model import TITLE, Claim, Digest, Document, Post
+from digest.model import TITLE, ArgumentThread, Claim, Digest, Document, KeyPoint, Post, Relation
 from digest.text.spans import own_blocks
 
 __all__ = ["SCHEMA_NAME", "snippets"]
 
 SCHEMA_NAME = ".curation.schema.json"
 """Beside the corrections, where a program for writing text finds it."""
+_T = TypeVar("_T")
 _UNSURE_PARENT = 0.75
 _UNSURE_RELATION = 0.7
 _UNSURE_BEGINNING = (0.2, 0.8)
@@ -52,7 +55,12 @@ def snippets(document: Document, *, digest: Digest, most: int) -> str:
         "# with the colon above it; `digest curate` and `digest check` tell what each correction matches.",
     )
     body = ("\n".join(f"# {line}".rstrip() for line in part) for part in map(list, parts) if part)
-    return "\n\n".join(["\n".join(head), *body]) + "\n"
+    return _printable("\n\n".join(["\n".join(head), *body])) + "\n"
+
+
+def _printable(text: str) -> str:
+    """The text without what YAML does not allow; in names it is escaped already, here it stood in remarks."""
+    return text if text.isprintable() else "".join(one if one == "\n" or one.isprintable() else " " for one in text)
 
 
 class _Names:
@@ -61,6 +69,7 @@ class _Names:
     def __init__(self, digest: Digest) -> None:
         self.posts = Posts(digest.document)
         self.claims = Claims(self.posts, digest.claims)
+        self.threads = digest.threads
 
     def post(self, post: Post) -> str:
         """The id; where that is only a place, words."""
@@ -79,10 +88,20 @@ class _Names:
         post = self.post(self.posts.by_id[claim.post])
         return f"{{post: {post}, text: {_quoted(_line(claim.text))}}}"
 
-    def words(self, claim: Claim) -> str:
-        """Words of it, where a thread or key point is named by them; its id where no words are its own."""
-        named = self.claim(claim)
-        return _quoted(claim.id) if named.startswith("{") else named
+    def thread(self, thread: ArgumentThread) -> str:
+        """Words of its lead claim; its id where these name no thread, or another one."""
+        named = self.claim(self.claims.by_id[thread.lead])
+        if named.startswith("{"):
+            return _quoted(thread.id)
+        found = threads_named(_unquoted(named), threads=self.threads, claims=self.claims)
+        return named if found == (thread,) else _quoted(thread.id)
+
+    def place(self, line: Post) -> str:
+        """The first words of a line of a transcript that stand nowhere else."""
+        for text in _beginnings(_own(line)):
+            if len(self.posts.places(text)) == 1:
+                return _quoted(text)
+        return _quoted(_own(line))
 
 
 def _beginnings(text: str) -> Iterator[str]:
@@ -103,14 +122,22 @@ def _line(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """A YAML scalar in double quotes, on one line."""
-    return json.dumps(_line(text), ensure_ascii=False)
+    quoted = json.dumps(_line(text), ensure_ascii=False)
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in quoted)
 
 
-def _some(lines: Sequence[tuple[str, ...]], most: int) -> Iterator[str]:
-    for one in islice(lines, most):
-        yield from one
-    if len(lines) > most:
-        yield f"  # and {len(lines) - most} more, see `digest curate --all`"
+def _unquoted(scalar: str) -> str:
+    return str(yaml.safe_load(scalar))
+
+
+def _some(things: Sequence[_T], most: int, lines: Callable[[_T], Iterable[str]], *, heading: str) -> Iterator[str]:
+    """A list of the file with the lines of each thing, and how many are left out; nothing where there are none."""
+    if things:
+        yield f"{heading}:"
+    for one in things[:most]:
+        yield from lines(one)
+    if len(things) > most:
+        yield f"  # and {len(things) - most} more, see `digest curate --all`"
 
 
 def _summary(digest: Digest) -> Iterable[str]:
@@ -118,40 +145,27 @@ def _summary(digest: Digest) -> Iterable[str]:
 
 
 def _threads(digest: Digest, names: _Names, most: int) -> Iterator[str]:
-    if not digest.threads:
-        return
-    yield "threads:"
-    lines = []
-    for at, thread in enumerate(digest.threads):
-        lead = names.claims.by_id[thread.lead]
-        name = names.words(lead)
-        if threads_named(json.loads(name), threads=digest.threads, claims=names.claims) != (thread,):
-            name = _quoted(thread.id)
-        more: tuple[str, ...] = (
-            f"  # {thread.title} ({_count(len(thread.posts), 'post')}, {_count(len(thread.claims), 'claim')})",
-        )
-        more += (f"  - rename: {name}", f"    title: {_quoted(thread.title)}")
+    def lines(at: int) -> Iterator[str]:
+        thread = digest.threads[at]
+        name = names.thread(thread)
+        yield f"  # {_line(thread.title)} ({_count(len(thread.posts), 'post')}, {_count(len(thread.claims), 'claim')})"
+        yield from (f"  - rename: {name}", f"    title: {_quoted(thread.title)}")
         if at:
-            first = names.words(names.claims.by_id[digest.threads[at - 1].lead])
-            more += (f"  - merge: [{first}, {name}]",)
+            yield f"  - merge: [{names.thread(digest.threads[at - 1])}, {name}]"
         if len(thread.claims) > 2:
-            more += (f"  - split: {name}", f"    at: {names.claim(names.claims.by_id[thread.claims[1]])}")
-        lines.append(more)
-    yield from _some(lines, most)
+            second = names.claims.by_id[thread.claims[1]]
+            yield from (f"  - split: {name}", f"    at: {names.claim(second)}")
+
+    return _some(range(len(digest.threads)), most, lines, heading="threads")
 
 
 def _points(digest: Digest, most: int) -> Iterator[str]:
-    if not digest.key_points:
-        return
-    yield "key_points:"
-    lines = []
-    for point in digest.key_points:
+    def lines(point: KeyPoint) -> Iterator[str]:
         name = _quoted(point.id if point.reworded else point.text)
-        remark = f"  # {_count(len(point.posts), 'post')}: {_line(point.text)}"
-        lines.append(
-            (remark, f"  - pin: {name}", f"  - reword: {name}", '    words: "In your words."', f"  - drop: {name}")
-        )
-    yield from _some(lines, most)
+        yield f"  # {_count(len(point.posts), 'post')}: {_line(point.text)}"
+        yield from (f"  - pin: {name}", f"  - reword: {name}", '    words: "In your words."', f"  - drop: {name}")
+
+    return _some(digest.key_points, most, lines, heading="key_points")
 
 
 def _phrases(digest: Digest, most: int) -> Iterator[str]:
@@ -167,81 +181,79 @@ def _phrases(digest: Digest, most: int) -> Iterator[str]:
 
 
 def _parents(digest: Digest, names: _Names, most: int) -> Iterator[str]:
-    doubtful = [post for post in digest.document.posts if post.parent_confidence < _UNSURE_PARENT]
-    if not doubtful:
-        return
-    yield "parents:"
-    lines = []
-    for post in sorted(doubtful, key=lambda one: one.parent_confidence):
+    """Who may answer another one, the least sure first."""
+
+    def lines(post: Post) -> Iterator[str]:
         parent = names.posts.by_id.get(post.parent or "")
         to = names.posts.shown(parent) if parent else NOBODY
-        remark = f"  # answers {to}, {post.parent_confidence:.0%} sure: {said(_own(post))}"
-        answers = names.post(parent) if parent else NOBODY
-        lines.append((remark, f"  - post: {names.post(post)}", f"    answers: {answers}"))
-    yield from _some(lines, most)
+        yield f"  # answers {to}, {post.parent_confidence:.0%} sure: {said(_own(post))}"
+        yield f"  - post: {names.post(post)}"
+        yield f"    answers: {names.post(parent) if parent else NOBODY}"
+
+    doubtful = [post for post in digest.document.posts if post.parent_confidence < _UNSURE_PARENT]
+    return _some(sorted(doubtful, key=lambda one: one.parent_confidence), most, lines, heading="parents")
 
 
 def _boundaries(document: Document, digest: Digest, names: _Names, most: int) -> Iterator[str]:
     """The lines of a transcript that may or may not begin a post."""
     low, high = _UNSURE_BEGINNING
-    doubtful = [(post, chance) for post, chance in structure.beginnings(document) if low < chance < high]
-    begins = {post.lines[0]: post for post in digest.document.posts if post.lines}
-    joins, splits = [], []
-    for line, chance in doubtful:
-        post = begins.get(line.lines[0]) if line.lines else None
-        text = next(iter(_beginnings(_own(line))), "")
-        remark = f"  # line {line.lines[0] if line.lines else 0}, {chance:.0%} that a post begins: {said(line.text)}"
-        if post is not None and post is not digest.document.posts[0]:
-            joins.append((remark, f"  - post: {names.post(post)}"))
-        elif post is None and text:
-            splits.append((remark, f"  - at: {_quoted(text)}"))
-    for name, lines in (("join", joins), ("split", splits)):
-        if lines:
-            yield f"{name}:"
-            yield from _some(lines, most)
+    begins = {post.lines[0]: post for post in digest.document.posts[1:] if post.lines}
+    first = digest.document.posts[0].lines if digest.document.posts else None
+    joins: list[tuple[Post, Post, float]] = []
+    splits: list[tuple[Post, float]] = []
+    for line, chance in structure.beginnings(document):
+        number = line.lines[0] if line.lines else 0
+        if not low < chance < high or (first and number == first[0]):
+            continue
+        if number in begins:
+            joins.append((begins[number], line, chance))
+        elif _own(line).strip():
+            splits.append((line, chance))
+
+    def joining(one: tuple[Post, Post, float]) -> Iterator[str]:
+        post, line, chance = one
+        yield from (_doubt(line, chance), f"  - post: {names.post(post)}")
+
+    def splitting(one: tuple[Post, float]) -> Iterator[str]:
+        line, chance = one
+        yield from (_doubt(line, chance), f"  - at: {names.place(line)}")
+
+    yield from _some(joins, most, joining, heading="join")
+    yield from _some(splits, most, splitting, heading="split")
+
+
+def _doubt(line: Post, chance: float) -> str:
+    return f"  # line {line.lines[0] if line.lines else 0}, {chance:.0%} that a post begins: {said(line.text)}"
 
 
 def _relations(digest: Digest, names: _Names, most: int) -> Iterator[str]:
+    """What may not hold, the least sure first."""
+
+    def lines(one: Relation) -> Iterator[str]:
+        target = names.claims.by_id.get(one.target)
+        yield f"  # {one.type}s, {one.confidence:.0%} sure, {_line(one.cue)}"
+        yield f"  - source: {names.claim(names.claims.by_id[one.source])}"
+        yield f"    target: {names.claim(target) if target else TITLE}"
+        yield f"    type: {one.type}  # or support, attack, none"
+
     doubtful = [one for one in digest.relations if one.confidence < _UNSURE_RELATION]
-    if not doubtful:
-        return
-    yield "relations:"
-    lines = []
-    for one in sorted(doubtful, key=lambda one: one.confidence):
-        source, target = names.claims.by_id[one.source], names.claims.by_id.get(one.target)
-        lines.append(
-            (
-                f"  # {one.type}s, {one.confidence:.0%} sure, {_line(one.cue)}",
-                f"  - source: {names.claim(source)}",
-                f"    target: {names.claim(target) if target else TITLE}",
-                f"    type: {one.type}  # or support, attack, none",
-            )
-        )
-    yield from _some(lines, most)
+    return _some(sorted(doubtful, key=lambda one: one.confidence), most, lines, heading="relations")
 
 
 def _roles(digest: Digest, names: _Names, most: int) -> Iterator[str]:
-    if not digest.claims:
-        return
-    yield "roles:"
-    ordered = sorted(digest.claims, key=lambda one: one.confidence)
-    lines = [
-        (
-            f"  - claim: {names.claim(one)}",
-            f"    role: {one.role}  # {one.confidence:.0%} sure; or claim, premise, neither",
-        )
-        for one in ordered[: most + 1]
-    ]
-    yield from _some([*lines, *[()] * (len(ordered) - len(lines))], most)
+    def lines(one: Claim) -> Iterator[str]:
+        yield f"  - claim: {names.claim(one)}"
+        yield f"    role: {one.role}  # {one.confidence:.0%} sure; or claim, premise, neither"
+
+    return _some(sorted(digest.claims, key=lambda one: one.confidence), most, lines, heading="roles")
 
 
 def _posts(digest: Digest, names: _Names, most: int) -> Iterator[str]:
-    shown = [post for post in digest.document.posts if post.text]
-    if not shown:
-        return
-    yield "hide:"
-    lines = [(f"  - post: {names.post(one)}  # {one.author or ''} {said(_own(one))}",) for one in shown[: most + 1]]
-    yield from _some([*lines, *[()] * (len(shown) - len(lines))], most)
+    def lines(one: Post) -> Iterator[str]:
+        by = f"{_line(one.author)} " if one.author else ""
+        yield f"  - post: {names.post(one)}  # {by}{said(_own(one))}"
+
+    return _some([post for post in digest.document.posts if post.text], most, lines, heading="hide")
 
 
 def _count(number: int, what: str) -> str:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digest.analysis import analyze
 from digest.curation import Curated, curate, loads
 from digest.curation.hiding import BLACK
 from digest.model import Document
@@ -122,4 +124,19 @@ def test_whatever_words_are_redacted_none_are_left_and_offsets_hold(document: Do
     wanted = " ".join(words[start : start + 3])
     done = curate(document, curation=loads(f"redact:\n  - words: {json.dumps(wanted)}\n", path="x.yml"))
     assert wanted not in "\n".join(post.text for post in done.digest.document.posts)
+    whole(done)
+
+
+def test_claims_that_the_file_itself_gives_are_hidden_and_moved(document: Document) -> None:
+    read = analyze(document)
+    stated = replace(document, claims=read.claims, relations=read.relations)
+    text = "hide:\n  - post: b1\nredact:\n  - words: Deliveries\nsplit:\n  - at: The air on it\n"
+    done = curate(stated, curation=loads(text, path="x.yml"))
+    assert [str(fault).split(",")[0] for fault in done.faults] == [
+        "x.yml:6: split: the debate's file itself says who says what"
+    ]
+    assert all(claim.post != "b1" and "Deliveries" not in claim.text for claim in done.digest.claims)
+    known = {claim.id for claim in done.digest.claims} | {"title"}
+    assert all({one.source, one.target} <= known for one in done.digest.relations)
+    assert "A closed street without a delivery window" in everything(done)
     whole(done)

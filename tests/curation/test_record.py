@@ -112,3 +112,45 @@ def test_the_news_names_only_what_is_still_there(document: Document) -> None:
     record = Record((Change(WHEN, ("a1",), (name, "gone"), ("gone",), ("a1", "")),))
     (change,) = curate(document, record=record).digest.changes
     assert change == Change(WHEN, ("a1",), (name,), (), ("a1", ""))
+
+
+def test_corrections_that_change_the_threads_leave_their_old_addresses(document: Document) -> None:
+    before = curate(document).digest
+    lead = before.threads[0].lead
+    text = f"roles:\n  - claim: {lead}\n    role: neither\n"
+    done = curate(document, curation=loads(text, path="x.yml")).digest
+    old = before.threads[0]
+    assert (old.id, old.title) not in [(one.id, one.title) for one in done.threads]
+    assert FormerThread(old.id, old.title) in [was for one in done.threads for was in one.former]
+
+
+def test_no_address_is_made_of_a_hidden_posts_words(document: Document) -> None:
+    before = curate(document).digest
+    home = {claim.id: claim.post for claim in before.claims}
+    for thread in before.threads:
+        post = home[thread.lead]
+        done = curate(document, curation=loads(f"hide:\n  - post: {post}\n", path="x.yml")).digest
+        assert thread.title not in str(done), post
+
+
+def test_a_short_title_of_hidden_words_is_given_up_too(document: Document) -> None:
+    claims = tuple(claim.id for claim in curate(document).digest.claims)
+    record = Record(threads=(MovedThread(FormerThread("0ld", "Tilda Brandt"), claims),))
+    hidden = curate(document, curation=loads("hide:\n  - post: b1\n", path="x.yml"), record=record)
+    assert "Tilda" not in str(hidden.digest)
+
+
+def test_the_lines_of_a_transcript_move_without_being_news() -> None:
+    raw = b"""Tabs or spaces
+I think that tabs are best, because everybody can set how wide they are shown.
+I disagree. Spaces look the same everywhere, and that is what a shared file needs.
+> Spaces look the same everywhere
+Not in my editor. It shows a space in a font where nothing has the same width.
+"""
+    later = raw.replace(b"spaces\nI", b"spaces\nThanks for asking this. I have wondered for years.\nI", 1)
+    before, after = (curate(read_text(one, path="tabs.txt")).digest for one in (raw, later))
+    (change,) = after_import(before, after, record=Record(), when=WHEN).changes
+    texts = {claim.id: claim.text for claim in after.claims}
+    assert change.withdrawn == ()
+    assert all(texts[name] in "Thanks for asking this. I have wondered for years." for name in change.added)
+    assert len(change.posts) == 1

@@ -47,3 +47,23 @@ def test_as_it_is_written_it_says_nothing(document: Document) -> None:
 def test_a_short_list_says_how_much_it_leaves_out(document: Document) -> None:
     text = snippets(document, digest=curate(document).digest, most=1)
     assert "and 6 more, see `digest curate --all`" in text.replace("7 more", "6 more")
+
+
+HOSTILE = """Which editor is best: \x01 one?
+I think that vi\u00a0is best, because it's "everywhere": even on #1 servers; use it \x85 or not.
+No, I disagree! {vi: bad} & *awful* - [really]. It has \x7f no mouse and | nobody > learns it\u2028today.
+> {vi: bad} & *awful* - [really].
+That's not true. %YAML and --- or ... are words, too; 'quotes' and \\backslashes\\ as well, so what?
+"""
+
+
+def test_whatever_people_write_is_copied_so_that_it_is_read_and_matches() -> None:
+    document = read_text(HOSTILE.encode(), path="content/vi.txt")
+    digest = curate(document).digest
+    text = snippets(document, digest=digest, most=100)
+    assert loads(text, path="x.yml").items == ()
+    curation = loads(uncommented(text), path="x.yml")
+    assert len(curation.items) > 5
+    for item in curation.items:
+        alone = type(curation)("x.yml", items=(item,))
+        assert curate(document, curation=alone).faults == (), item
