@@ -61,7 +61,7 @@ def pages(library: Library, *, site: SiteInfo, templates: Sequence[Path] = ()) -
 
 def _all(library: Library, *, press: Press) -> Iterator[Page]:
     outlines = tuple(outline_of(digest) for digest in library.digests)
-    index = Index(outlines, library.concepts, library.related)
+    index = Index(outlines, library.concepts, library.related, library.related_threads)
     around = surroundings(index, most=press.site.settings.related)
     showings: dict[str, Showing] = {}
     for outline, digest in zip(outlines, library.digests, strict=True):
@@ -88,7 +88,7 @@ def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[
         *exports.pages(one, shelf=shelf),
         *feeds.of_debate(one, press=press),
     ]
-    made += moved.of_debate(one, taken=frozenset(page.path for page in made), press=press)
+    made += moved.of_debate(one, formerly=around.formerly, taken=frozenset(page.path for page in made), press=press)
     mentions = {
         around.concept_of[phrase.key]: concept.mention(phrase, debate=one)
         for phrase in digest.keyphrases

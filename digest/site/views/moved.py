@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.model import ArgumentThread, Concept
@@ -29,15 +29,16 @@ class Moved:
     title: str
 
 
-def of_debate(debate: Debate, *, taken: frozenset[str], press: Press) -> Iterator[Page]:
+def of_debate(debate: Debate, *, formerly: Sequence[str], taken: frozenset[str], press: Press) -> Iterator[Page]:
     """What leads to the pages of a debate from where they were when it, or a thread, was called otherwise.
 
     Args:
+        formerly: slugs that it had and no other debate has now.
         taken: paths of the debate's own pages; where one stands now, nothing leads elsewhere.
     """
     source = debate.digest.document.path
     seen = set(taken)
-    for moved in (*_threads(debate), *_slugs(debate)):
+    for moved in (*_threads(debate), *_slugs(debate, formerly=formerly)):
         if moved.was not in seen:
             seen.add(moved.was)
             yield _page(moved, press=press, source=source)
@@ -57,10 +58,10 @@ def _threads(debate: Debate) -> Iterator[Moved]:
             yield Moved(path, debate.thread_paths[thread.id], thread.title)
 
 
-def _slugs(debate: Debate) -> Iterator[Moved]:
+def _slugs(debate: Debate, *, formerly: Sequence[str]) -> Iterator[Moved]:
     document = debate.digest.document
     pages = dict.fromkeys(place.path for place in debate.order)
-    for slug in debate.digest.formerly:
+    for slug in formerly:
         yield Moved(urls.debate(slug), debate.path, document.title)
         for number, path in enumerate(pages, 1):
             yield Moved(urls.transcript(slug, number), path, document.title)
