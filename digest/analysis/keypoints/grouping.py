@@ -15,10 +15,6 @@ import numpy as np
 
 from digest.analysis.similarity import Letters, Matrix, Similarity, lexical
 
-STOP = 0.0
-"""Groups are joined while they are at least this much more alike than two texts of the debate are, in spreads."""
-ALIKE = 0.26
-"""And while they are at least this alike at all, as the mean of two cosines."""
 LEADERS = 800
 """Texts that are clustered against each other; the rest join the group that they are nearest to. Keeps time linear."""
 _CHUNK = 400
@@ -57,24 +53,23 @@ def group(
     about: str = "",
     similarity: Similarity,
     language: str = "en",
-    stop: float = STOP,
-    alike: float = ALIKE,
+    stricter: tuple[float, float] = (0.0, 0.0),
 ) -> list[int]:
     """A group's number for each text; who is alike nobody has a number of its own.
 
     Args:
         texts: the most telling first: where there are very many, the first ones make the groups.
         about: the debate's title.
-        similarity: what tells likeness in meaning; letters are used beside it.
+        similarity: what tells likeness in meaning, and from where texts say the same; letters are used beside it.
         language: of the texts.
-        stop: see `STOP`.
-        alike: see `ALIKE`.
+        stricter: what is added to `similarity.stop` and `similarity.alike`.
 
     Returns:
         Numbers from 0 in order of first appearance.
     """
     if not texts:
         return []
+    stop, alike = similarity.stop + stricter[0], similarity.alike + stricter[1]
     reader = _Reader(texts, about=about, similarity=similarity, language=language)
     count = min(len(texts), LEADERS)
     leaders = reader.read(range(count))

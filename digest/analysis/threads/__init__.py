@@ -47,11 +47,12 @@ def find(
         relations: between them.
         quotes: passages that posts repeat; branches that answer the same passage are about the same point.
         keyphrases: of the document.
-        similarity: what tells likeness in meaning; the lexical default where it is not given.
+        similarity: what tells likeness in meaning; the lexical default where it is not given. Where a reply leaves
+            the subject is always told by words: that the two share some is what staying with it means.
     """
     similar = similarity or lexical(document.language)
     knots = knots_of(document, claims=claims, relations=relations)
-    trees = trees_of(knots, similarity=similar, language=document.language)
+    trees = trees_of(knots, similarity=lexical(document.language), language=document.language)
     bundles = joined(
         trees,
         same=same_passage(knots, quotes=quotes),

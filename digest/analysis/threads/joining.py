@@ -11,8 +11,7 @@ from digest.analysis.threads.forest import Knot, Union
 
 __all__ = ["joined"]
 
-_STOP = 0.6
-_ALIKE = 0.3
+_STRICTER = (0.6, 0.04)
 """Stricter than for key points: these are whole exchanges, which share words without sharing a point."""
 _WORDS = 80
 
@@ -40,7 +39,7 @@ def joined(
         sets.join(tree_of[one], tree_of[other])
     largest = sorted(range(len(trees)), key=lambda at: (-len(trees[at]), at))
     texts = [_words(trees[at]) for at in largest]
-    labels = group(texts, about=about, similarity=similarity, language=language, stop=_STOP, alike=_ALIKE)
+    labels = group(texts, about=about, similarity=similarity, language=language, stricter=_STRICTER)
     first: dict[int, int] = {}
     for at, label in zip(largest, labels, strict=True):
         sets.join(first.setdefault(label, at), at)
