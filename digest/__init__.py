@@ -7,6 +7,7 @@
 Everything else is private and may change.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from digest.sources import read
 
 __all__ = ["DigestError", "analyze", "build", "read"]
+
+# Before numpy is imported: documents are what runs in parallel, and two threads a product only wait for each other. They
+# also sum in another order than one does, so that a figure could depend on the machine.
+for _library in ("OPENBLAS", "MKL", "OMP"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 _HOMES = {"analyze": "digest.analysis", "build": "digest.builder", "read": "digest.sources"}
 
