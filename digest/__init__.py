@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DigestError", "analyze", "build", "read"]
 
-# Before numpy is imported: documents are what runs in parallel, and two threads a product only wait for each other. They
+# Before numpy is imported: documents are what runs in parallel; two threads a product only wait for each other. They
 # also sum in another order than one does, so that a figure could depend on the machine.
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
