@@ -11,12 +11,12 @@ from digest.builder.jobs import STUDY, Study, Task, study
 from digest.builder.versions import ANALYSIS, installed, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
-from digest.errors import ContentError, Fault, OutputError
+from digest.errors import ContentError, CurationError, Fault, OutputError
 from digest.settings import Site
 from digest.sources.base import bytes_of
 from digest.sources.discover import doubles, listed
 
-__all__ = ["Debates", "Known", "Tell", "understand"]
+__all__ = ["Debates", "Known", "Survey", "Tell", "survey", "understand"]
 
 Tell = Callable[[str, int, int], None]
 """Hears of progress: what is being done, how many are done, how many there are."""
@@ -65,19 +65,49 @@ class Debates:
         return done.digest
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The debates that can be read, and what is wrong with the others and with the files of corrections."""
+
+    debates: Debates
+    content: tuple[Fault, ...]
+    corrections: tuple[Fault, ...]
+
+
 def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Debates:
     """Understand the debates of a site.
 
     Raises:
-        ContentError: debates cannot be read; all that is wrong with all of them.
+        ContentError: debates cannot be read; all that is wrong with all of them, and with their corrections.
         CurationError: a file of corrections cannot be read, or belongs to no debate.
+        OutputError: there are no debates.
+    """
+    found = survey(site, cache=cache, workers=workers, tell=tell)
+    if found.content:
+        raise ContentError(*found.content, *found.corrections)
+    if found.corrections:
+        raise CurationError(*found.corrections)
+    return found.debates
+
+
+def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
+    """As `understand`, with what is wrong as a value.
+
+    Raises:
+        ContentError: there is no content folder.
         OutputError: there are no debates.
     """
     paths, faults = listed(site.content, root=site.root)
     if not paths and not faults:
         raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
     names = [_shown(path, site.root) for path in paths]
-    debates = Debates(site, cache, corrections(names, folder=site.content, root=site.root))
+    corrected = Corrections()
+    wrongly: tuple[Fault, ...] = ()
+    try:
+        corrected = corrections(names, folder=site.content, root=site.root)
+    except CurationError as error:
+        wrongly = error.faults
+    debates = Debates(site, cache, corrected)
     found: dict[str, Known] = {}
     wrong: dict[str, tuple[Fault, ...]] = {}
     new: list[tuple[int, str]] = []
@@ -104,11 +134,9 @@ def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Deb
         found[task.path] = Known(task.key, STUDY.loads(unpack(studied.study)))
     faults += [fault for name in names for fault in wrong.get(name, ())]
     faults += doubles((name, found[name].study.outline.slug) for name in names if name in found)
-    if faults:
-        raise ContentError(*faults)
-    debates.known = {found[name].study.outline.slug: found[name] for name in names}
+    debates.known = {found[name].study.outline.slug: found[name] for name in names if name in found}
     debates.analysed = len(new)
-    return debates
+    return Survey(debates, tuple(faults), wrongly)
 
 
 def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault, ...]]) -> Iterator[Task]:
