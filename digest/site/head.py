@@ -33,6 +33,7 @@ class Head:
         published: when what it shows was said, as ISO 8601; empty where that is not known.
         feed: the path of an Atom feed of the page's own; empty for none.
         data: what it is in the words of schema.org (JSON-LD); empty for nothing.
+        alternates: the same in other formats: media type and path of each.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Head:
     published: str = ""
     feed: str = ""
     data: Mapping[str, object] | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 def of_part(kind: Kind, title: str, description: str, *, debate: Debate, url: str) -> Markup:
@@ -72,6 +74,7 @@ def front(head: Head, *, url: str) -> Markup:
         "image": image,
         "published": head.published,
         "feed": head.feed if url else "",
+        "alternates": [{"type": media, "path": path} for media, path in head.alternates],
         "data": _script({**head.data, "image": image} if image else head.data) if head.data else "",
     }
     return Markup(_json({name: value for name, value in fields.items() if value}))  # noqa: S704 YAML, not HTML

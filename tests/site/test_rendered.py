@@ -170,7 +170,7 @@ def broken_links(site: Path) -> list[str]:
             name, _, anchor = href.partition("#")
             target = Path(os.path.normpath(path.parent / name)) if name else path
             target = target / "index.html" if target.is_dir() else target
-            if target.suffix == ".xml" and target.is_file():
+            if target.suffix != ".html" and target.is_file():
                 continue
             if target not in ids or (anchor and anchor not in ids[target] and not anchor.startswith("tag:")):
                 found.append(f"{path.relative_to(site)} -> {href}")

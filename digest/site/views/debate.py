@@ -19,6 +19,7 @@ from digest.site.shelf import Crux, Shelf, Sides
 from digest.site.views.argued import Argued, argued
 from digest.site.views.cards import crux_of, day, sides_of
 from digest.site.views.cited import host, sources
+from digest.site.views.exports import links as export_links
 from digest.site.views.findings import Findings, findings_of
 from digest.site.views.news import news_of
 from digest.site.views.points import Point, points_of
@@ -68,6 +69,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "budget": budget,
         "points": points,
         "coverage": _coverage(debate, points=points, full=full),
+        "exports": export_links(debate, shelf=shelf),
         "full": full,
         "rest": rest,
         "mapped": [one for one in (*full, *rest) if one.glyph],
@@ -97,6 +99,7 @@ def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: S
             published=document.date.isoformat() if document.date else "",
             feed=urls.debate_feed(document.slug),
             data=posting(debate, said=said, crux=description, url=url),
+            alternates=tuple((one.media, one.path) for one in export_links(debate, shelf=shelf)),
         ),
         url=url,
     )
