@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from digest import analysis
 from digest.analysis import structure
+from digest.analysis.similarity import Similarity
 from digest.curation import arrange, hiding, phrases, posts, units
 from digest.curation.items import (
     DropPoint,
@@ -62,13 +63,20 @@ class Curated:
         return tuple(one.fault(self.path) for one in self.findings if not one.held)
 
 
-def curate(document: Document, *, curation: Curation = _NOTHING, record: Record = _NO_RECORD) -> Curated:
+def curate(
+    document: Document,
+    *,
+    curation: Curation = _NOTHING,
+    record: Record = _NO_RECORD,
+    similarity: Similarity | None = None,
+) -> Curated:
     """Understand a document, corrected.
 
     Args:
         document: as a reader gave it.
         curation: what its editor says; a correction that cannot be followed changes nothing and is reported.
         record: what its imports changed.
+        similarity: what tells likeness in meaning, as `digest.analysis.analyze` takes it.
 
     Returns:
         With no corrections and no record, the digest is that of `digest.analysis.analyze`.
@@ -78,11 +86,11 @@ def curate(document: Document, *, curation: Curation = _NOTHING, record: Record 
     document = posts.split(document, items=curation.of(Split), report=report)
     document = posts.joined(document, items=curation.of(Join), report=report)
     document = posts.answering(document, items=curation.of(Parent), report=report)
-    document, hidden = hiding.hidden(document, hide=curation.of(Hide), redact=curation.of(Redact), report=report)
     document = replace(document, summary=curation.summary or document.summary)
-    digest = analysis.understand(document)
-    digest = _argued(digest, curation, report)
-    moved = _moved(found, digest, curation, hidden)
+    document, hidden = hiding.hidden(document, hide=curation.of(Hide), redact=curation.of(Redact), report=report)
+    digest = analysis.understand(document, similarity=similarity)
+    digest = _argued(digest, curation, report, similarity)
+    moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
     digest = with_record(digest, record=record, hidden=hidden.in_text)
     digest = arrange.threaded(
@@ -98,14 +106,16 @@ def curate(document: Document, *, curation: Curation = _NOTHING, record: Record 
     return Curated(digest, curation.path, findings)
 
 
-def _moved(found: Document, digest: Digest, curation: Curation, hidden: hiding.Hidden) -> Record:
+def _moved(
+    found: Document, digest: Digest, curation: Curation, hidden: hiding.Hidden, similarity: Similarity | None
+) -> Record:
     """What had another address before the editor corrected how the debate is read: it may have been published so."""
     if all(isinstance(item, _LAID_OUT) for item in curation.items):
         return _NO_RECORD
-    return moves(analysis.understand(found), digest, without=hidden.posts)
+    return moves(analysis.understand(found, similarity=similarity), digest, without=hidden.posts)
 
 
-def _argued(digest: Digest, curation: Curation, report: Report) -> Digest:
+def _argued(digest: Digest, curation: Curation, report: Report, similarity: Similarity | None) -> Digest:
     """With roles and relations as they are set, and all that follows from them judged again."""
     roles, relations = curation.of(SetRole), curation.of(SetRelation)
     if not roles and not relations:
@@ -114,7 +124,12 @@ def _argued(digest: Digest, curation: Curation, report: Report) -> Digest:
     claims = units.with_roles(document, claims=digest.claims, items=roles, report=report)
     arrows = units.related(document, claims=claims, relations=digest.relations, items=relations, report=report)
     return analysis.conclude(
-        document, quotes=digest.quotes, claims=claims, relations=arrows, keyphrases=digest.keyphrases
+        document,
+        quotes=digest.quotes,
+        claims=claims,
+        relations=arrows,
+        keyphrases=digest.keyphrases,
+        similarity=similarity,
     )
 
 

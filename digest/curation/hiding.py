@@ -82,9 +82,13 @@ def hidden(
             black[name] += ones
         _tell(item, wanted, posts, spans, report)
     holes = {name: _merged(_lines(posts.by_id[name].text, ones)) for name, ones in black.items()}
-    made = tuple(_post(post, holes.get(post.id, ()), gone=post.id in gone, words=words) for post in document.posts)
-    everywhere = [one for item, one in zip(redact, words, strict=True) if item.post is None]
-    document = _without_words(replace(document, posts=made), everywhere)
+    links = [_in_address(item.words) for item in redact]
+    made = tuple(_post(post, holes.get(post.id, ()), gone=post.id in gone, links=links) for post in document.posts)
+    everywhere = [item for item in redact if item.post is None]
+    for item in everywhere:
+        if _in_address(item.words).search(document.path) or _in_address(item.words).search(document.slug):
+            report.missed(item, f"“{item.words}” stands in the debate's address, {document.slug}", "rename its file")
+    document = _without_words(replace(document, posts=made), [item.words for item in everywhere])
     texts = tuple(_text(post) for post in posts.document.posts if post.id in gone)
     return _without_claims(document, holes, gone), Hidden(frozenset(gone), texts, tuple(words))
 
@@ -100,6 +104,11 @@ def _whole(words: str) -> re.Pattern[str]:
     before = r"\b" if words[:1].isalnum() else ""
     after = r"\b" if words[-1:].isalnum() else ""
     return re.compile(f"{before}(?:{bare}){after}", re.IGNORECASE)
+
+
+def _in_address(words: str) -> re.Pattern[str]:
+    """What finds these words in an address, where blanks are written otherwise."""
+    return re.compile(r"(?:[\W_]|%20)+".join(map(re.escape, _WORD.findall(words))) or r"(?!)", re.IGNORECASE)
 
 
 def _posts_to_hide(posts: Posts, items: Iterable[Hide], report: Report) -> set[str]:
@@ -187,14 +196,19 @@ def _copies(text: str, runs: frozenset[tuple[str, ...]]) -> list[_Span]:
     return spans
 
 
-def _post(post: Post, holes: Sequence[_Span], *, gone: bool, words: Sequence[re.Pattern[str]]) -> Post:
+def _post(post: Post, holes: Sequence[_Span], *, gone: bool, links: Sequence[re.Pattern[str]]) -> Post:
     if gone:
         return replace(
             post, text="", author=None, blocks=(), marks=(), url=None, score=None, status="hidden", parent_cue=""
         )
-    marks = tuple(mark for mark in post.marks if not (mark.url and any(one.search(mark.url) for one in words)))
-    post = replace(post, marks=marks) if marks != post.marks else post
+    marks = tuple(mark for mark in post.marks if not _holds(mark.url, links))
+    if marks != post.marks or _holds(post.url, links):
+        post = replace(post, marks=marks, url=None if _holds(post.url, links) else post.url)
     return _blacked(post, holes) if holes else post
+
+
+def _holds(text: str | None, words: Iterable[re.Pattern[str]]) -> bool:
+    return bool(text) and any(one.search(text or "") for one in words)
 
 
 def _blacked(post: Post, holes: Sequence[_Span]) -> Post:
@@ -247,19 +261,23 @@ def _merged(spans: Iterable[_Span]) -> list[_Span]:
     return out
 
 
-def _without_words(document: Document, words: Sequence[re.Pattern[str]]) -> Document:
-    """Neither title nor tags nor names hold the words either."""
+def _without_words(document: Document, words: Sequence[str]) -> Document:
+    """Neither title nor summary, tags, names nor the source's address hold the words either."""
     if not words:
         return document
-    title = document.title
-    for one in words:
+    found = [_whole(one) for one in words]
+    title, summary = document.title, document.summary
+    for one in found:
         title = one.sub(BLACK, title)
-    tags = tuple(tag for tag in document.tags if not any(one.search(tag) for one in words))
-    posts = tuple(
-        replace(post, author=None) if post.author and any(one.search(post.author) for one in words) else post
-        for post in document.posts
+        summary = one.sub(BLACK, summary) if summary else summary
+    return replace(
+        document,
+        title=title,
+        summary=summary,
+        tags=tuple(tag for tag in document.tags if not _holds(tag, found)),
+        source=None if _holds(document.source, map(_in_address, words)) else document.source,
+        posts=tuple(replace(post, author=None) if _holds(post.author, found) else post for post in document.posts),
     )
-    return replace(document, title=title, tags=tags, posts=posts)
 
 
 def _without_claims(document: Document, holes: Mapping[str, Sequence[_Span]], gone: set[str]) -> Document:

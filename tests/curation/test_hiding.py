@@ -81,20 +81,27 @@ def test_a_word_within_a_longer_one_is_not_it(corrected: Apply) -> None:
     assert "gained" in everything(done)
 
 
-def test_a_name_is_taken_from_title_tags_and_authors(document: Document) -> None:
-    text = 'redact:\n  - words: "Mill Street"\n  - words: traffic\n  - words: cleo\n'
+def test_a_name_is_taken_from_title_summary_tags_authors_and_source(document: Document) -> None:
+    document = replace(document, path="content/street.md", slug="street", source="https://example.org/mill_street/7")
+    text = 'summary: "Of Mill Street."\nredact:\n  - words: "Mill Street"\n  - words: traffic\n  - words: cleo\n'
     done = curate(document, curation=loads(text, path="x.yml"))
     assert done.faults == ()
-    assert done.digest.document.title == f"Should the town close {BLACK} to cars?"
-    assert done.digest.document.tags == ()
-    assert next(one for one in done.digest.document.posts if one.id == "c1").author is None
+    found = done.digest.document
+    assert (found.title, found.summary) == (f"Should the town close {BLACK} to cars?", f"Of {BLACK}.")
+    assert (found.tags, found.source) == ((), None)
+    assert next(one for one in found.posts if one.id == "c1").author is None
+
+
+def test_words_in_the_debates_own_address_are_told(corrected: Apply) -> None:
+    (fault,) = corrected('redact:\n  - words: "Mill Street"\n').faults
+    assert "stands in the debate's address, mill-street, rename its file" in str(fault)
 
 
 def test_links_that_hold_the_words_go(thread: bytes) -> None:
     raw = thread.replace(b"the ring road", b"[the ring road](https://example.org/tilda-brandt)")
     document = read_text(raw, path="x.md")
     assert any(mark.url for post in document.posts for mark in post.marks)
-    done = curate(document, curation=loads('redact:\n  - words: "tilda-brandt"\n', path="x.yml"))
+    done = curate(document, curation=loads('redact:\n  - words: "Tilda Brandt"\n', path="x.yml"))
     assert "tilda-brandt" not in everything(done)
     assert "the ring road" in everything(done)
 
