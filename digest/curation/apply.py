@@ -99,7 +99,7 @@ def curate(
         report=report,
     )
     digest = arrange.pointed(
-        digest, items=[*curation.of(DropPoint), *curation.of(RewordPoint), *curation.of(PinPoint)], report=report
+        digest, items=[*curation.of(PinPoint), *curation.of(RewordPoint), *curation.of(DropPoint)], report=report
     )
     digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
     findings = tuple(sorted(report.findings, key=lambda one: one.line))

@@ -164,9 +164,9 @@ def _short(text: str) -> str:
 
 
 def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Digest:
-    """The digest with its key points dropped, reworded and pinned, in this order, as an editor says."""
+    """The digest with its key points pinned, reworded and dropped, in this order, as an editor says."""
     claims = Claims(Posts(digest.document), digest.claims)
-    ordered = sorted(items, key=lambda item: (DropPoint, RewordPoint, PinPoint).index(type(item)))
+    ordered = sorted(items, key=lambda item: (PinPoint, RewordPoint, DropPoint).index(type(item)))
     points = digest.key_points
     pins: list[str] = []
     for item in ordered:

@@ -117,6 +117,14 @@ def test_any_claim_can_be_pinned_in_its_own_sentence(corrected: Apply) -> None:
     assert first.posts == ("b2",)
 
 
+def test_a_claim_that_is_pinned_can_be_reworded_at_once(corrected: Apply) -> None:
+    name = '"a bakery cannot wait until noon"'
+    done = corrected(f"key_points:\n  - reword: {name}\n    words: Bakers rise early.\n  - pin: {name}\n")
+    assert done.faults == ()
+    first = done.digest.key_points[0]
+    assert (first.text, first.pinned, first.reworded, first.posts) == ("Bakers rise early.", True, True, ("b2",))
+
+
 def test_keyphrases_are_merged_and_renamed_in_threads_too(corrected: Apply) -> None:
     before = corrected("").digest
     one, other = before.keyphrases[0].text, before.keyphrases[1].text
