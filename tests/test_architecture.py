@@ -25,19 +25,30 @@ MAY_IMPORT = {
     "replacing": set(),
     "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
-    "reading": BASE | {"sources", "curation"},
+    "reading": BASE | {"sources", "analysis", "curation"},
     "recording": BASE | {"curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"},
+    "preview": {"errors", "settings", "builder", "renderers"},
     "plugin": {"errors", "settings", "builder"},
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "reading", "recording", "replacing", "scaffold"},
+    | {"formatting", "reading", "recording", "replacing", "scaffold", "preview"},
     "__init__": BASE | {"sources", "analysis", "builder"},
     "__main__": {"cli"},
 }
-TOUCH_FILES = {"settings", "sources", "curation", "builder", "importing", "renderers", "cli", "replacing", "formatting"}
+TOUCH_FILES = {
+    "settings",
+    "sources",
+    "curation",
+    "builder",
+    "importing",
+    "renderers",
+    "cli",
+    "replacing",
+    "formatting",
+} | {"preview"}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename", "rmdir", "iterdir"}
 
 

@@ -13,6 +13,7 @@ import sys
 import click
 
 from digest.cli.build import build
+from digest.cli.check import check
 from digest.cli.clean import clean
 from digest.cli.completion import completion
 from digest.cli.curate import curate
@@ -23,6 +24,7 @@ from digest.cli.import_ import import_
 from digest.cli.init import init
 from digest.cli.new import new
 from digest.cli.publish import publish
+from digest.cli.serve import serve
 from digest.cli.show import show
 from digest.errors import did_you_mean
 
@@ -34,10 +36,12 @@ COMMANDS = (
     explain,
     curate,
     format_,
-    export,
+    check,
+    serve,
     build,
-    clean,
     publish,
+    export,
+    clean,
     completion,
 )
 """In the order in which an editor needs them, which is that of `digest --help`."""

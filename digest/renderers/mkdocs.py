@@ -40,7 +40,7 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    with _listening() as collector, _at(epoch):
+    with listening() as collector, _at(epoch):
         try:
             settings = load_config(str(config), site_dir=str(output), strict=True)
             if ours := settings.plugins.get("digest"):
@@ -55,8 +55,42 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
             raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
 
 
+def links(config: Path, *, pages: Path) -> tuple[str, ...]:
+    """What MkDocs has to say of the links of a site's pages, without making any HTML.
+
+    Args:
+        config: the site's mkdocs.yml.
+        pages: the folder of the Markdown pages, which need not be the one that is configured.
+
+    Raises:
+        OutputError: MkDocs cannot read the configuration or a page.
+    """
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+    from mkdocs.structure.files import get_files
+    from mkdocs.structure.nav import get_navigation
+    from mkdocs.structure.pages import Page
+
+    with listening() as collector:
+        try:
+            settings = load_config(str(config), docs_dir=str(pages), strict=False)
+            files = get_files(settings)
+            get_navigation(files, settings)
+            made = [file.page or Page(None, file, settings) for file in files.documentation_pages()]
+            for page in made:
+                page.read_source(settings)
+                page.render(settings, files)
+            for page in made:
+                page.validate_anchor_links(files=files, log_level=settings.validation.links.anchors)
+        except MkDocsException as error:
+            told = collector.messages or [str(error)]
+            raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
+    return tuple(collector.messages)
+
+
 @contextmanager
-def _listening() -> Iterator[_Collector]:
+def listening() -> Iterator[_Collector]:
+    """What MkDocs warns of within the block; it is told nowhere else."""
     logger, collector = logging.getLogger("mkdocs"), _Collector()
     level, propagate = logger.level, logger.propagate
     logger.setLevel(logging.WARNING)

@@ -1,0 +1,148 @@
+"""Everything that is wrong with a site, in one go: debates, corrections, pages and links."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from digest.builder.about import own_pages
+from digest.builder.cache import FOLDER, Cache
+from digest.builder.lock import alone
+from digest.builder.output import Written, writing
+from digest.builder.printing import print_site
+from digest.builder.understanding import Debates, Tell, survey
+from digest.builder.workers import Workers, cores
+from digest.curation import site_merges
+from digest.errors import ContentError, DigestError, Fault, SettingsError
+from digest.library import connect
+from digest.renderers import mkdocs
+from digest.settings import Site, load_site
+
+__all__ = ["Checked", "Kind", "Problem", "check"]
+
+Kind = Literal["settings", "debate", "correction", "page", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault, and what it is a fault of."""
+
+    kind: Kind
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what is wrong with it.
+
+    Attributes:
+        debates: how many can be read.
+        pages: how many could be made.
+    """
+
+    problems: tuple[Problem, ...]
+    debates: int = 0
+    pages: int = 0
+
+
+@dataclass(slots=True)
+class _Found:
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, kind: Kind, *faults: Fault) -> None:
+        self.problems.extend(Problem(kind, fault) for fault in faults)
+
+
+def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Checked:
+    """Look for all that is wrong with a site. Neither its pages nor its HTML are touched.
+
+    What is wrong with one file does not keep the others from being looked at: pages are made of all debates that can
+    be read, and their links are followed.
+
+    Args:
+        config: the site's mkdocs.yml.
+        tell: called as the work goes on.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    found = _Found()
+    try:
+        site = load_site(config)
+    except SettingsError as error:
+        found.add("settings", *error.faults)
+        return Checked(tuple(found.problems))
+    cache = Cache(site.root / FOLDER)
+    try:
+        with (
+            alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)),
+            Workers(jobs=cores()) as workers,
+        ):
+            try:
+                surveyed = survey(site, cache=cache, workers=workers, tell=tell)
+            except DigestError as error:
+                found.add("debate", *error.faults)
+                return Checked(tuple(found.problems))
+            found.add("debate", *surveyed.content)
+            found.add("correction", *surveyed.corrections)
+            pages = _pages(site, debates=surveyed.debates, workers=workers, tell=tell, found=found)
+    finally:
+        cache.close()
+    return Checked(tuple(found.problems), debates=len(surveyed.debates.known), pages=pages)
+
+
+def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found: _Found) -> int:
+    """Make the pages elsewhere, and follow their links; how many there are."""
+    studies = [known.study for known in debates.known.values()]
+    outlines = [study.outline for study in studies]
+    merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
+    found.add("correction", *(fault for study in studies for fault in study.warnings), *unmatched)
+    try:
+        own = {page.path: (page.source or page.path, page.text) for page in own_pages(site)}
+    except ContentError as error:
+        found.add("page", *error.faults)
+        return 0
+    index = connect(outlines, settings=site.settings, merges=merges)
+    with tempfile.TemporaryDirectory(prefix="digest-check-") as name:
+        try:
+            with writing(Path(name)) as output:
+                print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
+                written: Written = output.finish()
+        except DigestError as error:
+            found.add("page", *error.faults)
+            return 0
+        tell("Following the links", 0, written.total)
+        try:
+            said = mkdocs.links(site.config, pages=Path(name))
+        except DigestError as error:
+            found.add("page", *error.faults)
+            return written.total
+    shown = site.pages.relative_to(site.root).as_posix() if site.pages.is_relative_to(site.root) else str(site.pages)
+    faults = [_link_fault(message, own=own, pages=shown) for message in said]
+    found.add("link", *sorted(faults, key=lambda fault: (fault.path or "", fault.line or 0, fault.message)))
+    return written.total
+
+
+_SAID = re.compile(
+    r"Doc file '(?P<page>[^']+)' contains an? .*?link '(?P<link>[^']*)',? ?(?:but )?(?P<what>.*)", re.DOTALL
+)
+
+
+def _link_fault(message: str, *, own: Mapping[str, tuple[str, str | bytes]], pages: str) -> Fault:
+    """What MkDocs says of a link, as a fault of the file that a person can edit."""
+    said = _SAID.match(message)
+    if said is None:
+        return Fault(f"MkDocs: {message}", path=pages)
+    what, _, hint = said["what"].strip().rstrip(".").partition(". ")
+    what = f"the link '{said['link']}' leads nowhere: {what}"
+    if said["page"] not in own:
+        ours = "one of your templates or corrections may have written it"
+        return Fault(what, path=f"{pages}/{said['page']}", hint=hint[:1].lower() + hint[1:] or ours)
+    source, text = own[said["page"]]
+    at = text.find(said["link"]) if isinstance(text, str) else -1
+    line = str(text).count("\n", 0, at) + 1 if at >= 0 else None
+    return Fault(what, path=source, line=line, hint=hint[:1].lower() + hint[1:] or "mend it or take it out")

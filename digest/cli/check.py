@@ -1,0 +1,58 @@
+"""`digest check`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.telling import Progress, config_option, count
+
+if TYPE_CHECKING:
+    from digest.builder.check import Checked
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@config_option
+def check(as_json: bool, config: Path) -> None:
+    """Find all that is wrong with the debates, corrections, pages and links, each with its line and remedy.
+
+    Nothing is changed. In a GitHub workflow, faults are shown beside their lines and listed on the page of the run.
+
+    \b
+    Examples:
+      digest check
+      digest check --json | jq -r '.faults[].path' | sort -u
+    """
+    from digest.builder.check import check as check_site  # imports the analysis and its libraries
+    from digest.cli.reporting import report
+
+    progress = Progress()
+    checked = check_site(config, tell=progress.tell)
+    progress.done()
+    if as_json:
+        click.echo(json.dumps(report(checked), ensure_ascii=False))
+    else:
+        for problem in checked.problems:
+            click.echo(str(problem.fault), err=True)
+        looked = f"{count(checked.debates, 'debate')} and {count(checked.pages, 'page')} checked"
+        click.echo(f"{looked}: {count(len(checked.problems), 'fault') if checked.problems else 'nothing is wrong'}")
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            _tell_github(checked, config=config)
+    raise SystemExit(1 if checked.problems else 0)
+
+
+def _tell_github(checked: Checked, *, config: Path) -> None:
+    from digest.cli.reporting import annotation, summary
+
+    here, root = config.resolve().parent, Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    folder = f"{here.relative_to(root).as_posix()}/" if here != root and here.is_relative_to(root) else ""
+    for problem in checked.problems:
+        click.echo(annotation(problem, folder=folder))
+    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(page).open("a", encoding="utf-8") as file:
+            file.write(summary(checked))

@@ -1,0 +1,81 @@
+"""How `digest check` tells of faults to programs: as JSON, and to GitHub as notes at lines and a page of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from digest.builder.check import Checked, Problem
+from digest.cli.telling import count
+from digest.errors import Fault
+from digest.site.escape import md
+
+__all__ = ["annotation", "report", "summary"]
+
+_KINDS = {"settings": "Settings", "debate": "Debate", "correction": "Correction", "page": "Page", "link": "Link"}
+
+
+def report(checked: Checked) -> dict[str, object]:
+    """What `digest check --json` prints."""
+    return {
+        "schema": 1,
+        "ok": not checked.problems,
+        "debates": checked.debates,
+        "pages": checked.pages,
+        "faults": [
+            {
+                "kind": problem.kind,
+                "path": problem.fault.path,
+                "line": problem.fault.line,
+                "message": problem.fault.message,
+                "hint": problem.fault.hint,
+            }
+            for problem in checked.problems
+        ],
+    }
+
+
+def annotation(problem: Problem, *, folder: str = "") -> str:
+    r"""A fault as the line by which GitHub shows it beside the line of the file.
+
+    Args:
+        folder: of the site within the repository; empty where it is the repository itself.
+
+    Example:
+        >>> annotation(Problem("debate", Fault("50% is:\nwrong", path="content/a,b.md", line=3, hint="mend it")))
+        '::error file=content/a%2Cb.md,line=3,title=Debate::50%25 is: wrong, mend it'
+    """
+    fault = problem.fault
+    folder = "" if problem.kind == "settings" else folder  # which are named as on the command line
+    place = {"file": f"{folder}{fault.path}" if fault.path else None, "line": fault.line, "title": _KINDS[problem.kind]}
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items() if value)
+    return f"::error {properties}::{_data(str(Fault(fault.message, hint=fault.hint)))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(checked: Checked) -> str:
+    """What an editor reads on the page of a run, in Markdown."""
+    looked = f"{count(checked.debates, 'debate')} and {count(checked.pages, 'page')} were looked at."
+    if not checked.problems:
+        return f"## Nothing is wrong\n\n{looked}\n"
+    files = sorted({problem.fault.path or "" for problem in checked.problems})
+    rows = [_row(problem) for problem in checked.problems]
+    head = f"## {count(len(checked.problems), 'thing')} to mend in {_files(files)}"
+    return "\n".join([head, "", "| where | what is wrong | what to do |", "| --- | --- | --- |", *rows, "", looked, ""])
+
+
+def _row(problem: Problem) -> str:
+    fault = problem.fault
+    where = (fault.path or "") + (f", line {fault.line}" if fault.line else "")
+    return f"| {md(where)} | {md(fault.message)} | {md(fault.hint or '')} |"
+
+
+def _files(paths: Sequence[str]) -> str:
+    return str(md(Path(paths[0]).name)) if len(paths) == 1 and paths[0] else f"{len(paths)} files"

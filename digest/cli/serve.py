@@ -1,0 +1,49 @@
+"""`digest serve`."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import click
+
+from digest.cli.telling import Progress, config_option, told
+from digest.errors import DigestError
+
+
+@click.command()
+@click.option("--port", "-p", default=8000, show_default=True, help="Where to listen; 0 for any port that is free.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@config_option
+def serve(port: int, host: str, open_: bool, config: Path) -> None:
+    """Show the site in the browser and bring it up to date with every edit.
+
+    What is wrong is told here and at the foot of each page, until it is mended; the last good pages stay.
+
+    \b
+    Examples:
+      digest serve
+      digest serve --port 8080 --open
+    """
+    from digest.preview import serve as serve_site  # imports the analysis and its libraries
+
+    progress = Progress()
+
+    def say(line: str) -> None:
+        progress.done()
+        click.echo(line)
+
+    def tell(what: str, done: int, total: int) -> None:
+        if what:
+            progress.tell(what, done, total)
+        else:
+            progress.done()
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended by a program, it cleans up as for Ctrl-C
+    try:
+        serve_site(config, host=host, port=port, say=say, tell=tell, opened=click.launch if open_ else None)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None

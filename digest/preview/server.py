@@ -1,0 +1,190 @@
+"""Gives a site's pages to browsers, with what is wrong at the foot of each, and has them reload what changed."""
+
+from __future__ import annotations
+
+import html
+import json
+import mimetypes
+import posixpath
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from digest.errors import Fault
+
+__all__ = ["PreviewServer", "Shown"]
+
+_OURS = "/__digest__/"
+_PATIENCE = 25.0
+"""Seconds that a browser waits for news before it asks again."""
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+
+
+@dataclass(slots=True)
+class Shown:
+    """What browsers are shown, and what has changed since they asked.
+
+    Attributes:
+        root: the folder of the HTML; None while there is none.
+        faults: what is wrong.
+    """
+
+    root: Path | None = None
+    faults: tuple[Fault, ...] = ()
+    _news: threading.Condition = field(default_factory=threading.Condition)
+    _now: int = 0
+    _all: int = 0
+    _pages: dict[str, int] = field(default_factory=dict)
+    _waiting: list[str] = field(default_factory=list)
+    _closed: bool = False
+
+    @property
+    def now(self) -> int:
+        """The number of the latest change."""
+        return self._now
+
+    def changed(self, pages: Iterable[str] | None) -> None:
+        """Tell browsers that these pages changed (their addresses, beneath the site's), or all of them (None)."""
+        with self._news:
+            self._now += 1
+            if pages is None:
+                self._all = self._now
+                self._pages.clear()
+            else:
+                self._pages.update(dict.fromkeys(pages, self._now))
+            self._news.notify_all()
+
+    def wait(self, page: str, *, since: int) -> bool:
+        """Wait until a page is newer than that; false where it is not after some time."""
+
+        def newer() -> bool:
+            return self._closed or max(self._all, self._pages.get(page, 0)) > since
+
+        with self._news:
+            self._waiting.append(page)
+            try:
+                self._news.wait_for(newer, timeout=_PATIENCE)
+                return newer() and not self._closed
+            finally:
+                self._waiting.remove(page)
+
+    def looked_at(self) -> frozenset[str]:
+        """The pages that browsers wait for news of, without slashes at their ends."""
+        return frozenset(page.strip("/") for page in self._waiting)
+
+    def close(self) -> None:
+        """Let all who wait go."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Serves a site at the path that it will be published under.
+
+    Raises:
+        OSError: the address is taken or not ours.
+    """
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, shown: Shown, *, host: str, port: int, path: str) -> None:
+        self.shown = shown
+        self.base = f"/{path.strip('/')}/".replace("//", "/")
+        super().__init__((host, port), _Handler)
+
+    @property
+    def url(self) -> str:
+        """Where the site is."""
+        host, port = str(self.server_address[0]), self.server_address[1]
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}{self.base}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        path = unquote(parts.path)
+        if path.startswith(_OURS):
+            self._own(path.removeprefix(_OURS), query=parse_qs(parts.query))
+        elif path == "/" != self.server.base:
+            self._send(b"", status=302, location=self.server.base)
+        elif path.startswith(self.server.base):
+            self._page(path.removeprefix(self.server.base))
+        else:
+            self._missing()
+
+    def _own(self, name: str, *, query: dict[str, list[str]]) -> None:
+        if name == "events":
+            page = query.get("page", [""])[0].removeprefix(self.server.base)
+            since = query.get("since", ["0"])[0]
+            changed = self.server.shown.wait(page, since=int(since) if since.isdigit() else 0)
+            self._send(json.dumps({"changed": changed}).encode(), kind="application/json")
+        elif name in ("live.js", "notice.css"):
+            self._send((files("digest.preview") / name).read_bytes(), kind=_TYPES[Path(name).suffix])
+        else:
+            self._missing()
+
+    def _page(self, path: str) -> None:
+        root = self.server.shown.root
+        if root is None:
+            self._send(self._live(_NOTHING_YET), kind="text/html")
+            return
+        file = root / posixpath.normpath("/" + path).lstrip("/")
+        if file.is_dir() and path and not path.endswith("/"):
+            self._send(b"", status=302, location=quote(f"{self.server.base}{path}/"))
+            return
+        file = file / "index.html" if file.is_dir() else file
+        try:
+            data = file.read_bytes()
+        except OSError:
+            self._missing()
+            return
+        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self._send(self._live(data) if kind == "text/html" else data, kind=kind)
+
+    def _missing(self) -> None:
+        root = self.server.shown.root
+        page = root / "404.html" if root else None
+        data = page.read_bytes() if page and page.is_file() else b"<!doctype html><title>Not found</title>Not found"
+        self._send(self._live(data), status=404, kind="text/html")
+
+    def _live(self, page: bytes) -> bytes:
+        """A page that reloads itself, with what is wrong at its foot."""
+        shown = self.server.shown
+        faults = "".join(f"<li><code>{html.escape(str(fault))}</code></li>" for fault in shown.faults)
+        notice = _NOTICE.format(number=len(shown.faults), faults=faults) if faults else ""
+        added = (notice + _SCRIPT.format(since=shown.now)).encode("utf-8")
+        head, end, tail = page.rpartition(b"</body>")
+        return head + added + end + tail if end else page + added
+
+    def _send(self, data: bytes, *, status: int = 200, kind: str = "text/plain", location: str | None = None) -> None:
+        self.send_response(status)
+        text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        if location is not None:
+            self.send_header("Location", location)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
+        """Requests are no news."""
+
+
+_SCRIPT = f'<script src="{_OURS}live.js" data-events="{_OURS}events" data-since="{{since}}"></script>'
+_NOTICE = (
+    f'<link rel="stylesheet" href="{_OURS}notice.css"><div class="digest-notice" role="alert"><strong>'
+    "What you see is the last good site: {number} to mend</strong><ul>{faults}</ul></div>"
+)
+_NOTHING_YET = (
+    b"<!doctype html><meta charset=utf-8><title>Not built yet</title><body><h1>Nothing is built yet</h1></body>"
+)

@@ -1,0 +1,182 @@
+"""From a change to the pages that it changed, for as long as somebody works."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from digest.builder import Tell, write_markdown
+from digest.errors import DigestError, Fault, OutputError
+from digest.preview.server import PreviewServer, Shown
+from digest.preview.watching import Stamps, changes, stamps
+from digest.renderers.pages import LivePages
+from digest.settings import Site, load_site
+
+__all__ = ["serve"]
+
+_THEME = ".theme"
+"""In the folder of the pages: what all pages are rendered with."""
+
+
+def serve(
+    config: Path,
+    *,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    tell: Tell,
+    opened: Callable[[str], object] | None = None,
+    stop: threading.Event | None = None,
+) -> None:
+    """Build a site, serve it, and bring it up to date whenever a file changes, until interrupted.
+
+    What is wrong is told and shown, and the pages before stay: the server outlives every mistake.
+
+    Args:
+        config: the site's mkdocs.yml.
+        host: the address to listen at.
+        port: and its port; 0 for any that is free.
+        say: hears a line for whoever reads the terminal.
+        tell: hears of progress.
+        opened: is given the address once there is something to see.
+        stop: ends it.
+
+    Raises:
+        SettingsError: there is no such site.
+        OutputError: the port is taken.
+    """
+    site = load_site(config)
+    shown = Shown()
+    server = _server(shown, host=host, port=port, path=urlsplit(site.url).path)
+    stop = stop or threading.Event()
+    with server, tempfile.TemporaryDirectory(prefix="digest-preview-") as folder:
+        session = _Session(config, folder=Path(folder), url=server.url, shown=shown, say=say, tell=tell)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        thread.start()
+        try:
+            say(f"Building the site, to be seen at {server.url} (Ctrl-C ends it)")
+            watch = changes(session.places, wait=stop.wait, clock=time.perf_counter)
+            session.update()
+            if opened:
+                opened(server.url)
+            for _ in watch:
+                session.update()
+        except KeyboardInterrupt:
+            say("")
+        finally:
+            shown.close()
+            server.shutdown()
+            session.close()
+
+
+def _server(shown: Shown, *, host: str, port: int, path: str) -> PreviewServer:
+    try:
+        return PreviewServer(shown, host=host, port=port, path=path)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            hint = f"end what runs there, or take another: digest serve --port {port + 1}"
+            raise OutputError(Fault(f"port {port} is taken", hint=hint)) from None
+        raise OutputError(Fault(f"cannot listen at {host}:{port} ({error.strerror or error})")) from None
+
+
+class _Session:
+    """What was built last, and how it comes up to date."""
+
+    def __init__(
+        self, config: Path, *, folder: Path, url: str, shown: Shown, say: Callable[[str], None], tell: Tell
+    ) -> None:
+        self._config, self._folder, self._url = config, folder, url
+        self._shown, self._say, self._tell = shown, say, tell
+        self._pages: LivePages | None = None
+        self._before: Stamps = {}
+        self._whole: object = None
+        self._builds = 0
+
+    def places(self) -> Iterable[Path]:
+        """All that a person edits."""
+        try:
+            site = load_site(self._config)
+        except DigestError:
+            return (self._config,)
+        return (self._config, site.content, site.templates, site.about)
+
+    def update(self) -> None:
+        """Bring pages and HTML up to date, or say what is wrong."""
+        begun = time.perf_counter()
+        try:
+            site = load_site(self._config)
+            warnings = write_markdown(site, tell=self._tell).warnings
+            changed = self._render(site)
+        except DigestError as error:
+            self._show(error.faults)
+            return
+        except Exception:  # a mistake of ours must not end a morning's work
+            self._say(traceback.format_exc())
+            self._show((Fault("digest itself made a mistake", hint="what it was stands in the terminal"),))
+            return
+        said = [message for of_page in self._pages.warnings.values() for message in of_page] if self._pages else []
+        self._show((*warnings, *(Fault(f"MkDocs: {message}") for message in said)))
+        if changed is None:
+            self._say(f"built in {time.perf_counter() - begun:.1f} s")
+        elif changed:
+            what = "1 page" if changed == 1 else f"{changed:,} pages"
+            self._say(f"{what} brought up to date in {time.perf_counter() - begun:.1f} s")
+
+    def close(self) -> None:
+        """Let the renderer go."""
+        if self._pages:
+            self._pages.close()
+
+    def _show(self, faults: tuple[Fault, ...]) -> None:
+        self._tell("", 0, 0)
+        if faults != self._shown.faults:
+            for fault in faults:
+                self._say(str(fault))
+            if not faults:
+                self._say("all is well again")
+            self._shown.faults = faults
+            self._shown.changed(None)
+
+    def _render(self, site: Site) -> int | None:
+        """How many pages were rendered; None for all."""
+        now = _relative(stamps([site.pages]), site.pages)
+        whole = (stamps([site.config]), stamps([site.pages / _THEME]))
+        gone = self._before.keys() - now.keys()
+        new = [path for path, stamp in now.items() if self._before.get(path) != stamp]
+        if self._pages is None or whole != self._whole:
+            self._rebuild(site)
+            self._before, self._whole = now, whole
+            return None
+        self._pages.remove(sorted(gone))
+        for path in sorted(new, key=self._order):
+            url = self._pages.render(path)
+            self._shown.changed(None if path.endswith((".css", ".js")) else [url])
+        self._before = now
+        return len(new)
+
+    def _order(self, path: str) -> tuple[bool, str]:
+        """Pages that somebody looks at first."""
+        return (path.removesuffix("index.md").removesuffix(".md").strip("/") not in self._shown.looked_at(), path)
+
+    def _rebuild(self, site: Site) -> None:
+        self._builds += 1
+        output = self._folder / str(self._builds)
+        self._tell("Rendering the pages", 0, 1)
+        fresh = LivePages(site.config, output=output, url=self._url)
+        if self._pages:
+            self._pages.close()
+        before, self._shown.root, self._pages = self._shown.root, output, fresh
+        self._shown.changed(None)
+        if before:
+            shutil.rmtree(before, ignore_errors=True)
+
+
+def _relative(found: Stamps, folder: Path) -> Stamps:
+    return {Path(path).relative_to(folder).as_posix(): stamp for path, stamp in found.items()}
