@@ -12,11 +12,11 @@ from digest.analysis.keypoints.voices import sides_of_posts
 from digest.model import OPENING, ArgumentThread, Claim, Digest, Post, Quote, Relation, Stance
 from digest.site import urls
 
-__all__ = ["POSTS_A_PAGE", "Debate", "Place", "debate_of", "shorten"]
+__all__ = ["LETTERS_A_PAGE", "POSTS_A_PAGE", "Debate", "Place", "debate_of", "shorten"]
 
 _V = TypeVar("_V")
-POSTS_A_PAGE = 600
-"""How many posts of a transcript stand on one page: about a megabyte of HTML."""
+POSTS_A_PAGE, LETTERS_A_PAGE = 1000, 600_000
+"""How much of a transcript stands on one page: what a post is wrapped in and what it says make 1.3 MB of HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +92,20 @@ def debate_of(digest: Digest) -> Debate:
     document = digest.document
     anchors = urls.post_anchors(document.posts)
     order: list[Place] = []
-    number = 0
+    number = posts = letters = 0
+    sheet = 1
     for post, depth in _read_order(document.posts):
         number += post.id != OPENING
+        if posts == POSTS_A_PAGE or (posts and letters + len(post.text) > LETTERS_A_PAGE):
+            sheet, posts, letters = sheet + 1, 0, 0
+        posts, letters = posts + 1, letters + len(post.text)
         order.append(
             Place(
                 post=post,
                 number=0 if post.id == OPENING else number,
                 depth=depth,
                 name=_name(post, number),
-                path=urls.transcript(document.slug, len(order) // POSTS_A_PAGE + 1),
+                path=urls.transcript(document.slug, sheet),
                 anchor=anchors[post.id],
                 stance=digest.stances.get(post.id, "neutral"),
             )

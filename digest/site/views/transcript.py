@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from digest.site import head, intext, urls
-from digest.site.debate import POSTS_A_PAGE, Debate
+from digest.site.debate import Debate
 from digest.site.page import Page
 from digest.site.shelf import Shelf
 from digest.site.views.posts import post_view
@@ -20,10 +21,11 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     description = f"Every comment of the debate “{document.title}”, in order."
     said = head.of_part("transcript", title, description, debate=debate, url=shelf.site.url)
     found = intext.mentions(debate, shelf=shelf)
-    count = max(1, -(-len(debate.order) // POSTS_A_PAGE))
+    sheets = {path: tuple(places) for path, places in groupby(debate.order, key=lambda place: place.path)}
+    count = max(1, len(sheets))
     for number in range(1, count + 1):
         path = urls.transcript(document.slug, number)
-        places = debate.order[(number - 1) * POSTS_A_PAGE : number * POSTS_A_PAGE]
+        places = sheets.get(path, ())
         values = {
             "document": document,
             "debate": debate,
