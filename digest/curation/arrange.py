@@ -164,55 +164,50 @@ def _short(text: str) -> str:
 
 
 def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Digest:
-    """The digest with its key points pinned, reworded and dropped, in this order, as an editor says."""
+    """The digest with its key points pinned, reworded and dropped, in this order, as an editor says.
+
+    What an editor pins or rewords is a key point, whether or not it is found to be one.
+    """
     claims = Claims(Posts(digest.document), digest.claims)
     ordered = sorted(items, key=lambda item: (PinPoint, RewordPoint, DropPoint).index(type(item)))
     points = digest.key_points
     pins: list[str] = []
     for item in ordered:
-        if isinstance(item, PinPoint):
-            points, pinned = _pin(item, points, claims, digest, report)
-            pins += pinned
-            continue
-        name = item.drop if isinstance(item, DropPoint) else item.reword
-        point = _point(item, name, points, claims, report)
+        point = _point(item, points, claims, digest, report)
         if point is None:
             continue
         if isinstance(item, DropPoint):
-            report.held(item, _point_shown(point))
-            points = tuple(one for one in points if one is not point)
+            points = tuple(one for one in points if one.id != point.id)
+            continue
+        changed = replace(point, text=item.words, reworded=True) if isinstance(item, RewordPoint) else point
+        if any(one.id == point.id for one in points):
+            points = tuple(changed if one.id == point.id else one for one in points)
         else:
-            report.held(item, f"{_point_shown(point)} in the editor's words: {said(item.words)}")
-            changed = replace(point, text=item.words, reworded=True)
-            points = tuple(changed if one is point else one for one in points)
+            points = (changed, *points)
+        pins += [point.id] if isinstance(item, PinPoint) else []
     first = sorted((one for one in points if one.id in pins), key=lambda one: pins.index(one.id))
     rest = tuple(one for one in points if one.id not in pins)
     return replace(digest, key_points=(*(replace(one, pinned=True) for one in first), *rest))
 
 
-def _point(item: PointItem, name: str, points: Sequence[KeyPoint], claims: Claims, report: Report) -> KeyPoint | None:
+def _point(
+    item: PointItem, points: Sequence[KeyPoint], claims: Claims, digest: Digest, report: Report
+) -> KeyPoint | None:
+    """The key point that an item means; a claim that is none can be made one, but not be dropped."""
+    name = item.pin if isinstance(item, PinPoint) else item.reword if isinstance(item, RewordPoint) else item.drop
     found = points_named(name, points=points, claims=claims)
-    return report.one(item, name, found, kind="key point", shown=_point_shown)
+    if not found and not isinstance(item, DropPoint) and len(named := claims.named(Ref(name))) == 1:
+        report.held(item, f"{claims.shown(named[0])} is a key point now")
+        return _of_claim(named[0], digest)
+    kind = "key point" if isinstance(item, DropPoint) else "key point or claim"
+    point = report.one(item, name, found, kind=kind, shown=_point_shown)
+    if point is not None:
+        report.held(item, _point_shown(point))
+    return point
 
 
 def _point_shown(point: KeyPoint) -> str:
     return f"key point {point.id} {said(point.text)}"
-
-
-def _pin(
-    item: PinPoint, points: tuple[KeyPoint, ...], claims: Claims, digest: Digest, report: Report
-) -> tuple[tuple[KeyPoint, ...], list[str]]:
-    """The points, with one more where a claim is pinned that made none; and the id of the pinned one."""
-    found = points_named(item.pin, points=points, claims=claims)
-    if not found and len(named := claims.named(Ref(item.pin))) == 1:
-        made = _of_claim(named[0], digest)
-        report.held(item, f"{claims.shown(named[0])} is a key point now")
-        return (*points, made), [made.id]
-    point = report.one(item, item.pin, found, kind="key point or claim", shown=_point_shown)
-    if point is None:
-        return points, []
-    report.held(item, _point_shown(point))
-    return points, [point.id]
 
 
 def _of_claim(claim: Claim, digest: Digest) -> KeyPoint:

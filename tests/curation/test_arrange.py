@@ -125,6 +125,17 @@ def test_a_claim_that_is_pinned_can_be_reworded_at_once(corrected: Apply) -> Non
     assert (first.text, first.pinned, first.reworded, first.posts) == ("Bakers rise early.", True, True, ("b2",))
 
 
+def test_what_is_reworded_is_shown_whether_or_not_it_is_found_to_be_a_point(corrected: Apply) -> None:
+    before = corrected("")
+    words = "a bakery cannot wait until noon"
+    assert all(words not in one.text for one in before.digest.key_points)
+    done = corrected(f"key_points:\n  - reword: {words}\n    words: Bakers rise early.\n")
+    assert done.faults == ()
+    assert (done.digest.key_points[0].text, done.digest.key_points[0].pinned) == ("Bakers rise early.", False)
+    assert len(done.digest.key_points) == len(before.digest.key_points) + 1
+    assert corrected(f"key_points:\n  - drop: {words}\n").faults != ()
+
+
 def test_keyphrases_are_merged_and_renamed_in_threads_too(corrected: Apply) -> None:
     before = corrected("").digest
     one, other = before.keyphrases[0].text, before.keyphrases[1].text
