@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from digest.analysis.similarity import Similarity
 from digest.curation import Curated, beside, curate
 from digest.sources import read
 
 __all__ = ["corrected"]
 
 
-def corrected(file: Path, *, root: Path | None = None, language: str = "en") -> Curated:
+def corrected(
+    file: Path, *, root: Path | None = None, language: str = "en", similarity: Similarity | None = None
+) -> Curated:
     """Read a debate and understand it with the corrections that lie beside it, so that nothing hidden is shown.
 
     Args:
         file: the debate.
         root: the folder that faults name files relative to.
         language: ISO 639-1 code of a debate that names none.
+        similarity: what tells likeness in meaning; the lexical default where nothing is said.
 
     Raises:
         ContentError: the debate cannot be read.
         CurationError: its corrections cannot be read.
     """
     lying = beside(file, root=root)
-    return curate(read(file, root=root, language=language), curation=lying.curation, record=lying.record)
+    document = read(file, root=root, language=language)
+    return curate(document, curation=lying.curation, record=lying.record, similarity=similarity)

@@ -36,6 +36,9 @@ class Settings:
     language: str = _setting("en", "Language of debates that name none and are too short to tell (ISO 639-1).")
     keyphrases: int = _setting(10, "How many keyphrases a debate shows.")
     key_points: int = _setting(7, "How many key points a debate shows at most.")
+    similarity: str = _setting(
+        "lexical", "What tells likeness in meaning: `lexical`, `semantic`, or a model's name or path (docs/method.md)."
+    )
     exports: bool = _setting(True, "Whether each debate can be taken away as JSON, Argdown, AIF, CSV and GraphML.")
     policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,10 @@ import snowballstemmer
 
 from digest.text.normal import words
 
-__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "stem"]
+if TYPE_CHECKING:
+    from digest.analysis.semantic import Vectors
+
+__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "named", "stem"]
 
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
@@ -70,6 +73,23 @@ class Similarity(Protocol):
             about: what all of them are about (a debate's title): it and all that the texts share is left out,
                 so that the rows tell apart what the texts say about it.
         """
+
+
+def named(name: str, *, vectors: Vectors | None = None) -> Similarity | None:
+    """The similarity that a setting names; None for `lexical`, which depends on each debate's language.
+
+    Args:
+        name: `lexical`, `semantic`, or a model's name or path.
+        vectors: where a model's vectors are kept between runs.
+
+    Raises:
+        SettingsError: the extra `digest[semantic]` is not installed, or there is no such model.
+    """
+    if name == "lexical":
+        return None
+    from digest.analysis.semantic import load  # imports this module
+
+    return load(name, vectors=vectors)
 
 
 @cache

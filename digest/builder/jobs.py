@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from digest.analysis.similarity import named
 from digest.builder.cache import fingerprint, pack, unpack
 from digest.builder.codec import codec
+from digest.builder.vectors import VectorFile
 from digest.builder.versions import ANALYSIS, source
 from digest.curation import Beside, curate
 from digest.curation.merging import merged
@@ -33,6 +35,8 @@ class Task:
         beside: what lies beside it: corrections, the record of imports.
         language: ISO 639-1 code, where the file names none.
         version: of the program that shall do it.
+        similarity: what tells likeness in meaning, as the settings name it.
+        vectors: the file in which a model's vectors are kept between builds.
     """
 
     path: str
@@ -40,11 +44,13 @@ class Task:
     beside: Beside
     language: str
     version: str
+    similarity: str
+    vectors: Path
 
     @property
     def key(self) -> str:
         """The fingerprint of all that decides what is understood."""
-        return fingerprint(self.version, self.path, self.language, self.raw, self.beside.raw)
+        return fingerprint(self.version, self.path, self.language, self.similarity, self.raw, self.beside.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ def study(task: Task) -> Studied:
 
     Raises:
         OutputError: this process runs another version of digest than the one that asks.
+        SettingsError: the model that the settings name cannot be loaded.
     """
     if task.version.split()[0] != source(ANALYSIS):
         hint = "install the same version on all machines"
@@ -120,7 +127,9 @@ def study(task: Task) -> Studied:
         document = read_text(task.raw, path=task.path, language=task.language)
     except ContentError as error:
         return Studied(faults=error.faults)
-    curated = curate(document, curation=task.beside.curation, record=task.beside.record)
+    similarity = named(task.similarity, vectors=VectorFile(task.vectors))
+    beside = task.beside
+    curated = curate(document, curation=beside.curation, record=beside.record, similarity=similarity)
     digest = curated.digest
     known = Study(outline_of(digest), len(digest.document.posts), len(digest.threads), curated.faults)
     return Studied(pack(STUDY.dumps(known)), pack(DIGEST.dumps(digest)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from digest.builder.cache import Cache, unpack
 from digest.builder.jobs import STUDY, Study, Task, study
+from digest.builder.vectors import VECTORS
 from digest.builder.versions import ANALYSIS, installed, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
@@ -80,6 +81,7 @@ def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Deb
     Raises:
         ContentError: debates cannot be read; all that is wrong with all of them, and with their corrections.
         CurationError: a file of corrections cannot be read, or belongs to no debate.
+        SettingsError: the model that the settings name cannot be loaded.
         OutputError: there are no debates.
     """
     found = survey(site, cache=cache, workers=workers, tell=tell)
@@ -156,6 +158,8 @@ def _task(name: str, debates: Debates) -> Task:
         beside=debates.corrected.beside(name),
         language=site.settings.language,
         version=f"{source(ANALYSIS)} {installed()}",
+        similarity=site.settings.similarity,
+        vectors=debates.cache.folder / VECTORS,
     )
 
 

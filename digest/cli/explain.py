@@ -29,11 +29,13 @@ def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
       digest explain content/nuclear-power.md b1 --json | jq .verdicts
     """
     from digest.analysis.explain import explain_claim, explain_post, locate, suggestion, to_text
+    from digest.analysis.similarity import named
     from digest.model import Claim
     from digest.reading import corrected
 
+    settings = site_settings(config)
     try:
-        digest = corrected(file, language=site_settings(config).language).digest
+        digest = corrected(file, language=settings.language, similarity=named(settings.similarity)).digest
     except DigestError as error:
         raise SystemExit(told(error)) from None
     found = locate(digest, what)

@@ -23,15 +23,20 @@ def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
       digest show content/nuclear-power.md
       digest show --json content/*.json | jq .keyphrases
     """
+    from digest.analysis.similarity import named
     from digest.model.contract import to_json
     from digest.plain import to_text
     from digest.reading import corrected
 
     status = 0
-    language = site_settings(config).language
+    settings = site_settings(config)
+    try:
+        similarity = named(settings.similarity)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
     for file in files:
         try:
-            done = corrected(file, language=language)
+            done = corrected(file, language=settings.language, similarity=similarity)
         except DigestError as error:
             status = told(error)
             continue
