@@ -63,6 +63,7 @@ def build(
     tell: Tell = lambda what, done, total: None,
     jobs: int | None = None,
     scheduler: str | None = None,
+    renderer: str = "mkdocs",
 ) -> Built:
     """Build a whole site: analyse its debates, write its pages, render them.
 
@@ -74,6 +75,7 @@ def build(
         tell: called as the work goes on.
         jobs: how many processes work at once; as many as the machine can run where nothing is said.
         scheduler: the address of a dask.distributed scheduler whose workers do the work instead.
+        renderer: what makes HTML of the pages, by its name in `digest.renderers`.
 
     Raises:
         SettingsError: mkdocs.yml is wrong.
@@ -86,7 +88,7 @@ def build(
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
         tell("Rendering the pages", 0, markdown.pages.total)
-        rendered = render(site, epoch=markdown.epoch)
+        rendered = render(site, epoch=markdown.epoch, renderer=renderer)
     return Built(markdown, rendered, output=site.output, seconds=time.perf_counter() - begun)
 
 

@@ -15,7 +15,7 @@ from digest.builder.cache import FOLDER, fingerprint
 from digest.builder.output import write_if_changed
 from digest.builder.versions import installed, source
 from digest.errors import Fault, OutputError
-from digest.renderers import mkdocs
+from digest.renderers import RENDERERS
 from digest.settings import Site
 
 __all__ = ["render"]
@@ -23,15 +23,17 @@ __all__ = ["render"]
 _STATE = "site.json"
 _BESIDE = (".git", ".venv", "venv", "node_modules", "__pycache__")
 _RENDERERS = ("renderers",)
+_THEME = ".theme"  # what `theme: custom_dir:` names
 
 
-def render(site: Site, *, epoch: int) -> bool:
+def render(site: Site, *, epoch: int, renderer: str) -> bool:
     """Render the pages of a site, unless its HTML was rendered from the very same.
 
     The HTML rendered before stays until the new one is complete; then the two change places.
 
     Args:
         epoch: the time that is written where a build time is asked for.
+        renderer: the name of what renders them.
 
     Returns:
         Whether anything was rendered.
@@ -39,14 +41,15 @@ def render(site: Site, *, epoch: int) -> bool:
     Raises:
         OutputError: it cannot be rendered or written.
     """
-    made_from = _sources(site, epoch=epoch)
+    made_from = _sources(site, epoch=epoch, renderer=renderer)
     if made_from and _state(site) == {"from": made_from, "files": _files(site.output)}:
         return False
     try:
         site.output.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{site.output.name}-", dir=site.output.parent) as name:
+        _recover(site.output)
+        with tempfile.TemporaryDirectory(prefix=_prefix(site.output), dir=site.output.parent) as name:
             fresh, old = Path(name) / "new", Path(name) / "old"
-            mkdocs.render(site.config, output=fresh, epoch=epoch)
+            RENDERERS[renderer](site.config, output=fresh, epoch=epoch)
             if site.output.exists():
                 site.output.rename(old)
             try:
@@ -66,7 +69,19 @@ def render(site: Site, *, epoch: int) -> bool:
     return True
 
 
-def _sources(site: Site, *, epoch: int) -> str:
+def _prefix(output: Path) -> str:
+    return f".{output.name}-digest-"
+
+
+def _recover(output: Path) -> None:
+    """Clear up after a build that was killed; the old HTML is put back if the two were changing places."""
+    for left in output.parent.glob(f"{_prefix(output)}*"):
+        if (left / "old").is_dir() and not output.exists():
+            (left / "old").rename(output)
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _sources(site: Site, *, epoch: int, renderer: str) -> str:
     """The fingerprint of all that the HTML is made from; empty where files elsewhere have a say.
 
     That is what is installed, how the renderer is set up, and every file of the site's folder that it could read.
@@ -75,7 +90,13 @@ def _sources(site: Site, *, epoch: int) -> str:
     if "INHERIT" in config:
         return ""
     named = {"SOURCE_DATE_EPOCH", *re.findall(r"[A-Za-z_]\w*", config)}  # the names of variables are among the words
-    found = [str(epoch), installed(), source(_RENDERERS), *(f"{name}={os.environ.get(name)}" for name in named)]
+    found = [
+        renderer,
+        str(epoch),
+        installed(),
+        source(_RENDERERS),
+        *(f"{name}={os.environ.get(name)}" for name in named),
+    ]
     skipped = {site.output, site.content, site.root / FOLDER}
     for path, size, time in _walk(site.root, skipped=skipped):
         found.append(f"{path.relative_to(site.root).as_posix()} {size} {time}")
@@ -87,7 +108,7 @@ def _walk(folder: Path, *, skipped: set[Path]) -> Iterator[tuple[Path, int, int]
         folders[:] = [
             name
             for name in folders
-            if name not in _BESIDE and Path(here, name) not in skipped and not name.startswith(".")
+            if name not in _BESIDE and Path(here, name) not in skipped and (not name.startswith(".") or name == _THEME)
         ]
         for name in names:
             if not name.startswith(".") and not name.endswith(".pyc"):

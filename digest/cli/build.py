@@ -13,8 +13,11 @@ from digest.errors import DigestError
 @click.command()
 @click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes work at once; all cores by default.")
 @click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this dask.distributed scheduler do the work.")
+@click.option(
+    "--renderer", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", help="What makes HTML of the pages."
+)
 @config_option
-def build(config: Path, jobs: int | None, scheduler: str | None) -> None:
+def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) -> None:
     """Build the site: analyse the debates, write the pages, render them.
 
     What did not change since the last build is not done again. The output is the same with any number of processes.
@@ -24,12 +27,13 @@ def build(config: Path, jobs: int | None, scheduler: str | None) -> None:
       digest build
       digest build --config other/mkdocs.yml
       digest build --scheduler tcp://10.0.0.1:8786
+      digest build --renderer zensical
     """
     from digest.builder import build as build_site  # imports the analysis and its libraries
 
     progress = Progress()
     try:
-        built = build_site(config, tell=progress.tell, jobs=jobs, scheduler=scheduler)
+        built = build_site(config, tell=progress.tell, jobs=jobs, scheduler=scheduler, renderer=renderer)
     except DigestError as error:
         progress.done()
         raise SystemExit(told(error)) from None
