@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
     "reading": BASE | {"sources", "analysis", "curation"},
-    "recording": BASE | {"curation", "replacing"},
+    "recording": BASE | {"analysis", "curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"},
     "preview": {"errors", "settings", "builder", "renderers"},
