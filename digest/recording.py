@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from digest.analysis.similarity import Similarity
 from digest.curation import after_import, beside, curate, record_path, record_text
 from digest.errors import Fault, OutputError
 from digest.model import Change, Document
@@ -16,7 +17,14 @@ from digest.replacing import replace_source
 __all__ = ["record_import"]
 
 
-def record_import(path: Path, *, before: Document | None, after: Document | None, when: datetime) -> Change | None:
+def record_import(
+    path: Path,
+    *,
+    before: Document | None,
+    after: Document | None,
+    when: datetime,
+    similarity: Similarity | None = None,
+) -> Change | None:
     """Write down what an import changed.
 
     Args:
@@ -24,6 +32,7 @@ def record_import(path: Path, *, before: Document | None, after: Document | None
         before: the debate as it was; None for one that is new, of which there is no news.
         after: as it is.
         when: the time of the import.
+        similarity: what tells likeness in meaning on this site; the lexical default where nothing is said.
 
     Returns:
         What changed in the argument; None where nothing did.
@@ -35,8 +44,8 @@ def record_import(path: Path, *, before: Document | None, after: Document | None
     if before is None or after is None:
         return None
     lying = beside(path)
-    old = curate(before, curation=lying.curation, record=lying.record).digest
-    new = curate(after, curation=lying.curation, record=lying.record).digest
+    old = curate(before, curation=lying.curation, record=lying.record, similarity=similarity).digest
+    new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity).digest
     record = after_import(old, new, record=lying.record, when=when.replace(microsecond=0))
     if record == lying.record:
         return None

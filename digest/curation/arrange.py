@@ -42,7 +42,8 @@ def _named(
     item: ThreadItem, name: str, threads: Sequence[ArgumentThread], claims: Claims, report: Report
 ) -> ArgumentThread | None:
     found = threads_named(name, threads=threads, claims=claims)
-    return report.one(item, name, found, kind="thread", shown=_shown)
+    texts = (*(one.title for one in threads), *claims.texts())
+    return report.one(item, name, found, kind="thread", shown=_shown, texts=texts)
 
 
 def _shown(thread: ArgumentThread) -> str:
@@ -93,7 +94,7 @@ def _merge(
 def _split(
     item: SplitThread, threads: tuple[ArgumentThread, ...], claims: Claims, digest: Digest, report: Report
 ) -> tuple[ArgumentThread, ...]:
-    lead = report.one(item, str(item.at), claims.named(item.at), kind="claim", shown=claims.shown)
+    lead = report.one(item, item.at.text, claims.named(item.at), kind="claim", shown=claims.shown, texts=claims.texts())
     thread = _named(item, item.split, threads, claims, report)
     if lead is None or thread is None:
         return threads
@@ -200,7 +201,8 @@ def _point(
         report.held(item, f"{claims.shown(named[0])} is a key point now")
         return _of_claim(named[0], digest)
     kind = "key point" if isinstance(item, DropPoint) else "key point or claim"
-    point = report.one(item, name, found, kind=kind, shown=_point_shown)
+    texts = (*(one.text for one in points), *claims.texts())
+    point = report.one(item, name, found, kind=kind, shown=_point_shown, texts=texts)
     if point is not None:
         report.held(item, _point_shown(point))
     return point

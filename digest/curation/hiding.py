@@ -116,7 +116,7 @@ def _posts_to_hide(posts: Posts, items: Iterable[Hide], report: Report) -> set[s
     for item in items:
         found = posts.named(item.post)
         gone |= {post.id for post in found}
-        if report.one(item, item.post, found, kind="post", shown=posts.shown):
+        if report.one(item, item.post, found, kind="post", shown=posts.shown, texts=posts.texts()):
             report.held(item, posts.shown(found[0]))
     return gone
 
@@ -135,8 +135,10 @@ def _redacted(item: Redact, wanted: re.Pattern[str], posts: Posts, quotes: Itera
 def _tell(
     item: Redact, wanted: re.Pattern[str], posts: Posts, spans: Mapping[str, Sequence[_Span]], report: Report
 ) -> None:
-    if item.post and report.one(item, item.post, posts.named(item.post), kind="post", shown=posts.shown) is None:
-        return
+    if item.post:
+        named = posts.named(item.post)
+        if not report.one(item, item.post, named, kind="post", shown=posts.shown, texts=posts.texts()):
+            return
     if spans:
         where = list(spans)
         more = " and others" if len(where) > _SHOWN else ""

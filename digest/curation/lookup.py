@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz import fuzz, process
+
 from digest.curation.items import Ref
 from digest.model import TITLE, ArgumentThread, Claim, Document, KeyPoint, Post
 from digest.text.spans import own_blocks
 
-__all__ = ["Claims", "Place", "Posts", "pattern", "points_named", "said", "threads_named"]
+__all__ = ["Claims", "Place", "Posts", "nearest", "pattern", "points_named", "said", "threads_named"]
 
 _ALIKE = (
     ("'‘’‚‛′´`", "['‘’‚‛′´`]"),
@@ -24,6 +26,8 @@ _ALIKE = (
 )
 _SAME = {char: found for chars, found in _ALIKE for char in chars}
 _SHOWN = 60
+_NEAR = 70
+"""How like two texts are, of 100, that may be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,27 @@ def said(text: str) -> str:
     """The beginning of a text, in quotes, on one line."""
     line = " ".join(text.split())
     return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN].rsplit(' ', 1)[0]} …”"
+
+
+def nearest(words: str, texts: Iterable[str]) -> str | None:
+    """What stands in these texts that is most like words that stand in none: a source may have been edited.
+
+    Example:
+        >>> nearest("the tea was too cold", ["We met at noon and the tea was so cold.", "Nothing else."])
+        'the tea was so cold'
+    """
+    every = list(texts)
+    best = process.extractOne(words, every, scorer=fuzz.partial_ratio, processor=str.lower, score_cutoff=_NEAR)
+    if best is None:
+        return None
+    found = fuzz.partial_ratio_alignment(words.lower(), every[best[2]].lower())
+    text = every[best[2]]
+    if found is None or len(text.lower()) != len(text):
+        return None
+    start, end = found.dest_start, found.dest_end
+    start = text.rfind(" ", 0, start + 1) + 1 if start else 0
+    stop = text.find(" ", max(end - 1, 0))
+    return " ".join(text[start : stop if stop >= 0 else len(text)].split()).strip(" .,;:>") or None
 
 
 class Posts:
@@ -95,6 +120,11 @@ class Posts:
         name = f"line {post.lines[0]}" if self.by_place and post.lines else post.id
         return f"post {name}{by} {said(post.text)}"
 
+    def texts(self) -> Iterator[str]:
+        """What people wrote, and what their posts are called."""
+        for post in self.document.posts:
+            yield from (post.text, post.id)
+
     def shown_place(self, place: Place) -> str:
         """The post that a place is in, in a few words."""
         return self.shown(place.post)
@@ -131,6 +161,11 @@ class Claims:
     def at(self, place: Place) -> Iterator[Claim]:
         """The claims that a stretch of a post touches."""
         return (one for one in self.by_post.get(place.post.id, ()) if one.start < place.end and place.start < one.end)
+
+    def texts(self) -> Iterator[str]:
+        """What is argued, and what the claims are called."""
+        for claim in self.by_id.values():
+            yield from (claim.text, claim.id)
 
     def shown(self, claim: Claim | None) -> str:
         """A claim in a few words; the title where there is none."""

@@ -32,7 +32,7 @@ def split(document: Document, *, items: Iterable[Split], report: Report) -> Docu
         if item.post and within is None:
             continue
         places = posts.places(item.at, within=(within,) if within else None)
-        place = report.one(item, item.at, places, kind="place", shown=posts.shown_place)
+        place = report.one(item, item.at, places, kind="place", shown=posts.shown_place, texts=posts.texts())
         if place is None:
             continue
         start = _line_start(place)
@@ -191,7 +191,7 @@ def _answer(post: Post, parent: str | None) -> Post:
 
 
 def _post(item: Join | Split | Parent, name: str, posts: Posts, report: Report) -> Post | None:
-    return report.one(item, name, posts.named(name), kind="post", shown=posts.shown)
+    return report.one(item, name, posts.named(name), kind="post", shown=posts.shown, texts=posts.texts())
 
 
 def _with(document: Document, changed: dict[str, Post]) -> Document:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from digest.curation.items import Item
+from digest.curation.lookup import nearest
 from digest.errors import Fault
 
 __all__ = ["Finding", "Report"]
@@ -50,16 +51,28 @@ class Report:
         """It was not."""
         self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False))
 
-    def one(self, item: Item, name: str, found: Sequence[_T], *, kind: str, shown: Callable[[_T], str]) -> _T | None:
+    def one(
+        self,
+        item: Item,
+        name: str,
+        found: Sequence[_T],
+        *,
+        kind: str,
+        shown: Callable[[_T], str],
+        texts: Iterable[str],
+    ) -> _T | None:
         """The one thing that a name means; None, and a finding, where it means nothing or several.
 
         Args:
             kind: what is looked for, in the singular ("post").
+            texts: what could have been meant.
         """
         if len(found) == 1:
             return found[0]
         if not found:
-            self.missed(item, f"no {kind} is called so or holds these words: {name}", "see `digest curate` for those")
+            near = nearest(name, texts)
+            hint = f"did you mean “{near}”?" if near else "see `digest curate` for those"
+            self.missed(item, f"no {kind} is called so or holds these words: {name}", hint)
             return None
         some = "; ".join(shown(one) for one in found[:_MOST_SHOWN])
         more = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""

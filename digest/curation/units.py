@@ -28,7 +28,7 @@ def with_roles(
         if not found and item.role != "neither" and (made := _made(item, known, report)):
             claims = _in_order(document, [*claims, made])
             continue
-        claim = report.one(item, str(item.claim), found, kind="claim", shown=known.shown)
+        claim = report.one(item, item.claim.text, found, kind="claim", shown=known.shown, texts=known.texts())
         if claim is None:
             continue
         if item.role == "neither":
@@ -92,7 +92,7 @@ def related(
 def _end(item: SetRelation, ref: Ref, known: Claims, report: Report) -> str | None:
     if ref.post is None and ref.text == TITLE and ref is item.target:
         return TITLE
-    claim = report.one(item, str(ref), known.named(ref), kind="claim", shown=known.shown)
+    claim = report.one(item, ref.text, known.named(ref), kind="claim", shown=known.shown, texts=known.texts())
     return claim.id if claim else None
 
 

@@ -142,3 +142,16 @@ def test_a_corrected_transcript_is_corrected_the_same_when_lines_are_added_above
     assert done.faults == ()
     reply = next(one for one in done.digest.document.posts if "Rest is reading" in one.text)
     assert "I think that" in post(done, reply.parent or "").text
+
+
+def test_what_was_edited_since_is_suggested(corrected: Apply) -> None:
+    done = corrected(
+        'hide:\n  - post: "my neighbor Tilda Brand closed her bakery"\n'
+        'roles:\n  - claim: "the street made more than before"\n    role: claim\n'
+        'threads:\n  - rename: "Delivery must still reach the shop"\n    title: New\n'
+    )
+    hints = [fault.hint or "" for fault in done.faults]
+    assert hints[0].startswith("did you mean “")
+    assert "neighbour Tilda Brandt closed her bakery" in hints[0]
+    assert "the street earned more than before" in hints[1]
+    assert "Deliveries must still reach the shops" in hints[2]
