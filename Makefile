@@ -29,5 +29,5 @@ $(VENV)/.site-ready: pyproject.toml
 	touch $@
 
 $(VENV)/.test-ready: $(VENV)/.site-ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,zensical]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,zensical,cluster]'
 	touch $@

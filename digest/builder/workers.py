@@ -21,6 +21,8 @@ from digest.errors import Fault, OutputError
 
 __all__ = ["Workers", "cores"]
 
+_PATIENCE = 10
+"""So many seconds a scheduler has to answer."""
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 _AHEAD = 3
@@ -112,12 +114,13 @@ def _start() -> str:
 
 def _client(address: str, stack: contextlib.ExitStack) -> Any:
     try:
-        from distributed import Client  # type: ignore[import-not-found, unused-ignore]
+        import distributed
     except ImportError:
         hint = "install `debate-digest[cluster]`"
         raise OutputError(Fault("--scheduler needs dask.distributed", hint=hint)) from None
     try:
-        return stack.enter_context(Client(address, timeout=10, set_as_default=False))
+        made: Any = distributed.Client  # untyped
+        return stack.enter_context(made(address, timeout=_PATIENCE, set_as_default=False))
     except (OSError, ValueError, TimeoutError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise OutputError(Fault(f"no scheduler answers at {address} ({why})", hint="check its address")) from None
