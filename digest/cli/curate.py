@@ -28,13 +28,16 @@ def curate(file: Path, write: bool, everything: bool, config: Path) -> None:
       digest curate content/nuclear-power.md --write
       digest curate content/nuclear-power.md --all | grep -A2 rename
     """
+    from digest.analysis.similarity import named
     from digest.curation import beside, curate, curation_path, snippets
     from digest.sources import read
 
     try:
-        document = read(file, language=site_settings(config).language)
+        settings = site_settings(config)
+        like = named(settings.similarity)
+        document = read(file, language=settings.language)
         lying = beside(file)
-        done = curate(document, curation=lying.curation, record=lying.record)
+        done = curate(document, curation=lying.curation, record=lying.record, similarity=like)
     except DigestError as error:
         raise SystemExit(told(error)) from None
     for finding in done.findings:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from digest.cli.telling import Progress, config_option, count, shown, told
 from digest.errors import DigestError
 from digest.settings import load_site
+
+if TYPE_CHECKING:
+    from digest.importing import Imported
 
 
 @click.command("import")
@@ -30,7 +34,6 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
       gh issue view 12 --json title,body,author,createdAt,url,comments | digest import -
     """
     from digest.importing import bring  # brings httpx with it
-    from digest.recording import record_import
 
     data = sys.stdin.buffer.read() if source == "-" else None
     progress = Progress()
@@ -46,7 +49,6 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
             language=site.settings.language,
             tell=lambda what: progress.tell(what, 0, 1),
         )
-        news = record_import(done.path, before=done.before, after=done.after, when=done.when) if done.written else None
     except DigestError as error:
         progress.done()
         raise SystemExit(told(error)) from None
@@ -58,10 +60,24 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
         click.echo(f"{shown(done.path)}: {changes}, {count(done.posts, 'post')} now")
     else:
         click.echo(f"{shown(done.path)}: nothing has changed, {count(done.posts, 'post')}")
-    if news is not None:
-        claims = f"{count(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
-        click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")
     if done.kept:
         click.echo(f"kept as you have them: {', '.join(done.kept)}")
     for note in done.notes:
         click.echo(note)
+    if done.written and done.before is not None:
+        _tell_news(done, similarity=site.settings.similarity)
+
+
+def _tell_news(done: Imported, *, similarity: str) -> None:
+    """Write down and tell what the import changed in the argument."""
+    from digest.analysis.similarity import named
+    from digest.recording import record_import
+
+    try:
+        like = named(similarity)
+        news = record_import(done.path, before=done.before, after=done.after, when=done.when, similarity=like)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    if news is not None:
+        claims = f"{count(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
+        click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")

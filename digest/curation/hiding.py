@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import PurePath
 
 from digest.analysis import quotes as quote_stage
 from digest.curation.items import Hide, Redact
@@ -86,7 +87,7 @@ def hidden(
     made = tuple(_post(post, holes.get(post.id, ()), gone=post.id in gone, links=links) for post in document.posts)
     everywhere = [item for item in redact if item.post is None]
     for item in everywhere:
-        if _in_address(item.words).search(document.path) or _in_address(item.words).search(document.slug):
+        if _holds(f"{document.slug} {PurePath(document.path).name}", [_in_address(item.words)]):
             report.missed(item, f"“{item.words}” stands in the debate's address, {document.slug}", "rename its file")
     document = _without_words(replace(document, posts=made), [item.words for item in everywhere])
     texts = tuple(_text(post) for post in posts.document.posts if post.id in gone)
