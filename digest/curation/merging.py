@@ -33,8 +33,10 @@ def _joined(key: str, parts: Sequence[Keyphrase], *, name: str | None) -> Keyphr
     """One phrase of several; where they overlap in the text, each place counts once."""
     first = parts[0]
     text = name or next((part.text for part in parts if part.key == key), first.text)
+    earlier = {part.text for part in parts}.union(*(part.former for part in parts)) - {text}
+    former = tuple(sorted(earlier))
     if len(parts) == 1:
-        return replace(first, key=key, text=text, variants=tuple(sorted({*first.variants, text})))
+        return replace(first, key=key, text=text, variants=tuple(sorted({*first.variants, text})), former=former)
     places = dict.fromkeys(place for part in parts for place in part.occurrences)
     order = {post: at for at, post in enumerate(dict.fromkeys(place.post for place in places))}
     return Keyphrase(
@@ -43,4 +45,5 @@ def _joined(key: str, parts: Sequence[Keyphrase], *, name: str | None) -> Keyphr
         variants=tuple(sorted({text}.union(*(part.variants for part in parts)))),
         score=first.score,
         occurrences=tuple(sorted(places, key=lambda place: (order[place.post], place.start, place.end))),
+        former=former,
     )

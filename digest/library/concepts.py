@@ -59,7 +59,7 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
     """
     named = {
         one.key: [
-            *(use.phrase.text for use in one.uses),
+            *(name for use in one.uses for name in (use.phrase.text, *use.phrase.former)),
             *merges.formerly.get(one.key, ()),
         ]
         for one in concepts

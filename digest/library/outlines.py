@@ -27,7 +27,7 @@ def outline_of(digest: Digest) -> Outline:
         title=document.title,
         date=document.date,
         phrases=tuple(
-            Phrase(one.text, one.key, one.variants, len(one.occurrences), tuple(turning.get(one.text, ())))
+            Phrase(one.text, one.key, one.variants, len(one.occurrences), tuple(turning.get(one.text, ())), one.former)
             for one in digest.keyphrases
         ),
         threads=tuple(ThreadName(thread.id, thread.title) for thread in digest.threads),
@@ -53,4 +53,5 @@ def _joined(key: str, parts: Sequence[Phrase], *, name: str | None) -> Phrase:
         variants=tuple(sorted({text}.union(*(part.variants for part in parts)))),
         count=sum(part.count for part in parts),
         threads=tuple(dict.fromkeys(thread for part in parts for thread in part.threads)),
+        former=tuple(dict.fromkeys(name for part in parts for name in part.former)),
     )

@@ -29,6 +29,7 @@ class Keyphrase:
         variants: every written form that occurs, the canonical one among them.
         score: the higher, the better; comparable within a document only.
         occurrences: in reading order, quoted text not counted.
+        former: what it was called before an editor merged or renamed it.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Keyphrase:
     variants: tuple[str, ...]
     score: float
     occurrences: tuple[Occurrence, ...]
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Phrase:
     Attributes:
         count: how often it occurs.
         threads: the ids of the weighty argument threads that turn on it.
+        former: what it was called before the debate's editor merged or renamed it.
     """
 
     text: str
@@ -96,6 +99,7 @@ class Phrase:
     variants: tuple[str, ...]
     count: int
     threads: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
