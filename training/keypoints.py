@@ -17,7 +17,6 @@ import argparse
 import base64
 import json
 import math
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -88,59 +87,50 @@ def encode(ids: Any, *, weights: dict[str, Any], heads: int) -> Any:
     return x.mean(1)
 
 
-GRID = [
-    (round(stop, 2), round(alike, 2)) for stop in np.arange(-0.4, 0.31, 0.1) for alike in (0.0, 0.2, 0.23, 0.26, 0.29)
-]
+GRID = [(round(s, 2), round(a, 2)) for s in np.arange(-0.4, 0.31, 0.1) for a in (0.0, 0.2, 0.23, 0.26, 0.29, 0.32)]
 
 
 def score(folder: Path, *, similarity: str) -> None:
-    """Print the mean adjusted Rand index over debates, through the whole analysis, for thresholds of the grouping.
+    """Print the mean adjusted Rand index over debates, on statements as the analysis finds them, by thresholds.
 
     `held out` is the honest figure: for each debate the thresholds are those that are best on all others.
     """
-    from digest.analysis.similarity import lexical
+    from digest.analysis.similarity import lexical, named
 
-    measures: dict[str, Any] = {"words": lexical()}
-    if similarity != "lexical":
-        from digest.analysis.semantic import load
-
-        measures[similarity] = load(similarity)
-    debates = [_debate(path) for path in sorted(folder.glob("*.json")) if ".gold." not in path.name]
-    for name, measure in measures.items():
-        shipped = np.mean([_index(debate, measure) for debate in debates])
-        table = np.array([[_index(one, replace(measure, stop=s, alike=a)) for s, a in GRID] for one in debates])
-        means = table.mean(0)
-        held = np.mean([row[np.delete(table, at, 0).mean(0).argmax()] for at, row in enumerate(table)])
-        best = means.argmax()
-        error = table[:, best].std() / math.sqrt(len(debates))
-        print(
-            f"{name}: shipped {shipped:.3f}, held out {held:.3f}, best {means[best]:.3f} +- {error:.3f} at {GRID[best]}"
-        )
-        for alike in sorted({a for _, a in GRID}):
-            row = " ".join(f"{m:.3f}" for (_, a), m in zip(GRID, means, strict=True) if a == alike)
-            print(f"   alike {alike:.2f}: {row}")
+    measure = named(similarity) or lexical()
+    debates = [_likenesses(path, measure) for path in sorted(folder.glob("*.json")) if ".gold." not in path.name]
+    table = np.array([[_index(debate, stop=s, alike=a) for s, a in GRID] for debate in debates])
+    means = table.mean(0)
+    held = np.mean([row[np.delete(table, at, 0).mean(0).argmax()] for at, row in enumerate(table)])
+    shipped = np.array([_index(debate, stop=measure.stop, alike=measure.alike) for debate in debates])
+    error = shipped.std() / math.sqrt(len(debates))
+    print(f"{measure.name}: as shipped {shipped.mean():.3f} +- {error:.3f}, held out {held:.3f}")
+    print("alike \\ stop  " + " ".join(f"{stop:5.1f}" for stop in sorted({s for s, _ in GRID})))
+    for alike in sorted({a for _, a in GRID}):
+        print(f"{alike:10.2f}    " + " ".join(f"{m:.3f}" for (_, a), m in zip(GRID, means, strict=True) if a == alike))
 
 
-def _debate(path: Path) -> tuple[Any, ...]:
-    """What the grouping is given, and the annotated groups."""
-    from digest.analysis import analyze
+def _likenesses(path: Path, similarity: Any) -> tuple[Any, ...]:
+    """How alike the statements of a debate are, beyond its subject and at all; their posts; the annotated groups."""
+    from digest.analysis import claims, quotes
+    from digest.analysis.keypoints.grouping import likenesses
+    from digest.analysis.keypoints.statements import statements_of
     from digest.sources import read
 
-    found = analyze(read(path))
+    document = read(path)
+    found = statements_of(document, claims=claims.find(document, quotes=quotes.trace(document)))
+    ranked = sorted(found, key=lambda one: -one.weight)
+    tables = likenesses([one.text for one in ranked], about=document.title, similarity=similarity)
     gold = json.loads(path.with_suffix(".gold.json").read_text())["cluster"]
-    return found, gold
+    return *tables, [one.post for one in ranked], gold
 
 
-def _index(debate: tuple[Any, ...], similarity: Any) -> float:
-    from digest.analysis import keypoints
+def _index(debate: tuple[Any, ...], *, stop: float, alike: float) -> float:
+    from digest.analysis.keypoints.grouping import average_link
 
-    found, gold = debate
-    points = keypoints.find(
-        found.document, claims=found.claims, relations=found.relations, stances=found.stances, similarity=similarity
-    )
-    ours = {post: -1 - at for at, post in enumerate(gold)}  # whoever is in no point is alone
-    for number, point in reversed(list(enumerate(points))):
-        ours |= {post: number for post in point.posts if post in ours}
+    beyond, at_all, posts, gold = debate
+    labels = average_link(beyond, at_all, stop=stop, alike=alike)
+    ours = {post: -1 - at for at, post in enumerate(gold)} | dict(zip(posts, labels, strict=True))
     return adjusted_rand(list(gold.values()), [ours[post] for post in gold])
 
 

@@ -123,8 +123,8 @@ class WordVectors:
     vectors: Matrix
     common: Matrix
     language: str = "en"
-    stop: float = 0.0
-    alike: float = 0.26
+    stop: float = -0.1
+    alike: float = 0.23
 
     @property
     def name(self) -> str:

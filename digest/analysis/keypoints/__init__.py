@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +13,17 @@ from digest.analysis.keypoints.sides import side_of, sides
 from digest.analysis.keypoints.statements import Statement, statements_of
 from digest.analysis.similarity import Matrix, Similarity, lexical
 from digest.analysis.standalone import complete, finite, leaning
-from digest.model import Claim, Document, KeyPoint, Relation, Stance
+from digest.model import OPENING, Claim, Document, KeyPoint, Relation, Stance
 from digest.text.slugs import short_hash
 
 __all__ = ["find"]
 
 _LEAST = 3
 """Where fewer points than this are shared, the most argued-about statements of single posts fill up."""
+_IN_TALK = (0.1, 0.03)
+"""By how much stricter grouping is where people answer each other: who answers takes up words of what is answered, and
+need not say the same. Where each answers one question alone, shared words are a shared point."""
+_MOST = 0.5
 _BEST_LENGTH = 16
 """Words; shorter and longer sentences make a less clear face."""
 _LONG = 40
@@ -55,7 +59,14 @@ def find(
     similar = similarity or lexical(document.language)
     ranked = sorted(range(len(statements)), key=lambda at: -statements[at].weight)
     texts = [statements[at].text for at in ranked]
-    labels = group(texts, about=document.title, similarity=similar, language=document.language)
+    labels = group(
+        texts,
+        about=document.title,
+        similarity=similar,
+        language=document.language,
+        stricter=_IN_TALK if _is_talk(document) else (0.0, 0.0),
+        apart=_opposed([statements[at].post for at in ranked], claims=claims, relations=relations),
+    )
     groups: dict[int, list[int]] = defaultdict(list)
     for at, label in zip(ranked, labels, strict=True):
         groups[label].append(at)
@@ -85,6 +96,30 @@ def find(
         )
         points += [point for _, point in single][: _LEAST - len(points)]
     return tuple(points)
+
+
+def _is_talk(document: Document) -> bool:
+    """Whether posts mostly answer other posts, and not the opening or the title."""
+    answering = sum(post.parent is not None and post.parent != OPENING for post in document.posts)
+    return answering > _MOST * len(document.posts)
+
+
+def _opposed(
+    posts: Sequence[str], *, claims: Sequence[Claim], relations: Sequence[Relation]
+) -> Iterator[tuple[int, int]]:
+    """Numbers of statements whose posts attack each other: an objection is never the point that it objects to."""
+    home = {claim.id: claim.post for claim in claims}
+    of_post: dict[str, list[int]] = defaultdict(list)
+    for at, post in enumerate(posts):
+        of_post[post].append(at)
+    pairs = {
+        (home[one.source], home[one.target])
+        for one in relations
+        if one.type == "attack" and one.source in home and one.target in home
+    }
+    for one, other in sorted(pairs):
+        if one != other:
+            yield from ((here, there) for here in of_post[one] for there in of_post[other])
 
 
 @dataclass(frozen=True, slots=True)

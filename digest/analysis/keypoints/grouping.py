@@ -8,7 +8,7 @@ make one point.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,7 @@ def group(
     similarity: Similarity,
     language: str = "en",
     stricter: tuple[float, float] = (0.0, 0.0),
+    apart: Iterable[tuple[int, int]] = (),
 ) -> list[int]:
     """A group's number for each text; who is alike nobody has a number of its own.
 
@@ -63,6 +64,7 @@ def group(
         similarity: what tells likeness in meaning, and from where texts say the same; letters are used beside it.
         language: of the texts.
         stricter: what is added to `similarity.stop` and `similarity.alike`.
+        apart: numbers of texts of which one contradicts the other: they share all words and say the opposite.
 
     Returns:
         Numbers from 0 in order of first appearance.
@@ -74,7 +76,11 @@ def group(
     count = min(len(texts), LEADERS)
     leaders = reader.read(range(count))
     scale = _Scale(leaders)
-    labels = _average_link(scale.beyond(leaders, leaders), _at_all(leaders, leaders), stop=stop, alike=alike)
+    at_all = _at_all(leaders, leaders)
+    for one, other in apart:
+        if one < count and other < count:
+            at_all[one, other] = at_all[other, one] = -np.inf  # no mean with it is ever enough
+    labels = average_link(scale.beyond(leaders, leaders), at_all, stop=stop, alike=alike)
     for begin in range(count, len(texts), _CHUNK):
         rows = range(begin, min(begin + _CHUNK, len(texts)))
         labels += _nearest(
@@ -82,6 +88,14 @@ def group(
         )
     order: dict[int, int] = {}
     return [order.setdefault(label, len(order)) for label in labels]
+
+
+def likenesses(
+    texts: Sequence[str], *, about: str = "", similarity: Similarity, language: str = "en"
+) -> tuple[Matrix, Matrix]:
+    """How alike texts are beyond their subject, and at all: what `average_link` works on."""
+    rows = _Reader(texts, about=about, similarity=similarity, language=language).read(range(len(texts)))
+    return _Scale(rows).beyond(rows, rows), _at_all(rows, rows)
 
 
 class _Scale:
@@ -117,7 +131,7 @@ def _at_all(left: _Features, right: _Features) -> Matrix:
     return np.asarray((words + letters) / 2 if known else letters * _LETTERS_ALONE, np.float32)
 
 
-def _average_link(beyond: Matrix, at_all: Matrix, *, stop: float, alike: float) -> list[int]:
+def average_link(beyond: Matrix, at_all: Matrix, *, stop: float, alike: float) -> list[int]:
     """Agglomerative clustering, average link (Sokal and Michener 1958), on both similarities at once."""
     n = len(beyond)
     beyond, at_all = beyond.astype(np.float64), at_all.astype(np.float64)

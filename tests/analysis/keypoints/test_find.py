@@ -161,6 +161,17 @@ def test_texts_beyond_the_leaders_join_the_group_that_is_nearest(monkeypatch):
     assert labels[7] in labels[3:6]
 
 
+def test_an_objection_is_never_the_point_that_it_objects_to():
+    texts = [MONEY[0], "A tram line costs far less money than the buses it replaces.", *HEALTH]
+    document = debate(*texts, replies={1: "p0"})
+    claims = claims_of(document)
+    attack = Relation(claims[1].id, claims[0].id, "attack", 0.9, "opens with disagreement")
+    together = [point for point in points(document) if {"p0", "p1"} <= set(point.posts)]
+    apart = [point for point in points(document, relations=[attack]) if {"p0", "p1"} <= set(point.posts)]
+    assert together
+    assert not apart
+
+
 def test_grouping_nothing_and_one_text():
     assert group([], similarity=lexical()) == []
     assert group(["A tram is quiet."], similarity=lexical()) == [0]
