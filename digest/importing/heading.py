@@ -16,6 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from digest.errors import ContentError, Fault
+from digest.sources.front import LONGEST
 from digest.text.slugs import short_hash
 
 __all__ = ["Heading", "Provenance", "divided", "merged"]
@@ -137,6 +138,8 @@ def divided(text: str, *, path: str) -> Heading:
 
 def _heading(head: str, body: str, *, path: str) -> Heading:
     hint = "mend the front matter, then import again"
+    if len(head) > LONGEST:
+        raise ContentError(Fault("has front matter that is too long", path=path, hint=hint))
     loader = yaml.BaseLoader(head)
     try:
         node = loader.get_single_node()

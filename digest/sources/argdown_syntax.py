@@ -19,7 +19,9 @@ from digest.sources.base import SourceFile, one_line
 __all__ = ["Item", "Row", "blocks_of", "header_of", "without_comments"]
 
 _FENCE = re.compile(r"={3,}[ \t]*")
-_COMMENT = re.compile(r"(?P<kept>\\.)|/\*.*?\*/|<!--.*?-->|(?:^|(?<=[ \t]))//[^\n]*", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(
+    r"(?P<kept>\\.)|/\*(?:(?!/\*).)*?\*/|<!--(?:(?!<!--).)*?-->|(?:^|(?<=[ \t]))//[^\n]*", re.DOTALL | re.MULTILINE
+)
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.+)")
 _SIGN = re.compile(r"([ \t]+)(<[+_-]|[+_-]>|><|[+_-])[ \t]+(.*)")
 _NUMBER = re.compile(r"([ \t]*)\(\d+\)[ \t]+(.*)")

@@ -20,6 +20,7 @@ from digest.sources import deepjson
 from digest.text.slugs import slugify
 
 __all__ = [
+    "LARGEST",
     "UNFIT",
     "Reader",
     "SourceFile",
@@ -34,6 +35,8 @@ __all__ = [
     "source_file",
 ]
 
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file; a discussion of 20,000 posts as a site sends it, with all that it says of each, has some 40 MB."""
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
@@ -107,7 +110,7 @@ def load(path: Path, *, root: Path | None = None) -> SourceFile:
         root: the folder that the shown path is relative to.
 
     Raises:
-        ContentError: the file is missing, not a file, empty, binary or not UTF-8, or is broken JSON.
+        ContentError: the file is missing, not a file, too large, empty, binary or not UTF-8, or is broken JSON.
     """
     shown = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
     return source_file(bytes_of(path, shown=shown), path=shown)
@@ -122,7 +125,8 @@ def bytes_of(path: Path, *, shown: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise ContentError(Fault("is not a file", path=shown, hint="name the files in it"))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)  # one more, so that it is known to be too large
     except FileNotFoundError:
         raise ContentError(Fault("no such file", path=shown, hint="check its name")) from None
     except OSError as error:
@@ -134,12 +138,14 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
     """Decode the bytes of a file.
 
     Raises:
-        ContentError: there is no text in it, it is not UTF-8, or it is broken JSON.
+        ContentError: it is too large, there is no text in it, it is not UTF-8, or it is broken JSON.
 
     Example:
         >>> source_file(b'\\xef\\xbb\\xbf{"a": 1}', path="a.json").data
         {'a': 1}
     """
+    if len(raw) > LARGEST:
+        raise ContentError(Fault(f"is larger than {LARGEST >> 20} MB", path=path, hint="take a part of it"))
     if not raw.strip():
         raise ContentError(Fault("is empty", path=path, hint=_WRITE_OR_DELETE))
     if b"\x00" in raw:

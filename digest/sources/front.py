@@ -19,9 +19,11 @@ from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import Document, Format, Post
 from digest.sources.base import SourceFile, document, one_line
 
-__all__ = ["Front", "parse_date", "split"]
+__all__ = ["LONGEST", "Front", "parse_date", "split"]
 
 _KEYS = ("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft", "imported")
+LONGEST = 100_000
+"""Characters; YAML takes some microseconds for each."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _OFFSET = re.compile(r"\s*([+-]\d\d):?(\d\d)$")
 
@@ -63,10 +65,10 @@ class _Handler(YAMLHandler):
                 return {}
             if not isinstance(node, yaml.MappingNode):
                 raise yaml.MarkedYAMLError(problem="is not made of `key: value` lines", problem_mark=node.start_mark)
-            return {
-                str(loader.construct_object(key, deep=True)): (key.start_mark.line, _value(value))
-                for key, value in node.value
-            }
+            for key, _ in node.value:
+                if not isinstance(key, yaml.ScalarNode):  # made into a text, aliases in it would grow without bound
+                    raise yaml.MarkedYAMLError(problem="a key is not a word", problem_mark=key.start_mark)
+            return {str(key.value): (key.start_mark.line, _value(value)) for key, value in node.value}
         finally:
             loader.dispose()
 
@@ -96,6 +98,9 @@ def split(file: SourceFile) -> Front:
         _, head, body = handler.FM_BOUNDARY.split(file.text, 2)
     except ValueError:
         return Front(file.text)  # a line of hyphens and no second one: a rule in the text
+    if len(head) > LONGEST:
+        hint = "keep to `key: value` lines, and put what people say below"
+        raise ContentError(file.fault("the front matter is too long", line=1, hint=hint))
     try:
         given = handler.load(head)
     except yaml.MarkedYAMLError as error:

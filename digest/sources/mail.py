@@ -6,13 +6,14 @@ Replies are found by In-Reply-To and References, and where a message names none 
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
 
 from digest.errors import ContentError
 from digest.model import Document, Post
@@ -29,8 +30,22 @@ _SEPARATOR = re.compile(r"^From [^\n]*\d:\d\d[^\n]*\n(?=[\w-]+:)", re.MULTILINE)
 _HEADER = re.compile(r"\A(?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n)*)+")
 _KNOWN = re.compile(r"^(?:from|date|subject|message-id|in-reply-to):", re.IGNORECASE | re.MULTILINE)
 _ID = re.compile(r"<[^<>\s]+>")
+_BEYOND = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What the standard library raises for mail that is beyond it, such as thousands of brackets in a header."""
+_LONGEST_HEADER = 4000
+"""Characters that are understood of a header's value: the library's parsers need the square of the length."""
 _ARCHIVED = re.compile(r"(?P<address>\S+) at \S+ \((?P<name>.*)\)")
 """How archives of mailing lists hide an address: `ann at example.org (Ann Moss)`."""
+
+
+class _Policy(EmailPolicy):
+    """The library's own, for headers of any length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER] if type(value) is str else value)
+
+
+_POLICY = _Policy()
 
 
 def _sniff(file: SourceFile) -> float:
@@ -43,7 +58,7 @@ def _sniff(file: SourceFile) -> float:
 
 
 def _read(file: SourceFile, language: str) -> Document:
-    messages = list(_messages(file.text))
+    messages = list(_messages(file))
     if not messages:
         raise ContentError(file.fault("no message in this mailbox", hint="export it again"))
     title = base_subject(_text(messages[0], "Subject")) or file.stem
@@ -51,12 +66,19 @@ def _read(file: SourceFile, language: str) -> Document:
     return document(file, title=title, format="mbox", posts=ordered(posts), language=language, date=posts[0].date)
 
 
-def _messages(text: str) -> Iterator[EmailMessage]:
+def _messages(file: SourceFile) -> Iterator[EmailMessage]:
+    text, parser = file.text, BytesParser(EmailMessage, policy=_POLICY)
     starts = [found.span() for found in _SEPARATOR.finditer(text)] or [(0, 0)]
     ends = [start for start, _ in starts[1:]]
     for (_, start), end in zip(starts, [*ends, len(text)], strict=True):
         raw = re.sub(r"^>(?=>*From )", "", text[start:end], flags=re.MULTILINE)
-        yield email.message_from_bytes(raw.encode("utf-8", "surrogateescape"), policy=email.policy.default)
+        try:
+            message = parser.parsebytes(raw.encode("utf-8", "surrogateescape"))
+        except _BEYOND:
+            line = text.count("\n", 0, start) + 1
+            fault = file.fault("a message that cannot be taken apart", line=line, hint="take it out of the mailbox")
+            raise ContentError(fault) from None
+        yield message
 
 
 def _posts(messages: list[EmailMessage]) -> list[Post]:
@@ -89,7 +111,10 @@ def _post(message: EmailMessage, name: str, answer: Answer) -> Post:
 def _author(sender: str) -> str | None:
     """The name before an address, or what stands before its `@`."""
     archived = _ARCHIVED.fullmatch(sender)
-    name, address = (archived["name"], archived["address"]) if archived else parseaddr(sender)
+    try:
+        name, address = (archived["name"], archived["address"]) if archived else parseaddr(sender)
+    except _BEYOND:
+        return None
     return one_line(name or address.partition("@")[0]) or None
 
 
@@ -108,29 +133,39 @@ def _text(message: EmailMessage, header: str) -> str:
         return one_line(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     try:
         return one_line(str(message.get(header, "")))
-    except (ValueError, LookupError, TypeError, IndexError, AttributeError):
+    except _BEYOND:
         return ""
 
 
 def _date(message: EmailMessage) -> datetime | None:
     try:
         when = parsedate_to_datetime(_text(message, "Date"))
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (*_BEYOND, OverflowError):
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _body(message: EmailMessage) -> Body:
     """The message's words, plain before HTML."""
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return Body()
     try:
-        text = part.get_content()
-    except (LookupError, ValueError, KeyError):
-        raw = part.get_payload(decode=True)
-        text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
-    return body_of(text, html=part.get_content_type() == "text/html") if isinstance(text, str) else Body()
+        part = message.get_body(("plain", "html"))
+        text = part.get_content() if part is not None else ""
+        html = part is not None and part.get_content_type() == "text/html"
+    except _BEYOND:
+        text, html = _undecoded(message), False
+    return body_of(text, html=html) if isinstance(text, str) else Body()
+
+
+def _undecoded(message: EmailMessage) -> str:
+    """The words of a message whose headers do not tell how to read them."""
+    for part in message.walk():
+        if not part.is_multipart():
+            try:
+                raw = part.get_payload(decode=True)
+            except _BEYOND:
+                raw = str(part.get_payload()).encode("utf-8", "surrogateescape")
+            return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+    return ""
 
 
 READER = Reader("mail", _sniff, _read)
