@@ -153,3 +153,12 @@ def test_the_summary_is_the_editors(corrected: Apply) -> None:
     done = corrected('summary: "It turns on the shops."\nformerly: [mill-road]\n')
     assert done.digest.document.summary == "It turns on the shops."
     assert done.digest.formerly == ("mill-road",)
+
+
+def test_a_phrase_remembers_what_it_was_called(corrected: Apply) -> None:
+    before = corrected("").digest.keyphrases
+    one, other = before[0].text, before[1].text
+    renamed = corrected(f'keyphrases:\n  - rename: "{one}"\n    to: "Something else"\n').digest.keyphrases[0]
+    assert (renamed.key, renamed.former) == (before[0].key, (one,))
+    whole = corrected(f'keyphrases:\n  - merge: ["{one}", "{other}"]\n    into: "{one}"\n').digest.keyphrases[0]
+    assert (whole.text, whole.former) == (one, (other,))
