@@ -27,6 +27,8 @@ __all__ = ["DigestPlugin"]
 _log = logging.getLogger(__name__)
 """Not one of MkDocs': where the site is strict, an error that MkDocs hears of would stop the build after all."""
 
+_WHILE_SERVING = "default-src 'self' data: 'unsafe-inline'"
+
 
 class DigestConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs'
     """What can be set at the plugin itself.
@@ -49,6 +51,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether somebody waits at a browser, and keep this object (and what it knows) between builds."""
         self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let MkDocs write its script for live reload into the pages that it serves, which the site itself forbids."""
+        if self._serving:
+            ours = config.extra.get("digest") or {}
+            config.extra["digest"] = {"policy": _WHILE_SERVING, **{key: value for key, value in ours.items() if value}}
+        return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages. A fault here leaves the rendered site as it is; later, MkDocs has emptied it.

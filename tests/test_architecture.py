@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "recording": BASE | {"analysis", "curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"},
-    "preview": {"errors", "settings", "builder", "renderers"},
+    "preview": {"errors", "settings", "sources", "analysis", "builder", "renderers"},
     "plugin": {"errors", "settings", "builder"},
     "plain": {"model"},
     "cli": BASE

@@ -120,6 +120,7 @@ def edit(site: Path, old: str, new: str) -> None:
 def test_mkdocs_serve_builds_once_an_edit_and_survives_faults(served: Served) -> None:
     assert served.builds == 1
     assert "Should the library lend tools?" in served.page()
+    assert "default-src &#39;none&#39;" not in served.page()  # it would forbid MkDocs' own script for live reload
 
     edit(served.site, "lend tools?", "lend ladders?")
     served.wait(lambda: served.builds == 2, "the edit was not built")

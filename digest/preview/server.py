@@ -6,6 +6,7 @@ import html
 import json
 import mimetypes
 import posixpath
+import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -97,6 +98,11 @@ class PreviewServer(ThreadingHTTPServer):
         self.shown = shown
         self.base = f"/{path.strip('/')}/".replace("//", "/")
         super().__init__((host, port), _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle of an answer is no news."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def url(self) -> str:

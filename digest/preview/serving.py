@@ -9,20 +9,25 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from digest.analysis import analyze
 from digest.builder import Tell, write_markdown
 from digest.errors import DigestError, Fault, OutputError
 from digest.preview.server import PreviewServer, Shown
 from digest.preview.watching import Stamps, changes, stamps
 from digest.renderers.pages import LivePages
 from digest.settings import Site, load_site
+from digest.sources import read_text
 
 __all__ = ["serve"]
 
 _THEME = ".theme"
 """In the folder of the pages: what all pages are rendered with."""
+_LOST = ("404.html", "missing.html")
+"""What a wrong address is offered lists debates, and so changes with them; it can wait for the next whole build."""
 
 
 def serve(
@@ -66,6 +71,7 @@ def serve(
             session.update()
             if opened:
                 opened(server.url)
+            analyze(read_text(b"Warm up\nThe first edit need not wait for libraries.", path="warm-up.txt"))
             for _ in watch:
                 session.update()
         except KeyboardInterrupt:
@@ -96,6 +102,7 @@ class _Session:
         self._shown, self._say, self._tell = shown, say, tell
         self._pages: LivePages | None = None
         self._before: Stamps = {}
+        self._early: dict[str, tuple[int, int]] = {}
         self._whole: object = None
         self._builds = 0
 
@@ -112,7 +119,7 @@ class _Session:
         begun = time.perf_counter()
         try:
             site = load_site(self._config)
-            warnings = write_markdown(site, tell=self._tell).warnings
+            warnings = write_markdown(site, tell=partial(self._hear, site)).warnings
             changed = self._render(site)
         except DigestError as error:
             self._show(error.faults)
@@ -134,6 +141,21 @@ class _Session:
         if self._pages:
             self._pages.close()
 
+    def _hear(self, site: Site, what: str, done: int, total: int) -> None:
+        """Progress is told between debates and the pages that gather them: time to show what somebody waits for."""
+        self._tell(what, done, total)
+        for page in self._shown.looked_at() if self._pages else ():
+            for path in (f"{page}/index.md".lstrip("/"), f"{page}.md"):
+                self._show_early(path, folder=site.pages)
+
+    def _show_early(self, path: str, *, folder: Path) -> None:
+        stamp = stamps([folder / path]).get(str(folder / path))
+        if not self._pages or not stamp or stamp in (self._before.get(path), self._early.get(path)):
+            return
+        self._early[path] = stamp  # once; when all others are there, too, it is rendered for good
+        if url := self._pages.render(path):
+            self._shown.changed([url])
+
     def _show(self, faults: tuple[Fault, ...]) -> None:
         self._tell("", 0, 0)
         if faults != self._shown.faults:
@@ -147,7 +169,8 @@ class _Session:
     def _render(self, site: Site) -> int | None:
         """How many pages were rendered; None for all."""
         now = _relative(stamps([site.pages]), site.pages)
-        whole = (stamps([site.config]), stamps([site.pages / _THEME]))
+        theme = {path: stamp for path, stamp in stamps([site.pages / _THEME]).items() if not path.endswith(_LOST)}
+        whole = (stamps([site.config]), theme)
         gone = self._before.keys() - now.keys()
         new = [path for path, stamp in now.items() if self._before.get(path) != stamp]
         if self._pages is None or whole != self._whole:
@@ -155,9 +178,10 @@ class _Session:
             self._before, self._whole = now, whole
             return None
         self._pages.remove(sorted(gone))
+        self._pages.add(sorted(new))
         for path in sorted(new, key=self._order):
-            url = self._pages.render(path)
-            self._shown.changed(None if path.endswith((".css", ".js")) else [url])
+            if url := self._pages.render(path):
+                self._shown.changed(None if path.endswith((".css", ".js")) else [url])
         self._before = now
         return len(new)
 

@@ -61,14 +61,20 @@ class LivePages:
         """Let the plug-ins go."""
         self._config.plugins.on_shutdown()
 
-    def render(self, path: str) -> str:
+    def add(self, paths: Iterable[str]) -> None:
+        """Make pages known before any is rendered, for others to link to."""
+        for path in paths:
+            if not self._kept.files.get_file_from_path(path):
+                self._added(path)
+
+    def render(self, path: str) -> str | None:
         """Bring a page (or a picture, or a stylesheet) up to date, or render one that is new.
 
         Args:
             path: relative to the folder of the pages.
 
         Returns:
-            Its address, relative to the site's.
+            Its address, relative to the site's; None where it looks as before.
 
         Raises:
             OutputError: MkDocs cannot render it.
@@ -78,12 +84,12 @@ class LivePages:
             file = files.get_file_from_path(path) or self._added(path)
             target = Path(file.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not file.is_documentation_page():
-                _put(target, Path(str(file.abs_src_path)).read_bytes())
-                return file.url
-            page = file.page or Page(None, file, config)
-            _put(target, self._html(page).encode("utf-8", errors="xmlcharrefreplace"))
-        return file.url
+            if file.is_documentation_page():
+                page = file.page or Page(None, file, config)
+                data = self._html(page).encode("utf-8", errors="xmlcharrefreplace")
+            else:
+                data = Path(str(file.abs_src_path)).read_bytes()
+        return file.url if _replaced(target, data) else None
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take away what is no page any more."""
@@ -151,9 +157,12 @@ class _Kept(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
         return env
 
 
-def _put(target: Path, data: bytes) -> None:
-    """Whole or not at all: a browser may be reading."""
+def _replaced(target: Path, data: bytes) -> bool:
+    """Whether a file had to be replaced: whole or not at all, since a browser may be reading."""
+    if target.is_file() and target.read_bytes() == data:
+        return False
     handle, name = tempfile.mkstemp(prefix=".digest-", dir=target.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
     Path(name).replace(target)
+    return True
