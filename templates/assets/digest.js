@@ -132,7 +132,8 @@
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-    if (event.target.closest && event.target.closest(typing)) return;
+    const at = event.composedPath()[0];  // Zensical's search stands in a tree of its own
+    if (at.closest && at.closest(typing)) return;
     if (keep.get("keys") === "off") {  // the theme's single keys are silenced too
       event.stopImmediatePropagation();
       return;
