@@ -16,7 +16,8 @@ def to_json(digest: Digest) -> dict[str, Any]:
     """A digest as plain dictionaries and lists, ready for `json.dumps`.
 
     Every field is always there: null or an empty list where nothing is known. Post ids are the source's own;
-    `text[start:end]` of a post is the text of a claim in it. Key points and keyphrases come best first.
+    `text[start:end]` of a post is the text of a claim in it. Key points and keyphrases come best first; one whose
+    words are an editor's says so by `editor`, which is there for no other.
     """
     document = digest.document
     return {
@@ -52,6 +53,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
         ],
         "key_points": [
             {"text": point.text, "stance": point.stance, "posts": list(point.posts), "claims": list(point.claims)}
+            | ({"editor": True} if point.reworded else {})
             for point in digest.key_points
         ],
         "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
