@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from digest.curation import Curated
 from digest.model import ArgumentThread, FormerThread, KeyPoint
+from digest.model.contract import to_json
 
 Apply = Callable[[str], Curated]
 
@@ -162,3 +163,10 @@ def test_a_phrase_remembers_what_it_was_called(corrected: Apply) -> None:
     assert (renamed.key, renamed.former) == (before[0].key, (one,))
     whole = corrected(f'keyphrases:\n  - merge: ["{one}", "{other}"]\n    into: "{one}"\n').digest.keyphrases[0]
     assert (whole.text, whole.former) == (one, (other,))
+
+
+def test_json_says_whose_words_a_point_has(corrected: Apply) -> None:
+    done = corrected("key_points:\n  - reword: a bakery cannot wait until noon\n    words: Bakers rise early.\n")
+    first, *others = to_json(done.digest)["key_points"]
+    assert (first["text"], first["editor"]) == ("Bakers rise early.", True)
+    assert all("editor" not in one for one in others)
