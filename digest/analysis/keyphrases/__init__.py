@@ -18,6 +18,7 @@ from digest.analysis.keyphrases.rank import rank
 from digest.analysis.keyphrases.thin import thin
 from digest.analysis.keyphrases.tokens import Tokens
 from digest.analysis.keyphrases.weigh import weigh
+from digest.analysis.keyphrases.words import Kind
 from digest.model import Claim, Document, Keyphrase, Occurrence, Quote
 
 __all__ = ["COUNT", "extract"]
@@ -60,7 +61,8 @@ def extract(
 
 def _keyphrase(key: str, score: float, places: Sequence[Place], *, tokens: Tokens, document: Document) -> Keyphrase:
     own = [place for place in places if fold_of(place, tokens=tokens) == key]
-    text = canonical(own or places, tokens=tokens, document=document)
+    nouns = [place for place in own if tokens.tokens[place[1] - 1].word.kind is Kind.NOUN]  # "disrespect", not "-ful"
+    text = canonical(nouns or own or places, tokens=tokens, document=document)
     forms = {written(place, tokens=tokens, document=document) for place in places} | {text}
     return Keyphrase(
         text=text,

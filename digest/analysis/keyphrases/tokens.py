@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from digest.analysis.keyphrases.words import GENERIC, Kind, context, kind_of
+from digest.analysis.keyphrases.words import GENERIC, VERBAL, Kind, context, kind_of
 from digest.model import Block, Document, Post
 from digest.text.spans import own_blocks
 
@@ -55,6 +55,7 @@ class Word:
         acronym: it has two, or is a letter with a sign or a digit.
         generic: it says nothing of what a text is about when it stands alone.
         hyphen: it has one.
+        verbal: it can be a verb in the present tense.
     """
 
     lower: str
@@ -65,6 +66,7 @@ class Word:
     acronym: bool
     generic: bool
     hyphen: bool
+    verbal: bool
 
 
 class Token(NamedTuple):
@@ -206,6 +208,7 @@ def _word(surface: str, other: bool, stop: frozenset[str], language: str) -> Wor
         acronym=capitals > 1,
         generic=lower in GENERIC,
         hyphen="-" in lower,
+        verbal=lower in VERBAL and language == "en",
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digest.analysis.keyphrases.features import Evidence
 from digest.analysis.keyphrases.locate import Place
 from digest.analysis.keyphrases.tokens import Tokens
+from digest.analysis.keyphrases.words import VAGUE, Kind
 from digest.model import Claim, Document, Quote
 
 __all__ = ["weigh"]
@@ -16,8 +18,20 @@ __all__ = ["weigh"]
 # one author says everything.
 _ARGUED, _QUOTED, _PEOPLE = 0.8, 0.6, 0.9
 _SINGLE, _GENERIC, _ONCE = 2.2, 0.5, 2.5
+_LARGE = 8
+"""In a debate of so many posts, what is said once and not in the title is no key to it."""
+_FLOOR = -4.2
+"""Of what is left below this in a large debate, an editor would index little: it shows fewer phrases instead."""
 _VERB_SHARE = 0.2
-"""A lone word that stands behind "to", a pronoun or a modal this often is a verb to this debate."""
+"""A word that stands behind "to", a pronoun or a modal this often is a verb to this debate."""
+_OTHER_SHARE = 0.25
+"""A lone word that is a function word, verb or adverb this often ("last", "lasts") names nothing."""
+_MODIFIER_SHARE = 0.5
+"""A lone word that stands before a noun more often than this is half of a phrase."""
+_NO_NOUN = (Kind.FUNCTION, Kind.VERB, Kind.ADVERB)
+_KINDS, _BEST = 2, 12
+_FEW, _THINLY = 3, 1.6
+"""A lone common word that fewer posts have is lowered further."""
 
 
 def weigh(
@@ -34,7 +48,9 @@ def weigh(
     In a document of one author the score is what was learned; in a debate it also counts in how many posts a phrase
     occurs, whether in claims, and whether in passages that others quote.
     """
-    if sum(post.status == "present" for post in document.posts) < 2:
+    posts = sum(post.status == "present" for post in document.posts)
+    large = posts >= _LARGE
+    if posts < 2:
         weighed = dict(ranked)
     else:
         tokens = evidence.tokens
@@ -56,8 +72,19 @@ def weigh(
             )
             for key, value in ranked.items()
             if not _says_nothing(places[key], tokens=tokens)
+            and (len(places[key]) > 1 or not large or evidence.found.candidates[key].title)
         }
-    return sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))
+    if posts < 2:
+        return ordered
+    floor = _FLOOR if large and document.language == "en" else -math.inf
+    return [pair for at, pair in enumerate(_without_umbrellas(ordered)) if pair[1] >= floor or at < _FEW]
+
+
+def _without_umbrellas(ordered: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """Without a lone word of which several of the best phrases say what kind is meant ("model" beside two kinds)."""
+    kinds = Counter(key.rpartition(" ")[2] for key, _ in ordered[:_BEST] if " " in key)
+    return (pair for pair in ordered if kinds[pair[0]] < _KINDS)
 
 
 def _debate(
@@ -77,24 +104,62 @@ def _debate(
     bonus = _ARGUED * in_claims / len(places) + _QUOTED * in_quotes + _PEOPLE * math.log(len(set(posts)))
     words = [token.word for token in tokens.tokens[places[0][0] : places[0][1]]]
     if len(words) == 1:
-        bonus -= _SINGLE * (not (words[0].acronym or words[0].hyphen or _name(places, tokens=tokens)))
+        common = not (words[0].acronym or words[0].hyphen or _name(places, tokens=tokens))
+        bonus -= (_SINGLE + _THINLY * (len(set(posts)) < _FEW and not title)) * common
     bonus -= _GENERIC * (words[-1].generic and len(words) == 2)
     return bonus - _ONCE * (len(places) == 1 and not title)
 
 
 def _says_nothing(places: Sequence[Place], *, tokens: Tokens) -> bool:
-    """Whether it is a lone word that any debate would have, or a verb."""
-    if not places or places[0][1] - places[0][0] > 1:
+    """Whether it is a lone word that any debate would have, or no noun to this debate; or a sentence's verb with it."""
+    if not places:
         return False
+    words = [token.word for token in tokens.tokens[places[0][0] : places[0][1]]]
+    if len(words) == 1:
+        return _lone_says_nothing(places, tokens=tokens)
+    first, last = words[0], words[-1]
+    ends = [(tokens.tokens[start].word.kind, tokens.tokens[end - 1].word.kind) for start, end in places]
+    if sum(not set(pair).isdisjoint(_NO_NOUN) for pair in ends) * 2 > len(ends):
+        return True  # "adopting a child" once, and "adopt a child" else
+    if (
+        len(words) == 2
+        and first.lower in VAGUE
+        and (last.generic or _before_nouns(places, tokens=tokens) >= _MODIFIER_SHARE)
+    ):
+        return True  # "worst case", "new nuclear" before "station"
+    if last.verbal and (_plural(words[-2].lower) or (last.lower.endswith("s") and len(places) <= _FEW)):
+        return True  # "customers work", "country stands": who does it, and what
+    verb = first.verbal and first.kind is not Kind.ADJECTIVE
+    return verb and _as_verb(places, tokens=tokens) > _VERB_SHARE  # "to count tickets"
+
+
+def _lone_says_nothing(places: Sequence[Place], *, tokens: Tokens) -> bool:
+    words = [tokens.tokens[start].word for start, _ in places]
+    other = sum(word.kind in _NO_NOUN for word in words)
     return (
-        any(tokens.tokens[start].word.generic for start, _ in places) or _as_verb(places, tokens=tokens) > _VERB_SHARE
+        any(word.generic for word in words)
+        or other > _OTHER_SHARE * len(places)
+        or _as_verb(places, tokens=tokens) > _VERB_SHARE
+        or _before_nouns(places, tokens=tokens) > _MODIFIER_SHARE
+    )
+
+
+def _plural(lower: str) -> bool:
+    return lower in ("people", "children", "men", "women") or (
+        lower.endswith("s") and not lower.endswith(("ss", "us", "is"))
     )
 
 
 def _as_verb(places: Sequence[Place], *, tokens: Tokens) -> float:
-    """How often the word stands where a verb would."""
+    """How often it stands where a verb would."""
     before = (tokens.tokens[start - 1].word.context for start, _ in places if not tokens.tokens[start].cut)
     return sum(context == "subject" for context in before) / len(places)
+
+
+def _before_nouns(places: Sequence[Place], *, tokens: Tokens) -> float:
+    """How often it says of what kind something else is ("remote team", "American company")."""
+    nexts = (tokens.tokens[end] for _, end in places if end < len(tokens.tokens))
+    return sum(not token.cut and token.word.kind is Kind.NOUN for token in nexts) / len(places)
 
 
 def _name(places: Sequence[Place], *, tokens: Tokens) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from importlib.resources import files
 
-__all__ = ["GENERIC", "Kind", "context", "kind_of"]
+__all__ = ["GENERIC", "VAGUE", "VERBAL", "Kind", "context", "kind_of"]
 
 
 class Kind(IntEnum):
@@ -70,6 +70,9 @@ _ADVERBS = _WORDS["adverbs"]
 GENERIC = _WORDS["generic"]
 """Nouns that say nothing of what a text is about when they stand alone."""
 
+VAGUE = _WORDS["vague"]
+"""Adjectives that say little."""
+
 
 def _forms(base: str) -> set[str]:
     """The forms of a regular verb: -s, -ed, -ing."""
@@ -87,6 +90,8 @@ def _forms(base: str) -> set[str]:
 _FINITE = frozenset(
     form for base in _VERBS for form in _forms(base) if base not in _NOUNS_TOO and not form.endswith(("ing", "ed"))
 )
+VERBAL = frozenset(form for base in _VERBS for form in (base, base + "s"))
+"""Present forms of verbs, among them many that are nouns as well: behind a plural they are verbs."""
 _GERUNDS = frozenset(form for base in _VERBS for form in _forms(base) if form.endswith("ing"))
 _PARTICIPLES = frozenset(form for base in _VERBS for form in _forms(base) if form.endswith("ed"))
 

@@ -129,15 +129,70 @@ def test_a_phrase_in_claims_goes_before_its_equal_outside() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("Our customers work at night.", "customers work"),
+        ("In the worst case the tram stops.", "worst case"),
+        ("A small number of trams is enough.", "small number"),
+        ("The last stop is the last.", "last"),
+        ("Every country stands to lose.", "country stands"),
+        ("You have to count tickets by hand.", "count tickets"),
+        ("A remote village needs a remote stop.", "remote"),
+    ],
+)
+def test_pieces_of_sentences_and_of_phrases_are_not_indexed(sentence: str, never: str) -> None:
+    found = texts(
+        debate(f"{sentence} The tram line is new.", f"Yes: {sentence} A tram line!", "The tram line is slow.")
+    )
+    assert "tram line" in found
+    assert never not in found
+
+
+def test_a_word_is_not_indexed_beside_several_kinds_of_it() -> None:
+    found = texts(
+        debate(
+            "Open models and closed models differ. A closed model is a model.",
+            "Open models win, closed models lose. Any open model is a model.",
+            "No open model and no closed model is free.",
+        )
+    )
+    assert {"open model", "closed model"} <= {one.lower().rstrip("s") for one in found}
+    assert not {"model", "models"} & set(found)
+
+
+def test_a_large_debate_shows_fewer_phrases_rather_than_what_nobody_would_index() -> None:
+    chatter = [f"A {word} was there." for word in ("spoon", "lamp", "ladder", "bucket", "mirror", "pillow", "carpet")]
+    found = texts(debate(*(f"We need the tram line. {one}" for one in chatter), "The tram line is late."))
+    assert "tram line" in found
+    assert not {"spoon", "lamp", "ladder", "bucket", "mirror", "pillow", "carpet"} & set(found)
+
+
+@pytest.mark.parametrize(
     ("language", "posts", "expected"),
     [
         ("de", ["Der Ausbau der Windenergie ist nötig.", "Die Windenergie ist laut."], "Windenergie"),
         ("fr", ["Le transport public est utile.", "Le transport public coûte cher."], "transport public"),
         ("es", ["El transporte público ayuda.", "El transporte público es caro."], "transporte público"),
+        ("pl", ["Energia jądrowa jest tania.", "Energia jądrowa jest droga."], "energia jądrowa"),
     ],
 )  # fmt: skip
-def test_other_languages_than_english_are_read(language: str, posts: list[str], expected: str) -> None:
+def test_other_languages_than_english_are_read_with_a_stemmer_or_without(
+    language: str, posts: list[str], expected: str
+) -> None:
     assert expected in texts(debate(*posts, title="Titel", language=language))
+
+
+def test_inflected_forms_are_one_phrase_where_the_language_has_a_stemmer() -> None:
+    posts = "Das Kraftwerk ist alt.", "Die Kraftwerke sind alt.", "Neben den Kraftwerken steht ein Haus."
+    (one,) = [one for one in phrases(debate(*posts, title="Titel", language="de")) if "Kraftwerk" in one.text]
+    assert len(one.occurrences) == 3
+
+
+def test_function_words_of_a_language_end_no_phrase_of_it() -> None:
+    posts = "Les lignes de tramway et les pistes cyclables.", "Des lignes de tramway pour la ville et les banlieues."
+    found = texts(debate(*posts, title="Titre", language="fr"))
+    assert found
+    assert not [one for one in found for word in (one.split()[0], one.split()[-1]) if word.lower() in stop_words("fr")]
 
 
 def test_a_language_that_yake_does_not_know_is_read_as_english() -> None:
