@@ -6,6 +6,7 @@ The text is itself a file of corrections in which every line is a remark; what i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ __all__ = ["SCHEMA_NAME", "snippets"]
 SCHEMA_NAME = ".curation.schema.json"
 """Beside the corrections, where a program for writing text finds it."""
 _T = TypeVar("_T")
+_NUMBERED = re.compile(r"p\d+")
+"""Ids of posts that have none of their own: they change when a post is put between."""
 _UNSURE_PARENT = 0.75
 _UNSURE_RELATION = 0.7
 _UNSURE_BEGINNING = (0.2, 0.8)
@@ -72,8 +75,8 @@ class _Names:
         self.threads = digest.threads
 
     def post(self, post: Post) -> str:
-        """The id; where that is only a place, words."""
-        if not self.posts.by_place:
+        """The id; where that is only a place or a number that we gave it, words."""
+        if not self.posts.by_place and not _NUMBERED.fullmatch(post.id):
             return _quoted(post.id)
         for text in _beginnings(_own(post)):
             if self.posts.named(text) == (post,):

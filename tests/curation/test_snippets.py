@@ -67,3 +67,11 @@ def test_whatever_people_write_is_copied_so_that_it_is_read_and_matches() -> Non
     for item in curation.items:
         alone = type(curation)("x.yml", items=(item,))
         assert curate(document, curation=alone).faults == (), item
+
+
+def test_posts_that_are_only_counted_are_named_by_words(thread: bytes) -> None:
+    raw = thread.replace(" · #b2".encode(), b"")
+    document = read_text(raw, path="content/mill-street.md")
+    text = snippets(document, digest=curate(document).digest, most=100)
+    assert '#   - post: "Exactly. Nobody has said when"  # ben' in text
+    assert '#   - post: "a1"  # ada' in text
