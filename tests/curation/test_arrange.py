@@ -1,6 +1,10 @@
 """Threads and key points are laid out as the editor says, marked as the editor's, and keep their old addresses."""
 
+import json
 from collections.abc import Callable
+from importlib.resources import files
+
+import jsonschema
 
 from digest.curation import Curated
 from digest.model import ArgumentThread, FormerThread, KeyPoint
@@ -170,3 +174,5 @@ def test_json_says_whose_words_a_point_has(corrected: Apply) -> None:
     first, *others = to_json(done.digest)["key_points"]
     assert (first["text"], first["editor"]) == ("Bakers rise early.", True)
     assert all("editor" not in one for one in others)
+    published = json.loads((files("digest.model") / "digest.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(json.dumps(to_json(done.digest))), published)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from digest.curation import loads
 from digest.curation.items import SECTIONS, given_fields
+from digest.reading import corrected
 
-PAGE = (Path(__file__).parents[2] / "docs" / "curation.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "curation.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 
@@ -24,3 +26,11 @@ def test_every_list_and_every_field_is_shown() -> None:
         for kind in kinds:
             for one in given_fields(kind):
                 assert f"{one.name}:" in shown or f"`{one.name}" in PAGE, f"{section}: {one.name}"
+
+
+def test_the_corrections_of_the_examples_hold() -> None:
+    for path in (ROOT / "content").glob("*.curation.yml"):
+        (debate,) = (one for one in path.parent.glob(f"{path.name.split('.')[0]}.*") if one.suffix != ".yml")
+        done = corrected(debate)
+        assert done.findings
+        assert done.faults == ()

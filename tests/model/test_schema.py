@@ -21,7 +21,10 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("file", sorted(path for path in CONTENT.glob("*.*") if path.suffix != ".yml"), ids=lambda file: file.name)
+EXAMPLES = sorted(path for path in CONTENT.glob("*.*") if path.suffix != ".yml")
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.name)
 def test_every_example_keeps_to_it(file: Path) -> None:
     CHECK.validate(json.loads(json.dumps(to_json(analyze(read(file))))))
 
