@@ -29,7 +29,7 @@ def boosted(
         max_leaf_nodes=leaves,
         min_samples_leaf=fewest,
         max_features=0.2,
-        max_bins=48,
+        max_bins=96,
         l2_regularization=1.0,
         early_stopping=False,
         random_state=1,
@@ -40,6 +40,12 @@ def boosted(
         "start": round(float(start[0, 0]), 4),
         "trees": [_tree(one.nodes) for (one,) in trees],
     }
+
+
+def scaled(forest: dict[str, Any], slope: float, shift: float) -> dict[str, Any]:
+    """The same trees with their log odds stretched and moved."""
+    leaves = [[[round(node[0] * slope, 3)] if len(node) == 1 else node for node in tree] for tree in forest["trees"]]
+    return {**forest, "start": round(forest["start"] * slope + shift, 4), "trees": leaves}
 
 
 def _tree(nodes: np.ndarray) -> list[list[float]]:

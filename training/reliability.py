@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
-BINS = 10
+BINS, PARTS = 10, 16
 
 
 def table(said: Sequence[float], was: Sequence[bool]) -> list[tuple[int, float, float]]:
@@ -29,14 +30,25 @@ def markdown(what: str, said: Sequence[float], was: Sequence[bool]) -> str:
 
 
 def calibration(said: Sequence[float], was: Sequence[bool]) -> list[list[float]]:
-    """What was said in ten bins and how often it was so, made to rise by pooling bins that fall (Ayer et al. 1955)."""
-    pools: list[list[float]] = []
-    for count, mean, share in table(said, was):
-        pools.append([mean * count, share * count, count])
-        while len(pools) > 1 and pools[-1][1] / pools[-1][2] < pools[-2][1] / pools[-2][2]:
-            last = pools.pop()
-            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    return [[round(a / n, 2), round(b / n, 2)] for a, b, n in pools]
+    """How often what was said to be so likely was so, made to rise by pooling what falls (Ayer et al. 1955).
+
+    Returns:
+        Pairs of what was said and what was, of equally many cases each before they were pooled.
+    """
+    order = np.argsort(said, kind="stable")
+    pools: list[tuple[float, float, int]] = []
+    for part in np.array_split(order, PARTS):
+        pools.append((float(np.array(said)[part].sum()), float(np.array(was, float)[part].sum()), len(part)))
+        while len(pools) > 1 and pools[-1][1] / pools[-1][2] <= pools[-2][1] / pools[-2][2]:
+            (a, b, n), (c, d, m) = pools.pop(), pools.pop()
+            pools.append((a + c, b + d, n + m))
+    return [[round(a / n, 3), round(b / n, 3)] for a, b, n in pools]
+
+
+def scale(odds: np.ndarray, was: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Slope and shift that make log odds as sure as they may be (Platt 1999)."""
+    model = LogisticRegression(C=100).fit(odds[:, None], was, sample_weight=weight / weight.mean())
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def _bins(said: Sequence[float]) -> np.ndarray:

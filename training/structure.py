@@ -21,8 +21,8 @@ from sklearn.linear_model import LogisticRegression
 from digest.analysis.structure import boundaries, candidates, parents, text
 from digest.analysis.structure.forest import Floats, Forest
 from training import reliability
-from training.boosted import boosted
-from training.threads import FOLDS, Thread, folds, read_text, table, threads, variants, weights
+from training.boosted import boosted, scaled
+from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
@@ -49,8 +49,10 @@ def main() -> None:
     worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
     rows = [table(one) for one in worded]
     forests = [begins_forest(*_but(everything, rows, fold, n)) for n in range(FOLDS)]
+    scales, scale = _scales(everything, rows, forests, fold)
+    begin = [Forest.load(scaled(forest, *by)) for forest, by in zip(forests, scales, strict=True)]
     likely = [
-        boundaries.chance(one, row, forest=Forest.load(forests[fold[thread.debate]]))
+        boundaries.chance(one, row, forest=begin[fold[thread.debate]])
         for thread, one, row in zip(everything, worded, rows, strict=True)
     ]
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
@@ -62,7 +64,7 @@ def main() -> None:
     if not given.only_score:
         learned = {
             "lexicon": lexicon(everything, texts),
-            "begins": begins_forest(everything, rows),
+            "begins": scaled(begins_forest(everything, rows), *scale),
             "answers": answers_forest(everything, examples),
             "sure": sure,
         }
@@ -75,6 +77,29 @@ def _but(
 ) -> tuple[list[Thread], list[Any]]:
     kept = [pair for pair in zip(everything, values, strict=True) if fold[pair[0].debate] != held_out]
     return [thread for thread, _ in kept], [value for _, value in kept]
+
+
+Scale = tuple[float, float]
+
+
+def _scales(
+    everything: list[Thread], rows: list[Any], forests: list[dict[str, Any]], fold: dict[str, int]
+) -> tuple[list[Scale], Scale]:
+    """How sure the odds of boundaries may be: for each fold, learned from the other folds, held out; and for all."""
+    load = [Forest.load(forest) for forest in forests]
+    some = [
+        (fold[thread.debate], load[fold[thread.debate]].odds(row[1:]), thread.begins[1:])
+        for thread, row in zip(everything, rows, strict=True)
+        if thread.scored
+    ]
+
+    def learned(held_out: int) -> Scale:
+        kept = [(odds, begins) for n, odds, begins in some if n != held_out]
+        weight = [np.full(len(begins), len(begins) ** -0.5) for _, begins in kept]
+        odds, begins = zip(*kept, strict=True)
+        return reliability.scale(np.concatenate(odds), np.concatenate(begins), np.concatenate(weight))
+
+    return [learned(n) for n in range(FOLDS)], learned(-1)
 
 
 def lexicon(learned: list[Thread], texts: list[text.Text]) -> dict[str, float]:
@@ -114,6 +139,8 @@ Examples = list[tuple[list[dict[str, float]], list[bool]]]
 
 def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ...]) -> Examples:
     """Candidates and which of them is right, with the true boundaries and with those that were found."""
+    if thread.made in (UNQUOTED, JOINED):
+        return []  # they teach where posts begin; whom they answer is told by what was taken away
     true = tuple(int(at) for at in np.flatnonzero(thread.begins))
     return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts)]
 

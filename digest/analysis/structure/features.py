@@ -21,6 +21,7 @@ FAR = 60.0
 """Distances in lines are cut here."""
 
 _EDIT = re.compile(r"\s*[*_(\[]*(?:edit|update|ps|p\.s|tl;?dr|eta)\b", re.I)
+_CLAUSE = re.compile(r"Which (?:is|was|means|makes|leads|would be)\b[^?]*$", re.I)
 _VOCATIVE = re.compile(r"[A-Z@]\w{2,20}\s*[,:;–-]|@\w+|(?:hi|hey|hello|dear)\b", re.I)
 _LOWER = re.compile(r"[\"'(\[*]*[a-z]")
 _SHOUT = re.compile(r"[!?]{2,}|:\)|:\(|;\)|:D|\blol\b|\bemoticon_|\b[A-Z]{4,}\b")
@@ -101,10 +102,17 @@ def _shape(text: Text) -> list[Row]:
 
 
 def goes_on(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line plainly belongs to the one before: after a colon or a quote, a note, an afterthought."""
+    """Whether a line plainly belongs to the one before.
+
+    It stands after a colon, a quote or a saying that was announced, is a note or an afterthought, or begins in the
+    middle of a sentence ("Which is why …").
+    """
     line, before = lines[at], lines[at - 1]
+    announced = before.kind == "saying" and at > 1 and lines[at - 2].end == "colon"
     return (
-        (before.end == "colon" and before.kind != "quote")
+        (announced and line.kind == "paragraph")
+        or bool(_CLAUSE.match(line.text))
+        or (before.end == "colon" and before.kind != "quote")
         or (before.kind == "quote" and line.kind != "quote")
         or line.kind == "footnote"
         or bool(_EDIT.match(line.text))

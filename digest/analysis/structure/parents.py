@@ -14,6 +14,9 @@ from digest.analysis.structure.text import Text
 
 Odds = Callable[[Sequence[Row]], Floats]
 
+LEAN = 0.5
+"""Log odds given to the nearest candidate: to answer it keeps the path whole, any other closes posts for good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -56,6 +59,7 @@ def attach(text: Text, posts: Sequence[Stretch], *, odds: Odds) -> list[Answer]:
 
 def _best(candidates: Sequence[tuple[int, Row]], odds: Odds) -> Answer:
     score = odds([row for _, row in candidates])
+    score[0] += LEAN
     share = np.exp(score - score.max())
     share /= share.sum()
     best = int(share.argmax())

@@ -1,0 +1,64 @@
+"""Whom a post may answer, and how the choice is made where nothing speaks for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from digest.analysis.structure import text
+from digest.analysis.structure.candidates import NONE, Path, features, habits, stretches
+from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.lines import Row
+from digest.analysis.structure.parents import attach
+from digest.model import Block, Document, Post
+
+LINES = ("Bees need gardens.", "So do wasps.", "Wasps sting.", "So do bees.", "So do bees.")
+
+
+def read(*lines: str) -> text.Text:
+    posts = tuple(Post(f"l{at}", line, blocks=(Block("paragraph", 0, len(line)),)) for at, line in enumerate(lines))
+    return text.read(Document("x.txt", "x", "Bees in town", "transcript", posts), quotes=())
+
+
+def rows(likely: Sequence[float], starts: Sequence[int], path: Path) -> dict[int, Row]:
+    whole = read(*LINES)
+    posts = stretches(whole, starts, np.array(likely))
+    return dict(features(whole, posts, len(posts) - 1, path, habits(whole, posts)))
+
+
+def test_a_reply_may_go_to_the_open_path_or_to_nobody() -> None:
+    path = Path()
+    for post, parent in ((0, NONE), (1, 0), (2, 1), (3, 0)):
+        path.answer(post, parent)
+    assert path.candidates() == [3, 0, NONE]
+
+
+def test_the_last_reply_to_a_candidate_stands_below_it_on_the_path() -> None:
+    path = Path()
+    for post, parent in ((0, NONE), (1, 0), (2, 1)):
+        path.answer(post, parent)
+    assert [path.last_reply(rank) for rank in range(3)] == [NONE, 2, 1]
+
+
+def test_a_start_that_was_missed_within_a_post_counts_for_that_post() -> None:
+    path = Path([0, 1])
+    missed = rows([1, 0.1, 0.8, 0.9, 0.9], (0, 1, 3), path)
+    none = rows([1, 0.1, 0.0, 0.9, 0.9], (0, 1, 3), path)
+    assert missed[1]["last_start"] > 0.8
+    assert none[1]["last_start"] < 0.2 < 0.8 < none[0]["last_start"]
+
+
+def test_a_post_that_says_the_same_as_the_one_before_is_known_for_its_twin() -> None:
+    path = Path([0, 1, 2, 3])
+    assert all(row["twin"] for row in rows([1] * 5, range(5), path).values())
+    assert not any(row["twin"] for row in rows([1] * 4, range(4), Path([0, 1, 2])).values())
+
+
+def test_where_nothing_speaks_for_anybody_the_post_before_is_answered() -> None:
+    def even(candidates: Sequence[Row]) -> Floats:
+        return np.zeros(len(candidates))
+
+    whole = read(*LINES)
+    answers = attach(whole, stretches(whole, range(5), np.ones(5)), odds=even)
+    assert [answer.parent for answer in answers] == [NONE, 0, 1, 2, 3]
