@@ -18,7 +18,7 @@ _THREADS = 2
 _LONE_RANK, _LONE_FIRST = 25, 10
 """A lone common word connects only where it is among the first so many keyphrases of each document, and of one of
 them among the very first."""
-_SAID = 3
+_SAID = 4
 """In one document, a phrase that is said less often connects nothing."""
 
 
@@ -84,7 +84,8 @@ def _connecting(key: str, uses: Sequence[_Use]) -> list[_Use]:
     """The uses of a phrase that make it a concept; none where it connects nothing."""
     if " " in key or _is_name(uses):
         first = uses[0]
-        told = len(first.phrase.threads) >= _THREADS and first.phrase.count >= _SAID and first.rank < _LONE_FIRST
+        weighty = len(first.phrase.threads) >= _THREADS and first.phrase.count >= _SAID
+        told = weighty and first.rank < _LONE_FIRST and (" " in first.phrase.text or _is_name(uses))
         return list(uses) if len(uses) > 1 or told else []
     kept = [use for use in uses if use.rank < _LONE_RANK]
     return kept if len(kept) > 1 and min(use.rank for use in kept) < _LONE_FIRST else []

@@ -13,7 +13,7 @@ from digest.settings import Settings
 
 
 def digest(
-    slug: str, *phrases: str, day: int | None = 1, threads: tuple[ArgumentThread, ...] = (), said: int = 3
+    slug: str, *phrases: str, day: int | None = 1, threads: tuple[ArgumentThread, ...] = (), said: int = 4
 ) -> Digest:
     date = datetime(2026, 1, day, tzinfo=UTC) if day else None
     found = tuple(
@@ -47,7 +47,9 @@ def test_a_phrase_of_one_debate_is_a_concept_where_several_weighty_threads_turn_
     light = tuple(ArgumentThread(f"t{n}", "T", "c", ("c",) * 2, ("a",), ("tram line",)) for n in range(2))
     assert concepts(shelf(digest("a", "tram line", threads=heavy))) == {"tram line": {"a"}}
     assert concepts(shelf(digest("a", "tram line", threads=light))) == {}
-    assert concepts(shelf(digest("a", "tram line", threads=heavy, said=1))) == {}
+    assert concepts(shelf(digest("a", "tram line", threads=heavy, said=3))) == {}
+    hyphenated = tuple(replace(one, keyphrases=("add-on",)) for one in heavy)
+    assert concepts(shelf(digest("a", "add-on", threads=hyphenated))) == {}
 
 
 def test_a_lone_common_word_connects_only_where_it_ranks_high() -> None:
