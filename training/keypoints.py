@@ -2,6 +2,7 @@
 
     python -m training.keypoints distil MODEL_FOLDER       # writes digest/analysis/vectors.txt
     python -m training.keypoints score BENCH_FOLDER        # adjusted Rand index, held out and by threshold
+    python -m training.keypoints ablations BENCH_FOLDER    # what each part of the likeness adds
     python -m training.keypoints score BENCH_FOLDER --similarity semantic
 
 Needs numpy, and for `distil` safetensors. MODEL_FOLDER holds a BERT-like sentence encoder with mean pooling
@@ -17,6 +18,7 @@ import argparse
 import base64
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +97,9 @@ def score(folder: Path, *, similarity: str) -> None:
 
     `held out` is the honest figure: for each debate the thresholds are those that are best on all others.
     """
-    from digest.analysis.similarity import lexical, named
-
-    measure = named(similarity) or lexical()
-    debates = [_likenesses(path, measure) for path in sorted(folder.glob("*.json")) if ".gold." not in path.name]
-    table = np.array([[_index(debate, stop=s, alike=a) for s, a in GRID] for debate in debates])
-    means = table.mean(0)
-    held = np.mean([row[np.delete(table, at, 0).mean(0).argmax()] for at, row in enumerate(table)])
+    measure = _measure(similarity)
+    debates = [_likenesses(path, measure) for path in _files(folder)]
+    held, means, _ = _judged(debates)
     shipped = np.array([_index(debate, stop=measure.stop, alike=measure.alike) for debate in debates])
     error = shipped.std() / math.sqrt(len(debates))
     print(f"{measure.name}: as shipped {shipped.mean():.3f} +- {error:.3f}, held out {held:.3f}")
@@ -110,7 +108,40 @@ def score(folder: Path, *, similarity: str) -> None:
         print(f"{alike:10.2f}    " + " ".join(f"{m:.3f}" for (_, a), m in zip(GRID, means, strict=True) if a == alike))
 
 
-def _likenesses(path: Path, similarity: Any) -> tuple[Any, ...]:
+def ablations(folder: Path, *, similarity: str) -> None:
+    """Print, as a table, what each part of the likeness adds: thresholds chosen anew for each row, and held out."""
+    measure = _measure(similarity)
+    print(f"| {measure.name} | held out | best in sample |\n| --- | --- | --- |")
+    for name, without in (
+        ("everything", ""),
+        ("without meanings of words: letters alone", "words"),
+        ("without letters", "letters"),
+        ("without leaving out the title and what all share", "about"),
+        ("without the floor for likeness at all", "floor"),
+    ):
+        debates = [_likenesses(path, measure, without=without) for path in _files(folder)]
+        held, means, _ = _judged(debates)
+        print(f"| {name} | {held:.3f} | {means.max():.3f} |", flush=True)
+
+
+def _measure(similarity: str) -> Any:
+    from digest.analysis.similarity import lexical, named
+
+    return named(similarity) or lexical()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.json")) if ".gold." not in path.name]
+
+
+def _judged(debates: Sequence[tuple[Any, ...]]) -> tuple[float, Any, Any]:
+    """The index held out, the mean for each pair of thresholds, and all of it."""
+    table = np.array([[_index(debate, stop=s, alike=a) for s, a in GRID] for debate in debates])
+    held = float(np.mean([row[np.delete(table, at, 0).mean(0).argmax()] for at, row in enumerate(table)]))
+    return held, table.mean(0), table
+
+
+def _likenesses(path: Path, similarity: Any, *, without: str = "") -> tuple[Any, ...]:
     """How alike the statements of a debate are, beyond its subject and at all; their posts; the annotated groups."""
     from digest.analysis import claims, quotes
     from digest.analysis.keypoints.grouping import likenesses
@@ -120,9 +151,12 @@ def _likenesses(path: Path, similarity: Any) -> tuple[Any, ...]:
     document = read(path)
     found = statements_of(document, claims=claims.find(document, quotes=quotes.trace(document)))
     ranked = sorted(found, key=lambda one: -one.weight)
-    tables = likenesses([one.text for one in ranked], about=document.title, similarity=similarity)
+    about = "" if without == "about" else document.title
+    beyond, at_all = likenesses([one.text for one in ranked], about=about, similarity=similarity, without=without)
+    if without == "floor":
+        at_all = np.ones_like(at_all)
     gold = json.loads(path.with_suffix(".gold.json").read_text())["cluster"]
-    return *tables, [one.post for one in ranked], gold
+    return beyond, at_all, [one.post for one in ranked], gold
 
 
 def _index(debate: tuple[Any, ...], *, stop: float, alike: float) -> float:
@@ -147,7 +181,7 @@ def adjusted_rand(gold: list[str], ours: list[int]) -> float:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=["distil", "score"])
+    parser.add_argument("task", choices=["distil", "score", "ablations"])
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--similarity", default="lexical", help="semantic, or a model's name or path, beside the default"
@@ -156,4 +190,4 @@ if __name__ == "__main__":
     if chosen.task == "distil":
         distil(chosen.folder)
     else:
-        score(chosen.folder, similarity=chosen.similarity)
+        {"score": score, "ablations": ablations}[chosen.task](chosen.folder, similarity=chosen.similarity)

@@ -45,7 +45,7 @@ def understand(document: Document, *, similarity: Similarity | None = None) -> D
         units, arrows = document.claims, document.relations
     else:
         units = claim_stage.find(document, quotes=quotes)
-        arrows = relation_stage.relate(document, quotes=quotes, claims=units)
+        arrows = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
     phrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
     return conclude(document, quotes=quotes, claims=units, relations=arrows, keyphrases=phrases, similarity=similarity)
 

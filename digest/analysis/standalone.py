@@ -58,7 +58,8 @@ _ANNOUNCED = (
 )
 _CALLS = (
     r"(?:please|let['’]s|let|try|look|see|consider|imagine|take|think|suppose|compare|careful|sorry|note|remember"
-    r"|don['’]t|do|stop|never mind|speaking|something|someone|anyway|maybe|perhaps)"
+    r"|don['’]t|do|stop|never mind|speaking|something|someone|anyway|maybe|perhaps|to sum up|summing up|in short"
+    r"|not (?:only|just)|the same (?:goes|holds|applies|is true))"
 )
 _SIGNS: tuple[tuple[float, str], ...] = (
     # This, these, those, that: what they point at stands elsewhere.

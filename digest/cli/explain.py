@@ -28,14 +28,23 @@ def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
       digest explain content/nuclear-power.md "far cheaper"
       digest explain content/nuclear-power.md b1 --json | jq .verdicts
     """
-    from digest.analysis.explain import explain_claim, explain_post, locate, suggestion, to_text
+    from digest.analysis.explain import (
+        ClaimExplained,
+        PostExplained,
+        explain_claim,
+        explain_post,
+        locate,
+        suggestion,
+        to_text,
+    )
     from digest.analysis.similarity import named
     from digest.model import Claim
     from digest.reading import corrected
 
     settings = site_settings(config)
     try:
-        digest = corrected(file, language=settings.language, similarity=named(settings.similarity)).digest
+        similarity = named(settings.similarity)
+        digest = corrected(file, language=settings.language, similarity=similarity).digest
     except DigestError as error:
         raise SystemExit(told(error)) from None
     found = locate(digest, what)
@@ -43,5 +52,8 @@ def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
         raise click.BadParameter(
             f"no post or claim {what!r} in {file}: {suggestion(digest, what)}", param_hint="POST|CLAIM"
         )
-    explained = explain_claim(digest, found) if isinstance(found, Claim) else explain_post(digest, found)
+    if isinstance(found, Claim):
+        explained: ClaimExplained | PostExplained = explain_claim(digest, found)
+    else:
+        explained = explain_post(digest, found, similarity=similarity)
     click.echo(json.dumps(asdict(explained), ensure_ascii=False) if as_json else to_text(explained), nl=as_json)

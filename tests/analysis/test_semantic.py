@@ -11,10 +11,11 @@ import pytest
 
 from digest.analysis import analyze
 from digest.analysis.keypoints.grouping import group
+from digest.analysis.relations import relate
 from digest.analysis.semantic import Memory, Semantic, load
 from digest.analysis.similarity import Matrix
 from digest.errors import SettingsError
-from digest.model import Document, Post
+from digest.model import Claim, Document, Post
 
 MONEY = ["price", "money", "budget", "afford", "costs"]
 HEALTH = ["air", "lungs", "breathe", "cough", "exhaust"]
@@ -86,6 +87,21 @@ def test_a_digest_says_what_told_likeness() -> None:
     assert analyze(document, similarity=similarity).similarity == "meanings"
     assert encoder.asked
     assert analyze(document).similarity == "words"
+
+
+def test_a_reply_reaches_the_unit_that_means_the_same_though_they_share_no_word() -> None:
+    opening = Post("op", "Exhaust makes our lungs sick. A tram has a price that is too high for us.", author="ada")
+    reply = Post("b", "I disagree. Any town can afford that from its budget.", author="ben", parent="op")
+    document = Document("d.md", "d", "CMV: no tram", "markdown", (opening, reply))
+    units = (
+        Claim("air", "op", 0, 29, opening.text[:29], "claim", 0.9),
+        Claim("cost", "op", 30, len(opening.text), opening.text[30:], "claim", 0.9),
+        Claim("answer", "b", 12, len(reply.text), reply.text[12:], "claim", 0.9),
+    )
+    similarity, _ = semantic()
+    found = relate(document, quotes=(), claims=units, similarity=similarity)
+    assert [one.target for one in found if one.source == "answer"] == ["cost"]
+    assert [one.target for one in relate(document, quotes=(), claims=units) if one.source == "answer"] != ["cost"]
 
 
 def test_without_the_extra_the_setting_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from digest.analysis.explain.parts import Arrow, Candidate, Reason, arrows, cand
 from digest.analysis.relations import Explained
 from digest.analysis.relations.between import TYPES, lacks
 from digest.analysis.relations.choose import models
+from digest.analysis.similarity import Similarity
 from digest.model import OPENING, TITLE, Digest, Post, Relation, RelationType
 
 
@@ -81,12 +82,18 @@ class PostExplained:
     inferred: bool = True
 
 
-def explain_post(digest: Digest, post: Post) -> PostExplained:
-    """Explain one of the posts of a digest."""
+def explain_post(digest: Digest, post: Post, *, similarity: Similarity | None = None) -> PostExplained:
+    """Explain one of the posts of a digest.
+
+    Args:
+        similarity: what the analysis was given.
+    """
     units = [claim for claim in digest.claims if claim.post == post.id]
     inferred = not digest.document.claims
     why = (
-        relation_stage.explain(digest.document, quotes=digest.quotes, claims=digest.claims, post=post.id)
+        relation_stage.explain(
+            digest.document, quotes=digest.quotes, claims=digest.claims, post=post.id, similarity=similarity
+        )
         if inferred
         else None
     )

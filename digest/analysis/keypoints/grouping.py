@@ -91,10 +91,19 @@ def group(
 
 
 def likenesses(
-    texts: Sequence[str], *, about: str = "", similarity: Similarity, language: str = "en"
+    texts: Sequence[str], *, about: str = "", similarity: Similarity, language: str = "en", without: str = ""
 ) -> tuple[Matrix, Matrix]:
-    """How alike texts are beyond their subject, and at all: what `average_link` works on."""
+    """How alike texts are beyond their subject, and at all: what `average_link` works on.
+
+    Args:
+        without: `words` or `letters`, to learn what they add.
+    """
     rows = _Reader(texts, about=about, similarity=similarity, language=language).read(range(len(texts)))
+    told, letters, words, all_letters = (
+        np.zeros_like(part) if name == without else part
+        for name, part in zip(("words", "letters", "words", "letters"), rows.parts, strict=True)
+    )
+    rows = _Features((told, letters, words, all_letters))
     return _Scale(rows).beyond(rows, rows), _at_all(rows, rows)
 
 

@@ -17,10 +17,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.relations import inside
-from digest.analysis.relations.align import Index, rarity, stems_of
+from digest.analysis.relations.align import Index, Meaning, rarity, stems_of
 from digest.analysis.relations.between import TYPES, Setting, Weighed, indexed, invites, judge, reasons, weigh
 from digest.analysis.relations.exchange import Exchange
 from digest.analysis.relations.reading import exchanges
+from digest.analysis.similarity import Similarity
 from digest.model import OPENING, Claim, Document, Quote, Relation, RelationType
 
 __all__ = ["Explained", "explain", "relate"]
@@ -41,13 +42,20 @@ class Explained:
     reasons: Mapping[RelationType, tuple[tuple[str, float], ...]]
 
 
-def relate(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim]) -> tuple[Relation, ...]:
+def relate(
+    document: Document,
+    *,
+    quotes: Iterable[Quote],
+    claims: Iterable[Claim],
+    similarity: Similarity | None = None,
+) -> tuple[Relation, ...]:
     """The relations between the units of a document.
 
     Args:
         document: with its structure recovered.
         quotes: as they were traced: a quoted unit is what a reply answers.
         claims: as they were found in the same document.
+        similarity: what tells which units speak of the same, beside the words that they share.
 
     Returns:
         Within posts and between them, in the order of the posts that they leave from. A reply has at most one attack
@@ -64,7 +72,7 @@ def relate(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Clai
         [('attack', 'opens with disagreement: "I disagree"')]
     """
     quotes = tuple(quotes)
-    setting = setting_of(document, claims=claims)
+    setting = setting_of(document, claims=claims, similarity=similarity)
     indexes: dict[str, Index] = {}
     found: dict[str, list[Relation]] = defaultdict(list)
     for post in document.posts:
@@ -77,17 +85,25 @@ def relate(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Clai
     return tuple(relation for post in document.posts for relation in found[post.id])
 
 
-def explain(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Claim], post: str) -> Explained | None:
+def explain(
+    document: Document,
+    *,
+    quotes: Iterable[Quote],
+    claims: Iterable[Claim],
+    post: str,
+    similarity: Similarity | None = None,
+) -> Explained | None:
     """Why a post attacks or supports what it answers, or does neither.
 
     Args:
         document: the document that `relate` was given, and so for quotes and claims.
         post: the id of the reply.
+        similarity: what `relate` was given.
 
     Returns:
         None where the post answers nothing that says anything.
     """
-    setting = setting_of(document, claims=claims)
+    setting = setting_of(document, claims=claims, similarity=similarity)
     for exchange in exchanges(document, quotes=quotes):
         if exchange.post.id == post:
             weighed = weigh(exchange, setting=setting, others=_index(exchange, {}, setting))
@@ -96,19 +112,25 @@ def explain(document: Document, *, quotes: Iterable[Quote], claims: Iterable[Cla
     return None
 
 
-def setting_of(document: Document, *, claims: Iterable[Claim]) -> Setting:
+def setting_of(document: Document, *, claims: Iterable[Claim], similarity: Similarity | None = None) -> Setting:
     """What holds for the whole document: its units by post, their content words, and how rare those are."""
     units: dict[str, list[Claim]] = defaultdict(list)
     stems: dict[str, tuple[str, ...]] = {}
+    texts: list[str] = []
     for claim in claims:
         units[claim.post].append(claim)
         stems[claim.id] = stems_of(claim.text)
+        texts.append(claim.text)
+    meaning = None
+    if similarity is not None:
+        meaning = Meaning(similarity.embed(texts), {name: at for at, name in enumerate(stems)})
     opening = next((post.text for post in document.posts if post.id == OPENING), "")
     return Setting(
         units=units,
         stems=stems,
         rare=rarity([[stem for unit in some for stem in stems[unit.id]] for some in units.values()]),
         invited=invites(document.title, opening),
+        meaning=meaning,
     )
 
 

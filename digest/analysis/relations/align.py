@@ -7,7 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from digest.analysis.claims.features import words_of
+from digest.analysis.similarity import Matrix
 
 _STOP_WORDS = (  # words that say nothing of the subject
     "about after again all also although always and any are aren't because been before being both but can can't cannot"
@@ -22,6 +25,11 @@ _STOP_WORDS = (  # words that say nothing of the subject
 )
 _STOP = frozenset(_STOP_WORDS.split())
 _STEM = 6
+_UNRELATED = 0.3
+"""Cosine by a model of two units of one debate that have nothing else in common."""
+_SCALE = 0.7
+"""What brings a model's cosine above that to the scale of shared rare words."""
+_LEAST = 0.1
 _ENDINGS = ("'s", "ies", "s", "ly", "ing", "ed")
 
 
@@ -63,9 +71,15 @@ def rarity(posts: Sequence[Iterable[str]]) -> Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The units of one post, found by the stems that they hold; each has length one."""
+    """The units of one post, found by the stems that they hold; each has length one.
+
+    Attributes:
+        postings: for each stem the numbers of the units that hold it, with its weight in them.
+        names: the ids of the units.
+    """
 
     postings: Mapping[str, tuple[tuple[int, float], ...]]
+    names: tuple[str, ...] = ()
 
     def likeness(self, stems: Sequence[str], *, rare: Rarity) -> dict[int, float]:
         """Cosine of a text with each unit that shares a stem with it, by the unit's number."""
@@ -78,7 +92,28 @@ class Index:
         return dict(found)
 
 
-def index(units: Sequence[Sequence[str]], *, rare: Rarity) -> Index:
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How alike units are in what they mean, where a model tells.
+
+    Attributes:
+        rows: of length one, one for each unit.
+        row: a unit's row, by its id.
+    """
+
+    rows: Matrix
+    row: Mapping[str, int]
+
+    def likeness(self, own: Sequence[str], others: Sequence[str]) -> dict[tuple[int, int], float]:
+        """On the scale of shared words, for pairs that are clearly alike: (own number, other number) to 0..1."""
+        if not own or not others:
+            return {}
+        near = self.rows[[self.row[one] for one in own]] @ self.rows[[self.row[one] for one in others]].T
+        found = (near - _UNRELATED) * _SCALE
+        return {(int(a), int(b)): float(found[a, b]) for a, b in np.argwhere(found > _LEAST)}
+
+
+def index(units: Sequence[Sequence[str]], *, rare: Rarity, names: Sequence[str] = ()) -> Index:
     """Index units by their stems."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, stems in enumerate(units):
@@ -86,4 +121,4 @@ def index(units: Sequence[Sequence[str]], *, rare: Rarity) -> Index:
         length = math.sqrt(sum(weight * weight for weight in own.values())) or 1.0
         for stem in sorted(own):
             postings[stem].append((number, own[stem] / length))
-    return Index({stem: tuple(entries) for stem, entries in postings.items()})
+    return Index({stem: tuple(entries) for stem, entries in postings.items()}, tuple(names))

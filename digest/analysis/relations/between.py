@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.linear import Features
-from digest.analysis.relations.align import Index, Rarity, index
+from digest.analysis.relations.align import Index, Meaning, Rarity, index
 from digest.analysis.relations.choose import UNLIKE, likeliest, models, sources, targets
 from digest.analysis.relations.cues import Cue, cues_of
 from digest.analysis.relations.exchange import Exchange
@@ -63,12 +63,14 @@ class Setting:
         units: the claims of each post, in reading order.
         stems: the content words of each claim, by its id.
         invited: the opening asks to be refuted.
+        meaning: what a model says of the units, where there is one.
     """
 
     units: Mapping[str, Sequence[Claim]]
     stems: Mapping[str, tuple[str, ...]]
     rare: Rarity
     invited: bool
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +97,21 @@ def invites(title: str, opening: str) -> bool:
 
 def indexed(units: Sequence[Claim], *, setting: Setting) -> Index:
     """The units of a post, ready to be compared with those of its replies."""
-    return index([setting.stems[unit.id] for unit in units], rare=setting.rare)
+    names = [unit.id for unit in units]
+    return index([setting.stems[name] for name in names], rare=setting.rare, names=names)
 
 
 def align(own: Sequence[Claim], others: Index, *, setting: Setting) -> Aligned:
-    """Compare each unit of a reply with each of what it answers."""
-    return Aligned(
-        {
-            (number, other): likeness
-            for number, unit in enumerate(own)
-            for other, likeness in others.likeness(setting.stems[unit.id], rare=setting.rare).items()
-        }
-    )
+    """Compare each unit of a reply with each of what it answers: by the words they share, and what they mean."""
+    pairs = {
+        (number, other): likeness
+        for number, unit in enumerate(own)
+        for other, likeness in others.likeness(setting.stems[unit.id], rare=setting.rare).items()
+    }
+    if setting.meaning is not None:
+        for pair, likeness in setting.meaning.likeness([unit.id for unit in own], others.names).items():
+            pairs[pair] = max(likeness, pairs.get(pair, 0.0))
+    return Aligned(pairs)
 
 
 def observed(exchange: Exchange, *, setting: Setting, aligned: Aligned) -> tuple[Features, tuple[Cue, ...]]:

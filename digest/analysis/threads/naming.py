@@ -48,6 +48,8 @@ _ASKS = re.compile(
 )
 _LEANS = 0.75
 """From which leaning on a sentence names nothing to those who have not read on; a keyphrase says more then."""
+_WEIGHT = 1.5
+"""How much leaning counts beside being argued about, being central and coming first."""
 
 
 def lead_of(
@@ -82,22 +84,27 @@ def lead_of(
     home = {claim.id: claim.post for claim in claims}
     into = Counter(one.target for one in relations)
     heard = Counter(one.target for one in relations if home[one.source] != home[one.target])
-    best: tuple[float, float, Claim, str] | None = None
+    plain: tuple[float, Claim, str] | None = None
+    leans_least: tuple[float, Claim, str] | None = None
     for at, claim in enumerate(claims):
         worth = min(into[claim.id], 3) * 0.15 + min(heard[claim.id], 3) * 0.25
         worth += 0.3 * (claim.role == "claim") + 0.4 * claim.confidence + central[claim.id] - 0.4 * at / len(claims)
         for title, flaws in _titles(claim, texts[claim.post]):
+            if title in taken:
+                continue
             leans = leaning(title, names=names)
             told = sum(phrase.lower() in title.lower() for phrase in phrases)
-            total = worth + 0.15 * min(told, 2) - flaws - leans
-            if title not in taken and (best is None or total > best[0]):
-                best = total, leans, claim, title
-    if best is not None and (best[1] < _LEANS or topic is None):
-        return best[2:]
+            total = worth + 0.15 * min(told, 2) - flaws - _WEIGHT * leans
+            if leans < _LEANS and (plain is None or total > plain[0]):
+                plain = total, claim, title
+            if leans_least is None or total > leans_least[0]:
+                leans_least = total, claim, title
+    if plain is not None:
+        return plain[1:]
     if topic is not None and claims:
-        lead = best[2] if best else max(claims, key=lambda one: (into[one.id], one.role == "claim", one.confidence))
-        return lead, _capital(topic)
-    return _least_bad(claims)
+        least = leans_least[1] if leans_least else None
+        return least or max(claims, key=lambda one: (into[one.id], one.confidence)), _capital(topic)
+    return leans_least[1:] if leans_least else _least_bad(claims)
 
 
 def _titles(claim: Claim, text: str) -> Iterator[tuple[str, float]]:
