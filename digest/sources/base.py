@@ -144,6 +144,7 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
         >>> source_file(b'\\xef\\xbb\\xbf{"a": 1}', path="a.json").data
         {'a': 1}
     """
+    path = UNFIT.sub("\ufffd", path)  # a name that is no UTF-8; pages and JSON must be
     if len(raw) > LARGEST:
         raise ContentError(Fault(f"is larger than {LARGEST >> 20} MB", path=path, hint="take a part of it"))
     if not raw.strip():

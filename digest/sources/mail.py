@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Any
+from typing import Any, cast
 
 from digest.errors import ContentError
 from digest.model import Document, Post
@@ -78,7 +78,7 @@ def _messages(file: SourceFile) -> Iterator[EmailMessage]:
             line = text.count("\n", 0, start) + 1
             fault = file.fault("a message that cannot be taken apart", line=line, hint="take it out of the mailbox")
             raise ContentError(fault) from None
-        yield message
+        yield cast(EmailMessage, message)
 
 
 def _posts(messages: list[EmailMessage]) -> list[Post]:

@@ -1,6 +1,8 @@
 """The kind of a file is told from its content, and what is wrong with it in one line with a remedy."""
 
 import json
+import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import READERS, read, read_text
-from digest.sources.base import SourceFile, source_file
+from digest.sources.base import LARGEST, SourceFile, source_file
 from digest.sources.deepjson import _deep
 from digest.sources.discover import discover
 
@@ -272,3 +274,88 @@ def test_a_file_of_unusual_white_space_alone_is_empty_too(raw):
 
 def test_a_web_page_that_no_reader_knows_is_a_fault_and_no_essay_of_tags():
     assert "no reader knows" in fault_of(b"<!DOCTYPE html>\n<html><body><p>Hello.</p></body></html>", "x.html").message
+
+
+def test_a_file_that_is_too_large_is_a_fault_and_is_not_read_whole(tmp_path):
+    path = tmp_path / "x.txt"
+    with path.open("wb") as file:
+        file.truncate(LARGEST + 2)
+    with pytest.raises(ContentError, match=r"x\.txt: is larger than 64 MB, take a part of it"):
+        read(path, root=tmp_path)
+
+
+def test_front_matter_that_is_too_long_is_a_fault():
+    assert "the front matter is too long" in fault_of(b"---\n" + b"# so\n" * 30_000 + b"---\nx", "x.md").message
+
+
+def test_a_key_that_is_no_word_is_a_fault():
+    assert "a key is not a word" in fault_of(b"---\n? [a, b]\n: x\n---\nx", "x.md").message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_text_in_two_bytes_a_character_is_told_how_to_be_saved(encoding):
+    fault = fault_of("Tabs?\nYes.".encode(encoding), "x.txt")
+    assert "not UTF-8" in fault.message
+
+
+def test_latin_1_is_a_fault_that_names_the_byte():
+    assert "0xe9" in fault_of("Café?\nOui.".encode("latin-1"), "x.txt").message
+
+
+def test_lone_surrogates_in_json_become_a_character_that_can_be_written():
+    raw = b'{"id": 7, "type": "story", "title": "T", "children": [{"id": 8, "text": "a\\ud800b", "children": []}]}'
+    assert read_text(raw, path="x.json").posts[0].text == "a\ufffdb"
+
+
+def test_line_ends_of_all_kinds_may_be_mixed():
+    assert [post.text for post in read_text(b"# T\r\n\r## @A\r\n\nx\r\r## @B\n\ny", path="x.md").posts] == ["x", "y"]
+
+
+def test_files_whose_names_differ_in_case_alone_are_a_fault(tmp_path):
+    folder = content(tmp_path, {"Tabs.md": "# T\n\nText.", "tabs.md": "# T\n\nText."})
+    with pytest.raises(ContentError, match=r"content/tabs\.md: has the same slug as content/Tabs\.md"):
+        discover(folder, root=tmp_path, language="en")
+
+
+@pytest.mark.parametrize(
+    "name", ["CON.md", "nul.md", "com1.md", "index.md", "..md.md", "a" * 200 + ".md", "日本.md", "-.md", "a\nb.md"]
+)
+def test_whatever_a_file_is_called_its_slug_is_a_name_that_every_system_can_hold(tmp_path, name):
+    folder = (
+        content(tmp_path, {name: "# ../../x\n\nText."})
+        if not name.startswith(".")
+        else content(tmp_path, {"x" + name: "# T\n\nx"})
+    )
+    (document,) = discover(folder, root=tmp_path, language="en")
+    assert re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,70}[a-z0-9])?", document.slug)
+    assert document.slug not in ("con", "nul", "com1", "index", "transcript", "templates")
+
+
+def test_a_slug_of_ones_own_never_leads_elsewhere():
+    assert read_text(b"---\ntitle: T\nslug: ../../x\n---\nText.", path="x.md").slug == "x"
+
+
+def test_links_to_folders_and_loops_of_links_are_faults_and_not_followed(tmp_path):
+    folder = content(tmp_path, {"a.md": "# T\n\nText."})
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.md").write_text("# S\n\nSecret.")
+    (folder / "loop").symlink_to(folder)
+    (folder / "out").symlink_to(tmp_path / "outside")
+    (folder / "gone.md").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(ContentError) as caught:
+        discover(folder, root=tmp_path, language="en")
+    assert [(fault.path, fault.message) for fault in caught.value.faults] == [
+        (f"content/{name}", "is a symbolic link") for name in ("gone.md", "loop", "out")
+    ]
+
+
+def test_a_file_whose_name_is_no_utf8_is_read_and_shown(tmp_path):
+    folder = content(tmp_path, {})
+    (tmp_path / "content").mkdir(exist_ok=True)
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path / "content") + b"/caf\xe9.md")).write_text("# T\n\nText.")
+    except OSError:
+        pytest.skip("this system refuses such names")
+    (document,) = discover(folder, root=tmp_path, language="en")
+    document.path.encode()
+    assert document.slug == "caf"

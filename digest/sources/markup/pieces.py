@@ -7,7 +7,7 @@ line, items of a list and notes of one run by a line end, `> ` before quoted lin
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -202,15 +202,16 @@ def _with_addresses(links: list[Mark], text: str) -> list[Mark]:
 def _code_marks(code: list[Mark], links: list[Mark], text: str) -> list[Mark]:
     """Code cut where links begin and end, touching pieces joined."""
     edges = [edge for link in links for edge in (link.start, link.end)]
+    at_edge = set(edges)
     out: list[Mark] = []
     for mark in sorted(code, key=lambda m: (m.start, m.end)):
         start = max(mark.start, out[-1].end if out else 0)
-        for edge in [*(e for e in edges if start < e < mark.end), mark.end]:
+        for edge in [*edges[bisect_right(edges, start) : bisect_left(edges, mark.end)], mark.end]:
             piece = _tight(Mark("code", start, edge), text, None)
             start = edge
             if piece.end <= piece.start:
                 continue
-            if out and out[-1].end == piece.start and piece.start not in edges:
+            if out and out[-1].end == piece.start and piece.start not in at_edge:
                 piece = Mark("code", out.pop().start, piece.end)
             out.append(piece)
     return out
