@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ __all__ = ["find"]
 
 _LEAST = 3
 """Where fewer points than this are shared, the most argued-about statements of single posts fill up."""
-_IN_TALK = (0.1, 0.03)
+_IN_TALK = (0.8, 0.08)
 """By how much stricter grouping is where people answer each other: who answers takes up words of what is answered, and
 need not say the same. Where each answers one question alone, shared words are a shared point."""
 _MOST = 0.5
@@ -59,13 +59,19 @@ def find(
     similar = similarity or lexical(document.language)
     ranked = sorted(range(len(statements)), key=lambda at: -statements[at].weight)
     texts = [statements[at].text for at in ranked]
+    home = {claim.id: claim.post for claim in claims}
+    attacks = [
+        (home[one.source], home[one.target])
+        for one in relations
+        if one.type == "attack" and one.source in home and one.target in home
+    ]
     labels = group(
         texts,
         about=document.title,
         similarity=similar,
         language=document.language,
         stricter=_IN_TALK if _is_talk(document) else (0.0, 0.0),
-        apart=_opposed([statements[at].post for at in ranked], claims=claims, relations=relations),
+        apart=_apart([statements[at].post for at in ranked], document=document, stances=stances, attacks=attacks),
     )
     groups: dict[int, list[int]] = defaultdict(list)
     for at, label in zip(ranked, labels, strict=True):
@@ -104,22 +110,25 @@ def _is_talk(document: Document) -> bool:
     return answering > _MOST * len(document.posts)
 
 
-def _opposed(
-    posts: Sequence[str], *, claims: Sequence[Claim], relations: Sequence[Relation]
+def _apart(
+    posts: Sequence[str], *, document: Document, stances: Mapping[str, Stance], attacks: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[int, int]]:
-    """Numbers of statements whose posts attack each other: an objection is never the point that it objects to."""
-    home = {claim.id: claim.post for claim in claims}
+    """Numbers of statements that make no common point, whatever words they share.
+
+    An objection is never the point that it objects to; and whoever answers somebody without saying that they agree
+    adds something else.
+    """
     of_post: dict[str, list[int]] = defaultdict(list)
     for at, post in enumerate(posts):
         of_post[post].append(at)
-    pairs = {
-        (home[one.source], home[one.target])
-        for one in relations
-        if one.type == "attack" and one.source in home and one.target in home
-    }
-    for one, other in sorted(pairs):
+    answers = (
+        (post.id, post.parent)
+        for post in document.posts
+        if post.parent is not None and post.parent != OPENING and stances.get(post.id) != "support"
+    )
+    for one, other in dict.fromkeys((*attacks, *answers)):
         if one != other:
-            yield from ((here, there) for here in of_post[one] for there in of_post[other])
+            yield from ((here, there) for here in of_post.get(one, ()) for there in of_post.get(other, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,10 +166,13 @@ def test_an_objection_is_never_the_point_that_it_objects_to():
     document = debate(*texts, replies={1: "p0"})
     claims = claims_of(document)
     attack = Relation(claims[1].id, claims[0].id, "attack", 0.9, "opens with disagreement")
-    together = [point for point in points(document) if {"p0", "p1"} <= set(point.posts)]
-    apart = [point for point in points(document, relations=[attack]) if {"p0", "p1"} <= set(point.posts)]
-    assert together
-    assert not apart
+
+    def together(**said):
+        return [point for point in points(document, **said) if {"p0", "p1"} <= set(point.posts)]
+
+    assert together(stances={"p1": "support"})
+    assert not together(stances={"p1": "support"}, relations=[attack])
+    assert not together(), "who answers without agreeing adds something else"
 
 
 def test_grouping_nothing_and_one_text():
