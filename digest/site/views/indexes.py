@@ -34,7 +34,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     """The pages that list others."""
     cards, site = catalogue.cards, catalogue.site
     concepts = [_concept(concept) for concept in catalogue.index.concepts]
-    heaviest = sorted(concepts, key=lambda one: (-one.debates, one.text.casefold()))
+    heaviest = sorted(concepts, key=lambda one: -one.debates)  # among equals, as the index ranks them
     comments = sum(one.comments for one in cards)
     yield _page(
         catalogue,
@@ -67,9 +67,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         values={"letters": _by_letter(concepts), "heaviest": heaviest[:20]},
     )
     yield _page(catalogue, urls.TAGS, "tags.md", title="Tags", description=f"All tags of {site.name}.", values={})
-    yield _page(
-        catalogue, urls.ABOUT, "about.md", title="About", description=f"How to read {site.name}.", values={}
-    )
+    yield _page(catalogue, urls.ABOUT, "about.md", title="About", description=f"How to read {site.name}.", values={})
     yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
     facts = f"{len(cards):,} debate{'s' * (len(cards) != 1)} · {comments:,} comment{'s' * (comments != 1)}"
     picture = Picture(over="", title=site.name, words=site.description or _DESCRIPTION, sides=None, facts=facts)
