@@ -101,7 +101,7 @@ def _text(post: Post) -> str:
 
 def _whole(words: str) -> re.Pattern[str]:
     """What finds these words, but not within longer ones."""
-    bare = pattern(words).pattern
+    bare = pattern(words).pattern or r"(?!)"  # of dots alone, nothing is left to look for
     before = r"\b" if words[:1].isalnum() else ""
     after = r"\b" if words[-1:].isalnum() else ""
     return re.compile(f"{before}(?:{bare}){after}", re.IGNORECASE)

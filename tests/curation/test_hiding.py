@@ -75,6 +75,12 @@ def test_words_of_one_post_are_black_there_and_in_quotes_of_it_only(corrected: A
     assert "gained customers" in texts["a2"]
 
 
+def test_dots_alone_black_out_nothing(corrected: Apply) -> None:
+    done = corrected('redact:\n  - words: "…"\nhide:\n  - post: "..."\n')
+    assert [fault.line for fault in done.faults] == [2, 4]
+    assert done.digest == corrected("").digest
+
+
 def test_a_word_within_a_longer_one_is_not_it(corrected: Apply) -> None:
     done = corrected("redact:\n  - words: air\n")
     assert "The █████ on it" in everything(done)
