@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test format clean
+.PHONY: site test bench format clean
 
 site: $(VENV)/.site-ready
 	$(BIN)/digest build
@@ -13,6 +13,10 @@ test: $(VENV)/.test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# Takes hours on two processors; `python -m benchmarks --quick` takes minutes.
+bench: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff check --fix .

@@ -82,6 +82,8 @@ def _turns(kind: Any) -> tuple[_Turn | None, _Turn]:
         return _optional(next(one for one in inner if one is not type(None)))
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping) and inner[0] is str:
         return _mapping(inner[1])
+    if origin is frozenset:
+        return _set(inner[0])
     if origin is Literal:
         return None, _one_of(frozenset(inner))
     if kind is datetime:
@@ -126,6 +128,14 @@ def _sequence(kind: Any) -> tuple[_Turn | None, _Turn]:
         return tuple([value(one) for one in row])
 
     return (None if plain is None else lambda values: [plain(one) for one in values]), to_value
+
+
+def _set(kind: Any) -> tuple[_Turn, _Turn]:
+    """Sets of strings, sorted: the same set is the same bytes."""
+    if kind is not str:
+        raise TypeError(f"no way to keep a set of {kind!r}")
+    _, value = _sequence(kind)
+    return sorted, lambda row: frozenset(value(row))
 
 
 def _row(kinds: tuple[Any, ...]) -> tuple[_Turn | None, _Turn]:

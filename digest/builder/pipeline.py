@@ -29,6 +29,7 @@ class Markdown:
 
     Attributes:
         analysed: how many debates were not known from an earlier build.
+        printed: of how many debates the pages were made anew.
         epoch: the time of the newest debate, in seconds since 1970.
         warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written.
     """
@@ -38,6 +39,7 @@ class Markdown:
     threads: int
     concepts: int
     analysed: int
+    printed: int
     pages: Written
     epoch: int
     warnings: tuple[Fault, ...] = ()
@@ -114,7 +116,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -
             merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
             index = connect(outlines, settings=site.settings, merges=merges)
             with writing(site.pages) as output:
-                print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
+                printed = print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
                 written = output.finish()
         cache.trim()
     except OSError as error:
@@ -133,6 +135,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -
         threads=sum(study.threads for study in studies),
         concepts=len(index.concepts),
         analysed=debates.analysed,
+        printed=printed,
         pages=written,
         epoch=int(max(dates).timestamp()) if dates else _NO_DATE,
         warnings=tuple(warnings),

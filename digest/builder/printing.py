@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from digest.builder.about import own_pages
 from digest.builder.cache import fingerprint, unpack
+from digest.builder.codec import codec
 from digest.builder.jobs import SHOWING, Print, print_pages
 from digest.builder.output import Output
 from digest.builder.understanding import Debates, Tell
 from digest.builder.versions import PRINTING, installed, source, templates
 from digest.builder.workers import Workers
 from digest.model import Index, Merges
-from digest.site import Page, Press, Showing, SiteInfo, environment, shared_pages, surroundings
+from digest.site import Around, Page, Press, Showing, SiteInfo, environment, shared_pages, surroundings
 
 __all__ = ["print_site"]
 
@@ -23,7 +24,7 @@ _SHOWINGS = 1000
 """So many showings are in memory at once."""
 
 
-def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output, workers: Workers, tell: Tell) -> None:
+def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output, workers: Workers, tell: Tell) -> int:
     """Write all pages of a site that are not as they should be.
 
     Args:
@@ -34,6 +35,9 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
         workers: who makes the pages of debates.
         tell: hears of progress.
 
+    Returns:
+        Of how many debates the pages were made anew.
+
     Raises:
         ContentError: a page of the site's own, or a debate's file, cannot be read.
         OutputError: a template is at fault, or a page stands in the way of another or of somebody else's file.
@@ -41,11 +45,14 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
     """
     site, cache = debates.site, debates.cache
     info = SiteInfo(name=site.name, url=site.url, description=site.description, settings=site.settings)
-    version = fingerprint(source(PRINTING), installed(), templates(site.templates), repr(info), repr(merges))
+    given = codec(SiteInfo).dumps(info), codec(Merges).dumps(merges)
+    version = fingerprint(source(PRINTING), installed(), templates(site.templates), *given)
     outlines = {outline.slug: outline for outline in index.outlines}
     around = surroundings(index, most=site.settings.related)
+    surrounding = codec(Around)
     keys = {
-        slug: fingerprint(version, debates.known[slug].key, repr(around(outline))) for slug, outline in outlines.items()
+        slug: fingerprint(version, debates.known[slug].key, surrounding.dumps(around(outline)))
+        for slug, outline in outlines.items()
     }
 
     def task(slug: str) -> Print:
@@ -80,6 +87,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
             page for page in shared_pages(index, cards=cards, showing=showing, press=press) if page.path not in taken
         )
         output.write("shared", made_from=made_from, pages=_rows(pages))
+    return len(new)
 
 
 def _rows(pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes, str | None]]:

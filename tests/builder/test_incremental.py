@@ -1,7 +1,10 @@
 """A build that does only what changed leaves the very same as one that does everything."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from digest.builder.cache import FOLDER
 from digest.errors import ContentError, CurationError
 from digest.settings import load_site
 
+ROOT = Path(__file__).parents[2]
 EDITS = 12
 Debate = Callable[..., str]
 
@@ -52,6 +56,21 @@ def test_where_nothing_changed_nothing_is_analysed_made_or_written(site: Path, m
     again = made(site)
     assert (again.analysed, again.pages.changed, again.pages.removed) == (0, 0, 0)
     assert again.pages.total == first.pages.total
+
+
+def test_another_process_knows_what_the_last_one_did(site: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from digest.builder import write_markdown;"
+        "from digest.settings import load_site;"
+        "made = write_markdown(load_site(Path(sys.argv[1])));"
+        "print(made.analysed, made.printed, made.pages.changed > 0)"
+    )
+    told = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", program, str(site / "mkdocs.yml")]
+        told.append(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split())
+    assert told == [["3", "3", "True"], ["0", "0", "False"]]
 
 
 def test_two_builds_are_the_same_byte_for_byte(make_site: Callable[[str], Path]) -> None:
