@@ -59,7 +59,7 @@ _ANNOUNCED = (
 _CALLS = (
     r"(?:please|let['’]s|let|try|look|see|consider|imagine|take|think|suppose|compare|careful|sorry|note|remember"
     r"|don['’]t|do|stop|never mind|speaking|something|someone|anyway|maybe|perhaps|to sum up|summing up|in short"
-    r"|not (?:only|just)|the same (?:goes|holds|applies|is true))"
+    r"|not (?:only|just))"
 )
 _SIGNS: tuple[tuple[float, str], ...] = (
     # This, these, those, that: what they point at stands elsewhere.
@@ -96,6 +96,7 @@ _SIGNS: tuple[tuple[float, str], ...] = (
     (0.2, r"\b(?:arguments?|objections?|point|discussion|debate|comparison|analogy|question)\b"),
     (0.25, rf"^(?:the|my|our) (?:\w+ )?{_ANNOUNCED} (?:is|was|here|with)\b(?! that\b)"),
     (0.5, rf"^{_CALLS}\b"),
+    (0.8, r"^the same (?:goes|holds|applies|is true)\b"),
     (0.2, r"^(?:somebody|nobody|everybody|people|things?|one|we)\b"),
 )
 _COMPILED = tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in _SIGNS)
