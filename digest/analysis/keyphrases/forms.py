@@ -14,6 +14,7 @@ from digest.model import Document
 __all__ = ["acronyms", "canonical", "fold_of", "written"]
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,4})s?\)")
+_BEFORE_BRACKETS = re.compile(r"\b([A-Z][A-Za-z]{0,2}[A-Z]{1,4})s? \((?=[A-Za-z])")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:][\"'”’)\]]*\s+|\n\s*)(?:[-*•>]\s+|\d+[.)]\s+)?[\"'“‘(\[]*$")
 _LOOK_BACK = 12
 
@@ -62,23 +63,33 @@ def _opens(place: Place, *, tokens: Tokens, document: Document) -> bool:
 
 
 def acronyms(document: Document, *, tokens: Tokens) -> dict[str, str]:
-    """Folded acronyms and the folded phrases that they stand for, where a post says so: `large models (LMs)`.
+    """Folded acronyms and the folded phrases that they stand for, where a post says so.
 
-    After Schwartz and Hearst 2003, with initials only.
+    Either stands in brackets behind the other: `large models (LMs)`, `LM (large model)`. After Schwartz and Hearst
+    2003, with initials only.
     """
     meanings: dict[str, str] = {}
-    for post, at, letters in _bracketed(document):
+    for post, at, letters, forward in _bracketed(document):
         first, end = bisect_left(tokens.posts, post), bisect_right(tokens.posts, post)
         token = bisect_left(tokens.tokens, at, first, end, key=lambda one: one.start)
-        if token == end or tokens.tokens[token].start != at or token - len(letters) < first:
+        begin = token if forward else token - len(letters)
+        words = tokens.tokens[begin : begin + len(letters)] if first <= begin <= end - len(letters) else []
+        if not words or token == end or tokens.tokens[token].start != at:
             continue
-        words = tokens.tokens[token - len(letters) : token]
+        if forward and document.posts[post].text[words[-1].end :][:1] != ")":
+            continue
         if all(word.word.lower[0] == letter for word, letter in zip(words, letters.lower(), strict=True)):
             meanings[fold(letters, language=document.language)] = " ".join(word.word.key for word in words)
     return meanings
 
 
-def _bracketed(document: Document) -> Iterator[tuple[int, int, str]]:
+def _bracketed(document: Document) -> Iterator[tuple[int, int, str, bool]]:
+    """Where an acronym may be explained: the post, an offset, its letters, and whether the words begin at the offset.
+
+    Else the acronym begins there, and the words stand before it.
+    """
     for at, post in enumerate(document.posts):
         for match in _IN_BRACKETS.finditer(post.text):
-            yield at, match.start(1), match.group(1)
+            yield at, match.start(1), match.group(1), False
+        for match in _BEFORE_BRACKETS.finditer(post.text):
+            yield at, match.end(), match.group(1), True

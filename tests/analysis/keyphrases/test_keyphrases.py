@@ -96,14 +96,25 @@ def test_inflection_hyphen_and_case_make_no_second_phrase() -> None:
     assert len(next(one for one in phrases(document) if one.key == fold("open source licence")).occurrences) == 3
 
 
-def test_an_acronym_counts_as_what_it_stands_for() -> None:
-    document = debate(
-        "A large language model (LLM) writes well.", "The LLM is wrong, though.", "No large language model thinks."
-    )
+@pytest.mark.parametrize(
+    "said", ["A large language model (LLM) writes well.", "An LLM (large language model) writes well."]
+)
+def test_an_acronym_counts_as_what_it_stands_for(said: str) -> None:
+    document = debate(said, "The LLM is wrong, though.", "No large language model thinks.")
     found = {one.key: one for one in phrases(document)}
     assert fold("LLM") not in found
     assert "LLM" in found[fold("large language model")].variants
     assert len(found[fold("large language model")].occurrences) == 4
+
+
+@pytest.mark.parametrize("said", ["The LLM (see below) is wrong.", "An LLM (large language model, say) is.", "LLM ("])
+def test_a_remark_in_brackets_explains_no_acronym(said: str) -> None:
+    document = debate(said, "The LLM is here.", "An LLM is there.", title="LLM")
+    assert all(
+        "see below" not in one.variants and "large language model" not in one.variants
+        for one in phrases(document)
+        if "LLM" in one.variants
+    )
 
 
 def test_a_word_that_any_debate_has_is_no_key_of_one() -> None:
