@@ -21,6 +21,7 @@ bench: $(VENV)/.test-ready
 format: $(VENV)/.test-ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python -m tools.reference
 
 clean:
 	rm -rf $(VENV) site generated/*
