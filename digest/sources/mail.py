@@ -78,7 +78,7 @@ def _messages(file: SourceFile) -> Iterator[EmailMessage]:
             line = text.count("\n", 0, start) + 1
             fault = file.fault("a message that cannot be taken apart", line=line, hint="take it out of the mailbox")
             raise ContentError(fault) from None
-        yield cast(EmailMessage, message)
+        yield cast("EmailMessage", message)
 
 
 def _posts(messages: list[EmailMessage]) -> list[Post]:
