@@ -70,11 +70,12 @@ def conclude(
         similarity: as `analyze` was given it.
     """
     from digest.analysis import keypoints, stances, standing, threads
-    from digest.analysis.similarity import lexical
+    from digest.analysis.similarity import lexical, meaning_of
 
     similar = similarity or lexical(document.language)
     units = standing.judge(claims, relations=relations)
     towards = stances.of_posts(document, claims=units, relations=relations, quotes=quotes)
+    points = keypoints.find(document, claims=units, relations=relations, stances=towards, similarity=similar)
     return Digest(
         document=document,
         quotes=tuple(quotes),
@@ -84,7 +85,10 @@ def conclude(
         threads=threads.find(
             document, claims=units, relations=relations, quotes=quotes, keyphrases=keyphrases, similarity=similar
         ),
-        key_points=keypoints.find(document, claims=units, relations=relations, stances=towards, similarity=similar),
+        key_points=points,
         keyphrases=tuple(keyphrases),
         similarity=similar.name,
+        meaning=meaning_of([document.title, *(point.text for point in points)], similarity=similarity)
+        if similarity is not None
+        else (),
     )

@@ -27,7 +27,7 @@ from digest.text.normal import words
 if TYPE_CHECKING:
     from digest.analysis.semantic import Vectors
 
-__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "named", "stem"]
+__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning_of", "named", "stem"]
 
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
@@ -90,6 +90,16 @@ def named(name: str, *, vectors: Vectors | None = None) -> Similarity | None:
     from digest.analysis.semantic import load  # imports this module
 
     return load(name, vectors=vectors)
+
+
+def meaning_of(texts: Sequence[str], *, similarity: Similarity) -> tuple[float, ...]:
+    """What some texts are about together, as a direction of length 1; empty where nothing is known of their words.
+
+    Rounded, so that it takes little room beside what else is kept of a debate.
+    """
+    middle = similarity.embed(texts).sum(0) if texts else np.zeros(1, np.float32)
+    length = float(np.linalg.norm(middle))
+    return tuple(round(float(value) / length, 4) for value in middle) if length else ()
 
 
 @cache

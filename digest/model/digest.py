@@ -69,6 +69,8 @@ class Digest:
         formerly: slugs under which the debate was published before.
         changes: what each import changed, the newest first.
         similarity: what told likeness in meaning: "words", "letters", or the name of a model.
+        meaning: where a model told it, what the debate is about as a direction of length 1: the nearer those of two
+            debates, the more alike are they (the sum of products is their cosine). Empty without a model.
     """
 
     document: Document
@@ -82,6 +84,7 @@ class Digest:
     formerly: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     similarity: str = "words"
+    meaning: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,22 @@ def test_models_do_not_share_vectors() -> None:
     assert other.asked == list(TEXTS)
 
 
+def test_debates_about_the_same_are_near_though_they_share_no_word() -> None:
+    similarity, _ = semantic()
+
+    def about(*texts: str) -> tuple[float, ...]:
+        posts = tuple(Post(f"p{at}", text, author=f"a{at}") for at, text in enumerate(texts))
+        return analyze(Document("d.md", "d", "A tram", "markdown", posts), similarity=similarity).meaning
+
+    one, other, far = about(TEXTS[0]), about(TEXTS[1]), about(TEXTS[2])
+
+    def near(left: tuple[float, ...], right: tuple[float, ...]) -> float:
+        return sum(a * b for a, b in zip(left, right, strict=True))
+
+    assert near(one, one) == pytest.approx(1, abs=0.001)
+    assert near(one, other) > near(one, far)
+
+
 def test_a_digest_says_what_told_likeness() -> None:
     posts = tuple(Post(f"p{at}", text, author=f"a{at}") for at, text in enumerate(TEXTS))
     document = Document("d.md", "d", "Should the town build a tram?", "markdown", posts)
@@ -87,6 +103,7 @@ def test_a_digest_says_what_told_likeness() -> None:
     assert analyze(document, similarity=similarity).similarity == "meanings"
     assert encoder.asked
     assert analyze(document).similarity == "words"
+    assert analyze(document).meaning == ()
 
 
 def test_a_reply_reaches_the_unit_that_means_the_same_though_they_share_no_word() -> None:
