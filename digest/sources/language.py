@@ -19,7 +19,7 @@ _COMMONEST = (
 )
 _ENGLISH = frozenset(_COMMONEST.split())
 _ENGLISH_SHARE = 0.11
-"""English prose has a fifth to a third of these words, the driest a ninth; Dutch, which shares some, a twelfth at most."""
+"""English prose has a fifth to a third of these words, the driest a ninth; Dutch, which shares some, a twelfth."""
 _AS_CODES = {"nb": "no", "nn": "no"}
 
 
