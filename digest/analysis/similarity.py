@@ -189,13 +189,11 @@ class Letters:
 
     Args:
         texts: the texts by which it is told which words are rare here.
-        about: words that count for nothing.
         vectors: where a word's rarity in the language is known from.
     """
 
-    def __init__(self, texts: Iterable[str], *, vectors: WordVectors, about: str = "") -> None:
+    def __init__(self, texts: Iterable[str], *, vectors: WordVectors) -> None:
         self._language = vectors.language
-        self._shared = {stem(word, self._language) for word in words(about)}
         self._weigh = vectors.weight
         holders: Counter[str] = Counter()
         count = 0
@@ -204,29 +202,35 @@ class Letters:
             holders.update({stem(word, self._language) for word in words(text)})
         self._rarity = {key: math.sqrt(math.log((count + 1) / held)) for key, held in holders.items()}
         self._default = math.sqrt(math.log(count + 1)) if count else 1.0
-        self._runs: dict[str, tuple[tuple[int, ...], float]] = {}
+        self._runs: dict[str, tuple[str, tuple[int, ...], float]] = {}
 
-    def embed(self, texts: Sequence[str]) -> Matrix:
-        """One row of length 1 (or 0) for each text. A row takes 32 KB: ask for some hundreds at a time."""
+    def embed(self, texts: Sequence[str], *, about: str = "") -> Matrix:
+        """One row of length 1 (or 0) for each text. A row takes 32 KB: ask for some hundreds at a time.
+
+        Args:
+            about: its words count for nothing.
+        """
+        shared = {stem(word, self._language) for word in words(about)}
         out = np.zeros((len(texts), _WIDTH), np.float32)
         for at, text in enumerate(texts):
             for word in words(text):
                 if word not in self._runs:
                     self._runs[word] = self._run(word)
-                columns, weight = self._runs[word]
-                for column in columns:
-                    out[at, column] += weight
+                key, columns, weight = self._runs[word]
+                if key not in shared:
+                    for column in columns:
+                        out[at, column] += weight
         return unit(out)
 
-    def _run(self, word: str) -> tuple[tuple[int, ...], float]:
+    def _run(self, word: str) -> tuple[str, tuple[int, ...], float]:
         key = stem(word, self._language)
-        if key in self._shared or len(word) < 2:
-            return (), 0.0
+        if len(word) < 2:
+            return key, (), 0.0
         padded = f"^{word}$"
         runs = [padded[at : at + _RUN] for at in range(max(1, len(padded) - _RUN + 1))]
         weight = self._weigh(word) * self._rarity.get(key, self._default) / math.sqrt(len(runs))
         # crc32, since Python's own hash changes from run to run
-        return tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs), weight
+        return key, tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs), weight
 
 
 def unit(matrix: Matrix) -> Matrix:

@@ -33,17 +33,16 @@ class _Reader:
     """Turns texts into features, in chunks, always by the same counts."""
 
     def __init__(self, texts: Sequence[str], *, about: str, similarity: Similarity, language: str) -> None:
-        words = lexical(language)
         self._texts = texts
+        self._about = about
         self._told = similarity.embed(texts, about=about)
         self._all = similarity.embed(texts)
-        self._letters = Letters(texts, vectors=words, about=about)
-        self._all_letters = Letters(texts, vectors=words)
+        self._letters = Letters(texts, vectors=lexical(language))
 
     def read(self, rows: Sequence[int]) -> _Features:
         texts = [self._texts[row] for row in rows]
         at = list(rows)
-        letters = self._letters.embed(texts), self._all_letters.embed(texts)
+        letters = self._letters.embed(texts, about=self._about), self._letters.embed(texts)
         return _Features((self._told[at], letters[0], self._all[at], letters[1]))
 
 
