@@ -12,7 +12,7 @@ from digest.importing.web import Web
 
 __all__ = ["SITE"]
 
-_TOPIC = re.compile(r"((?:/[\w.-]+)*)/t/(?:([^/]*[^/\d][^/]*)/)?(\d{1,12})(?:\.json|/.*)?", re.ASCII)
+_TOPIC = re.compile(r"((?:/[\w.-]+)*)/t/(?:(?!\d+/)([^/]+)/)?(\d{1,12})(?:\.json|/.*)?", re.ASCII)
 _BATCH = 20
 """Posts in one request; what Discourse's own pages ask for."""
 _MOST = 1000

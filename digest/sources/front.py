@@ -25,7 +25,7 @@ _KEYS = ("title", "source", "site", "date", "author", "tags", "language", "summa
 LONGEST = 100_000
 """Characters; YAML takes some microseconds for each."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_OFFSET = re.compile(r"\s*([+-]\d\d):?(\d\d)$")
+_OFFSET = re.compile(r" ?([+-]\d\d):?(\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)

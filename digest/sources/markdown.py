@@ -34,7 +34,7 @@ from digest.sources.tree import loops, ordered
 __all__ = ["READER", "implied_parent"]
 
 _POST = re.compile(r"^ {0,3}#{2,6}[ \t]+@", re.MULTILINE)
-_FIELDS = re.compile(r"[ \t]+[·|](?:[ \t]+|$)")
+_FIELDS = re.compile(r"(?<![ \t])[ \t]+[·|](?:[ \t]+|$)")
 _REPLY = re.compile(r"re (none(?: ~.*)?|[#@].+)", re.DOTALL)
 _SURE = re.compile(r"(\d{1,3}(?:\.\d{1,400})?)%(?: \((.*)\))?", re.DOTALL | re.ASCII)
 _POINTS = re.compile(r"([+-]?\d{1,12}) points?", re.ASCII)
