@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post, PostStatus
@@ -151,7 +152,7 @@ def _body(text: Any) -> tuple[Body, PostStatus | None]:
 
 
 def _address(name: str) -> str:
-    return f"{_SITE}/item?id={name}"
+    return f"{_SITE}/item?id={quote(name, safe='', errors='replace')}"
 
 
 READER = Reader("Hacker News items", _sniff, _read)
