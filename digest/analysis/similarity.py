@@ -13,7 +13,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
@@ -32,6 +32,8 @@ __all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
 _RUN = 4
+_MOST_MET = 50_000
+"""Words that are remembered at once."""
 _RARE = 1e-3
 """Arora et al.'s `a`: a word as frequent as this weighs half of a rare one."""
 _STEMMERS = {
@@ -135,6 +137,8 @@ class WordVectors:
     language: str = "en"
     stop: float = -0.1
     alike: float = 0.23
+    _met: dict[str, tuple[int | None, float]] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked up before: a debate's words come again and again, in every stage."""
 
     @property
     def name(self) -> str:
@@ -143,6 +147,21 @@ class WordVectors:
 
     def weight(self, word: str) -> float:
         """How much a word tells, 0 to 1: little for frequent ones, by Zipf's law from its rank; 1 for unknown ones."""
+        return self._known(word)[1]
+
+    def row(self, word: str) -> int | None:
+        """The row of a word, or of its nearest known form."""
+        return self._known(word)[0]
+
+    def _known(self, word: str) -> tuple[int | None, float]:
+        found = self._met.get(word)
+        if found is None:
+            if len(self._met) > _MOST_MET:
+                self._met.clear()
+            found = self._met[word] = self._row(word), self._weight(word)
+        return found
+
+    def _weight(self, word: str) -> float:
         if not self.rows:
             return 1.0
         if len(word) == 1:  # "I", "a"; the vectors know no letters
@@ -150,8 +169,7 @@ class WordVectors:
         row = self.rows.get("not" if word.endswith("n't") else word.split("'")[0])
         return 1.0 if row is None else _RARE / (_RARE + _frequency(row, len(self.rows)))
 
-    def row(self, word: str) -> int | None:
-        """The row of a word, or of its nearest known form."""
+    def _row(self, word: str) -> int | None:
         forms = (word, word.split("'")[0], stem(word, self.language), word.rstrip("s"), word[:-2], word[:-1])
         return next((self.rows[form] for form in forms if len(form) > 1 and form in self.rows), None)
 
