@@ -43,7 +43,7 @@ class Settings:
     policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
     related: int = _setting(5, "How many related debates a debate shows at most.")
-    search_transcripts: bool = _setting(True, "Whether comments are found by the search; they make the most of its index.")
+    search_transcripts: bool = _setting(True, "Whether the search finds single comments; its index is larger for them.")
 
 
 @dataclass(frozen=True, slots=True)

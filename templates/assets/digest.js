@@ -193,10 +193,22 @@
     slot.hidden = false;
   }
 
-  /* The theme's search dialog has no name of its own. */
+  /* ---- search: the dialog has a name, and each result says of what kind it is ---- */
+
+  const kinds = [[/\/debates\/[^/]+\/transcript(-\d+)?\/$/, "Transcript"], [/\/debates\/[^/]+\/[^/]+\/$/, "Argument thread"],
+    [/\/debates\/[^/]+\/$/, "Debate"], [/\/concepts\/[^/]+\/$/, "Concept"]];
+
   function nameSearch() {
     const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
     if (search) search.setAttribute("aria-label", "Search");
+    const list = document.querySelector(".md-search-result__list");
+    if (!list) return;
+    new MutationObserver(() => {
+      for (const link of list.querySelectorAll(".md-search-result__item > a:not([data-kind])")) {
+        const kind = kinds.find(([path]) => path.test(link.pathname));
+        link.dataset.kind = kind ? kind[1] : "";
+      }
+    }).observe(list, { childList: true });
   }
 
   window.digest = { inAddress, keep, make, nextObjection: keys.o[1] };

@@ -25,9 +25,9 @@
     const quote = link.closest("blockquote");
     const near = quote || link.closest(".dg-point, .dg-said, li, p");
     if (!near) return "";
-    const words = near.matches("blockquote") ? near : near.querySelector("blockquote") || near;
-    const found = quote ? words.textContent : (words.textContent.match(/“([^”]{12,})”/) || ["", ""])[1];
-    return squeezed(quote ? found.replace(/from [^\n]*$/, "") : found);
+    const words = (quote || near.querySelector("blockquote") || near).cloneNode(true);
+    words.querySelectorAll("cite").forEach((cite) => cite.remove());
+    return squeezed(quote ? words.textContent : (words.textContent.match(/“([^”]{12,})”/) || ["", ""])[1]);
   }
 
   function mark(copy, words) {
@@ -58,7 +58,7 @@
       copy.querySelectorAll("a").forEach((one) => one.replaceWith(...one.childNodes));
       mark(copy, quoted(link));
       box = copy;
-      document.body.append(copy);
+      document.querySelector("main").append(copy);
       link.setAttribute("aria-describedby", "dg-preview");
       place(link, copy);
       const marked = copy.querySelector("mark");
@@ -70,9 +70,10 @@
 
   function place(link, copy) {
     const at = link.getClientRects()[0], room = document.documentElement.clientWidth;
-    copy.style.left = `${Math.max(8, Math.min(at.left, room - copy.offsetWidth - 8)) + scrollX}px`;
+    const from = (copy.offsetParent || document.documentElement).getBoundingClientRect();
+    copy.style.left = `${Math.max(8, Math.min(at.left, room - copy.offsetWidth - 8)) - from.left}px`;
     const under = at.bottom + 6 + copy.offsetHeight < innerHeight || at.top < copy.offsetHeight + 70;
-    copy.style.top = `${(under ? at.bottom + 6 : at.top - copy.offsetHeight - 6) + scrollY}px`;
+    copy.style.top = `${(under ? at.bottom + 6 : at.top - copy.offsetHeight - 6) - from.top}px`;
   }
 
   function hide() {

@@ -1,16 +1,23 @@
-"""The example site, built once and served, and a browser to read it with."""
+"""The example site, built once and served, a site of one huge and one tiny debate, and a browser to read them with."""
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from digest import build
+from digest.model import ArgumentThread, Block, Claim, Digest, Document, KeyPoint, Library, Post, Relation
+from digest.renderers import RENDERERS
+from digest.site import SiteInfo, pages
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next(
@@ -18,18 +25,41 @@ CHROMIUM = next(
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+DESKTOP = {"width": 1280, "height": 900}
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """Answers as a host of static sites does: with the site's own page where there is none."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
         pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example site's HTML, built from a copy of what the repository holds."""
     root = tmp_path_factory.mktemp("example")
-    for name in ("content", "templates"):
+    for name in ("content", "templates", "docs"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
     return build(root / "mkdocs.yml").output
@@ -37,11 +67,82 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(example: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(example))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with served(example) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The HTML of a site with a debate of 1,000 posts in 200 argument threads, and with one of a single post."""
+    root = tmp_path_factory.mktemp("large")
+    library = Library((huge(), tiny()), (), {})
+    for page in pages(library, site=SiteInfo("Large"), templates=[]):
+        path = root / "generated" / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page.text if isinstance(page.text, bytes) else page.text.encode())
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(r"  - digest #.*\n", "", config), encoding="utf-8")
+    RENDERERS["mkdocs"](root / "mkdocs.yml", output=root / "site", epoch=0)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def large_address(large: Path) -> Iterator[str]:
+    with served(large) as where:
+        yield where
+
+
+def huge() -> Digest:
+    """Two hundred conversations of five posts; each post claims something for or against the one above it."""
+    words = "The tram along the river costs more than the bus it would replace, and nobody has said who pays for it."
+    reason = "Because the survey of last year counted every passenger twice, its figures say little about the winter."
+    text = f"{words} {reason} Whoever has waited at the bridge in January knows what that means for the timetable."
+    start = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    posts: list[Post] = []
+    claims: list[Claim] = []
+    relations: list[Relation] = []
+    threads: list[ArgumentThread] = []
+    for group in range(200):
+        for place in range(5):
+            at = len(posts)
+            own = f"Comment number {at}. {text}"
+            posts.append(
+                Post(
+                    f"p{at}",
+                    own,
+                    author=f"person{at % 90}",
+                    date=start + timedelta(hours=at),
+                    parent=f"p{at - 1}" if place else None,
+                    blocks=(Block("paragraph", 0, len(own)),),
+                )
+            )
+            first = own.index(words)
+            claims.append(Claim(f"c{at}", f"p{at}", first, first + len(words), words, "claim", 0.8))
+            if place:
+                side = "attack" if place % 2 else "support"
+                relations.append(Relation(f"c{at}", f"c{at - 1}", side, 0.7, "quoted and denied"))
+        members = range(group * 5, group * 5 + 5)
+        threads.append(
+            ArgumentThread(
+                f"{group:08x}",
+                f"Who pays for stretch {group} of the tram",
+                f"c{group * 5}",
+                tuple(f"c{at}" for at in members),
+                tuple(f"p{at}" for at in members),
+            )
+        )
+    points = tuple(KeyPoint(words, "support", (f"p{at}",), (f"c{at}",)) for at in range(0, 60, 5))
+    document = Document("content/tram.md", "tram", "Should the tram run along the river?", "markdown", tuple(posts))
+    stances = {relation.source.replace("c", "p"): relation.type for relation in relations}
+    return Digest(document, (), tuple(claims), tuple(relations), stances, tuple(threads), points, ())
+
+
+def tiny() -> Digest:
+    whole = huge()
+    document = replace(
+        whole.document, path="content/one.md", slug="one", title="Who pays?", posts=whole.document.posts[:1]
+    )
+    return Digest(document, (), (), (), {}, (), (), ())
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +153,33 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def watched(context: BrowserContext, address: str) -> Iterator[Page]:
+    """A page that fails the test on any request to another host and on any error in the console."""
+    page = context.new_page()
+    strangers: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: strangers.append(request.url) if not request.url.startswith(address) else None)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert [url for url in strangers if not url.startswith(("data:", "blob:"))] == []
+    assert errors == []
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """The example site in a browser of a reader who has never been here."""
+    context = chromium.new_context(viewport=DESKTOP, base_url=address)
+    with watched(context, address) as page:
+        yield page
+
+
+@pytest.fixture
+def large_page(chromium: Browser, large_address: str) -> Iterator[Page]:
+    context = chromium.new_context(viewport=DESKTOP, base_url=large_address)
+    with watched(context, large_address) as page:
+        yield page

@@ -1,30 +1,14 @@
 """What a reader does on the example site, in a real browser."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
-    """A page that fails the test on any request to another host and on any error in the console."""
-    context = chromium.new_context(viewport=DESKTOP, base_url=address)
-    page = context.new_page()
-    strangers: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: strangers.append(request.url) if not request.url.startswith(address) else None)
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert [url for url in strangers if not url.startswith(("data:", "blob:"))] == []
-    assert errors == []
+PHONE = {"width": 390, "height": 844}
+DEBATE, TRANSCRIPT = "debates/nuclear-power/", "debates/nuclear-power/transcript/"
 
 
 def test_home_leads_to_a_debate_to_a_thread_to_a_comment_and_back(page: Page) -> None:
@@ -55,13 +39,29 @@ def test_a_concept_leads_from_one_debate_to_another(page: Page) -> None:
     assert len(names) >= 2
 
 
-def test_search_finds_a_debate_by_its_title(page: Page) -> None:
+def test_search_finds_a_debate_before_its_threads_and_those_before_its_transcript(page: Page) -> None:
     page.goto("./", wait_until="networkidle")  # the index is loaded after the page
     page.locator("input[name=query]").click()
     page.keyboard.type("nuclear", delay=20)
-    result = page.locator(".md-search-result__link").first
-    expect(result).to_be_visible(timeout=30_000)
-    assert "nuclear" in (result.get_attribute("href") or "")
+    expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=30_000)
+    found = page.locator(".md-search-result__item > a").evaluate_all("all => all.map(a => new URL(a.href).pathname)")
+    assert found[0] == "/debates/nuclear-power/"
+    threads = [at for at, path in enumerate(found) if re.fullmatch(r"/debates/nuclear-power/.+-[0-9a-f]{6}/", path)]
+    transcripts = [at for at, path in enumerate(found) if path.endswith("/transcript/")]
+    assert threads
+    assert not transcripts or threads[0] < transcripts[0]
+    kinds = page.locator(".md-search-result__item > a").evaluate_all("all => all.map(a => a.dataset.kind)")
+    assert kinds[0] == "Debate"
+    assert {kinds[at] for at in threads} == {"Argument thread"}
+
+
+def test_search_leads_to_the_comment_that_has_the_words(page: Page) -> None:
+    page.goto("./", wait_until="networkidle")
+    page.locator("input[name=query]").click()
+    page.keyboard.type("enormously", delay=20)
+    link = page.locator(".md-search-result__link[href*='transcript'][href*='#post-']").first
+    expect(link).to_be_attached(timeout=30_000)
+    assert "/debates/nuclear-power/transcript/" in (link.get_attribute("href") or "")
 
 
 def test_the_scheme_can_be_toggled(page: Page) -> None:
@@ -74,23 +74,46 @@ def test_the_scheme_can_be_toggled(page: Page) -> None:
     assert page.locator("body").get_attribute("data-md-color-scheme") != before
 
 
-@pytest.mark.parametrize(
-    "path", ["", "debates/", "debates/nuclear-power/", "debates/nuclear-power/transcript/", "concepts/"]
-)
-def test_a_phone_never_scrolls_sideways(page: Page, path: str) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(path or "./")
+@pytest.mark.parametrize("path", ["", "debates/", DEBATE, TRANSCRIPT, "concepts/", "concepts/open-source/", "404"])
+@pytest.mark.parametrize("width", [390, 320], ids=["phone", "zoomed to 400 %"])
+def test_a_phone_never_scrolls_sideways(page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({**PHONE, "width": width})
+    page.goto(path or "./") if path != "404" else page.goto("404.html")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
 
 
-@pytest.mark.parametrize(
-    "path", ["", "debates/nuclear-power/", "debates/closed-models/transcript/", "concepts/", "tags/"]
-)
+@pytest.mark.parametrize("path", ["", DEBATE, "debates/closed-models/transcript/", "concepts/", "tags/", "404.html"])
 def test_a_page_can_be_read_without_javascript(chromium: Browser, address: str, path: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + path)
     assert page.locator("h1").is_visible()
     assert len(page.locator("main").inner_text().split()) > 20
+    context.close()
+
+
+def test_without_javascript_the_reader_still_chooses_how_much_to_read(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + DEBATE)
+    words = {}
+    for choice in ("whole", "short", "crux"):
+        page.locator(f".dg-budget input[value={choice}]").check(force=True)
+        words[choice] = len(page.locator(".md-content").inner_text().split())
+    assert words["crux"] < words["short"] < words["whole"]
+    context.close()
+
+
+def test_a_wrong_address_offers_what_may_have_been_meant(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(base_url=address)  # not watched: the browser logs the missing page as an error
+    page = context.new_page()
+    page.goto("debates/nuclear-power/a-thread-renamed-000000/")
+    expect(page.locator("h1")).to_have_text("That page is not here")
+    assert page.locator(".dg-lost a").evaluate_all("all => all.map(a => a.pathname + a.search)") == [
+        "/debates/nuclear-power/",
+        "/?q=a%20thread%20renamed",
+    ]
+    page.locator(".dg-lost a").first.click()
+    expect(page.locator("h1")).to_contain_text("uclear")
     context.close()

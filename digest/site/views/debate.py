@@ -29,8 +29,8 @@ __all__ = ["pages"]
 
 _ABOUT = 12
 """Words around a finding: who said it, and what it stands against."""
-_LARGE = 150
-"""A map of more units than that is shown folded, each tree by its title."""
+_TREES, _UNITS = 12, 150
+"""A map of more than that is shown folded, each tree by its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     left = WHOLE - short_words - _length(findings)
     full, rest = argued(debate, budget=left)
     budget = Budget(crux_words, short_words, WHOLE - left + sum(one.length for one in full))
+    mapped = [one for one in (*full, *rest) if one.glyph]
     description = shorten(crux.text if crux else document.title, 200)
     values = {
         "document": document,
@@ -72,8 +73,8 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "exports": export_links(debate, shelf=shelf),
         "full": full,
         "rest": rest,
-        "mapped": [one for one in (*full, *rest) if one.glyph],
-        "large_map": sum(one.units for one in (*full, *rest) if one.glyph) > _LARGE,
+        "mapped": mapped,
+        "large_map": len(mapped) > _TREES or sum(one.units for one in mapped) > _UNITS,
         "findings": findings,
         "sources": sources(debate),
         "keyphrases": _phrases(debate, shelf=shelf),

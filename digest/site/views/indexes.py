@@ -1,5 +1,4 @@
-"""Home, the list of debates, the list of concepts and the list of tags, how to read all this, and what a
-wrong address is offered."""
+"""Home, the lists of debates, concepts and tags, how to read all this, and what a wrong address is offered."""
 
 from __future__ import annotations
 
