@@ -16,7 +16,7 @@ _DANGLING = re.compile(
     r"(?:and|but|so|or|nor|yet|then|also|because|which|who|whereas|though|although|however|therefore|thus|hence|"
     r"moreover|furthermore|otherwise|instead|besides|secondly|thirdly|finally|this|that|these|those|it|its|it's|"
     r"that's|they|they're|them|their|he|she|his|her|him|he's|she's|such|same|yes|no|yeah|nope|ok|okay|well|sure|"
-    r"exactly|agreed|true|not just that|i also|setting aside|"
+    r"exactly|agreed|true|not (?:just|only)|i also|setting aside|"
     r"i wonder|i guess|not sure|fair|(?:good|great) (?:point|question)|thanks|thank you|"
     r"please|honestly|unpopular opinion|right|lol|you|your|you're|edit|update|as i said|like i said|"
     r"for example|for instance|e\.g)\b",

@@ -125,6 +125,8 @@ def test_nothing_claimed_is_no_thread():
         ("Because of the money and the noise and the dust.", None),
         ("If rails fall apart in winter, it'll be", None),
         ("Word " * 60, None),
+        ("Income, noise and the number of towns that leave us.", None),
+        ("Not only the usual jokes about mayors.", None),
     ],
 )
 def test_a_title_is_a_sentence_or_there_is_none(text, title):

@@ -34,6 +34,8 @@ _OPENING = re.compile(
 )
 _AND_THAT = re.compile(r"\band that\b", re.IGNORECASE)
 """Goes on from "I think that …", which then cannot be left out."""
+_WITHIN = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
+"""The verb may be that of a clause within a noun's phrase: "the number of clinics that leave us"."""
 _STOP = re.compile(r"[.!?…][\"”’')]?\s|\n")
 _CONDITION = re.compile(
     r"(?:only |even )?"
@@ -178,7 +180,7 @@ def title_of(words: str) -> str | None:
         bare = piece.strip().rstrip(".;,:!").strip()
         cut = piece is not text
         # Whoever ends a sentence of some length has put a verb in it, known to us or not.
-        whole = not cut and text.endswith((".", "!")) and len(bare.split()) > _FEW + 1
+        whole = not cut and text.endswith((".", "!")) and len(bare.split()) > _FEW + 1 and not _WITHIN.search(bare)
         if len(bare) <= LONGEST and complete(bare) and (whole or finite(bare)) and not _half(bare, cut=cut):
             return _capital(bare)
     return None
