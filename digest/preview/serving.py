@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import shutil
 import tempfile
@@ -71,7 +72,8 @@ def serve(
             session.update()
             if opened:
                 opened(server.url)
-            analyze(read_text(b"Warm up\nThe first edit need not wait for libraries.", path="warm-up.txt"))
+            with contextlib.suppress(Exception):  # whatever is wrong there, an update will tell
+                analyze(read_text(b"Warm up\nThe first edit need not wait for libraries.", path="warm-up.txt"))
             for _ in watch:
                 session.update()
         except KeyboardInterrupt:
