@@ -14,7 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
@@ -231,24 +231,33 @@ class Letters:
         shared = {stem(word, self._language) for word in words(about)}
         out = np.zeros((len(texts), _WIDTH), np.float32)
         for at, text in enumerate(texts):
+            places: list[int] = []
+            weights: list[float] = []
             for word in words(text):
                 if word not in self._runs:
                     self._runs[word] = self._run(word)
                 key, columns, weight = self._runs[word]
                 if key not in shared:
-                    for column in columns:
-                        out[at, column] += weight
+                    places += columns
+                    weights += [weight] * len(columns)
+            if places:
+                np.add.at(out[at], places, np.asarray(weights, np.float32))
         return unit(out)
 
     def _run(self, word: str) -> tuple[str, tuple[int, ...], float]:
         key = stem(word, self._language)
         if len(word) < 2:
             return key, (), 0.0
-        padded = f"^{word}$"
-        runs = [padded[at : at + _RUN] for at in range(max(1, len(padded) - _RUN + 1))]
-        weight = self._weigh(word) * self._rarity.get(key, self._default) / math.sqrt(len(runs))
-        # crc32, since Python's own hash changes from run to run
-        return key, tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs), weight
+        columns = _columns(word)
+        return key, columns, self._weigh(word) * self._rarity.get(key, self._default) / math.sqrt(len(columns))
+
+
+@lru_cache(maxsize=50_000)
+def _columns(word: str) -> tuple[int, ...]:
+    """Where the runs of letters of a word are counted."""
+    padded = f"^{word}$"
+    runs = (padded[at : at + _RUN] for at in range(max(1, len(padded) - _RUN + 1)))
+    return tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs)  # Python's own hash changes from run to run
 
 
 def unit(matrix: Matrix) -> Matrix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SAME = str.maketrans(
     {
@@ -76,4 +77,10 @@ def words(text: str) -> list[str]:
         >>> words("It’s GPT-4, isn't it?")
         ["it's", 'gpt', '4', "isn't", 'it']
     """
-    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=8_000)
+def _words(text: str) -> tuple[str, ...]:
+    """Remembered, since each stage of the analysis asks for the words of the same sentences."""
+    return tuple(word.replace("’", "'") for word in _WORD.findall(text.lower()))
