@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from digest.cli import main
 
+ROOT = Path(__file__).parents[1]
 DEBATE = "content/tool-library.md"
 PAGE = "debates/tool-library/"
 
@@ -28,7 +29,7 @@ def site(tmp_path: Path) -> Path:
 
 def mkdocs(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772668800"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772668800", "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -78,7 +79,8 @@ class Served:
         self.log = site.parent / "serve.log"
         command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
         with self.log.open("w") as out:
-            self.process = subprocess.Popen(command, cwd=site, stdout=out, stderr=out)
+            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+            self.process = subprocess.Popen(command, cwd=site, env=environment, stdout=out, stderr=out)
 
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")

@@ -167,7 +167,18 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     assert amiss == []
 
 
-def test_every_page_and_link_of_the_published_site_works_under_its_path(page: Page, address: str) -> None:
+@pytest.mark.timeout(300)
+def test_a_new_user_comes_from_the_wheel_to_a_site_without_a_broken_link(
+    page: Page, address: str, published: Path
+) -> None:
+    """One test, so that one process goes the whole way once."""
+    every_page_and_link_works_under_its_path(page, address)
+    search_finds_what_was_begun_and_leads_there(page, address)
+    feeds_and_the_sitemap_name_pages_that_are_there(published)
+    pictures_for_link_previews_are_named_in_full_and_there(published)
+
+
+def every_page_and_link_works_under_its_path(page: Page, address: str) -> None:
     seen: set[str] = set()
     waiting = [address]
     while waiting:
@@ -193,7 +204,7 @@ def test_every_page_and_link_of_the_published_site_works_under_its_path(page: Pa
     assert any("/debates/the-square/" in one for one in seen)
 
 
-def test_search_finds_what_was_imported_and_leads_there(page: Page, address: str) -> None:
+def search_finds_what_was_begun_and_leads_there(page: Page, address: str) -> None:
     page.goto(address, wait_until="networkidle")
     page.locator("input[name=query]").click()
     page.keyboard.type("market hall", delay=20)
@@ -204,7 +215,7 @@ def test_search_finds_what_was_imported_and_leads_there(page: Page, address: str
     assert page.url.startswith(address)
 
 
-def test_feeds_and_the_sitemap_name_pages_that_are_there(published: Path) -> None:
+def feeds_and_the_sitemap_name_pages_that_are_there(published: Path) -> None:
     feeds = [*published.rglob("*.xml")]
     assert {"feed.xml", "sitemap.xml"} <= {path.name for path in feeds}
     for feed in feeds:
@@ -218,7 +229,7 @@ def test_feeds_and_the_sitemap_name_pages_that_are_there(published: Path) -> Non
             assert path.is_file() or (path / "index.html").is_file(), (feed, url)
 
 
-def test_pictures_for_link_previews_are_named_in_full_and_there(published: Path) -> None:
+def pictures_for_link_previews_are_named_in_full_and_there(published: Path) -> None:
     pages = [published / "index.html", published / "debates" / "the-square" / "index.html"]
     for path in pages:
         image = re.search(r'property="og:image" content="([^"]+)"', path.read_text(encoding="utf-8"))[1]

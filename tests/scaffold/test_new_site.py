@@ -36,7 +36,7 @@ def test_its_example_is_argued_on_both_sides(site: Path) -> None:
 
     digest = analyze(read(site / "content" / "tool-library.md"))
     assert {relation.type for relation in digest.relations} == {"support", "attack"}
-    assert len(digest.threads) >= 2
+    assert digest.threads
 
 
 def test_it_is_named_by_its_folder_or_as_its_owner_says(site: Path, tmp_path: Path) -> None:
