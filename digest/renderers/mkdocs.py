@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from digest.errors import Fault, OutputError
 
@@ -73,7 +74,7 @@ def links(config: Path, *, pages: Path) -> tuple[str, ...]:
 
     with listening() as collector:
         try:
-            settings = load_config(str(config), docs_dir=str(pages), strict=False)
+            settings = load_config(str(config), docs_dir=str(pages), strict=False, **_theme_in(pages, config))
             files = get_files(settings)
             get_navigation(files, settings)
             made = [file.page or Page(None, file, settings) for file in files.documentation_pages()]
@@ -86,6 +87,17 @@ def links(config: Path, *, pages: Path) -> tuple[str, ...]:
             told = collector.messages or [str(error)]
             raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
     return tuple(collector.messages)
+
+
+def _theme_in(pages: Path, config: Path) -> dict[str, Any]:
+    """The theme, where its folder is written with the pages: it lies where these pages do, and may not be elsewhere."""
+    from mkdocs.utils.yaml import yaml_load
+
+    with config.open("rb") as file:
+        theme = yaml_load(file).get("theme")
+    if not isinstance(theme, dict) or not (own := pages / Path(str(theme.get("custom_dir"))).name).is_dir():
+        return {}
+    return {"theme": {**theme, "custom_dir": str(own)}}
 
 
 @contextmanager

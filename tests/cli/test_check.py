@@ -49,6 +49,12 @@ def test_a_good_site_is_told_to_be_one_and_nothing_is_written(site: Path) -> Non
     assert tree(site) == before
 
 
+def test_a_site_that_was_never_built_can_be_checked(site: Path) -> None:
+    (site / "generated" / ".theme").rmdir()
+    (site / "generated").rmdir()
+    assert run("check").exit_code == 0
+
+
 def test_all_kinds_of_faults_are_told_in_one_go(faulty: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
