@@ -104,6 +104,7 @@ class _Session:
         self._shown, self._say, self._tell = shown, say, tell
         self._pages: LivePages | None = None
         self._before: Stamps = {}
+        self._seen: Stamps = {}
         self._early: dict[str, tuple[int, int]] = {}
         self._whole: object = None
         self._builds = 0
@@ -119,6 +120,7 @@ class _Session:
     def update(self) -> None:
         """Bring pages and HTML up to date, or say what is wrong."""
         begun = time.perf_counter()
+        self._seen = stamps(self.places())
         try:
             site = load_site(self._config)
             warnings = write_markdown(site, tell=partial(self._hear, site)).warnings
@@ -181,11 +183,20 @@ class _Session:
             return None
         self._pages.remove(sorted(gone))
         self._pages.add(sorted(new))
+        done = {path: stamp for path, stamp in self._before.items() if path in now}
         for path in sorted(new, key=self._order):
+            if self._overtaken():
+                break
             if url := self._pages.render(path):
                 self._shown.changed(None if path.endswith((".css", ".js")) else [url])
-        self._before = now
-        return len(new)
+            done[path] = now[path]
+        rendered = sum(done.get(path) == now[path] for path in new)
+        self._before = done
+        return rendered
+
+    def _overtaken(self) -> bool:
+        """Whether somebody has gone on writing: what they wrote then comes before the rest of these pages."""
+        return stamps(self.places()) != self._seen
 
     def _order(self, path: str) -> tuple[bool, str]:
         """Pages that somebody looks at first."""

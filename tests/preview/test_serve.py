@@ -123,6 +123,14 @@ def test_an_edit_is_shown_and_reloads_its_page_and_a_mistake_is_a_notice_until_i
     assert "digest-notice" not in preview.get()
 
 
+def test_edits_that_follow_one_another_are_all_shown_in_the_end(preview: Preview) -> None:
+    for number in range(5):
+        preview.edit("lend tools?" if number == 0 else f"lend tools {number - 1}?", f"lend tools {number}?")
+        time.sleep(0.3)  # while pages of the one before are being rendered
+    for page in (PAGE, "", "debates/", f"{PAGE}transcript/"):
+        preview.wait(lambda page=page: "lend tools 4?" in preview.get(page), f"{page} was forgotten")
+
+
 def test_pages_come_and_go_with_their_debates(preview: Preview) -> None:
     first = preview.site / "content" / "tool-library.md"
     second = first.with_name("saws.md")
