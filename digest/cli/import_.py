@@ -34,8 +34,9 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
       gh issue view 12 --json title,body,author,createdAt,url,comments | digest import -
     """
     from digest.importing import bring  # brings httpx with it
+    from digest.sources.base import LARGEST
 
-    data = sys.stdin.buffer.read() if source == "-" else None
+    data = sys.stdin.buffer.read(LARGEST + 1) if source == "-" else None  # one more: then it is refused as too large
     progress = Progress()
     try:
         site = load_site(config)
