@@ -30,6 +30,7 @@ __all__ = [
     "concept_feed",
     "debate",
     "debate_feed",
+    "debates",
     "export",
     "link",
     "news_anchor",
@@ -55,6 +56,16 @@ PICTURE = "assets/picture.png"
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _TITLE_PART = 50
 _ID_PART = 6
+
+
+def debates(number: int = 1) -> str:
+    """A page of the list of debates, numbered from 1; a name beneath `debates/` could be a debate's.
+
+    Example:
+        >>> debates(), debates(2)
+        ('debates/index.md', 'debates-2.md')
+    """
+    return DEBATES if number == 1 else f"debates-{number}.md"
 
 
 def debate(slug: str) -> str:

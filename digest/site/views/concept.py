@@ -18,6 +18,8 @@ from digest.text.spans import blocks_of
 
 __all__ = ["mention", "page"]
 
+_IN_FULL = 50
+"""Of so many debates their words are shown, of the others the titles."""
 _SENTENCES = 4
 _LONGEST = 320
 
@@ -50,7 +52,8 @@ def page(concept: Concept, *, catalogue: Catalogue) -> Page:
         "concept": concept,
         "description": description,
         "head": front(head, url=catalogue.site.url),
-        "uses": [_use(catalogue.showing(use.slug), concept=concept.slug) for use in concept.uses],
+        "uses": [_use(catalogue.showing(use.slug), concept=concept.slug) for use in concept.uses[:_IN_FULL]],
+        "others": [(catalogue.outlines[use.slug].title, urls.debate(use.slug)) for use in concept.uses[_IN_FULL:]],
         "also": [one for one in concept.variants if one.casefold() != concept.text.casefold()],
         "neighbours": [catalogue.concepts[one] for one in concept.neighbours if one in catalogue.concepts],
     }

@@ -15,6 +15,7 @@ from digest.site.shelf import Catalogue
 __all__ = ["ConceptLink", "pages"]
 
 _ON_HOME = 12
+_DEBATES_A_PAGE = 100
 _CONCEPTS_ON_HOME = 30
 _FOR_THE_LOST = 6
 _DESCRIPTION = "Debates, digested: what was argued, by whom, and what stands."
@@ -49,14 +50,19 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
             "comments": comments,
         },
     )
-    yield _page(
-        catalogue,
-        urls.DEBATES,
-        "debates.md",
-        title="Debates",
-        description=f"All debates of {site.name}, newest first.",
-        values={"cards": cards},
-    )
+    count = max(1, -(-len(cards) // _DEBATES_A_PAGE))
+    for number in range(1, count + 1):
+        values = {
+            "cards": cards[(number - 1) * _DEBATES_A_PAGE : number * _DEBATES_A_PAGE],
+            "total": len(cards),
+            "number": number,
+            "count": count,
+            "before": urls.debates(number - 1) if number > 1 else None,
+            "after": urls.debates(number + 1) if number < count else None,
+        }
+        description = f"All debates of {site.name}, newest first."
+        path = urls.debates(number)
+        yield _page(catalogue, path, "debates.md", title="Debates", description=description, values=values)
     yield _page(
         catalogue,
         urls.CONCEPTS,
