@@ -72,7 +72,7 @@ _SIGNS: tuple[tuple[float, str], ...] = (
     ),
     (0.4, r"\bthat (?:argument|point|claim|article|statement|reasoning|logic|view|story|attitude|way|part|line)\b"),
     # A pronoun before anything that it could stand for.
-    (0.6, rf"^(?:[\w'’]+\W+){{0,2}}{_PRONOUN}\b"),
+    (0.6, rf"^\W*+(?:\w[\w'’]*+\W++){{0,2}}{_PRONOUN}\b"),
     # One of several that were named before.
     (0.4, r"\bthe (?:two|three|four|five|former|latter|others|opposite|reverse|bit|above|rest(?! of))\b"),
     (0.4, rf"\b(?:the|a) (?:first|second|third|last|next|one|same|other|whole)(?= {_BE}\b| one\b| time\b|[.,;!?]|$)"),

@@ -23,7 +23,7 @@ TITLE_POST = -1
 """The place in `Document.posts` that stands for the title."""
 
 _TOKEN = re.compile(
-    r"(?P<other>(?:https?://|www\.)\S+|\S+@\w+(?:\.\w+)+|(?<!\w)/\w+(?:/\S+)+)"
+    r"(?P<other>(?:https?://|www\.)\S+|\S{1,64}@\w+(?:\.\w+)+|(?<!\w)/\w+/\S+)"
     r"|[A-Za-z]\+\+|(?<!\w)[A-Z]\#(?!\w)|(?<![\w.])\.NET\b"
     r"|[A-Z]+[&/][A-Z]+(?!\w)"
     r"|[^\W_]\w*(?:(?:::|\.(?=[a-z0-9])|[-‐‑](?=\w)|(?<=[^\W\d])–(?=[^\W\d])|['’](?!s\b|S\b)|_)\w+)*"

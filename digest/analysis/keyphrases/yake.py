@@ -20,7 +20,7 @@ MOST = 1000
 """How many of YAKE's phrases are looked at: their number costs nothing, their finding does."""
 
 _SAME_LENGTH = str.maketrans("‘’‚‛“”„‟\t\u00a0", "''''\"\"\"\"  ")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\w+(?:\.\w+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\w+(?:\.\w+)+")
 _LINE = re.compile(r"(?<=\w)[ ]*\n")
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.exchange import Exchange
 
-JOINS = re.compile(r"^\W*(?!no\b)(?:[\w']+\W+){0,7}(?:either|neither)\W*$")
-"""A short sentence that joins in a denial."""
+JOINS = re.compile(r"^\W*+(?!no\b)(?:\w[\w']*+\W++){0,7}(?:either|neither)\W*$")
+"""A short sentence that joins in a denial. Possessive: an apostrophe ends a word or goes on with it, not both."""
 _OPENS = re.compile(
-    r"\W*(?:(?:well|ah|oh|um|sorry|see),?\s+)?(?:"
+    r"\W*+(?:(?:well|ah|oh|um|sorry|see),?\s+)?(?:"
     r"(?:no|nope|nah|wrong|false|incorrect|nonsense|bullshit|hardly|not (?:really|quite|necessarily|at all|true"
     r"|exactly|so)"
     r"|disagree|disagreed|untrue|except|actually)(?=\W|$)"

@@ -1,0 +1,85 @@
+"""The analysis of words that were made to be slow ends: each kind of run that a pattern could stumble over."""
+
+import pytest
+
+from digest.analysis import analyze
+from digest.sources import read_text
+
+LENGTH = 12_000
+RUNS = (
+    "a",
+    "A",
+    " a",
+    "a ",
+    ".",
+    ". ",
+    "a.",
+    "A. ",
+    "!",
+    "?!",
+    "?",
+    "why? ",
+    '"',
+    '"a',
+    "“a",
+    "'",
+    "a'",
+    "(",
+    "(a",
+    "a)",
+    "[1",
+    "-",
+    "a-",
+    "/",
+    "/a",
+    "a/b",
+    "://",
+    "http://a",
+    "@a",
+    "@",
+    "#",
+    "&",
+    "because ",
+    "not ",
+    "so, ",
+    "but, ",
+    "1",
+    "1.",
+    "1,0",
+    "$1",
+    "%",
+    "_",
+    "a_b",
+    "*",
+    "…",
+    "... ",
+    ",",
+    "a, ",
+    ";",
+    ":",
+    "a: ",
+    "é",
+    "日本",
+    "\u200d",
+    "e\u0301",
+    "🙂",
+    "if a, then b, ",
+    "I think ",
+    "> a\n",
+    "- a\n",
+    "\t",
+    "\n\n",
+    "a\n",
+    "x" * 50 + " ",
+)
+
+
+@pytest.mark.timeout(60)  # each takes a fraction of a second; a cost that grows with the square would take minutes
+@pytest.mark.parametrize("run", RUNS, ids=repr)
+def test_a_run_of_anything_is_analysed(run: str) -> None:
+    text = (run * (LENGTH // len(run) + 1))[:LENGTH]
+    opening, answer = f"Tea is good. {text}", f"{text} No, because it is hot."
+    source = f"---\ntitle: x\n---\n\n## @ada · #a\n\n{opening}\n\n## @ben · #b · re #a\n\n{answer}\n"
+    digest = analyze(read_text(source.encode(), path="x.md"))
+    texts = {post.id: post.text for post in digest.document.posts}
+    assert all(texts[claim.post][claim.start : claim.end] == claim.text for claim in digest.claims)
