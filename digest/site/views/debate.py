@@ -58,6 +58,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     description = shorten(crux.text if crux else document.title, 200)
     values = {
         "document": document,
+        "digest": digest,
         "debate": debate,
         "description": description,
         "head": _head(debate, points=points, description=description, shelf=shelf),
