@@ -33,6 +33,7 @@ def outline_of(digest: Digest) -> Outline:
         threads=tuple(ThreadName(thread.id, thread.title) for thread in digest.threads),
         tags=document.tags,
         formerly=digest.formerly,
+        meaning=digest.meaning,
     )
 
 

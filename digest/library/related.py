@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import mul
 from typing import Generic, TypeVar
 
 from digest.model import Concept, Outline, Related, RelatedThread
@@ -42,7 +44,8 @@ def find_related(
     """For each debate, the debates beside it, nearest first.
 
     Two debates are as near as the concepts that they share tell, each weighed by where it stands among the
-    keyphrases of both and by how few debates share it. If one debate is among the nearest of another, both show
+    keyphrases of both and by how few debates share it; where a model says what debates are about, the nearer of two
+    counts up to twice. If one debate is among the nearest of another, both show
     it, so a list can be a little longer than `most`. A debate added elsewhere changes neither scores nor reasons.
 
     Args:
@@ -53,7 +56,9 @@ def find_related(
         concept.slug: [_Use(use.slug, use.slug, ranks[use.slug, concept.key]) for use in concept.uses]
         for concept in concepts
     }
-    beside = _beside(uses, most=most)
+    beside = _beside(
+        uses, most=most, weight=partial(_alike, {one.slug: one.meaning for one in outlines if one.meaning})
+    )
     return {
         outline.slug: tuple(Related(near.one, near.score, near.concepts) for near in beside.get(outline.slug, ()))
         for outline in outlines
@@ -78,8 +83,20 @@ def find_related_threads(
     }
     return {
         one: tuple(RelatedThread(near.one[0], near.one[1], near.score, near.concepts) for near in found)
-        for one, found in _beside(uses, most=most).items()
+        for one, found in _beside(uses, most=most, weight=_evenly).items()
     }
+
+
+def _alike(meanings: Mapping[str, tuple[float, ...]], one: str, other: str) -> float:
+    """1 for debates that have nothing in common, or of which no model says what they are about; 2 for the same."""
+    if one not in meanings or other not in meanings:
+        return 1.0
+    cosine: float = sum(map(mul, meanings[one], meanings[other]))
+    return 1 + max(0.0, cosine)
+
+
+def _evenly(one: tuple[str, str], other: tuple[str, str]) -> float:
+    return 1.0
 
 
 def _ranks(outlines: Sequence[Outline], *, keys: set[str]) -> dict[tuple[str, str], float]:
@@ -92,11 +109,14 @@ def _ranks(outlines: Sequence[Outline], *, keys: set[str]) -> dict[tuple[str, st
     }
 
 
-def _beside(uses: Mapping[str, Sequence[_Use[_T]]], *, most: int) -> dict[_T, list[_Near[_T]]]:
+def _beside(
+    uses: Mapping[str, Sequence[_Use[_T]]], *, most: int, weight: Callable[[_T, _T], float]
+) -> dict[_T, list[_Near[_T]]]:
     """Whatever stands beside each that turns on a concept, nearest first, the same from both sides.
 
     Args:
         uses: by the slug of the concept.
+        weight: what the concepts that two share are multiplied by, whichever of them comes first.
     """
     telling = {slug: found for slug, found in uses.items() if 1 < len(found) <= _CROWD}
     shared: dict[_T, list[tuple[str, _Use[_T]]]] = {}
@@ -105,13 +125,19 @@ def _beside(uses: Mapping[str, Sequence[_Use[_T]]], *, most: int) -> dict[_T, li
             shared.setdefault(use.one, []).append((slug, use))
     beside: dict[_T, dict[_T, _Near[_T]]] = {}
     for one, own in shared.items():  # one at a time: all pairs together would not fit into memory
-        for near in _nearest(own, uses=telling)[:most]:
+        for near in _nearest(one, own, uses=telling, weight=weight)[:most]:
             beside.setdefault(one, {})[near.one] = near
             beside.setdefault(near.one, {})[one] = _Near(one, near.score, near.concepts)
     return {one: sorted(near.values(), key=_nearest_first) for one, near in beside.items()}
 
 
-def _nearest(own: Sequence[tuple[str, _Use[_T]]], *, uses: Mapping[str, Sequence[_Use[_T]]]) -> list[_Near[_T]]:
+def _nearest(
+    one: _T,
+    own: Sequence[tuple[str, _Use[_T]]],
+    *,
+    uses: Mapping[str, Sequence[_Use[_T]]],
+    weight: Callable[[_T, _T], float],
+) -> list[_Near[_T]]:
     """All in other debates that share a concept with one, nearest first."""
     reasons: dict[_T, list[tuple[float, str]]] = {}
     for slug, mine in own:
@@ -123,7 +149,7 @@ def _nearest(own: Sequence[tuple[str, _Use[_T]]], *, uses: Mapping[str, Sequence
     found: list[_Near[_T]] = []
     for other, why in reasons.items():
         why.sort(key=lambda reason: (-reason[0], reason[1]))
-        score = round(sum(value for value, _ in why), 6)
+        score = round(weight(one, other) * sum(value for value, _ in why), 6)
         found.append(_Near(other, score, tuple(concept for _, concept in why)))
     return sorted(found, key=_nearest_first)
 

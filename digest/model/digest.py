@@ -123,6 +123,7 @@ class Outline:
         threads: the names of all its argument threads.
         tags: from its front matter.
         formerly: slugs under which it was published before.
+        meaning: where a model tells likeness, the direction of what it is about, of length 1.
     """
 
     slug: str
@@ -133,6 +134,7 @@ class Outline:
     threads: tuple[ThreadName, ...] = ()
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    meaning: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

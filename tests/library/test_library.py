@@ -83,6 +83,19 @@ def test_related_debates_say_what_they_share_nearest_first() -> None:
     ]
 
 
+def test_of_debates_that_share_as_much_the_one_that_a_model_finds_nearer_comes_first() -> None:
+    one, far, near = (digest(slug, "tram line") for slug in "abc")
+    told = [
+        replace(one, meaning=(1.0, 0.0)),
+        replace(far, meaning=(0.0, 1.0)),
+        replace(near, meaning=(0.8, 0.6)),
+    ]
+    assert [other.slug for other in shelf(*told).related["a"]] == ["c", "b"]
+    assert [other.slug for other in shelf(one, far, near).related["a"]] == ["b", "c"]
+    library = shelf(*told)
+    assert library.related["a"][0].score == next(other.score for other in library.related["c"] if other.slug == "a")
+
+
 PHRASES = ["tram line", "night bus", "ferry fare", "bike lane", "SQLite", "grid"]
 SITES = st.lists(st.lists(st.sampled_from(PHRASES), unique=True, max_size=5), min_size=1, max_size=7)
 
