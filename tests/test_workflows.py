@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,11 @@ def test_the_week_brings_an_audit() -> None:
 def test_the_oldest_allowed_versions_are_tested() -> None:
     steps = workflow("tests.yml")["jobs"]["oldest"]["steps"]
     assert any("--resolution lowest-direct" in step.get("run", "") for step in steps)
+
+
+def test_the_lock_file_names_a_version_of_everything_that_digest_needs() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        needed = {re.split(r"[<>=!~ ]", one)[0] for one in tomllib.load(file)["project"]["dependencies"]}
+    locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    assert needed <= set(locked)
+    assert "--constraint requirements.lock" in (ROOT / "requirements.txt").read_text(encoding="utf-8")
