@@ -196,7 +196,8 @@ def test_a_failed_fetch_leaves_nothing_behind(take, world, content):
 
 def test_an_answer_that_is_no_discussion_leaves_nothing_behind(take, content):
     assert "unknown shape" in fault(take, {"status": 404, "error": "not found"})
-    assert "something else than Hacker News" in fault(take, {"short_id": "a", "title": "x", "description": "y", "comments": []})
+    story = {"short_id": "a", "title": "x", "description": "y", "comments": []}
+    assert "something else than Hacker News" in fault(take, story)
     assert names(content) == []
 
 
