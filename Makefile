@@ -12,7 +12,7 @@ test: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Takes hours on two processors; `python -m benchmarks --quick` takes minutes.
 bench: $(VENV)/.test-ready

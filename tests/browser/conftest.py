@@ -1,18 +1,15 @@
-"""The example site, built once and served, a site of one huge and one tiny debate, and a browser to read them with."""
+"""The example site, built once and served, a site of one huge and one tiny debate, and readers of them."""
 
 import re
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from digest import build
 from digest.model import ArgumentThread, Block, Claim, Digest, Document, KeyPoint, Library, Post, Relation
@@ -20,39 +17,8 @@ from digest.renderers import RENDERERS
 from digest.site import SiteInfo, pages
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 DESKTOP = {"width": 1280, "height": 900}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Answers as a host of static sites does: with the site's own page where there is none."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+Serving = Callable[[Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +32,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(example: Path) -> Iterator[str]:
-    with served(example) as where:
+def address(example: Path, serving: Serving) -> Iterator[str]:
+    with serving(example) as where:
         yield where
 
 
@@ -87,8 +53,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def large_address(large: Path) -> Iterator[str]:
-    with served(large) as where:
+def large_address(large: Path, serving: Serving) -> Iterator[str]:
+    with serving(large) as where:
         yield where
 
 
@@ -143,16 +109,6 @@ def tiny() -> Digest:
         whole.document, path="content/one.md", slug="one", title="Who pays?", posts=whole.document.posts[:1]
     )
     return Digest(document, (), (), (), {}, (), (), ())
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

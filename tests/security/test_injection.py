@@ -1,24 +1,19 @@
 """What people type is shown as they typed it, and does nothing, in a real browser, whoever renders the pages."""
 
 import json
-import shutil
-import threading
-from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from conftest import corpus
-from playwright.sync_api import Browser, Page, sync_playwright
+from attempts import ALL
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # hundreds of pages, each opened in a browser
+# Hundreds of pages, each opened in a browser; by one worker, so that they are built once.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("injection")]
 
 LOOK = """() => ({
   hit: window.hit === undefined ? null : String(window.hit),
@@ -50,37 +45,22 @@ ATTRIBUTES = frozenset([
     "align", "checked", "class", "cx", "cy", "d", "datetime", "disabled", "dx", "dy", "fill", "for",
     "height", "hidden", "href", "id", "lang", "maxlength", "min", "name", "open", "placeholder", "points",
     "preserveaspectratio",
-    "preserveAspectRatio", "r", "rel", "role", "rx", "ry", "scope", "selected", "src", "tabindex", "text-anchor",
+    "preserveAspectRatio", "r", "rel", "role", "rx", "ry", "scope", "selected", "src", "stroke", "stroke-linecap",
+    "stroke-linejoin", "stroke-width", "style", "tabindex", "text-anchor",
     "title",
     "transform", "type", "value", "viewBox", "width", "x", "x1", "x2", "xmlns", "y", "y1", "y2",
 ])  # fmt: skip
 OURS = ("aria-", "data-")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
-        pass
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 Seen = dict[str, dict[str, Any]]
+Serving = Callable[[Path], AbstractContextManager[str]]
 
 
-def read_all(site: Path, *, chromium: Browser) -> Seen:
+def read_all(site: Path, *, chromium: Browser, serving: Serving) -> Seen:
     """What a browser finds on each page of a site, by its path; every request elsewhere and every dialog is kept."""
     seen: Seen = {}
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_address[1]}/"
+    with serving(site) as base:
         context = chromium.new_context()
         page = context.new_page()
         elsewhere: list[str] = []
@@ -96,7 +76,6 @@ def read_all(site: Path, *, chromium: Browser) -> Seen:
             seen[path] = {**_looked(page), "elsewhere": [*elsewhere]}
             elsewhere.clear()
         context.close()
-        server.shutdown()
     return seen
 
 
@@ -106,13 +85,13 @@ def _looked(page: Page) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def by_mkdocs(hostile: Path, chromium: Browser) -> Seen:
-    return read_all(hostile, chromium=chromium)
+def by_mkdocs(hostile: Path, chromium: Browser, serving: Serving) -> Seen:
+    return read_all(hostile, chromium=chromium, serving=serving)
 
 
 @pytest.fixture(scope="session")
-def by_zensical(hostile_zensical: Path, chromium: Browser) -> Seen:
-    return read_all(hostile_zensical, chromium=chromium)
+def by_zensical(hostile_zensical: Path, chromium: Browser, serving: Serving) -> Seen:
+    return read_all(hostile_zensical, chromium=chromium, serving=serving)
 
 
 @pytest.fixture(scope="session", params=["mkdocs", "zensical"])
@@ -172,7 +151,7 @@ def test_every_attempt_is_shown_as_it_was_typed(seen: Seen) -> None:
     )
     missing = [
         (attempt, line)
-        for attempt in corpus.ALL
+        for attempt in ALL
         for line in attempt.replace("\x00", "").split("\n")
         if squeezed(line.replace("\u202e", "").replace("\u2066", "")) not in transcript
     ]
@@ -181,7 +160,7 @@ def test_every_attempt_is_shown_as_it_was_typed(seen: Seen) -> None:
 
 def test_no_title_escapes_its_place(seen: Seen) -> None:
     home = squeezed(seen["debates/index.html"]["words"])
-    for attempt in corpus.ALL[::5]:
+    for attempt in ALL[::5]:
         title = " ".join(attempt.replace("\x00", "").split())[:120]
         assert squeezed(title.replace("\u202e", "").replace("\u2066", ""))[:60] in home, title
 
