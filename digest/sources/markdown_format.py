@@ -42,6 +42,11 @@ def formatted(file: SourceFile) -> str:
         No.
         <BLANKLINE>
     """
+    # Twice: without the blank lines before them, two lines of hyphens can turn out to be a front matter.
+    return _formed(replace(file, text=_formed(file)))
+
+
+def _formed(file: SourceFile) -> str:
     document = _read(file)
     front = split(file)
     head = file.text[: len(file.text) - len(front.body)].rstrip()

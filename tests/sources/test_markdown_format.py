@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ContentError
@@ -169,6 +169,7 @@ HEADS = st.sampled_from(["", "---\ntitle: T\n---\n", "---\n# mine\ntitle: >\n  T
 
 @settings(max_examples=500)
 @given(HEADS, st.lists(PARTS, max_size=12))
+@example("", ["---", "---", "# T", "# T"])
 def test_any_thread_is_formatted_into_what_reads_the_same_and_stays_as_it_is(head, parts):
     text = head + "\n" + "\n".join(parts)
     if not text.strip():
