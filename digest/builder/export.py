@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.analysis.similarity import named
 from digest.builder.output import write_if_changed
 from digest.errors import ContentError, DigestError, Fault, OutputError
 from digest.reading import corrected
-from digest.settings import Site
+from digest.settings import Settings, Site
 from digest.site.exports import EXPORTS
 from digest.sources.discover import listed
 
@@ -30,17 +31,19 @@ class Exported:
     faults: tuple[Fault, ...] = ()
 
 
-def export(files: Iterable[Path], *, to: str, language: str) -> Iterator[Exported]:
+def export(files: Iterable[Path], *, to: str, settings: Settings) -> Iterator[Exported]:
     """Each debate as its editor wants it, in a format of `digest.site.exports`, one after the other.
 
     Raises:
         ContentError: debates, or their corrections, cannot be read; told when all others have been given.
+        SettingsError: the model that tells likeness is not there.
     """
     form = next(one for one in EXPORTS if one.name == to)
+    similarity = named(settings.similarity)
     faults: list[Fault] = []
     for file in files:
         try:
-            done = corrected(file, language=language)
+            done = corrected(file, language=settings.language, similarity=similarity)
         except DigestError as error:
             faults += error.faults
             continue

@@ -31,8 +31,9 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
 
     written = 0
     try:
-        language = site_settings(config).language if files else load_site(config).settings.language
-        for one in exported(files or debates_of(load_site(config)), to=form, language=language):
+        site = None if files else load_site(config)
+        settings = site.settings if site else site_settings(config)
+        for one in exported(debates_of(site) if site else files, to=form, settings=settings):
             for fault in one.faults:
                 click.echo(f"warning: {fault}", err=True)
             if output is None:

@@ -65,3 +65,10 @@ def test_what_is_hidden_is_in_no_export(site: Path) -> None:
         done = CliRunner().invoke(main, ["export", "content/nuclear-power.md", "--to", form])
         assert done.exit_code == 0, done.output
         assert "worst case" not in done.stdout
+
+
+def test_likeness_is_told_by_what_the_site_chose(site: Path) -> None:
+    (site / "mkdocs.yml").write_text("site_name: Test\nextra:\n  digest:\n    similarity: no-such-model\n")
+    done = CliRunner().invoke(main, ["export", "content/nuclear-power.md"])
+    shown = CliRunner().invoke(main, ["show", "content/nuclear-power.md"])
+    assert (done.exit_code, done.stderr) == (1, shown.stderr)
