@@ -15,8 +15,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["ContentError", "CurationError", "DigestError", "Fault", "OutputError", "SettingsError", "did_you_mean"]
+__all__ = [
+    "ContentError",
+    "CurationError",
+    "DigestError",
+    "Fault",
+    "OutputError",
+    "SettingsError",
+    "did_you_mean",
+    "place",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +90,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else None
+
+
+def place(path: Path, root: Path | None) -> str:
+    """How a fault names a file: from the folder `root` on, with forward slashes, where it stands in there.
+
+    Example:
+        >>> place(Path("/site/content/x.md"), Path("/site")), place(Path("x.md"), None)
+        ('content/x.md', 'x.md')
+    """
+    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)

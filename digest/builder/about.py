@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from digest.errors import ContentError, Fault
+from digest.errors import ContentError, Fault, place
 from digest.settings import Site
 from digest.site import Page
 
@@ -26,7 +26,7 @@ def own_pages(site: Site) -> list[Page]:
     pages: list[Page] = []
     faults: list[Fault] = []
     for path in _files(site.about):
-        shown = path.relative_to(site.root).as_posix() if path.is_relative_to(site.root) else str(path)
+        shown = place(path, site.root)
         try:
             text = _text(path)
         except (OSError, UnicodeDecodeError) as error:

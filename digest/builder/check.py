@@ -17,7 +17,7 @@ from digest.builder.printing import print_site
 from digest.builder.understanding import Debates, Tell, survey
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
-from digest.errors import ContentError, DigestError, Fault, SettingsError
+from digest.errors import ContentError, DigestError, Fault, SettingsError, place
 from digest.library import connect
 from digest.renderers import mkdocs
 from digest.settings import Site, load_site
@@ -121,7 +121,7 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
         except DigestError as error:
             found.add("page", *error.faults)
             return written.total
-    shown = site.pages.relative_to(site.root).as_posix() if site.pages.is_relative_to(site.root) else str(site.pages)
+    shown = place(site.pages, site.root)
     faults = [_link_fault(message, own=own, pages=shown) for message in said]
     found.add("link", *sorted(faults, key=lambda fault: (fault.path or "", fault.line or 0, fault.message)))
     return written.total

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from digest.builder.cache import Cache, unpack
 from digest.builder.jobs import STUDY, Study, Task, study
@@ -12,7 +11,7 @@ from digest.builder.vectors import VECTORS
 from digest.builder.versions import ANALYSIS, installed, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
-from digest.errors import ContentError, CurationError, Fault, OutputError
+from digest.errors import ContentError, CurationError, Fault, OutputError, place
 from digest.settings import Site
 from digest.sources.base import bytes_of
 from digest.sources.discover import doubles, listed
@@ -102,7 +101,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     paths, faults = listed(site.content, root=site.root)
     if not paths and not faults:
         raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
-    names = [_shown(path, site.root) for path in paths]
+    names = [place(path, site.root) for path in paths]
     corrected = Corrections()
     wrongly: tuple[Fault, ...] = ()
     try:
@@ -171,7 +170,3 @@ def _remembered(task: Task, cache: Cache) -> Known | None:
         return Known(task.key, STUDY.loads(data))
     except ValueError:
         return None
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

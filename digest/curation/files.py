@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest.curation.load import Curation, loads
 from digest.curation.record import Record, record_of
-from digest.errors import CurationError, Fault, did_you_mean
+from digest.errors import CurationError, Fault, did_you_mean, place
 
 __all__ = [
     "CHANGES",
@@ -84,13 +84,13 @@ def beside(debate: Path, *, root: Path | None = None) -> Beside:
     try:
         if curation.exists():
             raw = _bytes(curation, root)
-            found = Beside(loads(_text(raw, curation, root), path=_shown(curation, root)), raw=raw)
+            found = Beside(loads(_text(raw, curation, root), path=place(curation, root)), raw=raw)
     except CurationError as error:
         faults += error.faults
     try:
         if record.exists():
             raw = _bytes(record, root)
-            known = record_of(_text(raw, record, root), path=_shown(record, root))
+            known = record_of(_text(raw, record, root), path=place(record, root))
             found = Beside(found.curation, known, found.raw + b"\0" + raw)
     except CurationError as error:
         faults += error.faults
@@ -119,7 +119,7 @@ def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Correcti
         owner = owners.setdefault(curation_path(path), debate)
         if owner != debate and curation_path(path).exists():
             what = f"belongs to two debates, {owner} and {debate}"
-            faults.append(Fault(what, path=_shown(curation_path(path), root), hint="rename one of these"))
+            faults.append(Fault(what, path=place(curation_path(path), root), hint="rename one of these"))
         try:
             if (found := beside(path, root=root)) != Beside():
                 of[debate] = found
@@ -142,8 +142,8 @@ def _of_site(folder: Path, owners: Mapping[Path, str], root: Path) -> Curation:
         return Curation("")
     if path in owners:
         what = f"would be the corrections of the site and of {owners[path]}"
-        raise CurationError(Fault(what, path=_shown(path, root), hint="give the debate's file another name"))
-    return loads(_text(_bytes(path, root), path, root), path=_shown(path, root), whole_site=True)
+        raise CurationError(Fault(what, path=place(path, root), hint="give the debate's file another name"))
+    return loads(_text(_bytes(path, root), path, root), path=place(path, root), whole_site=True)
 
 
 def _strays(folder: Path, owners: Mapping[Path, str], root: Path) -> list[Fault]:
@@ -153,7 +153,7 @@ def _strays(folder: Path, owners: Mapping[Path, str], root: Path) -> list[Fault]
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path not in owners and path != folder / SITE_FILE:
             hint = did_you_mean(path.name, names) or "name it after the debate's file, or delete it"
-            faults.append(Fault("belongs to no debate", path=_shown(path, root), hint=hint))
+            faults.append(Fault("belongs to no debate", path=place(path, root), hint=hint))
     return faults
 
 
@@ -161,15 +161,11 @@ def _bytes(path: Path, root: Path | None) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CurationError(Fault(f"cannot be read ({error.strerror or error})", path=_shown(path, root))) from None
+        raise CurationError(Fault(f"cannot be read ({error.strerror or error})", path=place(path, root))) from None
 
 
 def _text(raw: bytes, path: Path, root: Path | None) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CurationError(Fault("is not UTF-8", path=_shown(path, root), hint="save it as UTF-8")) from None
-
-
-def _shown(path: Path, root: Path | None) -> str:
-    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
+        raise CurationError(Fault("is not UTF-8", path=place(path, root), hint="save it as UTF-8")) from None

@@ -184,7 +184,7 @@ def claim_anchor(claim: str) -> str:
         >>> claim_anchor("3f2a99c0-2")
         'claim-3f2a99c0-2'
     """
-    return f"claim-{claim if _SAFE_ID.fullmatch(claim) else short_hash(claim)}"
+    return _anchor("claim", claim)
 
 
 def thread_anchor(thread: str) -> str:
@@ -194,7 +194,7 @@ def thread_anchor(thread: str) -> str:
         >>> thread_anchor("3f2a99c0")
         'thread-3f2a99c0'
     """
-    return f"thread-{thread if _SAFE_ID.fullmatch(thread) else short_hash(thread)}"
+    return _anchor("thread", thread)
 
 
 def point_anchor(point: str) -> str:
@@ -204,7 +204,11 @@ def point_anchor(point: str) -> str:
         >>> point_anchor("3f2a99c0")
         'point-3f2a99c0'
     """
-    return f"point-{point if _SAFE_ID.fullmatch(point) else short_hash(point)}"
+    return _anchor("point", point)
+
+
+def _anchor(kind: str, name: str) -> str:
+    return f"{kind}-{name if _SAFE_ID.fullmatch(name) else short_hash(name)}"
 
 
 def news_anchor(when: datetime) -> str:

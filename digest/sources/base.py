@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from digest.errors import ContentError, Fault
+from digest.errors import ContentError, Fault, place
 from digest.model import Document, Format, Post
 from digest.sources import deepjson
 from digest.text.slugs import slugify
@@ -112,7 +112,7 @@ def load(path: Path, *, root: Path | None = None) -> SourceFile:
     Raises:
         ContentError: the file is missing, not a file, too large, empty, binary or not UTF-8, or is broken JSON.
     """
-    shown = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
+    shown = place(path, root)
     return source_file(bytes_of(path, shown=shown), path=shown)
 
 

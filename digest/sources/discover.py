@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from digest.errors import ContentError, Fault
+from digest.errors import ContentError, Fault, place
 from digest.model import Document
 from digest.sources import read
 
@@ -49,12 +49,12 @@ def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
         ContentError: there is no such folder.
     """
     if not folder.is_dir():
-        shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder)
+        shown = place(folder, root)
         raise ContentError(Fault("no such folder", path=shown, hint="make it and put a debate into it"))
     paths, faults = [], []
     for path in content_files(folder):
         if path.is_symlink():
-            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+            shown = place(path, root)
             faults.append(Fault("is a symbolic link", path=shown, hint="put the file itself here"))
         else:
             paths.append(path)
