@@ -117,3 +117,12 @@ def test_a_wrong_address_offers_what_may_have_been_meant(chromium: Browser, addr
     page.locator(".dg-lost a").first.click()
     expect(page.locator("h1")).to_contain_text("uclear")
     context.close()
+
+
+def test_paper_is_light_whatever_the_scheme(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("debates/nuclear-power/")
+    ink = "getComputedStyle(document.querySelector('h1')).color"
+    assert page.evaluate(ink) == "rgb(230, 235, 241)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(ink) == "rgb(29, 39, 51)"
