@@ -32,6 +32,8 @@ __all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
 _RUN = 4
+_CHUNK = 400
+"""Texts whose words' vectors are held at once."""
 _MOST_MET = 50_000
 """Words that are remembered at once."""
 _RARE = 1e-3
@@ -178,17 +180,25 @@ class WordVectors:
         shared = {stem(word, self.language) for word in words(about)}
         known: dict[str, tuple[int, float] | None] = {}
         out = np.zeros((len(texts), self.vectors.shape[1]), np.float32)
-        for at, text in enumerate(texts):
-            found = []
-            for word in words(text):
-                if word not in known:
-                    row = None if stem(word, self.language) in shared else self.row(word)
-                    known[word] = None if row is None else (row, self.weight(word))
-                if (one := known[word]) is not None:
-                    found.append(one)
-            if found:
-                rows, weights = zip(*found, strict=True)
-                out[at] = np.asarray(weights, np.float32) @ self.vectors[list(rows)]
+        for begin in range(0, len(texts), _CHUNK):
+            rows: list[int] = []
+            weights: list[float] = []
+            starts: list[int] = []
+            told: list[int] = []
+            for at, text in enumerate(texts[begin : begin + _CHUNK], begin):
+                before = len(rows)
+                for word in words(text):
+                    if word not in known:
+                        row = None if stem(word, self.language) in shared else self.row(word)
+                        known[word] = None if row is None else (row, self.weight(word))
+                    if (one := known[word]) is not None:
+                        rows.append(one[0])
+                        weights.append(one[1])
+                if len(rows) > before:
+                    starts.append(before)
+                    told.append(at)
+            if rows:
+                out[told] = np.add.reduceat(self.vectors[rows] * np.asarray(weights, np.float32)[:, None], starts)
         out = unit(out - np.outer(out @ self.common, self.common).astype(np.float32))
         if about and len(texts) > 2:
             known_rows = np.linalg.norm(out, axis=1) > 0
@@ -230,18 +240,22 @@ class Letters:
         """
         shared = {stem(word, self._language) for word in words(about)}
         out = np.zeros((len(texts), _WIDTH), np.float32)
+        places: list[int] = []
+        counts: list[int] = []
+        owners: list[int] = []
+        weights: list[float] = []
         for at, text in enumerate(texts):
-            places: list[int] = []
-            weights: list[float] = []
             for word in words(text):
                 if word not in self._runs:
                     self._runs[word] = self._run(word)
                 key, columns, weight = self._runs[word]
                 if key not in shared:
                     places += columns
-                    weights += [weight] * len(columns)
-            if places:
-                np.add.at(out[at], places, np.asarray(weights, np.float32))
+                    counts.append(len(columns))
+                    owners.append(at * _WIDTH)
+                    weights.append(weight)
+        flat = np.asarray(places, np.intp) + np.repeat(np.asarray(owners, np.intp), counts)
+        np.add.at(out.reshape(-1), flat, np.repeat(np.asarray(weights, np.float32), counts))
         return unit(out)
 
     def _run(self, word: str) -> tuple[str, tuple[int, ...], float]:
@@ -262,8 +276,8 @@ def _columns(word: str) -> tuple[int, ...]:
 
 def unit(matrix: Matrix) -> Matrix:
     """The same rows, each of length 1; rows of zeros stay."""
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return (matrix / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))[:, None]  # a norm would copy the whole matrix first
+    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import sentencex
 
@@ -32,8 +33,12 @@ def split(text: str, *, language: str = "en", offset: int = 0) -> Iterator[Span]
         line_start += len(line)
 
 
+@lru_cache(maxsize=4096)
 def sentences_of(post: Post, *, language: str = "en") -> tuple[Span, ...]:
-    """The sentences that the author of a post wrote, without what is quoted and without code."""
+    """The sentences that the author of a post wrote, without what is quoted and without code.
+
+    Remembered for a while, as several stages of the analysis ask for those of every post.
+    """
     return tuple(
         sentence
         for block in own_blocks(post)

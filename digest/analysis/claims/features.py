@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.analysis.claims.lexicon import families_in
 from digest.analysis.claims.units import Unit
@@ -41,12 +42,13 @@ class Place:
     after_quote: Collection[int]
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words with plain apostrophes."""
-    return _WORD.findall(text.replace("’", "'").lower())
+@lru_cache(maxsize=8_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """Lower-case words with plain apostrophes; remembered, since several stages ask for those of each unit."""
+    return tuple(_WORD.findall(text.replace("’", "'").lower()))
 
 
-def own_features(unit: Unit, *, words: list[str], vocabulary: Collection[str]) -> Features:
+def own_features(unit: Unit, *, words: Sequence[str], vocabulary: Collection[str]) -> Features:
     """What a unit shows by itself: cue families, known words, form."""
     features: Features = {}
     for family, count in Counter(families_in(words)).items():
@@ -65,7 +67,7 @@ def own_features(unit: Unit, *, words: list[str], vocabulary: Collection[str]) -
     return features
 
 
-def _form(unit: Unit, words: list[str], features: Features) -> None:
+def _form(unit: Unit, words: Sequence[str], features: Features) -> None:
     text, size = unit.text, len(words)
     features["long"] = min(size, 40) / 40
     for name, holds in (
@@ -89,7 +91,7 @@ def _form(unit: Unit, words: list[str], features: Features) -> None:
     features["bias"] = 1.0
 
 
-def post_features(units: Sequence[Unit], *, words: Sequence[list[str]], place: Place) -> list[Features]:
+def post_features(units: Sequence[Unit], *, words: Sequence[Sequence[str]], place: Place) -> list[Features]:
     """What the place of each unit adds: position, depth, title and parent, quotes by others."""
     count, edit, out = len(units), False, []
     for at, unit in enumerate(units):

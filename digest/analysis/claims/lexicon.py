@@ -7,7 +7,7 @@ How much each family counts is learned, see `weights.json` and the model card be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 FAMILIES: Mapping[str, str] = {
     "reason": "because | since | as a result of | due to | for this reason | for that reason | the reason | given that"
@@ -123,7 +123,7 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 _INDEX = _index()
 
 
-def families_in(words: list[str]) -> Iterator[str]:
+def families_in(words: Sequence[str]) -> Iterator[str]:
     """The family of each phrase that occurs, once an occurrence, in reading order.
 
     Args:

@@ -20,7 +20,7 @@ class Observed:
 
     post: Post
     units: tuple[Unit, ...]
-    words: tuple[list[str], ...]
+    words: tuple[tuple[str, ...], ...]
     features: tuple[Features, ...]
 
 

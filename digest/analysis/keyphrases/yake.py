@@ -1,4 +1,4 @@
-"""YAKE's own ranking of a document's phrases: the only module that knows YAKE.
+"""YAKE's own ranking of a document's phrases: the only module, with `lean`, that knows YAKE.
 
 YAKE (Campos et al. 2020) costs about as much as all other analysis of a text, so it is asked once a document. It is
 imported late: its import takes 0.2 s, which commands that analyse nothing need not wait for.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from digest.analysis.keyphrases.tokens import hard_break, segments
 from digest.model import Document
 
 __all__ = ["language_of", "scores", "stop_words"]
 
+LONGEST = 3
+"""Words of a phrase."""
 MOST = 1000
 """How many of YAKE's phrases are looked at: their number costs nothing, their finding does."""
 
@@ -49,21 +50,26 @@ def language_of(document: Document) -> str:
 
 
 @lru_cache(maxsize=8)
-def _extractor(language: str) -> Any:
+def _stops(language: str) -> set[str]:
+    """The stop words as YAKE itself reads them."""
     import yake
 
-    code = {"cs": "cz"}.get(language, language)
-    made = yake.KeywordExtractor(lan=code, n=3, dedup_lim=1.0, top=MOST)
-    # yake swallows options that it does not know
-    assert made.config["dedup_lim"] == 1.0  # noqa: S101
-    assert made.config["top"] == MOST  # noqa: S101
-    return made
+    return set(yake.KeywordExtractor(lan={"cs": "cz"}.get(language, language)).stopword_set)
 
 
 def scores(document: Document, *, language: str) -> dict[str, float]:
     """YAKE's phrases in lower case, with its scores: the lower, the better."""
-    found = _extractor(language).extract_keywords(_text(document))
-    return {phrase: float(score) for phrase, score in found}
+    from digest.analysis.keyphrases.lean import Lean
+
+    core = Lean(
+        text=_text(document).replace("\n", " "),  # as YAKE's own extractor does
+        stopword_set=_stops(language),
+        config={"windows_size": 1, "n": LONGEST},
+    )
+    core.build_single_terms_features()
+    core.build_mult_terms_features()
+    found = sorted((one for one in core.candidates.values() if one.is_valid()), key=lambda one: one.h)
+    return {one.unique_kw: float(one.h) for one in found[:MOST]}
 
 
 def _text(document: Document) -> str:

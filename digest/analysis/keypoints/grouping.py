@@ -18,6 +18,8 @@ from digest.analysis.similarity import Letters, Matrix, Similarity, lexical
 LEADERS = 800
 """Texts that are clustered against each other; the rest join the group that they are nearest to. Keeps time linear."""
 _CHUNK = 400
+_KNOWN = 1e-6
+"""Spread below which nothing is known of the words of a language."""
 _LETTERS_ALONE = 2.5
 """What letters must be multiplied with to mean as much as the mean of words and letters does."""
 
@@ -79,7 +81,7 @@ def group(
     for one, other in apart:
         if one < count and other < count:
             at_all[one, other] = at_all[other, one] = -np.inf  # no mean with it is ever enough
-    labels = average_link(scale.beyond(leaders, leaders), at_all, stop=stop, alike=alike)
+    labels = average_link(scale.leaders, at_all, stop=stop, alike=alike)
     for begin in range(count, len(texts), _CHUNK):
         rows = range(begin, min(begin + _CHUNK, len(texts)))
         labels += _nearest(
@@ -103,34 +105,39 @@ def likenesses(
         for name, part in zip(("words", "letters", "words", "letters"), rows.parts, strict=True)
     )
     rows = _Features((told, letters, words, all_letters))
-    return _Scale(rows).beyond(rows, rows), _at_all(rows, rows)
+    return _Scale(rows).leaders, _at_all(rows, rows)
 
 
 class _Scale:
-    """Brings two similarities to one scale: how many spreads above the mean of all pairs of leaders."""
+    """Brings two similarities to one scale: how many spreads above the mean of all pairs of leaders.
+
+    Attributes:
+        leaders: how alike what each two leaders say about the subject is.
+    """
 
     def __init__(self, leaders: _Features) -> None:
         others = ~np.eye(len(leaders.parts[0]), dtype=bool)
-        self._marks: list[tuple[float, float]] = []
-        for part in leaders.parts[:2]:
-            pairs = (part @ part.T)[others]
-            spread = float(pairs.std()) if pairs.size else 0.0
-            self._marks.append((float(pairs.mean()) if pairs.size else 0.0, spread))
-        both = self._both(leaders, leaders)
-        self._spread = float(both[others].std()) if others.any() else 1.0
-
-    def _one(self, at: int, left: Matrix, right: Matrix) -> Matrix:
-        mean, spread = self._marks[at]
-        if spread < 1e-6:  # nothing is known of the words of this language
-            return np.zeros((len(left), len(right)), np.float32)
-        return np.asarray((left @ right.T - mean) / spread, np.float32)
+        near = [part @ part.T for part in leaders.parts[:2]]  # the dearest step, so it is taken once
+        self._marks = [_mean_and_spread(one[others]) for one in near]
+        both = self._sum(near)
+        self._spread = (float(both[others].std()) if others.any() else 1.0) or 1.0
+        self.leaders: Matrix = np.asarray(both / self._spread, np.float32)
 
     def beyond(self, left: _Features, right: _Features) -> Matrix:
         """How alike what is said about the subject is."""
-        return np.asarray(self._both(left, right) / (self._spread or 1.0), np.float32)
+        near = [one @ other.T for one, other in zip(left.parts[:2], right.parts[:2], strict=True)]
+        return np.asarray(self._sum(near) / self._spread, np.float32)
 
-    def _both(self, left: _Features, right: _Features) -> Matrix:
-        return self._one(0, left.parts[0], right.parts[0]) + self._one(1, left.parts[1], right.parts[1])
+    def _sum(self, near: Sequence[Matrix]) -> Matrix:
+        out = np.zeros_like(near[0])
+        for one, (mean, spread) in zip(near, self._marks, strict=True):
+            if spread >= _KNOWN:
+                out += (one - mean) / spread
+        return out
+
+
+def _mean_and_spread(pairs: Matrix) -> tuple[float, float]:
+    return (float(pairs.mean()), float(pairs.std())) if pairs.size else (0.0, 0.0)
 
 
 def _at_all(left: _Features, right: _Features) -> Matrix:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -43,6 +44,7 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in words_of(text) if len(word) > 2 and word not in _STOP)
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -65,7 +65,7 @@ class Exchange:
 def said(post: Post, *, language: str) -> tuple[Said, ...]:
     """The sentences of a post, ready to be looked at."""
     return tuple(
-        Said(span, span.text.replace("’", "'").lower(), tuple(words_of(span.text)))
+        Said(span, span.text.replace("’", "'").lower(), words_of(span.text))
         for span in sentences_of(post, language=language)
     )
 

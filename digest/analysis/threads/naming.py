@@ -50,6 +50,8 @@ _ASKS = re.compile(
 )
 _LEANS = 0.75
 """From which leaning on a sentence names nothing to those who have not read on; a keyphrase says more then."""
+_TOLD, _MOST_TOLD = 0.15, 2
+"""What each keyphrase in a title counts, and how many do."""
 _WEIGHT = 1.5
 """How much leaning counts beside being argued about, being central and coming first."""
 
@@ -91,12 +93,14 @@ def lead_of(
     for at, claim in enumerate(claims):
         worth = min(into[claim.id], 3) * 0.15 + min(heard[claim.id], 3) * 0.25
         worth += 0.3 * (claim.role == "claim") + 0.4 * claim.confidence + central[claim.id] - 0.4 * at / len(claims)
+        if plain is not None and worth + _TOLD * _MOST_TOLD <= plain[0]:
+            continue  # no title of it can be the best, however good it is: most claims of a long thread
         for title, flaws in _titles(claim, texts[claim.post]):
             if title in taken:
                 continue
             leans = leaning(title, names=names)
             told = sum(phrase.lower() in title.lower() for phrase in phrases)
-            total = worth + 0.15 * min(told, 2) - flaws - _WEIGHT * leans
+            total = worth + _TOLD * min(told, _MOST_TOLD) - flaws - _WEIGHT * leans
             if leans < _LEANS and (plain is None or total > plain[0]):
                 plain = total, claim, title
             if leans_least is None or total > leans_least[0]:

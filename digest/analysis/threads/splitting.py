@@ -59,8 +59,10 @@ def _likeness(knots: Sequence[Knot], *, similarity: Similarity, language: str) -
     for begin in range(0, len(answering), _CHUNK):
         some = answering[begin : begin + _CHUNK]
         here, there = [knot.at for knot in some], [knot.answers or 0 for knot in some]
-        near = (words[here] * words[there]).sum(1)
-        spelt = (letters.embed([texts[at] for at in here]) * letters.embed([texts[at] for at in there])).sum(1)
+        near = np.einsum("ij,ij->i", words[here], words[there])
+        place = {at: row for row, at in enumerate(dict.fromkeys((*here, *there)))}
+        rows = letters.embed([texts[at] for at in place])
+        spelt = np.einsum("ij,ij->i", rows[[place[at] for at in here]], rows[[place[at] for at in there]])
         for at, one, other in zip(here, near, spelt, strict=True):
             found[at] = float(one + other) / 2
     return found

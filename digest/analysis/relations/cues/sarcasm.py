@@ -9,12 +9,11 @@ from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.exchange import Exchange
 
 _SARCASM = re.compile(
-    r"(?:^|\s)/s\b|\boh,? (?:please|come on|really|wow|sure|yeah)\b|\byeah,? right\b|\bgive me a break\b"
-    r"|\bcome on\b|^\W*as if\b"
-    r"|\bgood luck (?:with|finding|getting|explaining)\b|\bsurely (?:you|nobody|no one)\b|\bwow[,.!]"
-    r"|\bhow (?:convenient|dare)\b"
-    r"|\bseriously\?|\breally\?|\bnice try\b|\byou must be\b|\bbecause (?:obviously|clearly|of course)\b|🙄"
-    r"|\(!\)|\brolls? eyes\b"
+    r"\b(?:oh,? (?:please|come on|really|wow|sure|yeah)\b|yeah,? right\b|give me a break\b|come on\b"
+    r"|good luck (?:with|finding|getting|explaining)\b|surely (?:you|nobody|no one)\b|wow[,.!]"
+    r"|how (?:convenient|dare)\b|seriously\?|really\?|nice try\b|you must be\b"
+    r"|because (?:obviously|clearly|of course)\b|rolls? eyes\b)"
+    r"|(?:^|\s)/s\b|^\W*as if\b|🙄|\(!\)"
 )
 _SCORN = re.compile(
     r"\b(?:ridiculous|absurd|laughable|idiot\w*|stupid|moron\w*|clueless|delusional|bullshit|nonsense|lazy|ignorant)\b"
