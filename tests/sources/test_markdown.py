@@ -182,6 +182,10 @@ SOURCE = st.lists(
             "https://a.org/_b_",
             "```",
             "[l](http://u.v)",
+            "[1]: http://",
+            "q.r",
+            "  \n",
+            "|---|",
         ]
     )
 ).map("".join)

@@ -138,6 +138,10 @@ MARKDOWN = st.lists(
             "http://a.b",
             "https://x_y_.org/a_b_(c)",
             "www.q.io/x",
+            "http://",
+            "://q.r",
+            "[1]: ",
+            "](",
             "![i](http://p.q)",
             "<http://m.n/_o_>",
             "[l](javascript:x)",
@@ -154,6 +158,9 @@ HTML = st.lists(
             "<br>",
             "<a href='http://a.b/c d'>",
             "</a>",
+            "http://",
+            "://q.r",
+            "www.",
             "<code>",
             "</code>",
             "<pre>",
@@ -207,6 +214,22 @@ def test_blocks_cover_the_text_in_order_and_marks_lie_within_lines(body):
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_a_body_written_as_markdown_is_read_again_as_it_was(body):
+    assert from_markdown(source_of(pieces_of(body))) == body
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "[1]: http://q.r]<a href='http://y.z'>i</a>",
+        "see HTTPS://q.r]<a href='http://y.z'>i</a>",
+        "begin it with http://<a href='http://y.z'>i</a>",
+        "<a href='http://y.z'>h</a>http://q.r]<a href='http://y.z'>i</a>",
+        "http://q.r]http://q.r]!<a href='http://y.z'>i</a>",
+    ],
+)
+def test_what_begins_like_an_address_and_is_none_does_not_swallow_the_link_after_it(html):
+    body = from_html(html)
+    assert [mark.url for mark in body.marks][-1] == "http://y.z"
     assert from_markdown(source_of(pieces_of(body))) == body
 
 

@@ -19,6 +19,7 @@ _PLAIN_WWW = re.compile(r"[A-Za-z0-9:/.?=%+,-]*", re.ASCII)
 _PLAIN_TARGET = re.compile(r"[\w:/.?=%+,@#~;!$-]+", re.ASCII)
 _APART = ("", " ", ".", ",", ";", "!", "?", ")")
 """What may follow a bare address that is written as it is."""
+_SCHEME = re.compile(r"(?:(?<=http)|(?<=https)):(?=//)", re.IGNORECASE)
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*")
 
 
@@ -103,15 +104,26 @@ def _words(line: Inline) -> str:
     outside = [c for c in code if not any(link.start <= c.start and c.end <= link.end for link in links)]
     out, at = "", 0
     for mark in sorted([*links, *outside], key=lambda m: m.start):
+        written = len(out)
         out += _escaped(line.text[at : mark.start])
         if mark.kind == "code":
             out += _code(line.text[mark.start : mark.end])
         else:
             words = _link(line, mark, [c for c in code if c not in outside], bare)
-            out = out[:-1] + "\\!" if words.startswith("[") and out.endswith("!") else out
+            out = _before_link(out, at=written) if words.startswith("[") else out
             out += words
         at = mark.end
     return out + _escaped(line.text[at:])
+
+
+def _before_link(out: str, *, at: int) -> str:
+    """Source that `[…](…)` follows; from `at` on it is running text.
+
+    An exclamation mark would make the link an image, and what begins like an address and is none would go on into it.
+    """
+    tail = max(at, *(out.rfind(blank, at) for blank in " \n"))
+    out = out[:tail] + _SCHEME.sub(r"\\:", out[tail:])
+    return out[:-1] + "\\!" if out.endswith("!") else out
 
 
 def _link(line: Inline, mark: Mark, code: list[Mark], bare: set[tuple[int, int, str]]) -> str:
