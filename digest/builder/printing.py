@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from digest.builder.about import own_pages
@@ -14,7 +14,19 @@ from digest.builder.understanding import Debates, Tell
 from digest.builder.versions import PRINTING, installed, source, templates
 from digest.builder.workers import Workers
 from digest.model import Index, Merges
-from digest.site import Around, Page, Press, Showing, SiteInfo, environment, shared_pages, surroundings
+from digest.site import (
+    Around,
+    Catalogue,
+    Page,
+    Press,
+    Showing,
+    SiteInfo,
+    catalogue_of,
+    concept_pages,
+    environment,
+    shared_pages,
+    surroundings,
+)
 
 __all__ = ["print_site"]
 
@@ -77,17 +89,31 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
         tell("Making the pages of debates", done, len(new))
         cache.put("showing", one.key, printed.showing)
         output.write(f"debate {one.slug}", made_from=one.key, pages=_rows(printed.pages))
+    press = Press(info, environment((site.templates,)))
     made_from = fingerprint(version, *keys.values(), *(page.path for page in own))
-    if not output.keep("shared", made_from=made_from):
-        tell("Making the pages of concepts", 0, 1)
-        press = Press(info, environment((site.templates,)))
-        cards = tuple(showing(outline.slug).card for outline in index.outlines)
+    stale = not output.keep("shared", made_from=made_from)
+    cards = tuple(showing(outline.slug).card for outline in index.outlines) if stale else ()
+    catalogue = catalogue_of(index, cards=cards, showing=showing, press=press)
+    _print_concepts(catalogue, version=version, keys=keys, output=output, tell=tell)
+    if stale:
         taken = {page.path for page in own}
-        pages = (
-            page for page in shared_pages(index, cards=cards, showing=showing, press=press) if page.path not in taken
-        )
+        pages = (page for page in shared_pages(catalogue) if page.path not in taken)
         output.write("shared", made_from=made_from, pages=_rows(pages))
     return len(new)
+
+
+def _print_concepts(catalogue: Catalogue, *, version: str, keys: Mapping[str, str], output: Output, tell: Tell) -> None:
+    """The pages of those concepts of which a debate, a neighbour or a name is not as it was."""
+    concepts = catalogue.index.concepts
+    for done, one in enumerate(concepts, 1):
+        near = (name for slug in one.neighbours for name in (slug, catalogue.concepts[slug].text))
+        slugs = [use.slug for use in one.uses]
+        named = one.slug, one.text, *one.variants, "", *one.former, "", *near, "", *slugs
+        made_from = fingerprint(version, *named, *(keys[slug] for slug in slugs))
+        if not output.keep(f"concept {one.slug}", made_from=made_from):
+            tell("Making the pages of concepts", done, len(concepts))
+            pages = concept_pages(one, catalogue=catalogue)
+            output.write(f"concept {one.slug}", made_from=made_from, pages=_rows(pages))
 
 
 def _rows(pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes, str | None]]:

@@ -1,7 +1,7 @@
 """From digests to the pages of a site, as values: nothing here reads or writes a file but the template loader.
 
 A site is printed in two passes, so that it need not fit into memory: `debate_pages` for each debate, which also gives
-what other pages show of it, and `shared_pages` for all that show more than one.
+what other pages show of it, then `concept_pages` for each concept and `shared_pages` for what shows every debate.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digest.errors import Fault, OutputError
 from digest.library.outlines import outline_of
-from digest.model import Digest, Index, Library
+from digest.model import Concept, Digest, Index, Library
 from digest.site import feeds, urls
 from digest.site.debate import debate_of
 from digest.site.environment import environment
@@ -24,10 +24,13 @@ from digest.site.views.cards import card
 __all__ = [
     "Around",
     "Card",
+    "Catalogue",
     "Page",
     "Press",
     "Showing",
     "SiteInfo",
+    "catalogue_of",
+    "concept_pages",
     "debate_pages",
     "environment",
     "pages",
@@ -68,7 +71,10 @@ def _all(library: Library, *, press: Press) -> Iterator[Page]:
         made, showings[outline.slug] = debate_pages(digest, around=around(outline), press=press)
         yield from made
     cards = tuple(showing.card for showing in showings.values())
-    yield from shared_pages(index, cards=cards, showing=showings.__getitem__, press=press)
+    catalogue = catalogue_of(index, cards=cards, showing=showings.__getitem__, press=press)
+    yield from shared_pages(catalogue)
+    for one in index.concepts:
+        yield from concept_pages(one, catalogue=catalogue)
 
 
 def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[Page], Showing]:
@@ -97,10 +103,10 @@ def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[
     return made, Showing(card(one), urls.transcript(digest.document.slug), mentions)
 
 
-def shared_pages(
+def catalogue_of(
     index: Index, *, cards: tuple[Card, ...], showing: Callable[[str], Showing], press: Press
-) -> Iterator[Page]:
-    """All pages that show more than one debate, the feeds and the assets.
+) -> Catalogue:
+    """Where the pages are made that show more than one debate.
 
     Args:
         index: all debates in outline, and what connects them.
@@ -108,7 +114,7 @@ def shared_pages(
         showing: what a debate shows, by its slug.
         press: the site and its templates.
     """
-    catalogue = Catalogue(
+    return Catalogue(
         press.site,
         press.environment,
         index=index,
@@ -117,10 +123,20 @@ def shared_pages(
         cards=cards,
         showing=showing,
     )
+
+
+def shared_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """All pages that show something of every debate, the site's feed and its assets."""
     yield from indexes.pages(catalogue)
     yield from feeds.of_site(catalogue)
-    for one in index.concepts:
-        yield concept.page(one, catalogue=catalogue)
-        yield from feeds.of_concept(one, catalogue=catalogue)
-        yield from moved.of_concept(one, press=press)
-    yield from assets.pages(press)
+    yield from assets.pages(catalogue)
+
+
+def concept_pages(one: Concept, *, catalogue: Catalogue) -> Iterator[Page]:
+    """The page of a concept, its feed, and what leads there from where it was when it was called otherwise.
+
+    They are made from the concept, from the names of its neighbours and from the showings of its debates.
+    """
+    yield concept.page(one, catalogue=catalogue)
+    yield from feeds.of_concept(one, catalogue=catalogue)
+    yield from moved.of_concept(one, press=catalogue)

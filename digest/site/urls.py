@@ -28,6 +28,7 @@ __all__ = [
     "claim_anchor",
     "concept",
     "concept_feed",
+    "concepts",
     "debate",
     "debate_feed",
     "debates",
@@ -65,7 +66,21 @@ def debates(number: int = 1) -> str:
         >>> debates(), debates(2)
         ('debates/index.md', 'debates-2.md')
     """
-    return DEBATES if number == 1 else f"debates-{number}.md"
+    return _numbered(DEBATES, number)
+
+
+def concepts(number: int = 1) -> str:
+    """A page of the list of concepts, numbered from 1.
+
+    Example:
+        >>> concepts(), concepts(2)
+        ('concepts/index.md', 'concepts-2.md')
+    """
+    return _numbered(CONCEPTS, number)
+
+
+def _numbered(first: str, number: int) -> str:
+    return first if number == 1 else first.replace("/index.md", f"-{number}.md")
 
 
 def debate(slug: str) -> str:

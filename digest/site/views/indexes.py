@@ -16,7 +16,9 @@ __all__ = ["ConceptLink", "pages"]
 
 _ON_HOME = 12
 _DEBATES_A_PAGE = 100
+_CONCEPTS_A_PAGE = 500
 _CONCEPTS_ON_HOME = 30
+_HEAVIEST = 20
 _FOR_THE_LOST = 6
 _DESCRIPTION = "Debates, digested: what was argued, by whom, and what stands."
 
@@ -28,6 +30,15 @@ class ConceptLink:
     text: str
     path: str
     debates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From which concept to which one page of their list goes."""
+
+    first: str
+    last: str
+    path: str
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -63,20 +74,35 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         description = f"All debates of {site.name}, newest first."
         path = urls.debates(number)
         yield _page(catalogue, path, "debates.md", title="Debates", description=description, values=values)
-    yield _page(
-        catalogue,
-        urls.CONCEPTS,
-        "concepts.md",
-        title="Concepts",
-        description=f"The concepts that connect the debates of {site.name}.",
-        values={"letters": _by_letter(concepts), "heaviest": heaviest[:20]},
-    )
+    yield from _concepts(catalogue, concepts, heaviest=heaviest[:_HEAVIEST])
     yield _page(catalogue, urls.TAGS, "tags.md", title="Tags", description=f"All tags of {site.name}.", values={})
     yield _page(catalogue, urls.ABOUT, "about.md", title="About", description=f"How to read {site.name}.", values={})
     yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
     facts = f"{len(cards):,} debate{'s' * (len(cards) != 1)} · {comments:,} comment{'s' * (comments != 1)}"
     picture = Picture(over="", title=site.name, words=site.description or _DESCRIPTION, sides=None, facts=facts)
     yield Page(urls.PICTURE, png(picture))
+
+
+def _concepts(catalogue: Catalogue, concepts: list[ConceptLink], *, heaviest: list[ConceptLink]) -> Iterator[Page]:
+    ordered = sorted(concepts, key=lambda one: (one.text.casefold(), one.path))
+    parts = [ordered[at : at + _CONCEPTS_A_PAGE] for at in range(0, len(ordered), _CONCEPTS_A_PAGE)] or [[]]
+    reaches = [
+        Reach(part[0].text, part[-1].text, urls.concepts(number)) for number, part in enumerate(parts, 1) if part
+    ]
+    for number, part in enumerate(parts, 1):
+        yield _page(
+            catalogue,
+            urls.concepts(number),
+            "concepts.md",
+            title="Concepts",
+            description=f"The concepts that connect the debates of {catalogue.site.name}.",
+            values={
+                "letters": _by_letter(part),
+                "heaviest": heaviest if number == 1 else [],
+                "number": number,
+                "reaches": reaches,
+            },
+        )
 
 
 def _page(
@@ -99,7 +125,7 @@ def _concept(concept: Concept) -> ConceptLink:
 
 def _by_letter(concepts: list[ConceptLink]) -> list[tuple[str, list[ConceptLink]]]:
     letters: dict[str, list[ConceptLink]] = {}
-    for one in sorted(concepts, key=lambda one: (one.text.casefold(), one.path)):
+    for one in concepts:
         first = one.text[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(one)
     return sorted(letters.items())
