@@ -25,7 +25,7 @@ __all__ = ["READER"]
 _STATED = "the source says so"
 _DEFINED = re.compile(r"^(?:\[[^\[\]\n]+\]|<[^<>\n]+>)(?::|[ \t]*$)", re.MULTILINE)
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
-_RELATED = re.compile(r"^[ \t]+(?:<?[+_-]|[+_-]>|><)[ \t]+(?:\[[^\[\]\n]+\]|<[^<>\n]+>)", re.MULTILINE)
+_RELATED = re.compile(r"^[ \t]+(?:<?[+_-]|[+_-]>|><)[ \t]+(?:\[[^\[\]\n]+\](?!\()|<[^<>\n]+>)", re.MULTILINE)
 
 
 def _sniff(file: SourceFile) -> float:
@@ -33,7 +33,8 @@ def _sniff(file: SourceFile) -> float:
         return 0.0
     if file.suffix in (".argdown", ".ad"):
         return 0.95
-    return 0.7 if _DEFINED.search(file.text) and _RELATED.search(file.text) else 0.0
+    ours = file.text.startswith("---\n")  # Markdown's front matter; Argdown's stands between `===`
+    return 0.7 if not ours and _DEFINED.search(file.text) and _RELATED.search(file.text) else 0.0
 
 
 @dataclass(slots=True)

@@ -114,6 +114,17 @@ def test_it_is_known_without_its_file_name_by_titles_and_signs() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "# Links\n\n[1]:\n  - [one](https://example.org/1)\n",  # a link is no title
+        "---\ntitle: Links\n---\n[1]:\n  - [A]\n",  # front matter as Markdown has it
+    ],
+)
+def test_markdown_that_looks_a_little_like_it_stays_markdown(text: str) -> None:
+    assert argdown(text, path="notes.md").format == "essay"
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("===\ntitle: [\n===\n[A]: a", "x.argdown:"),
