@@ -5,6 +5,7 @@ Results come back packed as the cache keeps them: small to send, and written wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,10 +79,11 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A debate whose pages are to be made.
+    """A debate of which pages are to be made.
 
     Attributes:
-        key: the fingerprint of all that they are made from.
+        key: the fingerprint of all that decides what other pages show of it.
+        parts: which pages, by the names of `digest.site.PARTS`, each with the fingerprint of all it is made from.
         digest: packed.
         merges: what the site's editor says of phrases.
         around: what stands around it.
@@ -92,6 +94,7 @@ class Print:
 
     slug: str
     key: str
+    parts: Mapping[str, str]
     digest: bytes
     merges: Merges
     around: Around
@@ -102,9 +105,9 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The pages of a debate, and packed what others show of it."""
+    """The pages of a debate, by the name of their part, and packed what others show of it."""
 
-    pages: tuple[Page, ...]
+    pages: Mapping[str, list[Page]]
     showing: bytes
 
 
@@ -143,8 +146,8 @@ def print_pages(task: Print) -> Printed:
     """
     digest = merged(DIGEST.loads(unpack(task.digest)), merges=task.merges)
     press = _press(task.site, task.templates, task.version)
-    pages, showing = debate_pages(digest, around=task.around, press=press)
-    return Printed(tuple(pages), pack(SHOWING.dumps(showing)))
+    pages, showing = debate_pages(digest, around=task.around, press=press, parts=task.parts)
+    return Printed(pages, pack(SHOWING.dumps(showing)))
 
 
 @lru_cache(maxsize=2)

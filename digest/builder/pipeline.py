@@ -29,7 +29,7 @@ class Markdown:
 
     Attributes:
         analysed: how many debates were not known from an earlier build.
-        printed: of how many debates the pages were made anew.
+        printed: of how many debates pages were made anew.
         epoch: the time of the newest debate, in seconds since 1970.
         warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written.
     """

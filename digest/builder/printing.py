@@ -15,6 +15,7 @@ from digest.builder.versions import PRINTING, installed, source, templates
 from digest.builder.workers import Workers
 from digest.model import Index, Merges
 from digest.site import (
+    PARTS,
     Around,
     Catalogue,
     Page,
@@ -25,6 +26,7 @@ from digest.site import (
     concept_pages,
     environment,
     shared_pages,
+    shown_of,
     surroundings,
 )
 
@@ -48,7 +50,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
         tell: hears of progress.
 
     Returns:
-        Of how many debates the pages were made anew.
+        Of how many debates pages were made anew.
 
     Raises:
         ContentError: a page of the site's own, or a debate's file, cannot be read.
@@ -61,44 +63,49 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
     version = fingerprint(source(PRINTING), installed(), templates(site.templates), *given)
     outlines = {outline.slug: outline for outline in index.outlines}
     around = surroundings(index, most=site.settings.related)
-    surrounding = codec(Around)
-    keys = {
-        slug: fingerprint(version, debates.known[slug].key, surrounding.dumps(around(outline)))
-        for slug, outline in outlines.items()
-    }
+    encode = codec(Around).dumps
 
-    def task(slug: str) -> Print:
-        digest = debates.digest(slug)
-        return Print(slug, keys[slug], digest, merges, around(outlines[slug]), info, (site.templates,), version)
+    def key_of(slug: str, seen: Around) -> str:
+        return fingerprint(version, debates.known[slug].key, encode(seen))
+
+    keys = {slug: key_of(slug, shown_of(around(outline))) for slug, outline in outlines.items()}
+
+    def task(slug: str, parts: Mapping[str, str]) -> Print:
+        digest, beside = debates.digest(slug), around(outlines[slug])
+        return Print(slug, keys[slug], parts, digest, merges, beside, info, (site.templates,), version)
 
     @lru_cache(maxsize=_SHOWINGS)
     def showing(slug: str) -> Showing:
         data = cache.get("showing", keys[slug])
         if data is None:  # somebody has emptied the cache meanwhile
-            data = unpack(print_pages(task(slug)).showing)
+            data = unpack(print_pages(task(slug, {})).showing)
         return SHOWING.loads(data)
 
     own = own_pages(site)
     output.write("about", made_from="", pages=_rows(own))
-    new = [
-        slug
-        for slug, key in keys.items()
-        if not (cache.has("showing", key) and output.keep(f"debate {slug}", made_from=key))
-    ]
-    for done, (one, printed) in enumerate(workers.run(print_pages, map(task, new), worth_it=len(new) >= _FEW), 1):
+    new: dict[str, dict[str, str]] = {}
+    for slug, outline in outlines.items():
+        beside = around(outline)
+        parts = {part.name: key_of(slug, part.sees(beside)) for part in PARTS}
+        stale = {name: key for name, key in parts.items() if not output.keep(_group(name, slug), made_from=key)}
+        if stale or not cache.has("showing", keys[slug]):
+            new[slug] = stale
+    tasks = (task(slug, parts) for slug, parts in new.items())
+    for done, (one, printed) in enumerate(workers.run(print_pages, tasks, worth_it=len(new) >= _FEW), 1):
         tell("Making the pages of debates", done, len(new))
         cache.put("showing", one.key, printed.showing)
-        output.write(f"debate {one.slug}", made_from=one.key, pages=_rows(printed.pages))
+        for name, pages in printed.pages.items():
+            output.write(_group(name, one.slug), made_from=one.parts[name], pages=_rows(pages))
     press = Press(info, environment((site.templates,)))
     made_from = fingerprint(version, *keys.values(), *(page.path for page in own))
-    stale = not output.keep("shared", made_from=made_from)
-    cards = tuple(showing(outline.slug).card for outline in index.outlines) if stale else ()
+    outdated = not output.keep("shared", made_from=made_from)
+    cards = tuple(showing(outline.slug).card for outline in index.outlines) if outdated else ()
     catalogue = catalogue_of(index, cards=cards, showing=showing, press=press)
     _print_concepts(catalogue, version=version, keys=keys, output=output, tell=tell)
-    if stale:
+    if outdated:
         taken = {page.path for page in own}
-        pages = (page for page in shared_pages(catalogue) if page.path not in taken)
-        output.write("shared", made_from=made_from, pages=_rows(pages))
+        shared = (page for page in shared_pages(catalogue) if page.path not in taken)
+        output.write("shared", made_from=made_from, pages=_rows(shared))
     return len(new)
 
 
@@ -114,6 +121,10 @@ def _print_concepts(catalogue: Catalogue, *, version: str, keys: Mapping[str, st
             tell("Making the pages of concepts", done, len(concepts))
             pages = concept_pages(one, catalogue=catalogue)
             output.write(f"concept {one.slug}", made_from=made_from, pages=_rows(pages))
+
+
+def _group(part: str, slug: str) -> str:
+    return f"{part} of {slug}"
 
 
 def _rows(pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes, str | None]]:

@@ -7,21 +7,22 @@ what other pages show of it, then `concept_pages` for each concept and `shared_p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
 from digest.library.outlines import outline_of
-from digest.model import Concept, Digest, Index, Library
-from digest.site import feeds, urls
-from digest.site.debate import debate_of
+from digest.model import Concept, Index, Library
+from digest.site import feeds
 from digest.site.environment import environment
 from digest.site.page import Page, SiteInfo
+from digest.site.parts import PARTS, debate_pages, shown_of
 from digest.site.press import Press
-from digest.site.shelf import Around, Card, Catalogue, Shelf, Showing, surroundings
-from digest.site.views import assets, concept, debate, exports, indexes, moved, thread, transcript
-from digest.site.views.cards import card
+from digest.site.shelf import Around, Card, Catalogue, Showing, surroundings
+from digest.site.views import assets, concept, indexes, moved
 
 __all__ = [
+    "PARTS",
     "Around",
     "Card",
     "Catalogue",
@@ -35,6 +36,7 @@ __all__ = [
     "environment",
     "pages",
     "shared_pages",
+    "shown_of",
     "surroundings",
 ]
 
@@ -69,38 +71,12 @@ def _all(library: Library, *, press: Press) -> Iterator[Page]:
     showings: dict[str, Showing] = {}
     for outline, digest in zip(outlines, library.digests, strict=True):
         made, showings[outline.slug] = debate_pages(digest, around=around(outline), press=press)
-        yield from made
+        yield from chain.from_iterable(made.values())
     cards = tuple(showing.card for showing in showings.values())
     catalogue = catalogue_of(index, cards=cards, showing=showings.__getitem__, press=press)
     yield from shared_pages(catalogue)
     for one in index.concepts:
         yield from concept_pages(one, catalogue=catalogue)
-
-
-def debate_pages(digest: Digest, *, around: Around, press: Press) -> tuple[list[Page], Showing]:
-    """All pages of one debate, and what other pages show of it.
-
-    Args:
-        digest: with its phrases merged and named as the editor of the site says.
-        around: what stands around the debate.
-        press: the site and its templates.
-    """
-    shelf = Shelf(press.site, press.environment, around)
-    one = debate_of(digest)
-    made = [
-        *debate.pages(one, shelf=shelf),
-        *thread.pages(one, shelf=shelf),
-        *transcript.pages(one, shelf=shelf),
-        *exports.pages(one, shelf=shelf),
-        *feeds.of_debate(one, press=press),
-    ]
-    made += moved.of_debate(one, formerly=around.formerly, taken=frozenset(page.path for page in made), press=press)
-    mentions = {
-        around.concept_of[phrase.key]: concept.mention(phrase, debate=one)
-        for phrase in digest.keyphrases
-        if phrase.key in around.concept_of
-    }
-    return made, Showing(card(one), urls.transcript(digest.document.slug), mentions)
 
 
 def catalogue_of(

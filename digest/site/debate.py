@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -62,6 +62,7 @@ class Debate:
         comments: how many posts there are, the opening one not counted.
         people: how many authors are named; 0 for a transcript without names.
         words: how many words all posts have.
+        sides: how many comments speak for the title's claim, against it, and neither.
     """
 
     digest: Digest
@@ -79,12 +80,7 @@ class Debate:
     comments: int
     people: int
     words: int
-
-    def sides(self) -> tuple[int, int, int]:
-        """How many comments speak for the title's claim, against it, and neither."""
-        sides = sides_of_posts(self.digest)
-        found = [sides.get(place.post.id, "neutral") for place in self.order if place.number]
-        return found.count("support"), found.count("attack"), found.count("neutral")
+    sides: tuple[int, int, int]
 
 
 def debate_of(digest: Digest) -> Debate:
@@ -111,6 +107,8 @@ def debate_of(digest: Digest) -> Debate:
             )
         )
     arrows = _grouped((relation.target, relation) for relation in digest.relations)
+    side_of = sides_of_posts(digest)
+    sides = Counter(side_of.get(place.post.id, "neutral") for place in order if place.number)
     return Debate(
         digest=digest,
         path=urls.debate(document.slug),
@@ -127,6 +125,7 @@ def debate_of(digest: Digest) -> Debate:
         comments=number,
         people=len({post.author for post in document.posts if post.author}),
         words=sum(len(post.text.split()) for post in document.posts),
+        sides=(sides["support"], sides["attack"], sides["neutral"]),
     )
 
 

@@ -66,8 +66,8 @@ class Around:
         formerly: slugs under which the debate was published before and no other one is now.
     """
 
-    concept_of: Mapping[str, str]
-    related: tuple[Beside, ...]
+    concept_of: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[Beside, ...] = ()
     related_threads: Mapping[str, tuple[BesideThread, ...]] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()

@@ -70,7 +70,7 @@ def _spot(post: str, *, debate: Debate) -> Spot | None:
 
 def sides_of(debate: Debate) -> Sides | None:
     """The sides, or None where so few take one that a bar would say more than is known."""
-    pro, con, neither = debate.sides()
+    pro, con, neither = debate.sides
     return Sides(pro, con, neither) if (pro + con) * _FEWEST >= max(debate.comments, 1) else None
 
 

@@ -13,9 +13,8 @@ from digest.site.debate import Debate, shorten
 from digest.site.head import Head, front
 from digest.site.pace import pace_of
 from digest.site.page import Page
-from digest.site.picture import Picture, png
 from digest.site.posting import posting
-from digest.site.shelf import Crux, Shelf, Sides
+from digest.site.shelf import Shelf
 from digest.site.views.argued import Argued, argued
 from digest.site.views.cards import crux_of, day, sides_of
 from digest.site.views.cited import host, sources
@@ -44,7 +43,7 @@ class _Coverage:
 
 
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
-    """The page of a debate, and the picture that goes with a link to it."""
+    """The page of a debate."""
     digest, document = debate.digest, debate.digest.document
     settings = shelf.site.settings
     crux, sides, findings = crux_of(debate), sides_of(debate), findings_of(debate)
@@ -85,8 +84,6 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "news": news_of(debate),
     }
     yield shelf.page(debate.path, "debate.md", values, source=document.path)
-    picture = _picture(debate, crux=crux, sides=sides, name=shelf.site.name)
-    yield Page(urls.picture(document.slug), png(picture), document.path)
 
 
 def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: Shelf) -> str:
@@ -105,18 +102,6 @@ def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: S
         ),
         url=url,
     )
-
-
-def _picture(debate: Debate, *, crux: Crux | None, sides: Sides | None, name: str) -> Picture:
-    by = f" — {crux.place.label}" if crux and crux.place else ""
-    said = (f"“{crux.text}”{by}" if crux.place else crux.text) if crux else ""
-    facts = f"{debate.comments:,} comment{'s' * (debate.comments != 1)}"
-    if not debate.comments:
-        facts = f"an essay of {debate.words:,} words"
-    elif debate.people:
-        facts += f" · {debate.people:,} {'people' if debate.people > 1 else 'person'}"
-    counts = (sides.pro, sides.con, sides.neither) if sides else None
-    return Picture(over=name, title=debate.digest.document.title, words=said, sides=counts, facts=facts)
 
 
 def _length(findings: Findings) -> int:
