@@ -5,16 +5,19 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from digest.builder import Markdown, build, write_markdown
 from digest.builder import jobs as jobs_module
+from digest.builder import printing as printing_module
 from digest.builder.cache import FOLDER
 from digest.errors import ContentError, CurationError
+from digest.model import Concept
 from digest.settings import load_site
+from digest.site import Catalogue, Page
 
 ROOT = Path(__file__).parents[2]
 EDITS = 12
@@ -183,3 +186,44 @@ def test_the_site_is_rendered_only_where_a_page_changed(site: Path, debate: Deba
     assert build(config).rendered
     config.write_text(config.read_text() + "site_author: somebody\n")
     assert build(config).rendered
+
+
+def test_a_debate_more_makes_only_those_parts_of_others_anew_that_show_it(
+    site: Path, debate: Debate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(site)
+    asked: dict[str, set[str]] = {}
+
+    def noted(task: jobs_module.Print) -> jobs_module.Printed:
+        asked[task.slug] = set(task.parts)
+        return jobs_module.print_pages(task)
+
+    monkeypatch.setattr("digest.builder.printing.print_pages", noted)
+    (site / "content/wires.md").write_text(debate("Should the tram line have a wire?", "The tram line is loud."))
+    before = pages(site)
+    made(site)
+    now = pages(site)
+    assert asked.pop("wires") == {"debate", "threads", "transcript", "files", "moved"}
+    assert asked, "no other debate shows the new one: the fixture has lost its shared concept"
+    assert all("files" not in parts and "moved" not in parts for parts in asked.values())
+    assert any(b"debates/wires" in now[path] or b"../wires" in now[path] for path in before if path in now)
+
+
+def test_concepts_that_nothing_touched_are_not_made_anew(
+    site: Path, debate: Debate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("x", "y"):
+        (site / f"content/{name}.md").write_text(debate(f"Is the night bus {name}?", "The night bus is a night bus."))
+    made(site)
+    printed: list[str] = []
+    original = printing_module.concept_pages
+
+    def noted(one: Concept, *, catalogue: Catalogue) -> Iterator[Page]:
+        printed.append(one.text)
+        return original(one, catalogue=catalogue)
+
+    monkeypatch.setattr(printing_module, "concept_pages", noted)
+    (site / "content/x.md").write_text(debate("Is the night bus x?", "The night bus is not a bus."))
+    made(site)
+    assert "night bus" in printed
+    assert len(printed) < sum(path.startswith("concepts/") and path.endswith(".md") for path in pages(site)) - 1

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from digest.model import Concept, ConceptUse, Digest, Library
-from digest.site import SiteInfo, pages
+from digest.library import outline_of
+from digest.model import Concept, ConceptUse, Digest, Index, Library
+from digest.site import Press, SiteInfo, catalogue_of, environment, pages, shared_pages
 
 
 def many(tea: Digest, count: int) -> tuple[Digest, ...]:
@@ -36,3 +37,27 @@ def test_a_concept_shows_the_words_of_the_first_debates_and_leads_to_all(tea: Di
     assert "60 debates turn on this" in page
     assert page.count("<strong>") == 50 * len(phrase.occurrences)
     assert all(f"](../debates/tea-{at}/index.md)" in page for at in range(60))
+
+
+def test_a_long_list_of_concepts_is_shown_in_pages_that_each_lead_to_all(tea: Digest, site: SiteInfo) -> None:
+    phrase = tea.keyphrases[0]
+    use = ConceptUse(tea.document.slug, phrase)
+    concepts = tuple(
+        Concept(f"{letter}-{at}", f"{letter} {at:03}", f"{letter} {at}", (f"{letter} {at}",), (use,))
+        for letter in "ab"
+        for at in range(501 if letter == "a" else 3)
+    )
+    index = Index((outline_of(tea),), concepts, {}, {})
+    press = Press(replace(site, url=""), environment(()))  # no address, so no feed
+    catalogue = catalogue_of(index, cards=(), showing={}.__getitem__, press=press)
+    made = {page.path: page.text for page in shared_pages(catalogue)}
+    first, second = str(made["concepts/index.md"]), str(made["concepts-2.md"])
+    assert "**a 000 – a 499**" in first
+    assert "[a 500 – b 002](../concepts-2.md)" in first
+    assert "[a 000 – a 499](concepts/index.md)" in second
+    assert "(a-499.md)" in first
+    assert "(concepts/a-500.md)" in second
+    assert "## By weight" not in second
+    assert "### B" in second
+    assert "### B" not in first
+    assert "concepts-3.md" not in made
