@@ -101,6 +101,9 @@ def bring(
         hint = "leave out one of the two"
         raise ContentError(Fault("what is kept raw keeps its authors' names", path=source, hint=hint))
     fetched, document = _obtain(source, data=data, language=language, web=web, tell=tell)
+    if document.missing and not fetched.notes:
+        left = f"{document.missing} comment{'' if document.missing == 1 else 's'}"
+        fetched = replace(fetched, notes=(f"by the source's own count, {left} more than came with it are there",))
     when = now()
     try:
         if raw or document.format == "transcript":
@@ -231,7 +234,8 @@ def _with_old_posts(document: Document, before: Document) -> Document:
     """What was too long to be fetched whole loses no post that was fetched before."""
     have = {post.id for post in document.posts}
     older = [post for post in before.posts if post.id not in have]
-    return replace(document, posts=ordered([*document.posts, *older])) if older else document
+    missing = max(0, document.missing - len(older))
+    return replace(document, posts=ordered([*document.posts, *older]), missing=missing) if older else document
 
 
 def _nameless(heading: Heading, names: dict[str, str]) -> Heading:

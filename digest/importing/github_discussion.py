@@ -21,7 +21,7 @@ _QUERY = (
     "query($owner: String!, $name: String!, $number: Int!, $after: String) "
     "{ repository(owner: $owner, name: $name) { discussion(number: $number) "
     "{ title body url createdAt author { login } comments(first: 100, after: $after) "
-    f"{{ pageInfo {{ hasNextPage endCursor }} nodes {{ {_SAID} "
+    f"{{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ {_SAID} "
     f"replies(first: 100) {{ totalCount nodes {{ {_SAID} }} }} }} }} }} }} }}"
 )
 
@@ -61,7 +61,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
     notes = [f"{left} replies were left out: GitHub sends a hundred for a comment"] if left else []
     if cut:
         notes.append(f"all after {len(comments)} comments was left out: the discussion is too long")
-    raw = packed({**whole, "comments": {"nodes": comments}}, source=place.source)
+    raw = packed({**whole, "comments": {**_inside(whole, "comments"), "nodes": comments}}, source=place.source)
     return Fetched(place.source, raw, via=_HOST, complete=not left and not cut, notes=tuple(notes))
 
 

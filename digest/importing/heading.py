@@ -1,6 +1,6 @@
 """Front matter of imported files: what an editor wrote there stays to the letter, only the provenance is ours.
 
-`imported` is the one key that is written anew each time:
+`imported` is written anew each time, and so is `missing`, how many comments the source has besides:
 
     imported: "2026-11-24T10:20:05Z, 312 posts from https://lobste.rs/s/abc123, text 1a2b3c4d"
 """
@@ -26,6 +26,7 @@ _PROVENANCE = re.compile(
     r"(?P<anonymized>, anonymized)?(?:, text (?P<text>[0-9a-f]{8}))?"
 )
 _KEY = "imported"
+_MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,10 @@ def merged(theirs: Heading | None, *, fresh: Heading, provenance: Provenance) ->
     for key, (start, end) in fresh.spans.items():
         if key not in theirs.values:
             out = out.set(key, fresh.head[start:end])
-    own = (key for key in fresh.values if key in theirs.values and theirs.values[key] != fresh.values[key])
+    if _MISSING in theirs.values:  # what was missing once may be here now
+        out = out.set(_MISSING, str(fresh.values.get(_MISSING, 0)))
+    both = (key for key in fresh.values if key in theirs.values and key != _MISSING)
+    own = (key for key in both if theirs.values[key] != fresh.values[key])
     return out.set(_KEY, quoted), tuple(own)
 
 

@@ -106,6 +106,8 @@ def _fetch(place: Place, web: Web) -> Fetched:
         return Fetched(place.source, answer.raw)
     _fetch_rest(name, gathered, web)
     things = [{"kind": "t1", "data": {**data, "replies": ""}} for data in _in_order(gathered.comments)]
+    if gathered.children:  # at the least: each may have replies
+        things.append({"kind": "more", "data": {"count": len(gathered.children), "children": gathered.children}})
     whole = [page[0], {"kind": "Listing", "data": {"children": things}}]
     left = gathered.waiting
     notes = (f"at least {left} comments were left out: the discussion is too long",) if left else ()

@@ -17,7 +17,8 @@ def to_json(digest: Digest) -> dict[str, Any]:
 
     Every field is always there: null or an empty list where nothing is known. Post ids are the source's own;
     `text[start:end]` of a post is the text of a claim in it. Key points and keyphrases come best first; one whose
-    words are an editor's says so by `editor`, which is there for no other.
+    words are an editor's says so by `editor`, which is there for no other, as is `missing` only where the source has
+    more comments.
     """
     document = digest.document
     return {
@@ -57,7 +58,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
             for point in digest.key_points
         ],
         "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
-    }
+    } | ({"missing": document.missing} if document.missing else {})
 
 
 def _posts(digest: Digest) -> list[dict[str, Any]]:

@@ -91,6 +91,7 @@ class Document:
         language: an ISO 639-1 code.
         claims: where the source itself says what is argued (an Argdown file): its units; nothing is inferred then.
         relations: and what supports or attacks what.
+        missing: how many more comments the source says that it has, at the least; 0 where it says none.
     """
 
     path: str
@@ -106,3 +107,4 @@ class Document:
     language: str = "en"
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
+    missing: int = 0

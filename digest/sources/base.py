@@ -30,6 +30,7 @@ __all__ = [
     "from_timestamp",
     "host_of",
     "load",
+    "missing_of",
     "one_line",
     "points_of",
     "source_file",
@@ -194,6 +195,7 @@ def document(
     tags: Iterable[str] = (),
     summary: str | None = None,
     slug: str | None = None,
+    missing: int = 0,
 ) -> Document:
     """A document named after its file, so that its address outlives an edited title.
 
@@ -215,6 +217,7 @@ def document(
         tags=tuple(dict.fromkeys(tags)),
         summary=summary,
         language=language,
+        missing=missing,
     )
 
 
@@ -260,6 +263,19 @@ def points_of(value: object) -> int | None:
         (-3, None, None)
     """
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_VOTES else None
+
+
+def missing_of(stated: object, *, here: int) -> int:
+    """How many comments a source states beyond those that are here.
+
+    Sources differ in whether they count what was deleted, so what is here is counted with it: the rest is missing in
+    any case, and what is said of it is true.
+
+    Example:
+        >>> missing_of(12, here=10), missing_of(9, here=10), missing_of("12", here=10)
+        (2, 0, 0)
+    """
+    return max(0, (points_of(stated) or 0) - here)
 
 
 def from_timestamp(seconds: object) -> datetime | None:

@@ -12,7 +12,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, one_line, points_of
+from digest.sources.base import Reader, SourceFile, document, missing_of, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html
 from digest.sources.tree import ordered
@@ -59,7 +59,21 @@ def _read(file: SourceFile, language: str) -> Document:
         language=language,
         date=parse_date(one_line(file.data.get("created_at"))),
         tags=filter(None, map(_tag, tags)) if isinstance(tags, list) else (),
+        missing=_missing(file.data, len(rows)),
     )
+
+
+def _missing(topic: dict[str, Any], here: int) -> int:
+    """Posts of the stream that were not sent, but no more than the topic's own count leaves.
+
+    Small actions stand in the stream, too; forums count them among a topic's posts or not, by their version.
+    """
+    stream = topic["post_stream"]
+    listed = stream.get("stream")
+    sent = {row.get("id") for row in stream["posts"] if isinstance(row, dict) and isinstance(row.get("id"), int)}
+    names = {name for name in listed if isinstance(name, int)} if isinstance(listed, list) else set()
+    stated = topic.get("posts_count")
+    return min(len(names - sent), missing_of(stated, here=here) if isinstance(stated, int) else len(names))
 
 
 def _tag(tag: Any) -> str:

@@ -21,10 +21,14 @@ from digest.sources.base import SourceFile, document, one_line
 
 __all__ = ["LONGEST", "Front", "parse_date", "split"]
 
-_KEYS = ("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft", "imported")
+_KEYS = (
+    *("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft"),
+    *("missing", "imported"),
+)
 LONGEST = 100_000
 """Characters; YAML takes some microseconds for each."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _OFFSET = re.compile(r" ?([+-]\d\d):?(\d\d)$")
 
 
@@ -50,6 +54,7 @@ class Front:
     language: str | None = None
     summary: str | None = None
     slug: str | None = None
+    missing: int = 0
     lines: dict[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -128,6 +133,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
     tags = values.get("tags") or []
     tags = tags if isinstance(tags, list) else tags.split(",")
     summary = values.get("summary")
+    missing = text["missing"] or ""
     return Front(
         body=body,
         offset=offset,
@@ -140,6 +146,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
         language=(text["language"] or "").lower() or None,
         summary=summary.strip() or None if isinstance(summary, str) else None,
         slug=text["slug"],
+        missing=int(missing) if _COUNT.fullmatch(missing) else 0,
         lines=lines,
         faults=tuple(faults),
     )
@@ -159,6 +166,8 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
             )
         elif key == "language" and value and not _LANGUAGE.fullmatch(value.lower()):
             yield file.fault(f"the language {value!r} is no ISO 639-1 code", line=line, hint="write `language: en`")
+        elif key == "missing" and value and not _COUNT.fullmatch(value):
+            yield file.fault(f"`missing` is {value!r}", line=line, hint="write a number or leave it out")
         elif key == "draft" and value.lower() not in ("", "true", "false", "yes", "no"):
             yield file.fault(f"`draft` is {value!r}", line=line, hint="write `draft: true` or leave it out")
         elif key == "source" and value and not re.match(r"https?://[^\s/]", value):
@@ -212,4 +221,5 @@ def headed_document(
         tags=front.tags,
         summary=front.summary,
         slug=front.slug,
+        missing=front.missing,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, one_line, points_of
+from digest.sources.base import Reader, SourceFile, document, missing_of, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_markdown
 from digest.sources.markup.addresses import safe_url
@@ -60,7 +60,16 @@ def _read(file: SourceFile, language: str) -> Document:
         language=language,
         source=safe_url(one_line(thing.get("url"))),
         date=parse_date(_time(thing)),
+        missing=_missing(thing),
     )
+
+
+def _missing(thing: dict[str, Any]) -> int:
+    """What GraphQL's `totalCount` of comments and of replies says beyond what was sent; reviews may have no words."""
+    listings = [thing.get("comments")]
+    listings += [row.get("replies") for row in _rows(thing.get("comments"))]
+    listings += [row.get("comments") for row in _rows(thing.get("reviewThreads"))]
+    return sum(missing_of(one.get("totalCount"), here=len(_rows(one))) for one in listings if isinstance(one, dict))
 
 
 def _threads(listing: Any) -> Iterator[dict[str, Any]]:

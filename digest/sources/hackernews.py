@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line, points_of
+from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, missing_of, one_line, points_of
 from digest.sources.markup import Body, from_html
 from digest.sources.tree import ordered
 
@@ -51,7 +51,7 @@ def _items(data: Any) -> list[dict[str, Any]]:
 
 def _read(file: SourceFile, language: str) -> Document:
     if _is_tree(file.data):
-        root, rows = file.data, _tree(file.data)
+        root, rows = file.data, _tree(file.data)  # Algolia sends all that it has, and no count
     else:
         rows = [_from_firebase(item) for item in _items(file.data)]
         roots = [
@@ -79,6 +79,9 @@ def _read(file: SourceFile, language: str) -> Document:
         source=_address(story),
         site=host_of(root.get("url")),
         date=from_timestamp(root.get("created_at_i", root.get("time"))),
+        missing=missing_of(
+            root.get("descendants"), here=len({row["id"] for row in rows if row.get("type") != "pollopt"})
+        ),
     )
 
 
@@ -124,6 +127,7 @@ def _from_firebase(item: dict[str, Any]) -> dict[str, Any]:
         "title": item.get("title"),
         "url": item.get("url"),
         "points": item.get("score"),
+        "descendants": item.get("descendants"),
         "status": status,
     }
 

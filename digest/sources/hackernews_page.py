@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post
-from digest.sources.base import Reader, SourceFile, document, host_of, one_line
+from digest.sources.base import Reader, SourceFile, document, host_of, missing_of, one_line
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html
 from digest.sources.tree import ordered
@@ -18,6 +18,7 @@ __all__ = ["READER"]
 
 _SITE = "https://news.ycombinator.com/"
 _MARK = re.compile(r"""<tr[^>]*class=["']?athing""")
+_COMMENTS = re.compile(r"([0-9]{1,9})\s+comments?")
 _INDENT = 40
 """Pixels by which the page moves each level to the right, where it does not count levels."""
 
@@ -45,6 +46,7 @@ def _read(file: SourceFile, language: str) -> Document:
             del above[level:]
             posts.append(_post(row, this, above[-1] if above else opening, _body(row.css_first(".commtext")), this))
             above.append(this)
+    more = page.css_first("a.morelink") is not None
     return document(
         file,
         title=link.text(),
@@ -54,7 +56,14 @@ def _read(file: SourceFile, language: str) -> Document:
         source=f"{_SITE}item?id={name}",
         site=host_of(link.attributes.get("href")),
         date=_date(page.css_first(".fatitem .age")),
+        missing=missing_of(_stated(page), here=len(page.css("tr.athing.comtr"))) if more else 0,
     )
+
+
+def _stated(page: LexborHTMLParser) -> int | None:
+    """How many comments the discussion has on all its pages: those that the reader of the page may see."""
+    links = (_COMMENTS.fullmatch(link.text().strip()) for link in page.css(".fatitem .subtext a"))
+    return next((int(found[1]) for found in links if found), None)
 
 
 def _level(row: LexborNode) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, host_of, one_line, points_of
+from digest.sources.base import Reader, SourceFile, document, host_of, missing_of, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html, from_markdown
 from digest.sources.markup.addresses import safe_url
@@ -39,6 +39,7 @@ def _read(file: SourceFile, language: str) -> Document:
         site=host_of(story.get("url")),
         date=parse_date(one_line(story.get("created_at"))),
         tags=filter(None, map(one_line, tags)) if isinstance(tags, list) else (),
+        missing=missing_of(story.get("comment_count"), here=len(rows)),
     )
 
 

@@ -84,6 +84,8 @@ def _front(document: Document, opening: Post | None) -> Iterator[str]:
         yield f"summary: {_quoted(document.summary)}"
     if document.slug != slugify(PurePath(document.path).stem):
         yield f"slug: {_quoted(document.slug)}"
+    if document.missing:
+        yield f"missing: {document.missing}"
     yield "---"
 
 

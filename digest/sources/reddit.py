@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, Post, PostStatus
-from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, one_line, points_of
+from digest.sources.base import Reader, SourceFile, document, from_timestamp, host_of, missing_of, one_line, points_of
 from digest.sources.markup import Body, from_markdown
 from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
@@ -53,8 +54,8 @@ def _read(file: SourceFile, language: str) -> Document:
             body, status = _body(origin[0].get("selftext"))
     opening = OPENING if body.text else None
     posts = [_post(main, OPENING, None, body)] if opening else []
-    for listing in file.data[1:]:
-        posts.extend(_comments(listing, opening))
+    things = [thing for listing in file.data[1:] for thing in _things(listing)]
+    posts.extend(_comment(data, opening) for kind, data in things if kind == "t1")
     link = main.get("url")
     return document(
         file,
@@ -65,26 +66,42 @@ def _read(file: SourceFile, language: str) -> Document:
         source=_permalink(main) or (safe_url(link) if isinstance(link, str) else None),
         site=None if main.get("is_self", True) else host_of(link),
         date=from_timestamp(main.get("created_utc")),
+        missing=_missing((data for kind, data in things if kind == "more"), here={post.id for post in posts}),
     )
 
 
-def _comments(listing: Any, opening: str | None) -> Iterator[Post]:
-    """Comments in the order of the page. `more` nodes only say that there are comments which were not sent."""
+def _things(listing: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Comments (`t1`), and what stands for comments that were not sent (`more`), in the order of the page."""
     stack = [iter(_children(listing))]
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
             continue
-        data = child.get("data")
-        if child.get("kind") != "t1" or not isinstance(data, dict) or not _is_id(data.get("id")):
-            continue
-        parent = str(data.get("parent_id") or "")
-        body, status = _body(data.get("body"))
-        yield _post(
-            data, str(data["id"]), parent[3:] if parent.startswith("t1_") else opening, body, status or "present"
-        )
-        stack.append(iter(_children(data.get("replies"))))
+        kind, data = child.get("kind"), child.get("data")
+        if isinstance(data, dict) and (kind == "more" or (kind == "t1" and _is_id(data.get("id")))):
+            yield kind, data
+            stack.append(iter(_children(data.get("replies"))))
+
+
+def _missing(nodes: Iterable[dict[str, Any]], *, here: AbstractSet[str]) -> int:
+    """How many comments were not sent: each `more` node counts those below it.
+
+    "Continue this thread" names and counts none. A node of which a comment is here has been followed.
+    """
+    counts: dict[tuple[str, ...], int] = {}
+    for data in nodes:
+        children = data.get("children")
+        names = tuple(map(str, children)) if isinstance(children, list) else ()
+        if names and here.isdisjoint(names):
+            counts[names] = missing_of(data.get("count"), here=0)
+    return sum(counts.values())
+
+
+def _comment(data: dict[str, Any], opening: str | None) -> Post:
+    parent = str(data.get("parent_id") or "")
+    body, status = _body(data.get("body"))
+    return _post(data, str(data["id"]), parent[3:] if parent.startswith("t1_") else opening, body, status or "present")
 
 
 def _is_id(name: Any) -> bool:

@@ -23,6 +23,7 @@ _MARK = re.compile(r"\bthing id-t3_\w")
 _FULL_NAME = re.compile(r"(?:id-)?t[13]_(\w+)")
 _PARENT_LINK = re.compile(r"(?:#|/)(\w+)/?(?:\?[^#]*)?$")
 _POINTS = re.compile(r"-?\d{1,12}")
+_REPLIES = re.compile(r"\(([0-9]{1,9})\s+repl(?:y|ies)\)")
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
 _BY_REDDIT = re.compile(r"\[ Removed by Reddit\b[^\n]*\]")
 
@@ -58,7 +59,14 @@ def _read(file: SourceFile, language: str) -> Document:
         source=_address(main) or _canonical(page),
         site=None if "self" in _classes(main) else host_of(link),
         date=_date(main, entry),
+        missing=sum(map(_folded, page.css(".morecomments"))),
     )
+
+
+def _folded(link: LexborNode) -> int:
+    """How many replies a "load more comments" stands for."""
+    found = _REPLIES.search(link.text())
+    return int(found[1]) if found else 0
 
 
 def _is_submission(thing: LexborNode) -> bool:

@@ -237,6 +237,28 @@ def test_what_was_too_long_to_be_fetched_whole_loses_no_post_that_was_there(worl
     assert done.gone == ()
     assert [post.id for post in read(done.path).posts] == ["op", "2", "3"]
     assert done.notes == ("2 posts were left out: the topic is too long",)
+    assert read(done.path).missing == 1  # one of the two is still here from before
+
+
+def test_how_many_comments_are_missing_is_written_down_told_and_brought_up_to_date(content, tmp_path):
+    rows = [{"short_id": name, "comment": f"<p>Post {name}.</p>", "commenting_user": "ann"} for name in "abc"]
+    saved = tmp_path / "story.json"
+
+    def take(count):
+        data = {"short_id": "a1b2c3", "title": "Tabs?", "comments": rows[:count], "comment_count": 3}
+        saved.write_text(json.dumps(data))
+        return bring(str(saved), into=content)
+
+    first = take(1)
+    assert first.notes == ("by the source's own count, 2 comments more than came with it are there",)
+    assert "\nmissing: 2\n" in first.path.read_text()
+    assert read(first.path).missing == 2
+    own = first.path.read_text().replace("missing: 2", "missing: 7   # counted by hand")
+    first.path.write_text(own)
+    again = take(2)
+    assert (read(again.path).missing, again.kept) == (1, ())
+    whole = take(3)
+    assert (read(whole.path).missing, whole.notes) == (0, ())
 
 
 def test_discourse_posts_get_the_permalinks_that_their_json_lacks(world, content):

@@ -166,7 +166,7 @@ def test_posts_that_discourse_holds_back_are_told(world):
     world.serve(batch([102, 103]), {"data": {"post_stream": {"posts": [topic_post(3)]}}})
     fetched, document = fetch(world, "https://meta.example.org/t/tabs/12")
     assert [post.id for post in document.posts] == ["op", "103"]
-    assert fetched.notes == ("the site holds back 1 post",)
+    assert (fetched.notes, document.missing) == (("the site holds back 1 post",), 1)
 
 
 def test_a_page_that_only_looks_like_discourse_is_a_fault(world):
@@ -263,8 +263,9 @@ def test_a_discussion_beyond_the_bound_is_told_to_be_incomplete(world, monkeypat
     names = [f"x{number}" for number in range(150)]
     world.serve(FIRST, {"data": page(more("t3_abc12", *names))})
     world.serve(children(*names[:100]), {"data": things(*(comment(name, "t3_abc12") for name in names[:100]))})
-    fetched, _ = fetch(world, REDDIT)
+    fetched, document = fetch(world, REDDIT)
     assert not fetched.complete
+    assert (len(document.posts), document.missing) == (101, 50)
     assert fetched.notes == ("at least 50 comments were left out: the discussion is too long",)
 
 
@@ -402,6 +403,7 @@ def test_a_github_discussion_comes_with_all_its_pages_and_replies(world, monkeyp
     world.serve("api.github.com/graphql", *pages)
     fetched, document = fetch(world, DISCUSSION)
     assert tree(document) == [("op", None), ("a", "op"), ("b", "a"), ("c", "op")]
+    assert document.missing == 1
     assert [json.loads(body)["variables"]["after"] for body in world.posted] == [None, "c1"]
     assert (fetched.complete, fetched.notes) == (
         False,

@@ -1,6 +1,7 @@
 """The JSON contract: every field always there, offsets true, plain JSON values only."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from digest.model import (
@@ -59,6 +60,12 @@ def test_every_field_of_the_contract_is_there_and_no_other() -> None:
     assert set(shown["threads"][0]) == {"id", "title", "claims", "posts", "keyphrases"}
     assert set(shown["key_points"][0]) == {"text", "stance", "posts", "claims"}
     assert set(shown["keyphrases"][0]) == {"text", "score", "count", "posts"}
+
+
+def test_what_is_missing_is_told_only_where_something_is() -> None:
+    digest = small_digest()
+    more = replace(digest, document=replace(digest.document, missing=12))
+    assert to_json(more) == to_json(digest) | {"missing": 12}
 
 
 def test_the_values_survive_json_unchanged() -> None:

@@ -1,6 +1,7 @@
 """The published JSON Schema is that of what is written, neither looser nor stricter."""
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -33,10 +34,16 @@ def objects(schema: dict[str, Any]) -> list[dict[str, Any]]:
     return [schema, *(one for one in schema["$defs"].values() if one.get("type") == "object")]
 
 
-def test_every_field_is_required_but_for_a_mark_and_none_is_unknown() -> None:
+def test_every_field_is_required_but_for_two_and_none_is_unknown() -> None:
     for one in objects(SCHEMA):
-        assert one["required"] == [name for name in one["properties"] if name != "editor"]
+        assert one["required"] == [name for name in one["properties"] if name not in ("editor", "missing")]
         assert one["additionalProperties"] is False
+
+
+def test_a_debate_of_which_comments_are_missing_keeps_to_it() -> None:
+    digest = to_json(analyze(replace(read(CONTENT / "nuclear-power.md"), missing=12)))
+    CHECK.validate(digest)
+    assert [error.json_path for error in CHECK.iter_errors(digest | {"missing": 0})] == ["$.missing"]
 
 
 def test_what_is_wrong_is_found() -> None:

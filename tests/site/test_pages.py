@@ -225,3 +225,22 @@ def test_people_are_not_counted_where_nobody_is_named(library: Library, site: Si
     assert counted.search(named["debates/tea/index.md"])
     for path in ("index.md", "debates/tea/index.md", "debates/tea/transcript.md"):
         assert not counted.search(made[path]), path
+
+
+def test_a_reader_is_told_how_many_comments_are_not_here_and_where_they_are(library: Library, site: SiteInfo) -> None:
+    def made(source: str | None, missing: int) -> dict[str, Page]:
+        changed = (
+            replace(one, document=replace(one.document, source=source, missing=missing)) for one in library.digests
+        )
+        return {page.path: page for page in pages(replace(library, digests=tuple(changed)), site=site)}
+
+    source = 'https://a_b_c.example.org/x?y="><b>*z*'
+    for path in ("debates/tea/index.md", "debates/tea/transcript.md"):
+        facts = rendered(made(source, 1234)[path]).css_first(".dg-facts")
+        assert facts is not None
+        assert "1,234 comments are not here, but at " in facts.text()
+        link = facts.css("a")[-1]
+        assert (link.attributes["href"] or "").startswith("https://a_b_c.example.org/x?y=")
+        assert facts.css_first("b, em") is None
+        assert "1 comment is not here" in rendered(made(None, 1)[path]).css_first(".dg-facts").text()
+        assert "not here" not in rendered(made(source, 0)[path]).text()

@@ -231,6 +231,7 @@ def documents(draw):
         source=draw(st.none() | st.just("https://example.org/a?b=c#d: e")),
         site=draw(st.none() | st.just("example.org")),
         language=draw(st.sampled_from(["en", "de"])),
+        missing=draw(st.just(0) | st.integers(0, 10**9 - 1)),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from digest.site import head, intext, urls
+from digest.site import escape, head, intext, urls
 from digest.site.debate import Debate
 from digest.site.page import Page
 from digest.site.shelf import Shelf
+from digest.site.views.cited import host
 from digest.site.views.posts import post_view
 
 __all__ = ["pages"]
@@ -29,6 +30,8 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         values = {
             "document": document,
             "debate": debate,
+            "source": escape.href(document.source),
+            "host": host(document.source),
             "title": title,
             "description": description,
             "head": said,
