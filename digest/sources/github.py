@@ -37,10 +37,13 @@ def _thing(data: Any) -> dict[str, Any] | None:
 
 
 def _rows(listing: Any) -> list[dict[str, Any]]:
-    """The members of a list, as `gh` prints it or as GraphQL does: `nodes`, or `edges` with a node each."""
+    """The members of a list, as `gh` prints it or as GraphQL does: `nodes`, or `edges` with a node each.
+
+    A comment has a `body`, a thread has `comments`; whatever else stands there is neither.
+    """
     rows = listing.get("nodes", listing.get("edges")) if isinstance(listing, dict) else listing
     found = [row.get("node", row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return [row for row in found if isinstance(row, dict)]
+    return [row for row in found if isinstance(row, dict) and ("body" in row or "comments" in row)]
 
 
 def _read(file: SourceFile, language: str) -> Document:

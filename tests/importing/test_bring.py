@@ -185,12 +185,31 @@ def test_broken_front_matter_is_told_and_nothing_is_written(take):
     assert path.read_text() == broken
 
 
-def test_a_failed_fetch_leaves_nothing_behind(take, world, content):
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"status": 429}, "2 times in a row"),
+        ({"status": 500}, "2 times in a row"),
+        ({"data": story(ANN, BEN), "fault": "drop"}, "2 times in a row"),
+        ({"data": story(ANN, BEN), "fault": "cut"}, "2 times in a row"),
+        ({"data": story(ANN, BEN), "fault": "silent"}, "2 times in a row"),
+        ({"data": story(ANN, BEN), "fault": "drip"}, "2 times in a row"),
+        ({"status": 302, "headers": {"Location": "https://elsewhere.example/items/9"}}, "redirects to another"),
+        ({"body": b"<!doctype html><p>Sign in", "kind": "text/html"}, "web page instead of data"),
+        ({"body": b'{"id": 9, "children": ['}, "broken JSON"),
+    ],
+)
+def test_a_failed_fetch_leaves_nothing_behind(take, world, content, answer, says):
+    def again():
+        bring(HN, into=content, web=world.web(retries=1, read=0.2, answer=0.3))
+
+    world.serve(API, answer)
+    assert says in fault(again)
+    assert names(content) == []
     path = take(story(ANN)).path
     before = path.read_bytes()
-    world.serve(API, {"status": 500})
-    with pytest.raises(ContentError, match="5 times in a row"):
-        bring(HN, into=content, web=world.web())
+    world.serve(API, answer)
+    assert says in fault(again)
     assert (names(content), path.read_bytes()) == (["tabs-or-spaces.md"], before)
 
 

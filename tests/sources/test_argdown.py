@@ -138,10 +138,10 @@ def test_what_is_wrong_is_told_in_a_line(text: str, fault: str) -> None:
 
 
 def test_a_large_file_is_whole() -> None:
-    rows = [f"[S{at}]: Statement {at} stands.\n  - [S{at // 2}]\n" for at in range(1, 3000)]
+    rows = [f"[S{at}]: Statement {at} stands.\n  - [S{at // 2}]\n" for at in range(1, 20_000)]
     document = argdown("\n".join(rows))
-    assert len(document.posts) == 3000
-    assert len(document.relations) == 2999
+    assert len(document.posts) == 20_000
+    assert len(document.relations) == 19_999
 
 
 def test_deep_nesting_is_read() -> None:

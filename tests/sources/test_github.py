@@ -79,6 +79,38 @@ def test_hundreds_of_comments_are_exact():
     assert next(post for post in posts if post.id == "c77").date == datetime(2026, 3, 1, 5, 17, tzinfo=UTC)
 
 
+def test_a_pull_request_of_hundreds_of_comments_reviews_and_threads_is_exact():
+    rows = []  # when, the row, what it is read as
+    for n in range(240):
+        day, clock = 1 + n // 24, n % 24
+        row = said(f"x{n}", f"Number **{n}**.", author={"login": f"u{n % 7}"}, lastEditedAt="2031-01-01T00:00:00Z")
+        at = f"2026-03-{day:02}T{clock:02}:00:00Z"
+        if n % 4 == 0:
+            row = {**row, "createdAt": None, "submittedAt": at, "state": "COMMENTED"}
+        rows.append({**row, "createdAt": row["createdAt"] and at})
+    reviews = [row for n, row in enumerate(rows) if n % 4 == 0]
+    silent = [{**row, "id": f"{row['id']}-ok", "body": "", "state": "APPROVED"} for row in reviews]
+    plain = [row for n, row in enumerate(rows) if n % 4 in (1, 2)]
+    threads = [
+        {
+            "path": "a.py",
+            "isResolved": True,
+            "comments": {"totalCount": 2, "nodes": [row, {**row, "id": f"{row['id']}-r"}]},
+        }
+        for n, row in enumerate(rows)
+        if n % 4 == 3
+    ]
+    pull = said("P", "Why?", title="T", comments=plain[::-1], reviews=[*reviews, *silent])
+    posts = read(pull | {"reviewThreads": {"nodes": threads}}).posts
+    expected = []
+    for n in range(240):
+        when = datetime(2026, 3, 1 + n // 24, n % 24, tzinfo=UTC)
+        expected.append((f"x{n}", "op", f"u{n % 7}", f"Number {n}.", when))
+        if n % 4 == 3:
+            expected.append((f"x{n}-r", f"x{n}", f"u{n % 7}", f"Number {n}.", when))
+    assert [(post.id, post.parent, post.author, post.text, post.date) for post in posts][1:] == expected
+
+
 @pytest.mark.timeout(60)
 def test_twenty_thousand_comments_are_read_in_seconds():
     assert len(read(said("I", "Why?", title="T", comments=[said(f"c{n}") for n in range(19_999)])).posts) == 20_000

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +64,55 @@ def test_what_is_gone_or_empty_keeps_its_place_without_words(name: str) -> None:
             state = states[post.id]
             assert post.status == ("present" if state == "empty" else state)
             assert bool(post.text) == (state == "present")
+
+
+EDITED = {
+    "edited": 1_900_000_000.0,  # Reddit
+    "updated_at": "2030-01-01T00:00:00Z",  # Algolia, Discourse, Lobsters
+    "last_edited_at": "2030-01-01T00:00:00Z",  # Lobsters
+    "version": 3,  # Discourse
+    "edit_reason": "spelling",
+    "lastEditedAt": "2030-01-01T00:00:00Z",  # GitHub
+    "includesCreatedEdit": True,
+}
+UNKNOWN = {"a_new_member": {"data": [{"id": 7, "text": "not said", "children": []}]}, "another": None, "": [1, "x"]}
+
+
+def odd(data: Any) -> Any:
+    """The same data, every object with members of an edit and of a later version, every list of objects with others."""
+    if isinstance(data, dict):
+        return UNKNOWN | EDITED | {key: odd(value) for key, value in data.items()}
+    if isinstance(data, list):
+        more = [None, [], "x", 5, {}] if any(isinstance(one, dict) for one in data) else []
+        return [*map(odd, data), *more]
+    return data
+
+
+@pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.file == "x.json"])
+def test_edits_and_members_that_nobody_knows_change_nothing(name: str) -> None:
+    shape = SHAPES[name]
+    raw = shape.write(shape.talk(600))
+    spoilt = json.dumps(odd(json.loads(raw))).encode()
+    assert read_text(spoilt, path=shape.file) == read_text(raw, path=shape.file)
+
+
+@pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.file == "x.html"])
+def test_attributes_and_elements_that_nobody_knows_change_nothing(name: str) -> None:
+    shape = SHAPES[name]
+    raw = shape.write(shape.talk(600))
+    spoilt = re.sub(rb"<(div|tr|td|span|p|a|time)(?=[ >])", rb"<\1 data-new='1' hx-get", raw)
+    spoilt = spoilt.replace(b"</body>", b"<dialog><new-thing class='comment'>Not said.</new-thing></dialog></body>")
+    assert spoilt != raw
+    assert read_text(spoilt, path=shape.file) == read_text(raw, path=shape.file)
+
+
+def test_a_crosspost_of_hundreds_of_comments_opens_with_the_words_that_it_repeats() -> None:
+    shape = SHAPES["Reddit listing"]
+    raw = shape.write(shape.talk(600))
+    data = json.loads(raw)
+    main = data[0]["data"]["children"][0]["data"]
+    main |= {"selftext": "", "crosspost_parent_list": [{"id": "zzz", "author": "eve", "selftext": main["selftext"]}]}
+    assert read_text(json.dumps(data).encode(), path=shape.file) == read_text(raw, path=shape.file)
 
 
 def test_a_chat_keeps_order_authors_dates_and_words() -> None:
