@@ -2,12 +2,15 @@
 
     python -m benchmarks [--quick] [--only PART]
 
-Ratios are taken within one run, from medians of runs that take turns, so that a busy machine slows both sides.
+Ratios are taken within one run, from medians of runs that take turns, so that a busy machine slows both sides. What a
+part found is kept in `results/PART.json`, and the report is made of all of these, so that one part can be measured
+again without the hours that the others take.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -30,7 +33,7 @@ PARTS = ("analysis", "growth_in_posts", "growth_in_debates", "build", "increment
 
 
 class Bench:
-    """One run: what it found so far, as lines of the report."""
+    """One part of a run: what it found so far."""
 
     def __init__(self, folder: Path, *, quick: bool) -> None:
         self.folder, self.quick = folder, quick
@@ -168,18 +171,26 @@ class Bench:
         lines["analysis and pages"] = lines.pop("pages")
         self.plots["posts.svg"] = plot("Time as a debate grows", x="posts", y="CPU seconds", lines=lines)
 
-    def report(self) -> str:
-        """The results as Markdown."""
+    def found(self) -> dict[str, object]:
+        """What is kept of the part."""
+        by = f"digest {_own_version()}, {os.cpu_count()} processors, Python {platform.python_version()}"
+        by += f", YAKE {version('yake')}, MkDocs {version('mkdocs')}"
         day = datetime.now(tz=UTC).date().isoformat()
-        scale = "quick run" if self.quick else "full run"
-        about = f"{os.cpu_count()} processors, Python {platform.python_version()}, YAKE {version('yake')}"
-        table = "\n".join(f"| {what} | {value} | {target} |" for what, value, target in self.rows)
-        images = "\n".join(f"![{name.removesuffix('.svg')}](results/{name})" for name in self.plots)
-        tables = "\n\n".join(self.tables)
-        return (
-            f"{day}, digest {_own_version()}, {scale}; {about}, MkDocs {version('mkdocs')}.\n\n"
-            f"| what | measured | target |\n| --- | --- | --- |\n{table}\n\n{tables}\n\n{images}\n"
-        )
+        return {"day": day, "by": by, "rows": self.rows, "tables": self.tables, "plots": sorted(self.plots)}
+
+
+def report(results: Path) -> str:
+    """The results of all parts as Markdown."""
+    files = [results / f"{part}.json" for part in PARTS]
+    parts = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
+    rows = [
+        f"| {what} | {value} | {target} | {part['day']} |" for part in parts for what, value, target in part["rows"]
+    ]
+    by = "; ".join(dict.fromkeys(part["by"] for part in parts))
+    tables = "\n\n".join(table for part in parts for table in part["tables"])
+    images = "\n".join(f"![{name.removesuffix('.svg')}](results/{name})" for part in parts for name in part["plots"])
+    head = "| what | measured | target | on |\n| --- | --- | --- | --- |"
+    return f"{by}.\n\n{head}\n" + "\n".join(rows) + f"\n\n{tables}\n\n{images}\n"
 
 
 def _texts(root: Path) -> None:
@@ -205,24 +216,24 @@ def _own_version() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, in minutes; writes no report")
-    parser.add_argument("--only", choices=PARTS, help="one part; writes no report")
+    parser.add_argument("--only", choices=PARTS, help="one part; the report keeps what it said of the others")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
-        bench = Bench(Path(folder), quick=given.quick)
-        for part in (given.only,) if given.only else PARTS:
-            begun = time.perf_counter()
+    results = HERE / "results"
+    for part in (given.only,) if given.only else PARTS:
+        begun = time.perf_counter()
+        with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
+            bench = Bench(Path(folder), quick=given.quick)
             getattr(bench, part)()
-            print(f"  ({part}: {time.perf_counter() - begun:.0f} s)", flush=True)
-        report = bench.report()
-    print("\n" + report)
-    if given.quick or given.only:
-        return
-    (HERE / "results").mkdir(exist_ok=True)
-    for name, svg in bench.plots.items():
-        (HERE / "results" / name).write_text(svg, encoding="utf-8")
-    readme = HERE / "README.md"
-    before = readme.read_text(encoding="utf-8").split("## Results", 1)[0]
-    readme.write_text(f"{before}## Results\n\n{report}", encoding="utf-8")
+        print("\n".join(bench.tables), f"\n({part}: {time.perf_counter() - begun:.0f} s)\n", flush=True)
+        if given.quick:
+            continue
+        results.mkdir(exist_ok=True)
+        for name, svg in bench.plots.items():
+            (results / name).write_text(svg, encoding="utf-8")
+        (results / f"{part}.json").write_text(json.dumps(bench.found(), indent=1) + "\n", encoding="utf-8")
+        readme = HERE / "README.md"
+        before = readme.read_text(encoding="utf-8").split("## Results", 1)[0]
+        readme.write_text(f"{before}## Results\n\n{report(results)}", encoding="utf-8")
 
 
 if __name__ == "__main__":
