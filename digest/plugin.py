@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 
 from digest.builder import write_markdown
 from digest.errors import DigestError
+from digest.renderers.search import index, instead_of_own
 from digest.settings import load_site
 
 __all__ = ["DigestPlugin"]
@@ -27,7 +28,7 @@ __all__ = ["DigestPlugin"]
 _log = logging.getLogger(__name__)
 """Not one of MkDocs': where the site is strict, an error that MkDocs hears of would stop the build after all."""
 
-_WHILE_SERVING = "default-src 'self' data: 'unsafe-inline'"
+_WHILE_SERVING = "default-src 'self' data: 'unsafe-inline' 'wasm-unsafe-eval'"
 
 
 class DigestConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs'
@@ -47,13 +48,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._built = False
+        self._in_parts = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether somebody waits at a browser, and keep this object (and what it knows) between builds."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let MkDocs write its script for live reload into the pages that it serves, which the site itself forbids."""
+        """Have one search only, and let MkDocs write its script for live reload into the pages that it serves.
+
+        The site itself forbids such a script.
+        """
+        self._in_parts = self.config.enabled and instead_of_own(config)
         if self._serving:
             ours = config.extra.get("digest") or {}
             config.extra["digest"] = {"policy": _WHILE_SERVING, **{key: value for key, value in ours.items() if value}}
@@ -76,6 +82,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"digest found faults:\n{error}") from None
             for fault in error.faults:
                 _log.error("%s", fault)  # the pages written before are whole, and are shown again
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the HTML where Pagefind searches.
+
+        Raises:
+            PluginError: it is not installed, or fails.
+        """
+        if self._in_parts:
+            try:
+                index(Path(config.site_dir))
+            except DigestError as error:
+                raise PluginError(f"digest found faults:\n{error}") from None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

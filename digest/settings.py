@@ -17,8 +17,8 @@ from digest.errors import Fault, SettingsError, did_you_mean
 CONFIG = "mkdocs.yml"
 
 
-def _setting(default: Any, doc: str) -> Any:
-    return field(default=default, metadata={"doc": doc})
+def _setting(default: Any, doc: str, *, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"doc": doc, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Settings:
     policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
     related: int = _setting(5, "How many related debates a debate shows at most.")
+    search: str = _setting(
+        "material",
+        "What searches the site: `material`, the theme's own, or `pagefind`, for large sites (docs/performance.md).",
+        choices=("material", "pagefind"),
+    )
     search_transcripts: bool = _setting(True, "Whether the search finds single comments; its index is larger for them.")
 
 
@@ -157,6 +162,9 @@ def _settings(given: object, *, path: str) -> Settings:
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=f"give it as {kind}"))
         elif isinstance(value, int) and not isinstance(value, bool) and value < 0:
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint="give a number from 0"))
+        elif (choices := known[key].metadata["choices"]) and value not in choices:
+            hint = did_you_mean(str(value), choices) or f"choose {' or '.join(f'`{one}`' for one in choices)}"
+            faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=hint))
     if faults:
         raise SettingsError(*faults)
     return Settings(**given)

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"},
     "preview": {"errors", "settings", "sources", "analysis", "builder", "renderers"},
-    "plugin": {"errors", "settings", "builder"},
+    "plugin": {"errors", "settings", "builder", "renderers"},
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}

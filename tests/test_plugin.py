@@ -1,5 +1,6 @@
 """Plain MkDocs builds the debates, too: the same site, the faults as ours are told, and never in a loop."""
 
+import importlib.util
 import os
 import re
 import socket
@@ -45,6 +46,22 @@ def test_mkdocs_build_makes_the_site_that_digest_build_makes(site: Path) -> None
     assert PAGE + "index.html" in theirs
     assert CliRunner().invoke(main, ["build", "--config", str(site / "mkdocs.yml")]).exit_code == 0
     assert files(site / "site") == theirs
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pagefind_bin") is None, reason="Pagefind is not installed")
+def test_mkdocs_build_indexes_the_site_where_pagefind_searches_it(site: Path) -> None:
+    config = site / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("digest: {}", "digest: {search: pagefind}"), encoding="utf-8")
+    built = mkdocs(site, "build")
+    assert built.returncode == 0, built.stderr
+    names = files(site / "site").keys()
+    assert "pagefind/pagefind.js" in names
+    assert "search/search_index.json" not in names
+    config.write_text(text.replace("digest: {}", "digest: {search: pagefnd}"), encoding="utf-8")
+    failed = mkdocs(site, "build")
+    assert "did you mean 'pagefind'?" in failed.stderr
+    assert files(site / "site").keys() == names
 
 
 def test_a_fault_is_told_as_ours_and_the_site_stays(site: Path) -> None:

@@ -68,6 +68,14 @@ def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
     assert "give it as int" in told[3]
 
 
+def test_what_searches_the_site_is_one_of_those_that_can(tmp_path: Path) -> None:
+    assert load_site(site(tmp_path, "extra:\n  digest:\n    search: pagefind\n")).settings.search == "pagefind"
+    with pytest.raises(SettingsError, match="setting `search` is 'pagefnd', did you mean 'pagefind'"):
+        load_site(site(tmp_path, "extra:\n  digest:\n    search: pagefnd\n"))
+    with pytest.raises(SettingsError, match="choose `material` or `pagefind`"):
+        load_site(site(tmp_path, "extra:\n  digest:\n    search: lunr\n"))
+
+
 def test_broken_yaml_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"mkdocs\.yml:2: broken YAML"):
         load_site(site(tmp_path, "a: 1\nb: c: d\ne: 2\n"))

@@ -16,6 +16,7 @@ from digest.builder.output import write_if_changed
 from digest.builder.versions import installed, source
 from digest.errors import Fault, OutputError
 from digest.renderers import RENDERERS
+from digest.renderers.search import PAGEFIND, index
 from digest.settings import Site
 
 __all__ = ["render"]
@@ -50,6 +51,8 @@ def render(site: Site, *, epoch: int, renderer: str) -> bool:
         with tempfile.TemporaryDirectory(prefix=_prefix(site.output), dir=site.output.parent) as name:
             fresh, old = Path(name) / "new", Path(name) / "old"
             RENDERERS[renderer](site.config, output=fresh, epoch=epoch)
+            if site.settings.search == PAGEFIND:
+                index(fresh)
             if site.output.exists():
                 site.output.rename(old)
             try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.errors import Fault, OutputError
+from digest.renderers.search import instead_of_own
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice would land among our own messages
 
@@ -46,6 +47,7 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
             settings = load_config(str(config), site_dir=str(output), strict=True)
             if ours := settings.plugins.get("digest"):
                 ours.config["enabled"] = False  # the pages are written; it would write them again
+            instead_of_own(settings)
             settings.plugins.on_startup(command="build", dirty=False)
             try:
                 build(settings)

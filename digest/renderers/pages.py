@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from digest.errors import Fault, OutputError
 from digest.renderers.mkdocs import listening
+from digest.renderers.search import index, instead_of_own
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,9 +54,12 @@ class LivePages:
             self._config = load_config(str(config), site_dir=str(output), site_url=url, strict=False)
             if ours := self._config.plugins.get("digest"):
                 ours.config["enabled"] = False  # the pages are written
+            in_parts = instead_of_own(self._config)
             self._config.plugins["digest-preview"] = self._kept
             self._config.plugins.on_startup(command="serve", dirty=False)
             build(self._config, serve_url=url)
+        if in_parts:
+            index(output)
 
     def close(self) -> None:
         """Let the plug-ins go."""

@@ -7,6 +7,7 @@ configuration beside the site's that says nothing but where to.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
+from digest.renderers.search import in_parts, without_own
 
 _ISSUE = re.compile(r"^(?:Warning|Error): (.+)\n.*?\[ (.+?):(\d+):\d+ \]", re.MULTILINE)
 
@@ -37,9 +39,10 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         hint = "choose a `site_dir` beneath it, or render with MkDocs"
         raise OutputError(Fault("Zensical writes only beneath the folder of mkdocs.yml", path=str(config), hint=hint))
     environment = {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_COLOR": "1"}
+    replaced = _without_search(config)
     with tempfile.NamedTemporaryFile("w", prefix=".digest-", suffix=".yml", dir=config.parent, encoding="utf-8") as own:
         folder = output.resolve().relative_to(config.parent.resolve()).as_posix()
-        own.write(f'INHERIT: "{config.name}"\nsite_dir: "{folder}"\n')
+        own.write(f'INHERIT: "{config.name}"\nsite_dir: "{folder}"\n{replaced}')
         own.flush()
         done = subprocess.run(  # noqa: S603 a command of our own
             [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", own.name],
@@ -53,6 +56,17 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         )
     if done.returncode:
         raise OutputError(*faults(done.stdout + done.stderr, config=config))
+    if replaced:
+        (output / "search.json").unlink(missing_ok=True)  # it is written with its search switched off, too
+
+
+def _without_search(config: Path) -> str:
+    """What a configuration beside the site's says where another search takes the place of its own; else nothing."""
+    from mkdocs.utils.yaml import yaml_load
+
+    with config.open("rb") as file:
+        given = yaml_load(file)
+    return f"plugins: {json.dumps(without_own(given.get('plugins')))}\n" if in_parts(given.get("extra")) else ""
 
 
 def faults(told: str, *, config: Path) -> list[Fault]:

@@ -1,0 +1,242 @@
+"""How long a reader waits for the first results, by Material's search and by Pagefind, as a site grows.
+
+    python -m benchmarks.search [--built 30 100 300] [--plain 1000 3000 10000]
+
+Sites of `--built` debates are built as always. Beyond, MkDocs would render for hours, so the HTML of `--plain` debates
+is made directly: the same debates, with a page for each, for its threads and for its transcript that say as much as
+ours do; and Material's index of them as Material writes it. Needs Chromium and `debate-digest[pagefind]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import html
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from benchmarks import corpus
+from digest.builder import build
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 3
+PATIENCE = 240_000  # milliseconds
+QUERIES = ("nurses Ostrel", "commuters")
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
+RESULTS = {"material": ".md-search-result__item > a", "pagefind": ".dg-search-list a"}
+HEADER = (
+    "| debates | search | on disk | made in | memory | files read | read, gzipped | first results | next query |\n"
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What one entry of Material's index, or one heading of a page, has: address from the root, title and text."""
+
+    location: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a reader of a fresh browser met.
+
+    Attributes:
+        first: seconds from opening the search to the first results of a query; None where none came.
+        following: seconds that a second query took.
+        read: addresses that were fetched for the first query.
+    """
+
+    first: float | None
+    following: float | None
+    read: tuple[str, ...]
+
+
+def built(folder: Path, *, debates: int, search: str) -> Path:
+    """A site as `digest build` makes it; where its HTML is."""
+    if not folder.exists():
+        corpus.write_site(folder, sizes=corpus.sizes(debates))
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    ours = config.replace("  digest: {}", f"  digest:\n    search: {search}\n    exports: false")
+    (folder / "mkdocs.yml").write_text(ours, encoding="utf-8")
+    return build(folder / "mkdocs.yml").output
+
+
+def plain(folder: Path, *, debates: int, shell: Path) -> Iterator[Section]:
+    """Write the HTML of so many debates, with the home page and the scripts of a site that was built.
+
+    Gives what Material's index would hold of each.
+    """
+    shutil.copytree(shell / "assets", folder / "assets")
+    shutil.copy(shell / "index.html", folder)
+    for number, posts in enumerate(corpus.sizes(debates)):
+        title, text = corpus.thread(number, posts=posts)
+        said = [html.unescape(one["text"].replace("<p>", "\n")) for one in json.loads(text)[1:]]
+        slug = f"debates/debate-{number:05}"
+        rng = random.Random(f"plain {number}")
+        lines = [one for post in said for one in post.split(". ") if one]
+        short = ". ".join(rng.sample(lines, min(len(lines), 25)))
+        whole = [Section(f"{slug}/", title, short)]
+        yield from _page(folder, whole, kind="debate")
+        for at in range(0, posts, 6):
+            thread = ". ".join(lines[at * 3 : at * 3 + 12])
+            yield from _page(folder, [Section(f"{slug}/thread-{at}/", lines[at][:70], thread)], kind="thread")
+        place = f"{slug}/transcript/"
+        comments = [Section(f"{place}#post-{at}", f"#{at}", post) for at, post in enumerate(said, 1)]
+        yield from _page(folder, [Section(place, f"Transcript: {title}", ""), *comments], kind="transcript")
+
+
+def _page(folder: Path, sections: Sequence[Section], *, kind: str) -> list[Section]:
+    first, *others = sections
+    parts = [f"<h1>{html.escape(first.title)}</h1><p>{html.escape(first.text)}</p>"]
+    for one in others:
+        anchor = one.location.partition("#")[2]
+        parts.append(f'<h3 id="{anchor}">{html.escape(one.title)}</h3><p>{html.escape(one.text)}</p>')
+    path = folder / first.location / "index.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        f'<!doctype html><html lang="en"><head><title>x</title></head><body><div data-pagefind-body data-kind="{kind}" '
+        f'data-title="{html.escape(first.title)}" data-pagefind-filter="kind[data-kind]" '
+        f'data-pagefind-meta="title[data-title]">{"".join(parts)}</div></body></html>',
+        encoding="utf-8",
+    )
+    return list(sections)
+
+
+def indexed(site: Path) -> tuple[float, float]:
+    """Have Pagefind index a site; seconds, and megabytes of memory at most."""
+    shutil.rmtree(site / "pagefind", ignore_errors=True)
+    program = f"from digest.renderers.search import index; from pathlib import Path; index(Path({str(site)!r}))"
+    begun = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"Pagefind failed on {site}")
+    return time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def seen(browser: Browser, address: str, *, search: str) -> Seen:
+    """A reader opens the home page, presses `/` as soon as it stands there, and types."""
+    context = browser.new_context()
+    page = context.new_page()
+    read: list[str] = []
+    part = "/search/search_index.json" if search == "material" else "/pagefind/"
+    context.on("request", lambda one: read.append(one.url) if part in one.url else None)
+    try:
+        page.goto(address, wait_until="domcontentloaded")
+        times: list[float] = []
+        needed: tuple[str, ...] = ()
+        for query in QUERIES:
+            if times:
+                page.locator("input[name=query]").fill("")
+                page.locator(RESULTS[search]).first.wait_for(state="detached")
+            begun = time.perf_counter()
+            if not times:
+                page.keyboard.press("/")
+            page.keyboard.type(query)
+            page.locator(RESULTS[search]).first.wait_for(state="attached", timeout=PATIENCE)
+            times.append(time.perf_counter() - begun)
+            page.wait_for_timeout(300)
+            needed = needed or tuple(read)
+        return Seen(times[0], times[1], needed)
+    except Error as error:
+        print(f"  {search}: {str(error).splitlines()[0]}", file=sys.stderr, flush=True)
+        return Seen(None, None, tuple(read))
+    finally:
+        context.close()
+
+
+def row(site: Path, *, debates: str, search: str, made: str = "–", memory: str = "–") -> str:
+    """A row of the table, from medians of several readers; each has a browser of their own."""
+    found = []
+    with served(site) as address, sync_playwright() as playwright:
+        for _ in range(ROUNDS):
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
+            found.append(seen(browser, address, search=search))
+            browser.close()
+            if found[-1].first is None:
+                break
+        names = {url.removeprefix(address).partition("?")[0] for url in found[0].read}
+    packed = sum(len(gzip.compress((site / name).read_bytes(), 6)) for name in names)
+    folder = site / ("search" if search == "material" else "pagefind")
+    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    firsts = [one.first for one in found if one.first is not None]
+    nexts = [one.following for one in found if one.following is not None]
+    cells = [debates, search, f"{disk / 1e6:.1f} MB", made, memory, str(len(names)), f"{packed / 1e6:.2f} MB"]
+    cells += [f"{median(some):.2f} s" if len(some) == len(found) else "none" for some in (firsts, nexts)]
+    return f"| {' | '.join(cells)} |"
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--built", type=int, nargs="*", default=[30, 100, 300], metavar="DEBATES")
+    parser.add_argument("--plain", type=int, nargs="*", default=[300, 1000, 3000, 10_000], metavar="DEBATES")
+    options = parser.parse_args(given)
+    print(HEADER, flush=True)
+    with tempfile.TemporaryDirectory(prefix="digest-search-") as name:
+        for debates in options.built:
+            for search in RESULTS:
+                site = built(Path(name) / f"built-{debates}", debates=debates, search=search)
+                made, memory = indexed(site) if search == "pagefind" else (None, None)
+                costs = {"made": f"{made:.1f} s", "memory": f"{memory:.0f} MB"} if made and memory else {}
+                print(row(site, debates=f"{debates:,}", search=search, **costs), flush=True)
+        for debates in options.plain:
+            for search in RESULTS:
+                shell = built(Path(name) / "shell", debates=5, search=search)
+                site = Path(name) / f"plain-{debates}-{search}"
+                sections = plain(site, debates=debates, shell=shell)
+                print(_plain_row(site, sections, debates=debates, shell=shell, search=search), flush=True)
+                shutil.rmtree(site)
+
+
+def _plain_row(site: Path, sections: Iterator[Section], *, debates: int, shell: Path, search: str) -> str:
+    told = f"{debates:,}, plain"
+    if search == "pagefind":
+        for _ in sections:
+            pass
+        made, memory = indexed(site)
+        return row(site, debates=told, search=search, made=f"{made:.1f} s", memory=f"{memory:.0f} MB")
+    entries = [
+        {"location": one.location, "title": one.title, "text": f"<p>{html.escape(one.text)}</p>"} for one in sections
+    ]
+    config = json.loads((shell / "search" / "search_index.json").read_text(encoding="utf-8"))["config"]
+    (site / "search").mkdir()
+    text = json.dumps({"config": config, "docs": entries}, separators=(",", ":"))
+    (site / "search" / "search_index.json").write_text(text, encoding="utf-8")
+    return row(site, debates=told, search=search)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Search by Pagefind: an index in parts, of which a browser reads those that a query needs.
+
+It reads finished HTML, whoever rendered it. What is indexed, and as what, `theme/main.html` says on each page; the
+theme's own search is switched off, and `assets/search.js` takes its place.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import Fault, OutputError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+__all__ = ["PAGEFIND", "in_parts", "index", "instead_of_own", "without_own"]
+
+PAGEFIND = "pagefind"
+"""The value of the setting `search`, and the folder of the site that the index stands in."""
+_THEMES = ("material/search", "search")  # MkDocs names the theme's own by its theme
+_USED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+_UNSEARCHED = "[data-search-exclude], .headerlink, [data-kind=thread] .dg-post"
+"""Beside what pages keep from every search: a thread repeats posts, which are found in the transcript."""
+
+
+def in_parts(extra: object) -> bool:
+    """Whether a site is searched by Pagefind, by what stands under `extra:` in its mkdocs.yml.
+
+    Example:
+        >>> in_parts({"digest": {"search": "pagefind"}}), in_parts({"digest": None}), in_parts(None)
+        (True, False, False)
+    """
+    ours = extra.get("digest") if isinstance(extra, Mapping) else None
+    return isinstance(ours, Mapping) and ours.get("search") == PAGEFIND
+
+
+def instead_of_own(config: MkDocsConfig) -> bool:
+    """Switch the theme's own search off where Pagefind searches: no index is made, no box stands in the header.
+
+    Returns:
+        Whether Pagefind searches, so that the HTML is to be indexed.
+    """
+    if not in_parts(config.extra):
+        return False
+    for name in _THEMES:
+        if (own := config.plugins.get(name)) and "enabled" in own.config:
+            own.config["enabled"] = False
+    return True
+
+
+def without_own(plugins: object) -> list[Any]:
+    """The value of `plugins:` in a mkdocs.yml with the theme's search switched off.
+
+    Args:
+        plugins: what stands there, a list or a mapping; None where nothing does, which means the search alone.
+
+    Example:
+        >>> without_own(["tags", "search"]), without_own({"tags": {"listings": True}})
+        (['tags', {'search': {'enabled': False}}], [{'tags': {'listings': True}}, {'search': {'enabled': False}}])
+    """
+    listed = [{name: options} for name, options in plugins.items()] if isinstance(plugins, Mapping) else plugins
+    kept = [one for one in (listed if isinstance(listed, list) else []) if _name(one) != "search"]
+    return [*kept, {"search": {"enabled": False}}]
+
+
+def _name(plugin: object) -> object:
+    return next(iter(plugin), None) if isinstance(plugin, Mapping) else plugin
+
+
+def index(site: Path) -> None:
+    """Index the HTML of a site, into the folder `pagefind` within it.
+
+    Args:
+        site: the folder of the HTML.
+
+    Raises:
+        OutputError: Pagefind is not installed, or fails.
+    """
+    if any(importlib.util.find_spec(name) is None for name in ("pagefind", "pagefind_bin")):
+        hint = "install it: pip install 'debate-digest[pagefind]'; or set `search: material`"
+        raise OutputError(Fault("Pagefind is not installed", hint=hint))
+    done = subprocess.run(  # noqa: S603 a command of our own
+        [
+            *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", PAGEFIND, "--quiet"),
+            *("--exclude-selectors", _UNSEARCHED),
+        ],
+        env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it says nothing"]
+        raise OutputError(Fault(f"Pagefind: {said[0].strip()}", path=str(site)))
+    for path in (site / PAGEFIND).iterdir():  # interfaces of its own, which we do not use
+        if path.is_file() and path.suffix in (".js", ".css") and path.name not in _USED:
+            path.unlink()

@@ -1,0 +1,111 @@
+"""Pagefind indexes finished HTML, of either renderer; what goes wrong leaves the site as it was."""
+
+import importlib.util
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from digest.builder.rendering import render
+from digest.errors import OutputError
+from digest.renderers import RENDERERS, search
+from digest.settings import load_site
+
+CONFIG = """\
+site_name: "A site"
+docs_dir: pages
+theme:
+  name: material
+  font: false
+plugins: [search, tags]
+extra:
+  digest:
+    search: SEARCH
+"""
+PAGE = '<!doctype html><html lang="en"><head><title>x</title></head><body>{}</body></html>'
+
+
+def has(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
+
+
+pagefind = pytest.mark.skipif(not (has("pagefind") and has("pagefind_bin")), reason="Pagefind is not installed")
+zensical = pytest.mark.skipif(not has("zensical"), reason="Zensical is not installed")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A site of one page; `SEARCH` is still to be chosen."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.md").write_text("# Home\n\nA paragraph about teapots.\n", encoding="utf-8")
+    return choose(tmp_path / "mkdocs.yml", "material")
+
+
+def choose(config: Path, name: str) -> Path:
+    config.write_text(CONFIG.replace("SEARCH", name), encoding="utf-8")
+    return config
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("renderer", ["mkdocs", pytest.param("zensical", marks=zensical)])
+def test_the_themes_own_search_gives_way(config: Path, renderer: str) -> None:
+    RENDERERS[renderer](config, output=config.parent / "before", epoch=0)
+    RENDERERS[renderer](choose(config, "pagefind"), output=config.parent / "after", epoch=0)
+    before, after = files(config.parent / "before"), files(config.parent / "after")
+    index = {"search/search_index.json", "search.json"}
+    assert index & before.keys()
+    assert not index & after.keys()
+    assert b'for="__search"' in before["index.html"]
+    assert b'for="__search"' not in after["index.html"]
+
+
+@pagefind
+@pytest.mark.parametrize("renderer", ["mkdocs", pytest.param("zensical", marks=zensical)])
+def test_the_html_is_indexed_before_it_takes_its_place(config: Path, renderer: str) -> None:
+    site = load_site(choose(config, "pagefind"))
+    assert render(site, epoch=0, renderer=renderer)
+    assert (site.output / "pagefind" / "pagefind.js").is_file()
+    assert not render(site, epoch=0, renderer=renderer)  # nothing changed, the index is part of the site
+
+
+def test_without_pagefind_it_is_said_how_to_get_it_and_the_site_stays(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = load_site(config)
+    render(site, epoch=0, renderer="mkdocs")
+    before = files(site.output)
+    real = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if "pagefind" in name else real(name))
+    with pytest.raises(OutputError) as caught:
+        render(load_site(choose(config, "pagefind")), epoch=0, renderer="mkdocs")
+    assert [str(fault) for fault in caught.value.faults] == [
+        "Pagefind is not installed, install it: pip install 'debate-digest[pagefind]'; or set `search: material`"
+    ]
+    assert files(site.output) == before
+
+
+def test_what_pagefind_fails_with_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    told = "Indexing\n\nError: no space left on device\n"
+    monkeypatch.setattr(subprocess, "run", lambda *given, **more: subprocess.CompletedProcess([], 1, "", told))
+    with pytest.raises(OutputError) as caught:
+        search.index(tmp_path)
+    assert str(caught.value.faults[0]) == f"{tmp_path}: Pagefind: Error: no space left on device"
+
+
+@pagefind
+def test_only_what_a_reader_needs_is_left_and_only_what_is_to_be_found_is_counted(tmp_path: Path) -> None:
+    for name, body in (
+        ("found", '<div data-pagefind-body data-kind="debate"><h1 id="a">Teapots</h1></div>'),
+        ("list", "<h1>Not marked</h1>"),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(PAGE.format(body), encoding="utf-8")
+    search.index(tmp_path)
+    made = files(tmp_path / "pagefind")
+    assert {name for name in made if name.endswith((".js", ".css"))} == {"pagefind.js", "pagefind-worker.js"}
+    assert json.loads(made["pagefind-entry.json"])["languages"]["en"]["page_count"] == 1
