@@ -146,15 +146,17 @@ def _face(members: Sequence[Statement], vectors: Matrix, *, names: Collection[st
     best: tuple[float, _Face] | None = None
     for at, (one, vector) in enumerate(zip(members, vectors, strict=True)):
         for text in _sentences(one):
+            fit = float(vector @ centre) + _form(text) + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
+            if best is not None and fit <= best[0]:
+                continue  # it cannot win, however well it stands alone, which is the dearest to tell
             leans = leaning(text, names=names)
-            fit = float(vector @ centre) + _form(text) - leans + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
-            if best is None or fit > best[0] + 1e-9:
-                best = fit, _Face(text, at, leans)
+            if best is None or fit - leans > best[0] + 1e-9:
+                best = fit - leans, _Face(text, at, leans)
     return best[1] if best else None
 
 
 def _sentences(one: Statement) -> list[str]:
-    whole = [face.text for face in one.faces if finite(face.text) or len(face.text.split()) > _PHRASE]
+    whole = [face.text for face in one.faces if len(face.text.split()) > _PHRASE or finite(face.text)]
     return whole or [
         claim.text
         for claim in one.claims

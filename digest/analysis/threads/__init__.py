@@ -137,11 +137,15 @@ def _phrases(bundles: Sequence[_Bundle], *, keyphrases: Sequence[Keyphrase]) -> 
     """For each bundle: the phrases that set it apart come first, then by their rank; none is the topic of two."""
     rank = {one.text: at for at, one in enumerate(keyphrases)}
     total = {one.text: len(one.occurrences) for one in keyphrases}
-    counts = []
-    for bundle in bundles:
-        posts = set(bundle.posts)
-        here = {one.text: sum(use.post in posts for use in one.occurrences) for one in keyphrases}
-        counts.append({text: count for text, count in here.items() if count})
+    in_bundles: dict[str, list[int]] = defaultdict(list)
+    for at, bundle in enumerate(bundles):
+        for post in bundle.posts:
+            in_bundles[post].append(at)
+    counts: list[Counter[str]] = [Counter() for _ in bundles]
+    for one in keyphrases:
+        for use in one.occurrences:
+            for at in in_bundles.get(use.post, ()):
+                counts[at][one.text] += 1
     spread = Counter(text for here in counts for text in here)
     taken: set[str] = set()
     found: list[_Phrases] = [_Phrases((), None)] * len(bundles)
