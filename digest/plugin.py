@@ -20,7 +20,7 @@ from mkdocs.plugins import BasePlugin
 
 from digest.builder import write_markdown
 from digest.errors import DigestError
-from digest.renderers.search import index, instead_of_own
+from digest.renderers.search import index, instead_of_own, ready
 from digest.settings import load_site
 
 __all__ = ["DigestPlugin"]
@@ -75,6 +75,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if not self.config.enabled:
             return
         try:
+            if self._in_parts:
+                ready()
             write_markdown(load_site(Path(config.config_file_path)))
             self._built = True
         except DigestError as error:

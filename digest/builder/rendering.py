@@ -16,7 +16,7 @@ from digest.builder.output import write_if_changed
 from digest.builder.versions import installed, source
 from digest.errors import Fault, OutputError
 from digest.renderers import RENDERERS
-from digest.renderers.search import PAGEFIND, index
+from digest.renderers.search import PAGEFIND, index, ready
 from digest.settings import Site
 
 __all__ = ["render"]
@@ -45,13 +45,16 @@ def render(site: Site, *, epoch: int, renderer: str) -> bool:
     made_from = _sources(site, epoch=epoch, renderer=renderer)
     if made_from and _state(site) == {"from": made_from, "files": _files(site.output)}:
         return False
+    in_parts = site.settings.search == PAGEFIND
+    if in_parts:
+        ready()
     try:
         site.output.parent.mkdir(parents=True, exist_ok=True)
         _recover(site.output)
         with tempfile.TemporaryDirectory(prefix=_prefix(site.output), dir=site.output.parent) as name:
             fresh, old = Path(name) / "new", Path(name) / "old"
             RENDERERS[renderer](site.config, output=fresh, epoch=epoch)
-            if site.settings.search == PAGEFIND:
+            if in_parts:
                 index(fresh)
             if site.output.exists():
                 site.output.rename(old)

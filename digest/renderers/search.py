@@ -19,12 +19,13 @@ from digest.errors import Fault, OutputError
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["PAGEFIND", "in_parts", "index", "instead_of_own", "without_own"]
+__all__ = ["PAGEFIND", "in_parts", "index", "instead_of_own", "ready", "without_own"]
 
 PAGEFIND = "pagefind"
 """The value of the setting `search`, and the folder of the site that the index stands in."""
 _THEMES = ("material/search", "search")  # MkDocs names the theme's own by its theme
 _USED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
+_MARK = b" data-pagefind-body"
 _UNSEARCHED = "[data-search-exclude], .headerlink, [data-kind=thread] .dg-post"
 """Beside what pages keep from every search: a thread repeats posts, which are found in the transcript."""
 
@@ -73,6 +74,17 @@ def _name(plugin: object) -> object:
     return next(iter(plugin), None) if isinstance(plugin, Mapping) else plugin
 
 
+def ready() -> None:
+    """See to it that a site could be indexed, before any work is done for it.
+
+    Raises:
+        OutputError: Pagefind is not installed.
+    """
+    if any(importlib.util.find_spec(name) is None for name in ("pagefind", "pagefind_bin")):
+        hint = "install it: pip install 'debate-digest[pagefind]'; or set `search: material`"
+        raise OutputError(Fault("Pagefind is not installed", hint=hint))
+
+
 def index(site: Path) -> None:
     """Index the HTML of a site, into the folder `pagefind` within it.
 
@@ -80,11 +92,12 @@ def index(site: Path) -> None:
         site: the folder of the HTML.
 
     Raises:
-        OutputError: Pagefind is not installed, or fails.
+        OutputError: Pagefind is not installed, or fails; or no page comes from our theme, and has a search.
     """
-    if any(importlib.util.find_spec(name) is None for name in ("pagefind", "pagefind_bin")):
-        hint = "install it: pip install 'debate-digest[pagefind]'; or set `search: material`"
-        raise OutputError(Fault("Pagefind is not installed", hint=hint))
+    ready()
+    if not any(_MARK in page.read_bytes() for page in site.rglob("*.html")):
+        hint = "set `custom_dir: generated/.theme` under `theme:` in mkdocs.yml"
+        raise OutputError(Fault("no page says what Pagefind shall index", hint=hint))
     done = subprocess.run(  # noqa: S603 a command of our own
         [
             *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", PAGEFIND, "--quiet"),

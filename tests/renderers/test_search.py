@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,14 +11,17 @@ import pytest
 from digest.builder.rendering import render
 from digest.errors import OutputError
 from digest.renderers import RENDERERS, search
+from digest.renderers.pages import LivePages
 from digest.settings import load_site
 
+ROOT = Path(__file__).parents[2]
 CONFIG = """\
 site_name: "A site"
 docs_dir: pages
 theme:
   name: material
   font: false
+  custom_dir: theme
 plugins: [search, tags]
 extra:
   digest:
@@ -37,6 +41,7 @@ zensical = pytest.mark.skipif(not has("zensical"), reason="Zensical is not insta
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     """A site of one page; `SEARCH` is still to be chosen."""
+    shutil.copytree(ROOT / "templates" / "theme", tmp_path / "theme")
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "index.md").write_text("# Home\n\nA paragraph about teapots.\n", encoding="utf-8")
     return choose(tmp_path / "mkdocs.yml", "material")
@@ -72,6 +77,14 @@ def test_the_html_is_indexed_before_it_takes_its_place(config: Path, renderer: s
     assert not render(site, epoch=0, renderer=renderer)  # nothing changed, the index is part of the site
 
 
+@pagefind
+def test_whoever_watches_the_site_change_can_search_it(config: Path) -> None:
+    live = LivePages(choose(config, "pagefind"), output=config.parent / "live", url="http://127.0.0.1:1/")
+    live.close()
+    assert (config.parent / "live" / "pagefind" / "pagefind.js").is_file()
+    assert not (config.parent / "live" / "search").exists()
+
+
 def test_without_pagefind_it_is_said_how_to_get_it_and_the_site_stays(
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,8 +101,16 @@ def test_without_pagefind_it_is_said_how_to_get_it_and_the_site_stays(
     assert files(site.output) == before
 
 
+def test_a_site_without_our_theme_has_no_search_to_put_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    (tmp_path / "index.html").write_text(PAGE.format("<h1>Home</h1>"), encoding="utf-8")
+    with pytest.raises(OutputError, match=r"custom_dir: generated/\.theme"):
+        search.index(tmp_path)
+
+
 def test_what_pagefind_fails_with_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
+    (tmp_path / "index.html").write_text(PAGE.format("<main data-pagefind-body>x</main>"), encoding="utf-8")
     told = "Indexing\n\nError: no space left on device\n"
     monkeypatch.setattr(subprocess, "run", lambda *given, **more: subprocess.CompletedProcess([], 1, "", told))
     with pytest.raises(OutputError) as caught:
