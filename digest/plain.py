@@ -26,6 +26,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield document.title
     yield "=" * min(len(document.title), _WIDTH)
     facts = [document.format, f"{len(document.posts)} posts", f"{len(people)} people" if people else "nobody named"]
+    facts += [f"{document.missing} more at the source"] if document.missing else []
     facts += [date.isoformat()] if (date := document.date and document.date.date()) else []
     yield " · ".join([*facts, *([document.source] if document.source else [])])
     if digest.keyphrases:

@@ -35,6 +35,13 @@ def test_show_without_json_is_for_people(site: Path) -> None:
         json.loads(result.stdout)
 
 
+def test_show_says_how_many_comments_only_the_source_has(site: Path) -> None:
+    path = site / "content/sundays.md"
+    path.write_text(path.read_text().replace("---\n", "---\nmissing: 7\n", 1))
+    assert "4 posts" in (shown := run("show", "content/sundays.md").stdout)
+    assert "7 more at the source" in shown
+
+
 def test_show_leaves_out_what_would_steer_a_terminal(site: Path) -> None:
     (site / "content" / "x.md").write_text('---\ntitle: "a\\u001b[31m red"\n---\n\nIt is \x1b[2Jbad.\n')
     assert "\x1b" not in run("show", "content/x.md").output
