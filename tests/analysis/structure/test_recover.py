@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.analysis.structure import recover
@@ -174,10 +174,13 @@ def test_no_word_is_lost_or_moved_and_offsets_hold(lines: list[str]) -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(LINE | SAID, min_size=1, max_size=30))
+@example([SHOPS, "0", "0", "00", ">0", "0", f"> {SHOPS}", "0", ">"])  # one below an unclear post answers one above it
 def test_the_tree_could_have_been_written_down_in_this_order(lines: list[str]) -> None:
     path: list[str] = []
     for post in recover(flattened(*lines)).posts:
-        if post.parent is None:
+        if post.parent_cue == "unclear whom it answers":
+            path = [*path, post.id]  # it may answer any of them, so it closes none
+        elif post.parent is None:
             path = [post.id]
         else:
             assert post.parent in path
