@@ -54,6 +54,11 @@
     if (words) find();
   }
 
+  function shut() {
+    dialog.close();
+    if (dialog.contains(document.activeElement)) document.activeElement.blur();  // else it would take the next key
+  }
+
   function say(words) {
     status.textContent = words;
   }
@@ -133,7 +138,7 @@
     const link = make("a", { href: new URL(url, root).href }, make("strong", {}, title));
     if (where) link.append(make("small", {}, where));
     link.append(words);
-    link.addEventListener("click", () => dialog.close());  // it may lead to this very page
+    link.addEventListener("click", shut);  // it may lead to this very page
     return make("li", {}, link);
   }
 
@@ -159,7 +164,7 @@
     if (dialog.open) {
       if (event.key === "Escape") {  // at once: left to the browser, the next key may come before it has closed
         event.preventDefault();
-        dialog.close();
+        shut();
       }
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) return;
@@ -184,9 +189,9 @@
     if (first) first.click();
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();  // beside it
+    if (event.target === dialog) shut();  // beside it
   });
-  close.addEventListener("click", () => dialog.close());
+  close.addEventListener("click", shut);
   button.addEventListener("click", () => open());
   for (const one of [button, field]) one.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
 

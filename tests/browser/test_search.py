@@ -167,15 +167,15 @@ def test_whoever_wants_no_single_keys_searches_by_the_button(page: Page) -> None
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_the_open_search_breaks_no_rule_and_fits(chromium: Browser, where: str, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+def test_the_open_search_breaks_no_rule_and_fits(chromium: Browser, where: str, width: int, scheme: str) -> None:
     size = {"width": width, "height": 800}
     context = chromium.new_context(base_url=where, color_scheme=scheme, viewport=size)  # type: ignore[arg-type]
     with reading(context, where) as page:
         page.goto("debates/nuclear-power/")
         search(page, "nuclear")
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        searched = {"include": [[".dg-search"], [".md-header"]]}  # the page behind is tested where it is not covered
+        found = Axe().run(page, context=searched, options={"runOnly": RULES}).response["violations"]
         assert [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]] == []
         wide = page.locator(".dg-search").evaluate("one => one.scrollWidth - one.clientWidth")
         assert wide <= 0
