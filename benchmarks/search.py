@@ -1,6 +1,6 @@
 """How long a reader waits for the first results, by Material's search and by Pagefind, as a site grows.
 
-    python -m benchmarks.search [--built 30 100 300] [--plain 1000 3000 10000]
+    python -m benchmarks.search [--built 30 100] [--plain 300 1000 3000 10000] [--search material pagefind]
 
 Sites of `--built` debates are built as always. Beyond, MkDocs would render for hours, so the HTML of `--plain` debates
 is made directly: the same debates, with a page for each, for its threads and for its transcript that say as much as
@@ -201,19 +201,20 @@ def row(site: Path, *, debates: str, search: str, made: str = "–", memory: str
 
 def main(given: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--built", type=int, nargs="*", default=[30, 100, 300], metavar="DEBATES")
+    parser.add_argument("--built", type=int, nargs="*", default=[30, 100], metavar="DEBATES")
     parser.add_argument("--plain", type=int, nargs="*", default=[300, 1000, 3000, 10_000], metavar="DEBATES")
+    parser.add_argument("--search", nargs="*", default=list(RESULTS), choices=list(RESULTS))
     options = parser.parse_args(given)
     print(HEADER, flush=True)
     with tempfile.TemporaryDirectory(prefix="digest-search-") as name:
         for debates in options.built:
-            for search in RESULTS:
+            for search in options.search:
                 site = built(Path(name) / f"built-{debates}", debates=debates, search=search)
                 made, memory = indexed(site) if search == "pagefind" else (None, None)
                 costs = {"made": f"{made:.1f} s", "memory": f"{memory:.0f} MB"} if made and memory else {}
                 print(row(site, debates=f"{debates:,}", search=search, **costs), flush=True)
         for debates in options.plain:
-            for search in RESULTS:
+            for search in options.search:
                 shell = built(Path(name) / "shell", debates=5, search=search)
                 site = Path(name) / f"plain-{debates}-{search}"
                 sections = plain(site, debates=debates, shell=shell)
