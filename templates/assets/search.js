@@ -82,19 +82,33 @@
     }
     try {
       const pagefind = await load();
-      const all = await Promise.all(kinds.map(([kind]) => pagefind.search(words, { filters: { kind: { any: kind.split(" ") } } })));
-      const groups = kinds.map(([kind, name], at) => ({ kind, name, results: all[at].results, at: 0 }))
-        .filter((one) => one.results.length);
-      const sections = await Promise.all(groups.map(section));
-      if (mine !== turn) return;  // more has been typed meanwhile
-      if (list.contains(document.activeElement)) field.focus();
-      list.replaceChildren(...sections);
-      list.scrollTop = 0;
+      const groups = [];
+      for (const [kind, name] of kinds) {  // one after the other: on a large site the debates stand there long before all do
+        const { results } = await pagefind.search(words, { filters: { kind: { any: kind.split(" ") } } });
+        if (mine !== turn) return;  // more has been typed meanwhile
+        if (!results.length) continue;
+        const group = { kind, name, results, at: 0 };
+        const part = await section(group);
+        if (mine !== turn) return;
+        if (groups.length) list.append(part);
+        else show(part);
+        groups.push(`${name}: ${counted(group)}`);
+        say(groups.join(" · "));
+      }
+      if (!groups.length) {
+        show();
+        say("Nothing has these words");
+      }
       list.removeAttribute("aria-busy");
-      say(groups.length ? groups.map((one) => `${one.name}: ${counted(one)}`).join(" · ") : "Nothing has these words");
     } catch {
       if (mine === turn) fail();
     }
+  }
+
+  function show(...parts) {
+    if (list.contains(document.activeElement)) field.focus();
+    list.replaceChildren(...parts);
+    list.scrollTop = 0;
   }
 
   function counted(group) {
