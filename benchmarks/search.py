@@ -3,8 +3,9 @@
     python -m benchmarks.search [--built 30 100] [--plain 300 1000 3000 10000] [--search material pagefind]
 
 Sites of `--built` debates are built as always. Beyond, MkDocs would render for hours, so the HTML of `--plain` debates
-is made directly: the same debates, with a page for each, for its threads and for its transcript that say as much as
-ours do; and Material's index of them as Material writes it. Needs Chromium and `debate-digest[pagefind]`.
+is made directly: debates of the same lengths, with a page for each, for its threads and for its transcript; and
+Material's index of them as Material writes it. Their words are as frequent as words are (Zipf 1935), since how many
+pages have a word decides what looking for it takes. Needs Chromium and `debate-digest[pagefind]`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import html
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
@@ -38,6 +40,9 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = 3
 PATIENCE = 240_000  # milliseconds
 QUERIES = ("nurses Ostrel", "commuters")
+"""What is asked of the debates that were built: of their few words, each stands in nearly half of all pages."""
+RANKS = ((3000, 500), (1000,))
+"""And of the others: words by how many are more frequent."""
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 RESULTS = {"material": ".md-search-result__item > a", "pagefind": ".dg-search-list a"}
 HEADER = (
@@ -89,9 +94,9 @@ def plain(folder: Path, *, debates: int, shell: Path) -> Iterator[Section]:
     shutil.copy(shell / "index.html", folder)
     for number, posts in enumerate(corpus.sizes(debates)):
         title, text = corpus.thread(number, posts=posts)
-        said = [html.unescape(one["text"].replace("<p>", "\n")) for one in json.loads(text)[1:]]
-        slug = f"debates/debate-{number:05}"
         rng = random.Random(f"plain {number}")
+        said = [_natural(html.unescape(one["text"].replace("<p>", "\n")), rng) for one in json.loads(text)[1:]]
+        slug = f"debates/debate-{number:05}"
         lines = [one for post in said for one in post.split(". ") if one]
         short = ". ".join(rng.sample(lines, min(len(lines), 25)))
         whole = [Section(f"{slug}/", title, short)]
@@ -102,6 +107,18 @@ def plain(folder: Path, *, debates: int, shell: Path) -> Iterator[Section]:
         place = f"{slug}/transcript/"
         comments = [Section(f"{place}#post-{at}", f"#{at}", post) for at, post in enumerate(said, 1)]
         yield from _page(folder, [Section(place, f"Transcript: {title}", ""), *comments], kind="transcript")
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    lines = (ROOT / "digest" / "analysis" / "vectors.txt").read_text(encoding="ascii").splitlines()
+    return tuple(line.split(" ")[0] for line in lines if not line.startswith("#"))
+
+
+def _natural(text: str, rng: random.Random) -> str:
+    """A text with its words replaced by others that are as frequent as words of English are."""
+    known = _vocabulary()
+    return re.sub(r"[a-z]{3,}", lambda found: known[int(len(known) ** rng.random()) - 1], text)
 
 
 def _page(folder: Path, sections: Sequence[Section], *, kind: str) -> list[Section]:
@@ -147,7 +164,7 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def seen(browser: Browser, address: str, *, search: str) -> Seen:
+def seen(browser: Browser, address: str, *, search: str, queries: Sequence[str]) -> Seen:
     """A reader opens the home page, presses `/` as soon as it stands there, and types."""
     context = browser.new_context()
     page = context.new_page()
@@ -158,7 +175,7 @@ def seen(browser: Browser, address: str, *, search: str) -> Seen:
         page.goto(address, wait_until="domcontentloaded")
         times: list[float] = []
         needed: tuple[str, ...] = ()
-        for query in QUERIES:
+        for query in queries:
             if times:
                 page.locator("input[name=query]").fill("")
                 page.locator(RESULTS[search]).first.wait_for(state="detached")
@@ -178,13 +195,15 @@ def seen(browser: Browser, address: str, *, search: str) -> Seen:
         context.close()
 
 
-def row(site: Path, *, debates: str, search: str, made: str = "–", memory: str = "–") -> str:
+def row(
+    site: Path, *, debates: str, search: str, made: str = "–", memory: str = "–", queries: Sequence[str] = QUERIES
+) -> str:
     """A row of the table, from medians of several readers; each has a browser of their own."""
     found = []
     with served(site) as address, sync_playwright() as playwright:
         for _ in range(ROUNDS):
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS.split())
-            found.append(seen(browser, address, search=search))
+            found.append(seen(browser, address, search=search, queries=queries))
             browser.close()
             if found[-1].first is None:
                 break
@@ -224,11 +243,12 @@ def main(given: Sequence[str] | None = None) -> None:
 
 def _plain_row(site: Path, sections: Iterator[Section], *, debates: int, shell: Path, search: str) -> str:
     told = f"{debates:,}, plain"
+    queries = [" ".join(_vocabulary()[rank] for rank in ranks) for ranks in RANKS]
     if search == "pagefind":
         for _ in sections:
             pass
         made, memory = indexed(site)
-        return row(site, debates=told, search=search, made=f"{made:.1f} s", memory=f"{memory:.0f} MB")
+        return row(site, debates=told, search=search, made=f"{made:.1f} s", memory=f"{memory:.0f} MB", queries=queries)
     entries = [
         {"location": one.location, "title": one.title, "text": f"<p>{html.escape(one.text)}</p>"} for one in sections
     ]
@@ -236,7 +256,7 @@ def _plain_row(site: Path, sections: Iterator[Section], *, debates: int, shell: 
     (site / "search").mkdir()
     text = json.dumps({"config": config, "docs": entries}, separators=(",", ":"))
     (site / "search" / "search_index.json").write_text(text, encoding="utf-8")
-    return row(site, debates=told, search=search)
+    return row(site, debates=told, search=search, queries=queries)
 
 
 if __name__ == "__main__":
