@@ -110,27 +110,37 @@ def _titles(digest: Digest) -> dict[str, str]:
     """A title for each claim, unique: the source's own where it is Argdown, else its first words."""
     undercut = {relation.target for relation in digest.relations if relation.undercut}
     titles: dict[str, str] = {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for claim in digest.claims:
-        own = bool(digest.document.claims) and _TITLED.fullmatch(claim.post)
-        title = claim.post if own else _bracketed(claim, taken, argument=claim.id in undercut)
-        taken.add(title)
-        titles[claim.id] = title
+        if digest.document.claims and _TITLED.fullmatch(claim.post):
+            titles[claim.id] = claim.post
+            taken.setdefault(claim.post, 2)
+        else:
+            titles[claim.id] = _bracketed(claim, taken, argument=claim.id in undercut)
     titles[TITLE] = _unique("[{}]", _words(digest.document.title), taken)
     return titles
 
 
-def _bracketed(claim: Claim, taken: set[str], *, argument: bool) -> str:
+def _bracketed(claim: Claim, taken: dict[str, int], *, argument: bool) -> str:
     # Argdown knows undercuts of arguments only.
     form = "<{}>" if claim.role == "premise" or argument else "[{}]"
     return _unique(form, _words(claim.text), taken)
 
 
-def _unique(form: str, words: str, taken: set[str]) -> str:
-    title, number = form.format(words), 2
-    while title in taken:
-        title, number = form.format(f"{words} ({number})"), number + 1
-    return title
+def _unique(form: str, words: str, taken: dict[str, int]) -> str:
+    """A title that no other claim has.
+
+    Args:
+        taken: the titles that are, each with the number to try next: many claims can begin with the same words.
+    """
+    title = form.format(words)
+    number = taken.setdefault(title, 1)
+    made = title
+    while number > 1 and (made := form.format(f"{words} ({number})")) in taken:
+        number += 1
+    taken[title] = number + 1
+    taken.setdefault(made, 2)
+    return made
 
 
 def _words(text: str) -> str:
