@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import Fault, OutputError
+from digest.renderers.programs import run
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -98,17 +97,10 @@ def index(site: Path) -> None:
     if not any(_MARK in page.read_bytes() for page in site.rglob("*.html")):
         hint = "set `custom_dir: generated/.theme` under `theme:` in mkdocs.yml"
         raise OutputError(Fault("no page says what Pagefind shall index", hint=hint))
-    done = subprocess.run(  # noqa: S603 a command of our own
-        [
-            *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", PAGEFIND, "--quiet"),
-            *("--exclude-selectors", _UNSEARCHED),
-        ],
-        env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
+    done = run(
+        *("pagefind", "--site", str(site), "--output-subdir", PAGEFIND, "--quiet"),
+        *("--exclude-selectors", _UNSEARCHED),
+        environment={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it says nothing"]

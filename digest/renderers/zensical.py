@@ -10,12 +10,11 @@ import importlib.util
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
+from digest.renderers.programs import run
 from digest.renderers.search import in_parts, without_own
 
 _ISSUE = re.compile(r"^(?:Warning|Error): (.+)\n.*?\[ (.+?):(\d+):\d+ \]", re.MULTILINE)
@@ -44,16 +43,8 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         folder = output.resolve().relative_to(config.parent.resolve()).as_posix()
         own.write(f'INHERIT: "{config.name}"\nsite_dir: "{folder}"\n{replaced}')
         own.flush()
-        done = subprocess.run(  # noqa: S603 a command of our own
-            [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", own.name],
-            cwd=config.parent,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        arguments = "build", "--strict", "--config-file", own.name
+        done = run("zensical", *arguments, environment=environment, folder=config.parent)
     if done.returncode:
         raise OutputError(*faults(done.stdout + done.stderr, config=config))
     if replaced:

@@ -32,7 +32,7 @@ def stop_words(language: str) -> frozenset[str]:
     Args:
         language: an ISO 639-1 code; a language that YAKE does not know has no stop words.
     """
-    code = {"cs": "cz"}.get(language[:2].lower(), language[:2].lower())
+    code = _code(language[:2].lower())
     file = files("yake") / "core" / "StopwordsList" / f"stopwords_{code}.txt"
     if not file.is_file():
         return frozenset()
@@ -54,7 +54,12 @@ def _stops(language: str) -> set[str]:
     """The stop words as YAKE itself reads them."""
     import yake
 
-    return set(yake.KeywordExtractor(lan={"cs": "cz"}.get(language, language)).stopword_set)
+    return set(yake.KeywordExtractor(lan=_code(language)).stopword_set)
+
+
+def _code(language: str) -> str:
+    """What YAKE calls a language."""
+    return {"cs": "cz"}.get(language, language)
 
 
 def scores(document: Document, *, language: str) -> dict[str, float]:
