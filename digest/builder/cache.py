@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from digest.builder.atomic import put
 from digest.errors import Fault, OutputError
 
 __all__ = ["FOLDER", "LIMIT", "Cache", "clean", "fingerprint", "pack", "prepared", "unpack"]
@@ -198,14 +199,5 @@ def _place(folder: Path, kind: str, key: str) -> Path:
 
 
 def _write(folder: Path, kind: str, key: str, entry: bytes) -> None:
-    path = _place(folder, kind, key)
     prepared(folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(entry)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    put(_place(folder, kind, key), entry, prefix=".new-")

@@ -14,16 +14,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from digest.builder.atomic import put
 from digest.errors import Fault, OutputError
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
@@ -105,10 +104,12 @@ class Output:
         group = _Group(made_from, {})
         rest = iter(pages)
         while wanted := self._checked(islice(rest, _AT_ONCE)):
-            self._note(name, _Group("", {path: _Left(_sum(data), len(data)) for path, data in wanted.items()}))
-            for path, data in wanted.items():
-                self._changed += _replaced(self.folder / path, data)
-                group.pages[path] = _Left(_sum(data), len(data), (self.folder / path).stat().st_mtime_ns)
+            planned = {path: _Left(_sum(data), len(data)) for path, data in wanted.items()}
+            self._note(name, _Group("", planned))
+            for path, left in planned.items():
+                written, time = _replaced(self.folder / path, wanted[path])
+                self._changed += written
+                group.pages[path] = replace(left, time=time)
         self._groups[name] = group
         self._note(name, group)
 
@@ -206,24 +207,16 @@ def write_if_changed(path: Path, *, text: str | bytes) -> bool:
     Raises:
         OSError: the disk refuses; the file is then as it was.
     """
-    return _replaced(path, text if isinstance(text, bytes) else text.encode("utf-8"))
+    return _replaced(path, text if isinstance(text, bytes) else text.encode("utf-8"))[0]
 
 
-def _replaced(path: Path, data: bytes) -> bool:
+def _replaced(path: Path, data: bytes) -> tuple[bool, int]:
+    """Whether the file was written, and the time of its last change."""
     with contextlib.suppress(FileNotFoundError):
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
-            return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)  # mkstemp's 0600 would keep a web server from reading it
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True
+        status = path.stat()
+        if status.st_size == len(data) and path.read_bytes() == data:
+            return False, status.st_mtime_ns
+    return True, put(path, data, prefix=_TEMPORARY)
 
 
 def _sum(data: bytes) -> str:

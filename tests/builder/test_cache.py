@@ -39,10 +39,10 @@ def test_a_damaged_entry_is_none_and_makes_way_for_a_new_one(cache: Cache, damag
 def test_an_entry_is_never_seen_half_written(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.put("digest", "ab12", pack(b"old"))
 
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(new: str, target: Path) -> None:
         raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(OSError, match="No space"):
         cache.put("digest", "ab12", pack(b"new"))
     assert cache.get("digest", "ab12") == b"old"

@@ -161,10 +161,10 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
     target = tmp_path / "a.md"
     write_if_changed(target, text="old")
 
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(new: str, target: Path) -> None:
         raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(OSError, match="No space"):
         write_if_changed(target, text="new")
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
@@ -172,10 +172,10 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
 
 
 def test_a_refusing_disk_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(new: str, target: Path) -> None:
         raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(OutputError, match=r"cannot be written .No space left on device.*space left") as caught:
         write(tmp_path, ("a.md", "a"))
     assert len(str(caught.value).splitlines()) == 1
