@@ -212,8 +212,15 @@ def _typical(task: str, root: Path, rounds: int) -> float:
 
 
 def _forget(root: Path) -> None:
+    """Have the next build begin from nothing.
+
+    What the last one left is put aside until the part ends: a file system such as ext4 looks through all that was
+    deleted in the last seconds for each file that it makes, which cost four seconds of a build of thirty.
+    """
+    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=root.parent))
     for name in (".digest-cache", "generated", "site"):
-        shutil.rmtree(root / name, ignore_errors=True)
+        if (root / name).exists():
+            (root / name).rename(aside / name)
     (root / "generated").mkdir()
 
 
