@@ -46,8 +46,9 @@ RANKS = ((3000, 500), (1000,))
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 RESULTS = {"material": ".md-search-result__item > a", "pagefind": ".dg-search-list a"}
 HEADER = (
-    "| debates | search | on disk | made in | memory | files read | read, gzipped | first results | next query |\n"
-    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    "| debates | search | on disk | made in | memory | files read | read, gzipped "
+    "| first results | all results | next query |\n"
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 )
 
 
@@ -66,11 +67,13 @@ class Seen:
 
     Attributes:
         first: seconds from opening the search to the first results of a query; None where none came.
-        following: seconds that a second query took.
+        whole: seconds until nothing more was looked for; the theme's search shows all results at once.
+        following: seconds from a second query to its first results.
         read: addresses that were fetched for the first query.
     """
 
     first: float | None
+    whole: float | None
     following: float | None
     read: tuple[str, ...]
 
@@ -175,6 +178,7 @@ def seen(browser: Browser, address: str, *, search: str, queries: Sequence[str])
         page.goto(address, wait_until="domcontentloaded")
         times: list[float] = []
         needed: tuple[str, ...] = ()
+        whole: float | None = None
         for query in queries:
             if times:
                 page.locator("input[name=query]").fill("")
@@ -185,12 +189,14 @@ def seen(browser: Browser, address: str, *, search: str, queries: Sequence[str])
             page.keyboard.type(query)
             page.locator(RESULTS[search]).first.wait_for(state="attached", timeout=PATIENCE)
             times.append(time.perf_counter() - begun)
+            page.locator("[aria-busy]").wait_for(state="detached", timeout=PATIENCE)
+            whole = whole or time.perf_counter() - begun
             page.wait_for_timeout(300)
             needed = needed or tuple(read)
-        return Seen(times[0], times[1], needed)
+        return Seen(times[0], whole, times[1], needed)
     except Error as error:
         print(f"  {search}: {str(error).splitlines()[0]}", file=sys.stderr, flush=True)
-        return Seen(None, None, tuple(read))
+        return Seen(None, None, None, tuple(read))
     finally:
         context.close()
 
@@ -211,10 +217,9 @@ def row(
     packed = sum(len(gzip.compress((site / name).read_bytes(), 6)) for name in names)
     folder = site / ("search" if search == "material" else "pagefind")
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    firsts = [one.first for one in found if one.first is not None]
-    nexts = [one.following for one in found if one.following is not None]
+    told = [[one.first, one.whole, one.following] for one in found]
     cells = [debates, search, f"{disk / 1e6:.1f} MB", made, memory, str(len(names)), f"{packed / 1e6:.2f} MB"]
-    cells += [f"{median(some):.2f} s" if len(some) == len(found) else "none" for some in (firsts, nexts)]
+    cells += ["none" if None in some else f"{median(some):.2f} s" for some in zip(*told, strict=True)]
     return f"| {' | '.join(cells)} |"
 
 

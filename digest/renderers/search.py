@@ -1,13 +1,19 @@
-"""Search by Pagefind: an index in parts, of which a browser reads those that a query needs.
+"""Search by Pagefind: an index of which a browser reads what a query needs.
 
 It reads finished HTML, whoever rendered it. What is indexed, and as what, `theme/main.html` says on each page; the
 theme's own search is switched off, and `assets/search.js` takes its place.
+
+Each kind of page has an index of its own: a reader has the debates before their thousand times as many threads and
+comments have been looked at, and Pagefind holds one kind in memory at a time.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
+import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +29,15 @@ __all__ = ["PAGEFIND", "in_parts", "index", "instead_of_own", "ready", "without_
 PAGEFIND = "pagefind"
 """The value of the setting `search`, and the folder of the site that the index stands in."""
 _THEMES = ("material/search", "search")  # MkDocs names the theme's own by its theme
-_USED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
-_MARK = b" data-pagefind-body"
-_UNSEARCHED = "[data-search-exclude], .headerlink, [data-kind=thread] .dg-post"
-"""Beside what pages keep from every search: a thread repeats posts, which are found in the transcript."""
+_KINDS, _OTHERS = ("debate", "thread", "concept", "transcript"), "page"
+"""The parts of the index, in the order in which they are searched; the last one holds pages of all other kinds."""
+_PARTS = "parts.json"
+_PROGRAM, _USED = "pagefind.js", ("pagefind-worker.js", "pagefind-entry.json")
+_MARK = re.compile(rb"<[^>]* data-pagefind-body[^>]* data-kind=[\"']?(\w+)")
+_UNSEARCHED = "[data-search-exclude], .headerlink"
+"""Beside what pages keep from every search."""
+_REPEATED = {"thread": ", .dg-post"}
+"""A thread repeats posts, which are found in the transcript."""
 
 
 def in_parts(extra: object) -> bool:
@@ -94,17 +105,32 @@ def index(site: Path) -> None:
         OutputError: Pagefind is not installed, or fails; or no page comes from our theme, and has a search.
     """
     ready()
-    if not any(_MARK in page.read_bytes() for page in site.rglob("*.html")):
+    found = {name.decode() for page in site.rglob("*.html") for name in _MARK.findall(page.read_bytes())}
+    parts = {kind: f"[data-kind={kind}]" for kind in _KINDS if kind in found}
+    if found.difference(_KINDS):
+        parts[_OTHERS] = "[data-kind]" + "".join(f":not([data-kind={kind}])" for kind in _KINDS)
+    if not parts:
         hint = "set `custom_dir: generated/.theme` under `theme:` in mkdocs.yml"
         raise OutputError(Fault("no page says what Pagefind shall index", hint=hint))
+    folder = site / PAGEFIND
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, pages in parts.items():
+        _index_part(site, name=name, pages=pages)
+        for path in (folder / name).iterdir():  # interfaces of its own, which we do not use
+            if path.name == _PROGRAM:
+                path.replace(folder / _PROGRAM)  # the same for all
+            elif path.is_file() and path.suffix in (".js", ".css") and path.name not in _USED:
+                path.unlink()
+    (folder / _PARTS).write_text(json.dumps(list(parts)) + "\n", encoding="utf-8")
+
+
+def _index_part(site: Path, *, name: str, pages: str) -> None:
     done = run(
-        *("pagefind", "--site", str(site), "--output-subdir", PAGEFIND, "--quiet"),
-        *("--exclude-selectors", _UNSEARCHED),
+        *("pagefind", "--site", str(site), "--output-subdir", f"{PAGEFIND}/{name}", "--quiet"),
+        *("--root-selector", pages),
+        *("--exclude-selectors", _UNSEARCHED + _REPEATED.get(name, "")),
         environment={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},
     )
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it says nothing"]
         raise OutputError(Fault(f"Pagefind: {said[0].strip()}", path=str(site)))
-    for path in (site / PAGEFIND).iterdir():  # interfaces of its own, which we do not use
-        if path.is_file() and path.suffix in (".js", ".css") and path.name not in _USED:
-            path.unlink()

@@ -5,21 +5,29 @@
 
   const { keep, make } = window.digest;
   const root = new URL("..", document.currentScript.src);  // this file is assets/search.js
-  const kinds = [["debate", "Debates"], ["thread", "Argument threads"], ["concept", "Concepts"],
-    ["transcript", "Comments"], ["page index home", "Pages"]];
+  const names = { debate: "Debates", thread: "Argument threads", concept: "Concepts", transcript: "Comments", page: "Pages" };
   const shown = 4;  // results of a kind at first; so many more each time
   const each = 3;  // comments of one transcript
   const typing = "input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable]";
 
+  /* Each kind of page has an index of its own, which is opened when its turn comes: the debates are there long before
+     their comments have been looked through. */
   let library;
   function load() {
-    library ||= import(new URL("pagefind/pagefind.js", root).href).then(async (loaded) => {
-      await loaded.options({ baseUrl: root.pathname, excerptLength: 24 });
-      await loaded.init();
-      return loaded;
-    });
+    library ||= Promise.all([import(at("pagefind.js")), fetch(at("parts.json")).then((answer) => answer.json())])
+      .then(async ([program, parts]) => {
+        const opened = {};
+        const part = (kind) => (opened[kind] ||= program.createInstance({ basePath: at(`${kind}/`), baseUrl: root.pathname,
+          excerptLength: 24 }));
+        await part(parts[0]).init();
+        return { parts, search: (kind, words) => part(kind).search(words) };
+      });
     library.catch(() => { library = undefined; });  // the next try may reach it
     return library;
+  }
+
+  function at(name) {
+    return new URL(`pagefind/${name}`, root).href;
   }
 
   /* ---- the dialog ---- */
@@ -81,15 +89,17 @@
       return;
     }
     try {
-      const pagefind = await load();
+      const { parts, search } = await load();
       const groups = [];
-      for (const [kind, name] of kinds) {  // one after the other: on a large site the debates stand there long before all do
-        const { results } = await pagefind.search(words, { filters: { kind: { any: kind.split(" ") } } });
+      for (const kind of parts) {
         if (mine !== turn) return;  // more has been typed meanwhile
-        if (!results.length) continue;
-        const group = { kind, name, results, at: 0 };
-        const part = await section(group);
+        const name = names[kind];
+        const { results } = await search(kind, words);
         if (mine !== turn) return;
+        const group = { kind, name, results, at: 0 };
+        const part = results.length && await section(group, words);
+        if (mine !== turn) return;
+        if (!part) continue;
         if (groups.length) list.append(part);
         else show(part);
         groups.push(`${name}: ${counted(group)}`);
@@ -117,23 +127,42 @@
     return count === 1 ? "in 1 transcript" : `in ${count} transcripts`;
   }
 
-  async function section(group) {
+  /* The results of a kind, or nothing where they are astray. */
+  async function section(group, words) {
     const items = make("ul", {});
     const more = make("button", { type: "button", class: "dg-button" }, `More ${group.name.toLowerCase()}`);
     const next = async () => {
       const pages = group.results.slice(group.at, group.at + shown);
       group.at += shown;
-      const found = await Promise.all(pages.map((one) => one.data()));
       more.hidden = group.at >= group.results.length;
-      return found.flatMap((one) => (group.kind === "transcript" ? comments(one) : [item(one.url, one.meta.title, one.excerpt)]));
+      return Promise.all(pages.map((one) => one.data()));
+    };
+    const add = (found) => {
+      const added = found.flatMap((one) => (group.kind === "transcript" ? comments(one) : [item(one.url, one.meta.title, one.excerpt)]));
+      items.append(...added);
+      return added;
     };
     more.addEventListener("click", async () => {
-      const added = await next();
-      items.append(...added);
+      const added = add(await next());
       if (added.length) added[0].querySelector("a").focus();
     });
-    items.append(...await next());
+    const found = await next();
+    if (astray(words, found[0].excerpt)) return null;
+    add(found);
     return make("section", { "data-kind": group.kind }, make("h2", {}, group.name), items, more);
+  }
+
+  /* Where an index has no word that begins as the one asked for, Pagefind looks for the longest that this one begins with:
+     "Z" for "zebrafinch". Such a find says nothing. (A stem, as "run" of "running", is longer.) */
+  function astray(words, excerpt) {
+    const asked = pieces(words);
+    const found = pieces(...marked(excerpt).filter((one) => one instanceof Element).map((one) => one.textContent));
+    return found.some((one) => !asked.some((word) => one.startsWith(word))
+      && asked.some((word) => word.startsWith(one) && one.length < 0.4 * word.length));
+  }
+
+  function pieces(...texts) {
+    return texts.flatMap((text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) || []);
   }
 
   /* The comments of a transcript that have the words, those with most of them first. */

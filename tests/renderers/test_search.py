@@ -110,7 +110,8 @@ def test_a_site_without_our_theme_has_no_search_to_put_there(tmp_path: Path, mon
 
 def test_what_pagefind_fails_with_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: object())
-    (tmp_path / "index.html").write_text(PAGE.format("<main data-pagefind-body>x</main>"), encoding="utf-8")
+    marked = '<main data-pagefind-body data-kind="page">x</main>'
+    (tmp_path / "index.html").write_text(PAGE.format(marked), encoding="utf-8")
     told = "Indexing\n\nError: no space left on device\n"
     monkeypatch.setattr(subprocess, "run", lambda *given, **more: subprocess.CompletedProcess([], 1, "", told))
     with pytest.raises(OutputError) as caught:
@@ -119,14 +120,34 @@ def test_what_pagefind_fails_with_is_told_in_one_line(tmp_path: Path, monkeypatc
 
 
 @pagefind
-def test_only_what_a_reader_needs_is_left_and_only_what_is_to_be_found_is_counted(tmp_path: Path) -> None:
+def test_each_kind_of_page_has_an_index_and_what_no_reader_needs_is_not_left(tmp_path: Path) -> None:
     for name, body in (
         ("found", '<div data-pagefind-body data-kind="debate"><h1 id="a">Teapots</h1></div>'),
+        ("home", '<div data-pagefind-body data-kind="home"><h1 id="a">Teapots</h1></div>'),
+        ("own", '<div class="x" data-pagefind-body data-kind=page><h1 id="a">Teapots</h1></div>'),
         ("list", "<h1>Not marked</h1>"),
     ):
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(PAGE.format(body), encoding="utf-8")
+    (tmp_path / "pagefind" / "left").mkdir(parents=True)
     search.index(tmp_path)
     made = files(tmp_path / "pagefind")
-    assert {name for name in made if name.endswith((".js", ".css"))} == {"pagefind.js", "pagefind-worker.js"}
-    assert json.loads(made["pagefind-entry.json"])["languages"]["en"]["page_count"] == 1
+    assert json.loads(made["parts.json"]) == ["debate", "page"]
+    assert {path.name for path in (tmp_path / "pagefind").iterdir()} == {"debate", "page", "pagefind.js", "parts.json"}
+    assert {name for name in made if name.endswith((".js", ".css"))} == {
+        *("pagefind.js", "debate/pagefind-worker.js", "page/pagefind-worker.js")
+    }
+    counts = {part: json.loads(made[f"{part}/pagefind-entry.json"])["languages"]["en"] for part in ("debate", "page")}
+    assert {part: found["page_count"] for part, found in counts.items()} == {"debate": 1, "page": 2}
+
+
+@pagefind
+def test_the_same_pages_have_the_same_index(tmp_path: Path) -> None:
+    for at in range(30):
+        body = f'<div data-pagefind-body data-kind="{("debate", "home", "page")[at % 3]}"><h1>Teapot {at}</h1></div>'
+        (tmp_path / "site" / str(at)).mkdir(parents=True)
+        (tmp_path / "site" / str(at) / "index.html").write_text(PAGE.format(body), encoding="utf-8")
+    search.index(tmp_path / "site")
+    before = files(tmp_path / "site")
+    search.index(tmp_path / "site")
+    assert files(tmp_path / "site") == before
