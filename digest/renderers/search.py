@@ -34,8 +34,8 @@ _KINDS, _OTHERS = ("debate", "thread", "concept", "transcript"), "page"
 _PARTS = "parts.json"
 _PROGRAM, _USED = "pagefind.js", ("pagefind-worker.js", "pagefind-entry.json")
 _MARK = re.compile(rb"<[^>]* data-pagefind-body[^>]* data-kind=[\"']?(\w+)")
-_UNSEARCHED = "[data-search-exclude], .headerlink"
-"""Beside what pages keep from every search."""
+_UNSEARCHED = "[data-search-exclude], .headerlink, .dg-rel, .dg-standing, .dg-inferred"
+"""What pages keep from every search, and our labels, which stand on every page and between people's words."""
 _REPEATED = {"thread": ", .dg-post"}
 """A thread repeats posts, which are found in the transcript."""
 

@@ -153,6 +153,16 @@ def test_nothing_found_is_said(page: Page) -> None:
     expect(page.locator(".dg-search-status")).to_have_text("Nothing has these words", timeout=30_000)
 
 
+def test_our_labels_are_nobodys_words(page: Page) -> None:
+    page.goto("debates/nuclear-power/")
+    expect(page.locator(".dg-rel").first).to_be_visible()
+    page.keyboard.press("/")
+    for word in ("inferred", "stands", "attacks"):
+        page.locator("input[name=query]").fill(word)
+        expect(page.locator(".dg-search-list")).not_to_have_attribute("aria-busy", "true", timeout=30_000)
+        expect(page.locator(".dg-search section[data-kind=thread]")).to_have_count(0)
+
+
 def test_an_address_can_ask(page: Page) -> None:
     page.goto("?q=enormously")
     expect(page.locator(".dg-search-list a").first).to_be_visible(timeout=30_000)
