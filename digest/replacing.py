@@ -1,4 +1,4 @@
-"""How a source file is replaced by a new text: whole or not at all, and with a copy until it is done.
+"""How a file is replaced: whole or not at all, and where it is a source, with a copy until it is done.
 
 Pages can be made again from their sources; a source cannot. So it is written with more care than a page: the new
 text is on the disk before it takes the old one's place, and the old one lies beside it until the new one has been
@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
+from itertools import count
 from pathlib import Path
 
-__all__ = ["copy_of", "replace_source"]
+__all__ = ["copy_of", "put", "replace_source"]
+
+_RUN = secrets.token_hex(4)
+_NUMBERS = count()
 
 
 def copy_of(path: Path) -> Path:
@@ -36,31 +40,62 @@ def replace_source(path: Path, *, text: str) -> bool:
             `copy_of(path)`.
     """
     data = text.encode("utf-8")
-    before = None
+    before, mode = None, 0o644
     with contextlib.suppress(FileNotFoundError):
         before = path.read_bytes()
         if before == data:
             return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     if before is not None:
-        _put(copy_of(path), before, mode=path.stat().st_mode & 0o777)
-    _put(path, data, mode=0o644 if before is None else path.stat().st_mode & 0o777)
+        mode = path.stat().st_mode & 0o777
+        put(copy_of(path), before, prefix=".digest-", lasting=mode)
+    put(path, data, prefix=".digest-", lasting=mode)
     if path.read_bytes() != data:
         raise OSError(None, f"the disk does not give back what was written, see {copy_of(path).name}", str(path))
     copy_of(path).unlink(missing_ok=True)
     return True
 
 
-def _put(path: Path, data: bytes, *, mode: int) -> None:
-    """Write beside the place and move there, so that nobody ever sees half a file."""
-    handle, name = tempfile.mkstemp(prefix=".digest-", dir=path.parent)
+def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> int:
+    """Write beside the place and move there, so that nobody ever sees half a file.
+
+    Written close to the system, since a site has tens of thousands of files: `tempfile` takes three times as long.
+
+    Args:
+        path: the place; folders that are missing are made.
+        data: all of the file.
+        prefix: what the name of the file beside it begins with, by which it is known should it be left there.
+        lasting: for what must survive a crash, its permissions; others have those that new files have.
+
+    Returns:
+        The time of the file's change, in nanoseconds.
+
+    Raises:
+        OSError: the disk refuses; what was there is there.
+    """
+    new = f"{path.parent}{os.sep}{prefix}{_RUN}-{os.getpid()}-{next(_NUMBERS)}"
+    mode = 0o666 if lasting is None else 0o600
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())  # a crash may keep the move and lose the words
-        Path(name).chmod(mode)  # mkstemp's 0600 would lock others out
-        Path(name).replace(path)
+        handle = _made(new, mode)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = _made(new, mode)
+    try:
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            if lasting is not None:
+                os.fsync(handle)  # a crash may keep the move and lose the words
+            changed = os.fstat(handle).st_mtime_ns
+        if lasting is not None:
+            os.chmod(new, lasting)  # noqa: PTH101 no path is made of the name
+        os.replace(new, path)  # noqa: PTH105
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(new)  # noqa: PTH108
         raise
+    return changed
+
+
+def _made(name: str, mode: int) -> int:
+    return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)

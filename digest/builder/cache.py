@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from digest.builder.atomic import put
 from digest.errors import Fault, OutputError
+from digest.replacing import put
 
 __all__ = ["FOLDER", "LIMIT", "Cache", "clean", "fingerprint", "pack", "prepared", "unpack"]
 

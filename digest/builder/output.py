@@ -22,8 +22,8 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from digest.builder.atomic import put
 from digest.errors import Fault, OutputError
+from digest.replacing import put
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
 

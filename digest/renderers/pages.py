@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from mkdocs.structure.pages import Page
 from digest.errors import Fault, OutputError
 from digest.renderers.mkdocs import listening
 from digest.renderers.search import index, instead_of_own
+from digest.replacing import put
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -87,7 +86,6 @@ class LivePages:
         with self._hearing(path, Path(config.config_file_path)):
             file = files.get_file_from_path(path) or self._added(path)
             target = Path(file.abs_dest_path)
-            target.parent.mkdir(parents=True, exist_ok=True)
             if file.is_documentation_page():
                 page = file.page or Page(None, file, config)
                 data = self._html(page).encode("utf-8", errors="xmlcharrefreplace")
@@ -165,8 +163,5 @@ def _replaced(target: Path, data: bytes) -> bool:
     """Whether a file had to be replaced: whole or not at all, since a browser may be reading."""
     if target.is_file() and target.read_bytes() == data:
         return False
-    handle, name = tempfile.mkstemp(prefix=".digest-", dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(target)
+    put(target, data, prefix=".digest-")
     return True
