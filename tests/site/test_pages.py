@@ -40,6 +40,20 @@ def test_a_page_is_as_it_was_reviewed(made: dict[str, Page], golden: Path) -> No
     assert text == golden.read_text(encoding="utf-8")
 
 
+def test_that_a_post_answers_nobody_is_shown_as_inferred_where_it_is(library: Library, site: SiteInfo) -> None:
+    first, flat = library.digests
+    opening, other = flat.document.posts
+    alone = replace(other, parent=None, parent_cue="speaks of the article")
+    document = replace(flat.document, posts=(opening, alone))
+    changed = replace(library, digests=(first, replace(flat, document=document)))
+    made = {page.path: page for page in pages(changed, site=site, templates=[])}
+    said = [" ".join(one.text().split()) for one in rendered(made["debates/flat/transcript.md"]).css(".dg-meta")]
+    assert [one for one in said if "conversation" in one] == [
+        "begins a conversation",
+        "begins a conversation inferred: speaks of the article, 0.60",
+    ]
+
+
 def test_every_kind_of_page_is_there(made: dict[str, Page]) -> None:
     assert {
         path for path in made if not path.startswith(("assets/", ".theme/", "debates/tea/tea.", "debates/flat/flat."))

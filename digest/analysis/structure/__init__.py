@@ -40,6 +40,8 @@ class _Weights:
 
     def calibrated(self, answer: Answer) -> Answer:
         """How likely a parent is, as often as it was right on threads that were not learned from."""
+        if answer.article:
+            return answer
         said, was = zip(*self.sure, strict=True)
         return replace(answer, likely=float(np.interp(answer.likely, said, was)))
 

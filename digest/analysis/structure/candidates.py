@@ -8,6 +8,7 @@ branch of the tree so far). To start a conversation of its own is one more candi
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,17 @@ import numpy as np
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.lines import Row, alike, norm, shared
 from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, YOU, I, Text
+from digest.text.normal import words
+
+_ON_ARTICLE = re.compile(
+    r"\b(?:the|this) (?:(?:whole|entire|original|linked|same) )?"
+    r"(?:article|author|essay|blog ?post|post|paper|piece|headline|title|submission)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_HEAD = 25
+"""So many words into a post it shows what the post is about."""
+_ANSWERS = (AGREE | DENY | GOES_ON) - {"this"}
 
 NONE = -1
 """The candidate that stands for answering no post."""
@@ -119,6 +131,19 @@ class Path:
             self.posts.pop()
         self.posts.append(post)
         self.replies[parent] += 1
+
+
+def on_article(text: Text, post: Stretch) -> bool:
+    """Whether a post opens by speaking of the article that the discussion is about, and to nobody.
+
+    Example: "This whole article is a long way of saying no.", but not "No, the author means what he says.".
+    """
+    line = next((one for one in text.lines[post.first : post.end] if one.kind != "quote"), None)
+    if not text.article or post.quoted or line is None:
+        return False
+    head = " ".join(_QUOTED.sub(" ", line.text).split()[:_HEAD])
+    own = words(head)
+    return bool(_ON_ARTICLE.search(head)) and own[0] not in _ANSWERS and not YOU.intersection(own)
 
 
 def habits(text: Text, posts: Sequence[Stretch]) -> Row:

@@ -30,7 +30,7 @@ def cue(answer: Answer, post: Post) -> str:
         'follows it'
     """
     if answer.parent == NONE:
-        return "starts a conversation"
+        return _why_none(answer)
     if answer.share:
         return f"quotes “{_first_words(post)}” from it" if answer.share == 1 else "quotes it"
     first = _first_own_word(post)
@@ -43,6 +43,12 @@ def cue(answer: Answer, post: Post) -> str:
     if answer.subjects and answer.alike >= _ALIKE:
         return f"same subject: {', '.join(answer.subjects)}"
     return "follows it" if answer.next else "most likely of the posts above"
+
+
+def _why_none(answer: Answer) -> str:
+    if answer.article:
+        return "speaks of the article"
+    return "fits no post above" if answer.likely < 1 else "stands first"
 
 
 def _first_own_word(post: Post) -> str:

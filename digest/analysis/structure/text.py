@@ -42,6 +42,7 @@ class Text:
         rare: how telling each term is.
         quotings: in reading order, one for each line whose quote was traced.
         openings: for each line, what the model's word list says of it: the higher, the more like a post's first.
+        article: the transcript names the site of an article, which its posts can speak of.
     """
 
     lines: tuple[Line, ...]
@@ -49,6 +50,7 @@ class Text:
     quotings: tuple[Quoting, ...]
     title: Line
     openings: tuple[float, ...]
+    article: bool = False
 
 
 def read(document: Document, *, quotes: Iterable[Quote]) -> Text:
@@ -65,6 +67,7 @@ def read(document: Document, *, quotes: Iterable[Quote]) -> Text:
         quotings=tuple(Quoting(line, source[line]) for line in sorted(source)),
         title=line_of(Post("title", document.title)),
         openings=(0.0,) * len(lines),
+        article=document.site is not None,
     )
 
 

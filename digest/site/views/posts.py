@@ -32,7 +32,7 @@ class PostView:
 
     Attributes:
         parent: whom it answers, or None.
-        inferred: why the parent was inferred, and how sure that is; empty where the source says so.
+        inferred: why the parent, or none, was inferred, and how sure that is; empty where the source says so.
         indent: how far it is set in; a debate can be deeper than a page is wide.
         moment: when it was written, in a form that sorts; empty where that is not known.
         disputed: how many posts attack it.
@@ -69,7 +69,7 @@ def post_view(
     post = place.post
     parent = debate.places.get(post.parent or "")
     inferred = ""
-    if parent is not None and post.parent_confidence < 1:
+    if post.parent_confidence < 1:
         inferred = ", ".join(part for part in (post.parent_cue, f"{post.parent_confidence:.2f}") if part)
     quoted_by = dict.fromkeys(quote.post for quote in debate.quoted.get(post.id, ()) if quote.post != post.id)
     return PostView(

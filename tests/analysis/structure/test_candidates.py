@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from digest.analysis.structure import text
-from digest.analysis.structure.candidates import NONE, Path, features, habits, stretches
+from digest.analysis.structure.candidates import NONE, Path, features, habits, on_article, stretches
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.lines import Row
 from digest.analysis.structure.parents import attach
@@ -62,3 +64,41 @@ def test_where_nothing_speaks_for_anybody_the_post_before_is_answered() -> None:
     whole = read(*LINES)
     answers = attach(whole, stretches(whole, range(5), np.ones(5)), odds=even)
     assert [answer.parent for answer in answers] == [NONE, 0, 1, 2, 3]
+
+
+ON_IT = (
+    "This whole article is a long way of saying no.",
+    "The race is on and everybody runs. The author thinks that it is won.",
+    "I hated this essay.",
+    'This piece says "you will all see" and means "you will pay".',
+)
+OTHERWISE = (
+    "No, the author means what he says.",
+    "You have not read the article.",
+    "And the article says so.",
+    "The author's credibility is gone with the line that you mention.",
+    "Whoever authors articles is paid by the word.",
+    '"This whole article is nonsense"',
+    "Bees need gardens. " * 8 + "Nobody knows that as well as the author.",
+)
+
+
+@pytest.mark.parametrize(("post", "article", "starts"), [
+    *((post, True, True) for post in ON_IT),
+    *((post, True, False) for post in OTHERWISE),
+    *((post, False, False) for post in ON_IT),
+])  # fmt: skip
+def test_who_opens_on_the_article_answers_nobody_where_there_is_one(post: str, article: bool, starts: bool) -> None:
+    def next_before(candidates: Sequence[Row]) -> Floats:
+        return np.array([9.0] + [0.0] * (len(candidates) - 1))
+
+    whole = replace(read("Bees need gardens.", post), article=article)
+    _, answer = attach(whole, stretches(whole, (0, 1), np.ones(2)), odds=next_before)
+    assert answer.article is starts
+    assert answer.parent == (NONE if starts else 0)
+
+
+def test_who_quotes_a_post_answers_it_whatever_the_words() -> None:
+    whole = replace(read("Bees need gardens.", "Bees need gardens.", "The author says so."), article=True)
+    whole = replace(whole, quotings=(text.Quoting(1, 0),))
+    assert not on_article(whole, stretches(whole, (0, 1), np.ones(3))[1])
