@@ -53,7 +53,7 @@ def attach(text: Text, posts: Sequence[Stretch], *, odds: Odds) -> list[Answer]:
     path = Path()
     usual = habits(text, posts)
     same = repeated(text, posts)
-    out = []
+    out: list[Answer] = []
     for at in range(len(posts)):
         if at == 0:
             answer = Answer(NONE, 1.0, alone=1.0)
