@@ -208,8 +208,9 @@ def score(
         figures.setdefault(thread.kind, []).append(
             (f1, float(np.mean(list(hits.values()))), float(np.mean(list(best.values()))))
         )
-        sure += [
-            (thread.debate, found[starts.index(line)].likely, right) for line, right in hits.items() if line in starts
+        told = {line: found[starts.index(line)] for line in hits if line in starts}
+        sure += [  # posts hung beside another have its answer: one decision, counted once
+            (thread.debate, answer.likely, hits[line]) for line, answer in told.items() if not answer.beside
         ]
         begun += list(p[1:])
         begins += list(thread.begins[1:] > 0)
@@ -219,8 +220,8 @@ def score(
     print("\n" + reliability.markdown("A line begins a post", begun, begins))
     said, was = [said for _, said, _ in sure], [was for *_, was in sure]
     print("\n" + reliability.markdown("A post, rightly begun, answers the post named; before calibration", said, was))
-    told = _told(sure, folds(everything))
-    print("\n" + reliability.markdown("A post, rightly begun, answers the post named", told, was))
+    calibrated = _told(sure, folds(everything))
+    print("\n" + reliability.markdown("A post, rightly begun, answers the post named", calibrated, was))
     return reliability.calibration(said, was)
 
 

@@ -3,6 +3,9 @@
 A flattened thread is written depth first: a post's replies stand below it, before the next reply to what it answers.
 So a post can answer only the post before it or one of those that this one hangs from: the open path (the rightmost
 branch of the tree so far). To start a conversation of its own is one more candidate.
+
+Nothing that speaks for a candidate tells of the tree drawn so far: no depth, no number of replies, no place on the
+path. Where such numbers are learned from true trees, each wrong turn makes the next one more likely.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from statistics import fmean
 
 import numpy as np
@@ -36,8 +40,8 @@ NONE = -1
 REACH = 12
 """How far up the open path is looked, besides the first post."""
 
-DEEP, MANY = 6, 12
-"""Depths and numbers of replies are cut here, so that one wrong turn does not lead where no model has been."""
+RUN = 3
+"""So many posts in a row that say the same are siblings; of two, one may well answer the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +106,22 @@ def _bag(parts: Iterable[Counter[str]]) -> Counter[str]:
     return bag
 
 
+def repeated(text: Text, posts: Sequence[Stretch]) -> tuple[bool, ...]:
+    """For each post, whether it is of a run of posts that say the same, however often each of them says it."""
+    said = [frozenset(line.text.casefold() for line in text.lines[post.first : post.end]) for post in posts]
+    runs = [len(list(run)) for _, run in groupby(said)]
+    return tuple(length >= RUN for length in runs for _ in range(length))
+
+
 @dataclass(slots=True)
 class Path:
     """The open path while the posts are gone through in order.
 
     Attributes:
         posts: from the first post of the conversation to the post before the one that is looked at.
-        replies: how many replies each post has so far.
     """
 
     posts: list[int] = field(default_factory=list)
-    replies: Counter[int] = field(default_factory=Counter)
 
     def candidates(self) -> list[int]:
         """The posts that may be answered, nearest first, then none."""
@@ -130,7 +139,6 @@ class Path:
         while self.posts and self.posts[-1] != parent:
             self.posts.pop()
         self.posts.append(post)
-        self.replies[parent] += 1
 
 
 def on_article(text: Text, post: Stretch) -> bool:
@@ -150,7 +158,6 @@ def habits(text: Text, posts: Sequence[Stretch]) -> Row:
     """How this discussion is written, for all its posts alike."""
     sizes = [post.size for post in posts]
     return {
-        "posts": math.log(len(posts) + 1),
         "words": fmean(sizes),
         "lines": len(text.lines) / len(posts),
         "short": fmean(size < 20 for size in sizes),
@@ -182,13 +189,7 @@ def features(text: Text, posts: Sequence[Stretch], at: int, path: Path, usual: R
             {
                 **usual,
                 **opening,
-                "rank": float(rank) if c != NONE else -1.0,
                 "none": float(c == NONE),
-                "top": float(c == path.posts[0]),
-                "depth": float(min(len(path.posts) - rank, DEEP)) if c != NONE else 0.0,
-                "path": float(min(len(path.posts), DEEP)),
-                "replies": float(min(path.replies[c], MANY)),
-                "replies_before": float(min(path.replies[path.posts[-2]] if len(path.posts) > 1 else 0, MANY)),
                 "back": float(min(at - c, 60)) if c != NONE else 60.0,
                 "quoted": post.quoted[c] / quoted if quoted else 0.0,
                 "quoted_other": 1 - post.quoted[c] / quoted if quoted else 0.0,

@@ -31,6 +31,8 @@ def cue(answer: Answer, post: Post) -> str:
     """
     if answer.parent == NONE:
         return _why_none(answer)
+    if answer.beside:
+        return "stands beside others that say the same"
     if answer.share:
         return f"quotes “{_first_words(post)}” from it" if answer.share == 1 else "quotes it"
     first = _first_own_word(post)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from digest.analysis.structure.candidates import NONE, Path, Stretch, features, habits, on_article
+from digest.analysis.structure.candidates import NONE, Path, Stretch, features, habits, on_article, repeated
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.lines import Row
 from digest.analysis.structure.text import Text
@@ -31,6 +31,7 @@ class Answer:
         subjects: the most telling terms that both use.
         asked: the post answered asks something.
         next: it stands right below the post answered.
+        beside: it was hung beside the post before it, whose words it or the posts below repeat.
         alone: how likely it answers no post.
         article: it answers none because it opens by speaking of the article that is discussed.
     """
@@ -41,42 +42,51 @@ class Answer:
     alike: float = 0.0
     asked: bool = False
     next: bool = False
+    beside: bool = False
     alone: float = 0.0
     article: bool = False
     subjects: tuple[str, ...] = ()
 
 
 def attach(text: Text, posts: Sequence[Stretch], *, odds: Odds) -> list[Answer]:
-    """The answers of all posts in order; the first post answers none."""
+    """The answers of all posts in order; the first post answers none.
+
+    Posts in a row that say the same are not weighed: they stand beside each other, as sure as the first is. So does
+    the first of them beside the post before it, since a run of siblings that shows in the middle of a thread has
+    most likely begun before it shows. Only the thread's first post has nothing beside it.
+    """
     path = Path()
     usual = habits(text, posts)
-    out = []
+    same = repeated(text, posts)
+    out: list[Answer] = []
     for at in range(len(posts)):
         if at == 0:
             answer = Answer(NONE, 1.0, alone=1.0)
         elif on_article(text, posts[at]):
             answer = Answer(NONE, ON_ARTICLE, alone=ON_ARTICLE, article=True)
         else:
-            answer = _best(list(features(text, posts, at, path, usual)), odds)
+            beside = out[-1] if same[at] and at > 1 else None
+            answer = _best(list(features(text, posts, at, path, usual)), odds, beside=beside)
             answer = replace(answer, next=answer.parent == at - 1, subjects=_subjects(text, posts, at, answer.parent))
         path.answer(at, answer.parent)
         out.append(answer)
     return out
 
 
-def _best(candidates: Sequence[tuple[int, Row]], odds: Odds) -> Answer:
+def _best(candidates: Sequence[tuple[int, Row]], odds: Odds, *, beside: Answer | None) -> Answer:
     score = odds([row for _, row in candidates])
     score[0] += LEAN
     share = np.exp(score - score.max())
     share /= share.sum()
-    best = int(share.argmax())
+    best = [c for c, _ in candidates].index(beside.parent) if beside else int(share.argmax())
     parent, row = candidates[best]
     return Answer(
         parent=parent,
-        likely=float(share[best]),
+        likely=beside.likely if beside else float(share[best]),
         share=row["quoted"],
         alike=row["alike"],
         asked=bool(row["asks"]),
+        beside=beside is not None,
         alone=float(share[[c for c, _ in candidates].index(NONE)]),
     )
 

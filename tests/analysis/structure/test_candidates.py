@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from digest.analysis.structure import text
-from digest.analysis.structure.candidates import NONE, Path, features, habits, on_article, stretches
+from digest.analysis.structure.candidates import NONE, Path, features, habits, on_article, repeated, stretches
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.lines import Row
 from digest.analysis.structure.parents import attach
@@ -27,6 +27,10 @@ def rows(likely: Sequence[float], starts: Sequence[int], path: Path) -> dict[int
     whole = read(*LINES)
     posts = stretches(whole, starts, np.array(likely))
     return dict(features(whole, posts, len(posts) - 1, path, habits(whole, posts)))
+
+
+def the_nearest(candidates: Sequence[Row]) -> Floats:
+    return -np.arange(len(candidates), dtype=np.float64)
 
 
 def test_a_reply_may_go_to_the_open_path_or_to_nobody() -> None:
@@ -64,6 +68,39 @@ def test_where_nothing_speaks_for_anybody_the_post_before_is_answered() -> None:
     whole = read(*LINES)
     answers = attach(whole, stretches(whole, range(5), np.ones(5)), odds=even)
     assert [answer.parent for answer in answers] == [NONE, 0, 1, 2, 3]
+
+
+def test_three_in_a_row_that_say_the_same_are_a_run_however_often_each_says_it() -> None:
+    whole = read("Hello.", "Bees.", "Bees.", "bees.", "BEES.", "Bees.", "Wasps.", "Wasps.")
+    posts = stretches(whole, (0, 1, 3, 4, 6, 7), np.ones(8))
+    assert repeated(whole, posts) == (False, True, True, True, False, False)
+
+
+def test_a_run_of_the_same_words_stands_beside_the_post_before_it() -> None:
+    whole = read("Bees?", "No, wasps.", "Hornets, rather.", "This.", "This.", "This.", "Why hornets?")
+    answers = attach(whole, stretches(whole, range(7), np.ones(7)), odds=the_nearest)
+    assert [one.parent for one in answers] == [NONE, 0, 1, 1, 1, 1, 5]
+    assert {one.likely for one in answers[3:6]} == {answers[2].likely}
+    assert [one.beside for one in answers] == [False, False, False, True, True, True, False]
+
+
+def test_nothing_stands_beside_the_first_post_so_a_run_below_it_is_weighed() -> None:
+    whole = read("Bees?", "This.", "This.", "This.")
+    answers = attach(whole, stretches(whole, range(4), np.ones(4)), odds=the_nearest)
+    assert [one.parent for one in answers] == [NONE, 0, 0, 0]
+
+
+def test_two_that_say_the_same_may_answer_one_another() -> None:
+    whole = read("Bees?", "No, wasps.", "This.", "This.")
+    answers = attach(whole, stretches(whole, range(4), np.ones(4)), odds=the_nearest)
+    assert [one.parent for one in answers] == [NONE, 0, 1, 2]
+
+
+def test_what_speaks_for_a_candidate_does_not_depend_on_the_replies_drawn_so_far() -> None:
+    few, many = Path([0, 1]), Path()
+    for post, parent in ((0, NONE), (2, 0), (3, 0), (1, 0)):
+        many.answer(post, parent)
+    assert rows([1] * 3, range(3), few) == rows([1] * 3, range(3), many)
 
 
 ON_IT = (
