@@ -17,6 +17,7 @@ __all__ = ["LETTERS_A_PAGE", "POSTS_A_PAGE", "Debate", "Place", "debate_of", "sh
 _V = TypeVar("_V")
 POSTS_A_PAGE, LETTERS_A_PAGE = 1000, 600_000
 """How much of a transcript stands on one page: what a post is wrapped in and what it says make 1.3 MB of HTML."""
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Place:
 
     Attributes:
         number: its place in the order of reading, from 1; 0 for the opening post.
-        depth: how many posts stand above it, the opening one not counted.
+        depth: how far it is set in: by one for each post that it hangs from, the opening one not counted, and those
+            not that are answered less likely than not and by nothing later.
         name: who wrote it, or what number it has where nobody is named.
         path: the page of the transcript that it stands on.
     """
@@ -150,7 +152,12 @@ def _grouped(pairs: Iterable[tuple[str, _V]]) -> dict[str, tuple[_V, ...]]:
 
 
 def _read_order(posts: tuple[Post, ...]) -> list[tuple[Post, int]]:
-    """Each post followed by its replies, with its depth; without recursion, for a debate can be 1,000 deep."""
+    """Each post followed by its replies, with its depth; without recursion, for a debate can be 1,000 deep.
+
+    Where nothing tells replies from siblings, as among one-liners of a flattened transcript, a tree of guesses is one
+    long chain, a shape that no thread has. So a guess sets a post in only where it is likely; not a reply that others
+    follow, or they would seem to answer it.
+    """
     known = {post.id for post in posts}
     replies: dict[str | None, list[Post]] = defaultdict(list)
     for post in posts:
@@ -160,8 +167,9 @@ def _read_order(posts: tuple[Post, ...]) -> list[tuple[Post, int]]:
     while waiting:
         post, depth = waiting.pop()
         order.append((post, depth))
-        below = depth if post.id == OPENING else depth + 1
-        waiting.extend((reply, below) for reply in reversed(replies[post.id]))
+        for at, reply in enumerate(reversed(replies[post.id])):
+            beside = post.id == OPENING or (at == 0 and reply.parent_confidence < _LIKELY)
+            waiting.append((reply, depth if beside else depth + 1))
     return order
 
 
