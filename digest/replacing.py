@@ -13,7 +13,7 @@ import secrets
 from itertools import count
 from pathlib import Path
 
-__all__ = ["copy_of", "put", "replace_source"]
+__all__ = ["copy_of", "put", "put_if_changed", "replace_source"]
 
 _RUN = secrets.token_hex(4)
 _NUMBERS = count()
@@ -53,6 +53,22 @@ def replace_source(path: Path, *, text: str) -> bool:
         raise OSError(None, f"the disk does not give back what was written, see {copy_of(path).name}", str(path))
     copy_of(path).unlink(missing_ok=True)
     return True
+
+
+def put_if_changed(path: Path, data: bytes, *, prefix: str) -> tuple[bool, int]:
+    """As `put`; a file that says so already, and its time, are left alone.
+
+    Returns:
+        Whether it was written, and the time of its last change, in nanoseconds.
+
+    Raises:
+        OSError: the disk refuses; what was there is there.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        status = path.stat()
+        if status.st_size == len(data) and path.read_bytes() == data:
+            return False, status.st_mtime_ns
+    return True, put(path, data, prefix=prefix)
 
 
 def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> int:

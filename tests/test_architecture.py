@@ -21,14 +21,17 @@ MAY_IMPORT = {
     "curation": BASE | {"analysis"},  # a corrected relation changes what stands
     "library": BASE | {"curation"},  # what an editor says of phrases
     "site": BASE | {"analysis", "library"},  # the measures that pages show are pure functions of a Digest
-    "renderers": {"errors", "replacing"},
+    "renderers": {"errors", "replacing", "programs"},
+    "programs": set(),
     "replacing": set(),
     "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
     "reading": BASE | {"sources", "analysis", "curation"},
     "recording": BASE | {"analysis", "curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
-    "builder": BASE | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"} | {"replacing"},
+    "builder": BASE
+    | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"}
+    | {"replacing", "programs"},
     "preview": {"errors", "settings", "sources", "analysis", "builder", "renderers"},
     "plugin": {"errors", "settings", "builder", "renderers"},
     "plain": {"model"},

@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from digest.errors import Fault, OutputError
-from digest.replacing import put
+from digest.replacing import put_if_changed
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
 
@@ -107,7 +107,7 @@ class Output:
             planned = {path: _Left(_sum(data), len(data)) for path, data in wanted.items()}
             self._note(name, _Group("", planned))
             for path, left in planned.items():
-                written, time = _replaced(self.folder / path, wanted[path])
+                written, time = put_if_changed(self.folder / path, wanted[path], prefix=_TEMPORARY)
                 self._changed += written
                 group.pages[path] = replace(left, time=time)
         self._groups[name] = group
@@ -207,16 +207,8 @@ def write_if_changed(path: Path, *, text: str | bytes) -> bool:
     Raises:
         OSError: the disk refuses; the file is then as it was.
     """
-    return _replaced(path, text if isinstance(text, bytes) else text.encode("utf-8"))[0]
-
-
-def _replaced(path: Path, data: bytes) -> tuple[bool, int]:
-    """Whether the file was written, and the time of its last change."""
-    with contextlib.suppress(FileNotFoundError):
-        status = path.stat()
-        if status.st_size == len(data) and path.read_bytes() == data:
-            return False, status.st_mtime_ns
-    return True, put(path, data, prefix=_TEMPORARY)
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
+    return put_if_changed(path, data, prefix=_TEMPORARY)[0]
 
 
 def _sum(data: bytes) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import ghp_import
 
 from digest.builder.pipeline import Built, Tell, build
 from digest.errors import Fault, OutputError
+from digest.programs import run
 from digest.settings import Site, load_site
 
 __all__ = ["Published", "publish"]
@@ -70,15 +70,7 @@ class _Ran:
 
 def _git(root: Path, *arguments: str) -> _Ran:
     try:
-        done = subprocess.run(  # noqa: S603 no shell, and `git` is the user's own
-            ["git", *arguments],  # noqa: S607
-            cwd=root,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        done = run("git", *arguments, folder=root)
     except FileNotFoundError:
         raise OutputError(Fault("there is no git here", hint="install it, it does the publishing")) from None
     return _Ran(done.returncode, done.stdout.strip(), done.stderr.strip())

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from digest.errors import Fault, OutputError
 from digest.renderers.mkdocs import listening
 from digest.renderers.search import index, instead_of_own
-from digest.replacing import put
+from digest.replacing import put_if_changed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -91,7 +91,7 @@ class LivePages:
                 data = self._html(page).encode("utf-8", errors="xmlcharrefreplace")
             else:
                 data = Path(str(file.abs_src_path)).read_bytes()
-        return file.url if _replaced(target, data) else None
+        return file.url if put_if_changed(target, data, prefix=".digest-")[0] else None
 
     def remove(self, paths: Iterable[str]) -> None:
         """Take away what is no page any more."""
@@ -157,11 +157,3 @@ class _Kept(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         self.env, self.files = env, files
         return env
-
-
-def _replaced(target: Path, data: bytes) -> bool:
-    """Whether a file had to be replaced: whole or not at all, since a browser may be reading."""
-    if target.is_file() and target.read_bytes() == data:
-        return False
-    put(target, data, prefix=".digest-")
-    return True

@@ -14,12 +14,13 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import Fault, OutputError
-from digest.renderers.programs import run
+from digest.programs import run
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -126,7 +127,7 @@ def index(site: Path) -> None:
 
 def _index_part(site: Path, *, name: str, pages: str) -> None:
     done = run(
-        *("pagefind", "--site", str(site), "--output-subdir", f"{PAGEFIND}/{name}", "--quiet"),
+        *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", f"{PAGEFIND}/{name}", "--quiet"),
         *("--root-selector", pages),
         *("--exclude-selectors", _UNSEARCHED + _REPEATED.get(name, "")),
         environment={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},

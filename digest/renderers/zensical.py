@@ -10,11 +10,12 @@ import importlib.util
 import json
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
-from digest.renderers.programs import run
+from digest.programs import run
 from digest.renderers.search import in_parts, without_own
 
 _ISSUE = re.compile(r"^(?:Warning|Error): (.+)\n.*?\[ (.+?):(\d+):\d+ \]", re.MULTILINE)
@@ -43,8 +44,8 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         folder = output.resolve().relative_to(config.parent.resolve()).as_posix()
         own.write(f'INHERIT: "{config.name}"\nsite_dir: "{folder}"\n{replaced}')
         own.flush()
-        arguments = "build", "--strict", "--config-file", own.name
-        done = run("zensical", *arguments, environment=environment, folder=config.parent)
+        command = sys.executable, "-m", "zensical", "build", "--strict", "--config-file", own.name
+        done = run(*command, environment=environment, folder=config.parent)
     if done.returncode:
         raise OutputError(*faults(done.stdout + done.stderr, config=config))
     if replaced:
