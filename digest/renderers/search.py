@@ -34,7 +34,8 @@ _KINDS, _OTHERS = ("debate", "thread", "concept", "transcript"), "page"
 """The parts of the index, in the order in which they are searched; the last one holds pages of all other kinds."""
 _PARTS = "parts.json"
 _PROGRAM, _USED = "pagefind.js", ("pagefind-worker.js", "pagefind-entry.json")
-_MARK = re.compile(rb"<[^>]* data-pagefind-body[^>]* data-kind=[\"']?(\w+)")
+_MARK = re.compile(rb"<\w+(?: class=[\"']?[\w-]+[\"']?)? data-pagefind-body data-kind=[\"']?(\w+)")
+"""What the theme writes, from its `<` on, which no title and no name can hold: they are escaped."""
 _UNSEARCHED = "[data-search-exclude], .headerlink, .dg-rel, .dg-standing, .dg-inferred"
 """What pages keep from every search, and our labels, which stand on every page and between people's words."""
 _REPEATED = {"thread": ", .dg-post"}
@@ -106,7 +107,7 @@ def index(site: Path) -> None:
         OutputError: Pagefind is not installed, or fails; or no page comes from our theme, and has a search.
     """
     ready()
-    found = {name.decode() for page in site.rglob("*.html") for name in _MARK.findall(page.read_bytes())}
+    found = {mark[1].decode() for page in site.rglob("*.html") if (mark := _MARK.search(page.read_bytes()))}
     parts = {kind: f"[data-kind={kind}]" for kind in _KINDS if kind in found}
     if found.difference(_KINDS):
         parts[_OTHERS] = "[data-kind]" + "".join(f":not([data-kind={kind}])" for kind in _KINDS)

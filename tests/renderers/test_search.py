@@ -142,6 +142,19 @@ def test_each_kind_of_page_has_an_index_and_what_no_reader_needs_is_not_left(tmp
 
 
 @pagefind
+def test_whoever_writes_the_themes_mark_into_a_name_or_a_title_changes_nothing(tmp_path: Path) -> None:
+    forged = "data-pagefind-body data-kind=concept"
+    body = f'<div class="dg-searched" data-pagefind-body data-kind="debate"><h1 id="a">On {forged}</h1>'
+    body += (
+        f"<article data-person=\"me {forged}\"><p title='x {forged}'>&lt;p {forged}&gt; {forged}</p></article></div>"
+    )
+    (tmp_path / "index.html").write_text(PAGE.format(body), encoding="utf-8")
+    (tmp_path / "list.html").write_text(PAGE.format(f'<p title="a {forged}">x</p>'), encoding="utf-8")
+    search.index(tmp_path)
+    assert json.loads((tmp_path / "pagefind" / "parts.json").read_text()) == ["debate"]
+
+
+@pagefind
 def test_the_same_pages_have_the_same_index(tmp_path: Path) -> None:
     for at in range(30):
         body = f'<div data-pagefind-body data-kind="{("debate", "home", "page")[at % 3]}"><h1>Teapot {at}</h1></div>'
