@@ -29,10 +29,10 @@ def cue(answer: Answer, post: Post) -> str:
         >>> cue(Answer(3, 0.8, next=True), Post("l9", "Bees."))
         'follows it'
     """
-    if answer.parent == NONE:
-        return _why_none(answer)
     if answer.beside:
         return "stands beside others that say the same"
+    if answer.parent == NONE:
+        return _why_none(answer)
     if answer.share:
         return f"quotes “{_first_words(post)}” from it" if answer.share == 1 else "quotes it"
     first = _first_own_word(post)

@@ -33,7 +33,7 @@ class Answer:
         next: it stands right below the post answered.
         beside: it was hung beside the post before it, whose words it or the posts below repeat.
         alone: how likely it answers no post.
-        article: it answers none because it opens by speaking of the article that is discussed.
+        article: it, or the post that it was hung beside, answers none because it opens by speaking of the article.
     """
 
     parent: int
@@ -87,6 +87,7 @@ def _best(candidates: Sequence[tuple[int, Row]], odds: Odds, *, beside: Answer |
         alike=row["alike"],
         asked=bool(row["asks"]),
         beside=beside is not None,
+        article=beside is not None and beside.article,
         alone=float(share[[c for c, _ in candidates].index(NONE)]),
     )
 

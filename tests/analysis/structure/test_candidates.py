@@ -10,9 +10,10 @@ import pytest
 
 from digest.analysis.structure import text
 from digest.analysis.structure.candidates import NONE, Path, features, habits, on_article, repeated, stretches
+from digest.analysis.structure.cues import cue
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.lines import Row
-from digest.analysis.structure.parents import attach
+from digest.analysis.structure.parents import ON_ARTICLE, attach
 from digest.model import Block, Document, Post
 
 LINES = ("Bees need gardens.", "So do wasps.", "Wasps sting.", "So do bees.", "So do bees.")
@@ -139,3 +140,11 @@ def test_who_quotes_a_post_answers_it_whatever_the_words() -> None:
     whole = replace(read("Bees need gardens.", "Bees need gardens.", "The author says so."), article=True)
     whole = replace(whole, quotings=(text.Quoting(1, 0),))
     assert not on_article(whole, stretches(whole, (0, 1), np.ones(3))[1])
+
+
+def test_a_run_beside_a_post_on_the_article_answers_nobody_as_surely_for_its_own_reason() -> None:
+    whole = replace(read("Bees?", "I hated this essay.", "So did I.", "So did I.", "So did I."), article=True)
+    answers = attach(whole, stretches(whole, range(5), np.ones(5)), odds=the_nearest)
+    assert [(one.parent, one.likely, one.article) for one in answers[1:]] == [(NONE, ON_ARTICLE, True)] * 4
+    assert cue(answers[2], Post("l3", "So did I.")) == "stands beside others that say the same"
+    assert cue(answers[1], Post("l2", "I hated this essay.")) == "speaks of the article"
