@@ -104,7 +104,10 @@ class Served:
 
     @property
     def builds(self) -> int:
-        return self.said().count("Documentation built in")
+        """How many are done. MkDocs' own word for it is no help: it leaves out what it has said before, and two builds
+        may take the same hundredths of a second."""
+        said = self.said()
+        return said.count("Serving on") + said.count("Reloading browsers")
 
     def wait(self, done: Callable[[], bool], what: str) -> None:
         until = time.monotonic() + 60
