@@ -12,7 +12,15 @@ from digest.analysis.structure.lines import Row
 
 
 def boosted(
-    rows: Sequence[Row], answers: np.ndarray, weight: np.ndarray, *, trees: int, leaves: int, rate: float, fewest: int
+    rows: Sequence[Row],
+    answers: np.ndarray,
+    weight: np.ndarray,
+    *,
+    trees: int,
+    leaves: int,
+    rate: float,
+    fewest: int,
+    seed: int = 1,
 ) -> dict[str, Any]:
     """Gradient-boosted trees over histograms, each split chosen among a fifth of the features.
 
@@ -20,6 +28,7 @@ def boosted(
         answers: 1 for yes, 0 for no, one a row.
         weight: how much each row counts.
         fewest: rows in a leaf at least.
+        seed: which features each split may choose among.
     """
     names = sorted({name for row in rows for name in row})
     columns = np.array([[row.get(name, 0.0) for name in names] for row in rows], np.float32)
@@ -32,7 +41,7 @@ def boosted(
         max_bins=96,
         l2_regularization=1.0,
         early_stopping=False,
-        random_state=1,
+        random_state=seed,
     ).fit(columns, answers, sample_weight=weight / weight.mean())
     start, trees = model._baseline_prediction, model._predictors  # noqa: SLF001 there is no other way to read them
     return {

@@ -1,9 +1,10 @@
 """Learn the weights of digest.analysis.structure, say how well they do on threads not learned from, and write them.
 
-    python -m training.structure [--bench ../shared/bench/dev] [--only-score]
+    python -m training.structure [--bench ../shared/bench/dev] [--public FOLDER] [--only-score] [--by-kind] [--seed N]
 
-Needs scikit-learn, which the analysis itself does not. Figures are cross-validated by debate; the weights that are
-written were learned from all threads. See digest/analysis/structure/model_card.md.
+Needs scikit-learn, which the analysis itself does not. Figures are cross-validated by debate, on threads of the
+benchmark alone; the weights that are written were learned from all threads. What stands in FOLDER: training.public.
+See digest/analysis/structure/model_card.md.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from sklearn.linear_model import LogisticRegression
 
 from digest.analysis.structure import boundaries, candidates, parents, text
 from digest.analysis.structure.forest import Floats, Forest
-from training import reliability
+from training import public, reliability
 from training.boosted import boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
-FEWEST, SLIGHT = 3, 0.04
+FEWEST, SLIGHT = 10, 0.06
 """A token of the word list was seen in so many debates at least, lest it be a subject, and weighs so much."""
 
 
@@ -37,18 +38,23 @@ ANSWERS: dict[str, Any] = {"trees": 100, "leaves": 16, "rate": 0.08, "fewest": 4
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "dev")
+    ask.add_argument("--public", type=Path, help="public archives to learn from as well")
     ask.add_argument("--only-score", action="store_true", help="write no weights")
+    ask.add_argument("--seed", type=int, default=1, help="of the trees; figures move with it")
+    ask.add_argument("--by-kind", action="store_true", help="score each kind on weights that saw no thread of it")
     given = ask.parse_args()
     originals = threads(given.bench)
     everything = originals + variants(originals)
+    if given.public:
+        everything += public.threads(given.public, known={post for thread in originals for post in thread.owner})
     texts = [read_text(thread) for thread in everything]
     print(f"{len(originals)} threads, {len(everything)} with variants, {sum(len(t.lines) for t in everything)} lines")
 
-    fold = folds(everything)
+    fold = folds(everything, by_kind=given.by_kind)
     lexicons = [lexicon(*_but(everything, texts, fold, n)) for n in range(FOLDS)]
     worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
     rows = [table(one) for one in worded]
-    forests = [begins_forest(*_but(everything, rows, fold, n)) for n in range(FOLDS)]
+    forests = [begins_forest(*_but(everything, rows, fold, n), given.seed) for n in range(FOLDS)]
     scales, scale = _scales(everything, rows, forests, fold)
     begin = [Forest.load(scaled(forest, *by)) for forest, by in zip(forests, scales, strict=True)]
     likely = [
@@ -58,14 +64,14 @@ def main() -> None:
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
 
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
-    answering = [answers_forest(*_but(everything, examples, fold, n)) for n in range(FOLDS)]
+    answering = [answers_forest(*_but(everything, examples, fold, n), given.seed) for n in range(FOLDS)]
     models = [Forest.load(one) for one in answering]
-    sure = score(everything, worded, likely, cut, [models[fold[thread.debate]] for thread in everything])
-    if not given.only_score:
+    sure = score(everything, worded, likely, cut, [models[fold[thread.debate]] for thread in everything], fold)
+    if not (given.only_score or given.by_kind):
         learned = {
             "lexicon": lexicon(everything, texts),
-            "begins": scaled(begins_forest(everything, rows), *scale),
-            "answers": answers_forest(everything, examples),
+            "begins": scaled(begins_forest(everything, rows, given.seed), *scale),
+            "answers": answers_forest(everything, examples, given.seed),
             "sure": sure,
         }
         WEIGHTS.write_text(_readable(learned), encoding="utf-8")
@@ -124,14 +130,14 @@ def lexicon(learned: list[Thread], texts: list[text.Text]) -> dict[str, float]:
     return {"": round(float(model.intercept_[0]), 2), **kept}
 
 
-def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]]) -> dict[str, Any]:
+def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]], seed: int) -> dict[str, Any]:
     """Whether a line begins a post."""
     x = [row for one in rows for row in one[1:]]
     y = np.concatenate([thread.begins[1:] for thread in learned])
     weight = np.concatenate(
         [np.full(len(thread.lines) - 1, one) for thread, one in zip(learned, weights(learned), strict=True)]
     )
-    return boosted(x, y, weight, **BEGINS)
+    return boosted(x, y, weight, **BEGINS, seed=seed)
 
 
 Examples = list[tuple[list[dict[str, float]], list[bool]]]
@@ -139,7 +145,7 @@ Examples = list[tuple[list[dict[str, float]], list[bool]]]
 
 def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ...]) -> Examples:
     """Candidates and which of them is right, with the true boundaries and with those that were found."""
-    if thread.made in (UNQUOTED, JOINED):
+    if not thread.answers or thread.made in (UNQUOTED, JOINED):
         return []  # they teach where posts begin; whom they answer is told by what was taken away
     true = tuple(int(at) for at in np.flatnonzero(thread.begins))
     return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts)]
@@ -148,6 +154,7 @@ def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ..
 def _walk(thread: Thread, one: text.Text, likely: Floats, starts: tuple[int, ...]) -> Examples:
     posts = candidates.stretches(one, starts, likely)
     usual = candidates.habits(one, posts)
+    same = candidates.repeated(one, posts)
     path = candidates.Path()
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
@@ -159,14 +166,15 @@ def _walk(thread: Thread, one: text.Text, likely: Floats, starts: tuple[int, ...
         if at:
             found = list(candidates.features(one, posts, at, path, usual))
             if any(c == parent for c, _ in found):
-                out.append(([row for _, row in found], [c == parent for c, _ in found]))
+                if not (same[at] and at > 1):  # a run that says the same is not weighed: it would teach its own rule
+                    out.append(([row for _, row in found], [c == parent for c, _ in found]))
             elif parent not in path.posts and parent != candidates.NONE:
                 parent = at - 1
         path.answer(at, parent)
     return out
 
 
-def answers_forest(learned: list[Thread], examples: list[Examples]) -> dict[str, Any]:
+def answers_forest(learned: list[Thread], examples: list[Examples], seed: int) -> dict[str, Any]:
     """Whether a post answers a candidate."""
     x = [row for one in examples for rows, _ in one for row in rows]
     y = np.array([right for one in examples for _, rights in one for right in rights], float)
@@ -177,7 +185,7 @@ def answers_forest(learned: list[Thread], examples: list[Examples]) -> dict[str,
             if one
         ]
     )
-    return boosted(x, y, weight, **ANSWERS)
+    return boosted(x, y, weight, **ANSWERS, seed=seed)
 
 
 def score(
@@ -186,6 +194,7 @@ def score(
     likely: list[Floats],
     cut: list[tuple[int, ...]],
     answering: list[Forest],
+    fold: dict[str, int],
 ) -> list[list[float]]:
     """Print what the benchmark prints, on threads that each model has not seen, and reliability tables.
 
@@ -220,7 +229,7 @@ def score(
     print("\n" + reliability.markdown("A line begins a post", begun, begins))
     said, was = [said for _, said, _ in sure], [was for *_, was in sure]
     print("\n" + reliability.markdown("A post, rightly begun, answers the post named; before calibration", said, was))
-    calibrated = _told(sure, folds(everything))
+    calibrated = _told(sure, fold)
     print("\n" + reliability.markdown("A post, rightly begun, answers the post named", calibrated, was))
     return reliability.calibration(said, was)
 

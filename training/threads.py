@@ -23,6 +23,9 @@ FOLDS = 5
 LONG = 500
 """Characters from which on no sentence is added to a paragraph."""
 AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED = "as is", "short", "shuffled", "unquoted", "joined"
+PUBLIC = "public"
+_WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4}, 0.3
+"""What a thread of the benchmark, one of another archive and a variant weigh."""
 _QUOTE = re.compile(r"\s*>")
 
 
@@ -34,8 +37,9 @@ class Thread:
         name: as the file's; `kind` is its first part.
         owner: the post of each line, the title's line (None) left out.
         parent: post to the post that it answers.
-        made: how it was made from the original, AS_IS for the original itself.
+        made: how it was made from the original, AS_IS for the original itself; PUBLIC for one of another archive.
         scored: it counts in the figures that are reported.
+        answers: it is known which post each post answers.
     """
 
     name: str
@@ -45,6 +49,7 @@ class Thread:
     parent: Mapping[str, str | None]
     made: str = AS_IS
     scored: bool = True
+    answers: bool = True
 
     @property
     def kind(self) -> str:
@@ -65,21 +70,28 @@ def weights(everything: list[Thread]) -> list[float]:
     """What one line of each thread weighs.
 
     A long thread weighs more than a short one, and a kind of which there is much more than one of which there is
-    little, but neither in proportion; a variant weighs a third of an original.
+    little, but neither in proportion.
     """
     size = dict.fromkeys({thread.kind for thread in everything}, 0.0)
     for thread in everything:
-        size[thread.kind] += len(thread.lines) ** 0.5 if thread.made == AS_IS else 0.0
+        size[thread.kind] += len(thread.lines) ** 0.5 if thread.made in _WORTH else 0.0
     usual = sum(size.values()) / len(size)
     return [
-        len(thread.lines) ** -0.5 * (usual / size[thread.kind]) ** 0.75 * (1.0 if thread.made == AS_IS else 0.3)
+        len(thread.lines) ** -0.5 * (usual / size[thread.kind]) ** 0.75 * _WORTH.get(thread.made, _VARIANT)
         for thread in everything
     ]
 
 
-def folds(everything: list[Thread]) -> dict[str, int]:
-    """For each debate the fold in which it is held out; each kind is spread over all folds."""
+def folds(everything: list[Thread], *, by_kind: bool = False) -> dict[str, int]:
+    """For each debate the fold in which it is held out.
+
+    Each kind is spread over all folds; or, by kind, each kind that figures are reported of is a fold, and all others
+    stand in the last.
+    """
     out: dict[str, int] = {}
+    if by_kind:
+        scored = sorted({thread.kind for thread in everything if thread.scored})
+        return {t.debate: scored.index(t.kind) if t.kind in scored else FOLDS - 1 for t in everything}
     for kind in sorted({thread.kind for thread in everything}):
         debates = sorted(
             {thread.debate for thread in everything if thread.kind == kind}, key=lambda n: crc32(n.encode())

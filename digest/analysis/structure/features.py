@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import fmean, median, pstdev
 
 from digest.analysis.structure.lines import Line, Row, alike
-from digest.analysis.structure.style import numbered, repeated, style, typing
+from digest.analysis.structure.style import broken, numbered, repeated, style, typing
 from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, THEY, YOU, I, Text
 
 FAR = 60.0
@@ -278,6 +278,7 @@ FAMILIES: tuple[tuple[str, Callable[[Text], list[Row]]], ...] = (
     ("words", _words),
     ("style", style),
     ("typing", typing),
+    ("broken", broken),
     ("number", numbered),
     ("repeat", repeated),
 )

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from digest.analysis.structure.lines import Line, Row
 from digest.analysis.structure.text import Text
@@ -20,6 +21,10 @@ _SHINGLE = 5
 """Words in a row that nobody writes twice by chance."""
 _STEPS = 6
 """Lines between two numbers of one list at most."""
+_WIDTH = 50
+"""Characters of a line that may have been broken at a width, at least."""
+_QUOTATION = 12
+"""Lines that a quotation goes on for at most: a mark that was forgotten must not hold all lines below."""
 
 _HABITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("apostrophe", re.compile("[‘’]"), re.compile(r"\w'\w")),
@@ -109,6 +114,39 @@ def typing(text: Text) -> list[Row]:
         )
         before, address_last = row, float(bool(_ADDRESS_LAST.search(line.text)))
     return rows
+
+
+def broken(text: Text) -> list[Row]:
+    """Whether a line is the rest of a sentence broken at a width, or stands in a quotation that was opened above."""
+    lines = text.lines
+    sentence = [False, *(_broken_off(before, line) for before, line in pairwise(lines))]
+    quotation = _in_quotation(lines)
+    return [{"sentence": float(sentence[at]), "quotation": float(quotation[at])} for at in range(len(lines))]
+
+
+def _broken_off(before: Line, line: Line) -> bool:
+    return (
+        before.kind == line.kind == "paragraph"
+        and len(before.text) >= _WIDTH
+        and before.text[-1].isalpha()
+        and not _ADDRESS_LAST.search(before.text)
+        and line.text[:1].islower()
+    )
+
+
+def _in_quotation(lines: Sequence[Line]) -> list[bool]:
+    inside = []
+    opened: int | None = None
+    for at, line in enumerate(lines):
+        if opened is not None and at - opened > _QUOTATION:
+            opened = None
+        inside.append(opened is not None)
+        curly = line.text.count("“") - line.text.count("”")
+        if line.text.count('"') % 2:
+            opened = at if opened is None else None
+        elif curly:
+            opened = at if curly > 0 else None
+    return inside
 
 
 def numbered(text: Text) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from digest.analysis.structure import style, text
 from digest.analysis.structure.lines import Row
 from digest.model import Block, Document, Post
@@ -64,3 +66,22 @@ def test_addresses_and_code_are_seen_in_the_line_and_after_it() -> None:
     assert values(rows, "address_before") == [0, 1, 0]
     assert values(rows, "code") == [0, 1, 0]
     assert values(rows, "code_before") == [0, 0, 1]
+
+
+def test_a_sentence_that_was_broken_at_a_width_goes_on_in_small_letters() -> None:
+    wide = "Nobody has counted the bees that live on the roofs of"
+    rows = style.broken(
+        read(wide, "this town.", "bees", "wasps", wide, "This town.", f"{wide} https://example.org/bees", "b")
+    )
+    assert values(rows, "sentence") == [0, 1, 0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("opened", "closed"), ['""', "“”"])
+def test_what_stands_between_quotation_marks_of_other_lines_is_in_a_quotation(opened: str, closed: str) -> None:
+    rows = style.broken(read(f"He says: {opened}Bees.", "Wasps.", f"Flies.{closed}", "I do not."))
+    assert values(rows, "quotation") == [0, 1, 1, 0]
+
+
+def test_a_quotation_that_is_never_closed_ends_all_the_same() -> None:
+    rows = style.broken(read('He says: "Bees.', *["Wasps."] * 20))
+    assert values(rows, "quotation") == [0] + [1] * 12 + [0] * 8
