@@ -46,7 +46,8 @@ def main() -> None:
     originals = threads(given.bench)
     everything = originals + variants(originals)
     if given.public:
-        everything += public.threads(given.public, known={post for thread in originals for post in thread.owner})
+        others = public.threads(given.public, known={post for thread in originals for post in thread.owner})
+        everything += others + variants(others)
     texts = [read_text(thread) for thread in everything]
     print(f"{len(originals)} threads, {len(everything)} with variants, {sum(len(t.lines) for t in everything)} lines")
 

@@ -7,7 +7,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
@@ -145,6 +145,9 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
     chance = random.Random(seed)  # noqa: S311 no secret
     out = []
     for thread in originals:
+        if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
+            out.append(_short(thread, chance))
+            continue
         if thread.kind == "cmv":  # a sentence a line
             out.append(_joined(thread, chance))
         elif sum(bool(_QUOTE.match(line)) for line in thread.lines) > 2:
@@ -169,7 +172,7 @@ def _posts(thread: Thread) -> dict[str, list[str]]:
 def _made(thread: Thread, posts: dict[str, list[str]], made: str) -> Thread:
     pairs = [(line, post) for post, lines in posts.items() for line in lines]
     said, owner = zip(*pairs, strict=True)
-    return Thread(thread.name, thread.title, said, owner, thread.parent, made=made, scored=False)
+    return replace(thread, lines=said, owner=owner, made=made, scored=False)
 
 
 def _short(thread: Thread, chance: random.Random) -> Thread:
