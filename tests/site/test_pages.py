@@ -54,6 +54,16 @@ def test_that_a_post_answers_nobody_is_shown_as_inferred_where_it_is(library: Li
     ]
 
 
+def test_comments_that_were_told_apart_by_inference_are_said_to_be(made: dict[str, Page]) -> None:
+    def inferred(path: str) -> list[str]:
+        return [one.text() for one in rendered(made[path]).css(".dg-facts .dg-inferred")]
+
+    assert inferred("debates/flat/index.md") == ["told apart by inference"]
+    (said,) = inferred("debates/flat/transcript.md")
+    assert "where a comment begins" in said
+    assert inferred("debates/tea/index.md") == inferred("debates/tea/transcript.md") == []
+
+
 def test_every_kind_of_page_is_there(made: dict[str, Page]) -> None:
     assert {
         path for path in made if not path.startswith(("assets/", ".theme/", "debates/tea/tea.", "debates/flat/flat."))
