@@ -15,6 +15,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -51,14 +52,23 @@ def threads(folder: Path, *, known: Container[str]) -> list[Thread]:
     return [*_forum(folder / "forum"), *_best(folder / "best", known)]
 
 
-def _forum(folder: Path) -> Iterator[Thread]:
-    topics: dict[int, list[dict[str, object]]] = {}
+def people(folder: Path) -> frozenset[str]:
+    """The names of those who write in the forum, in lower case: none of them is to stand in the weights."""
+    return frozenset(row["username"].lower() for row in _rows(folder / "forum"))
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
     for path in _files(folder, "archive/posts/*/*.json"):
         if "sync-conflict" not in path.name:
-            row = json.loads(path.read_text(encoding="utf-8"))
-            topics.setdefault(row["topic_id"], []).append(row)
+            yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def _forum(folder: Path) -> Iterator[Thread]:
+    topics: dict[int, list[dict[str, Any]]] = {}
+    for row in _rows(folder):
+        topics.setdefault(row["topic_id"], []).append(row)
     for number, rows in sorted(topics.items()):
-        rows.sort(key=lambda row: int(str(row["post_number"])))
+        rows.sort(key=lambda row: row["post_number"])
         topic = {"title": rows[0]["topic_title"], "post_stream": {"posts": rows}}
         document = discourse.READER.read(source_file(json.dumps(topic).encode(), path=f"{number}.json"), "en")
         yield from _trees(document, f"forum-{number}")

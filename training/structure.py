@@ -44,10 +44,12 @@ def main() -> None:
     ask.add_argument("--by-kind", action="store_true", help="score each kind on weights that saw no thread of it")
     given = ask.parse_args()
     originals = threads(given.bench)
+    people: frozenset[str] = frozenset()
     everything = originals + variants(originals)
     if given.public:
         others = public.threads(given.public, known={post for thread in originals for post in thread.owner})
         everything += others + variants(others)
+        people = public.people(given.public)
     texts = [read_text(thread) for thread in everything]
     print(f"{len(originals)} threads, {len(everything)} with variants, {sum(len(t.lines) for t in everything)} lines")
 
@@ -70,7 +72,7 @@ def main() -> None:
     sure = score(everything, worded, likely, cut, [models[fold[thread.debate]] for thread in everything], fold)
     if not (given.only_score or given.by_kind):
         learned = {
-            "lexicon": lexicon(everything, texts),
+            "lexicon": _without(lexicon(everything, texts), people),
             "begins": scaled(begins_forest(everything, rows, given.seed), *scale),
             "answers": answers_forest(everything, examples, given.seed),
             "sure": sure,
@@ -129,6 +131,11 @@ def lexicon(learned: list[Thread], texts: list[text.Text]) -> dict[str, float]:
     pairs = zip(vector.get_feature_names_out(), model.coef_[0], strict=True)
     kept = {token: round(float(value), 2) for token, value in sorted(pairs) if abs(value) >= SLIGHT}
     return {"": round(float(model.intercept_[0]), 2), **kept}
+
+
+def _without(words: dict[str, float], people: frozenset[str]) -> dict[str, float]:
+    """A word list without what names anybody, ordinary words that somebody goes by ("light") among them."""
+    return {token: value for token, value in words.items() if people.isdisjoint(token.split())}
 
 
 def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]], seed: int) -> dict[str, Any]:

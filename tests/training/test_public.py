@@ -85,3 +85,7 @@ def test_an_archive_that_is_not_there_is_named(archives: Path) -> None:
     (archives / "best" / "rss").rename(archives / "best" / "feeds")
     with pytest.raises(FileNotFoundError, match="bestcomments"):
         public.threads(archives, known=())
+
+
+def test_who_writes_in_the_forum_is_known_so_that_the_word_list_names_nobody(archives: Path) -> None:
+    assert public.people(archives) == {"u1", "u2", "u3", "u4"}
