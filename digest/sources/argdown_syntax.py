@@ -22,7 +22,7 @@ _FENCE = re.compile(r"={3,}[ \t]*")
 _COMMENT = re.compile(
     r"(?P<kept>\\.)|/\*(?:(?!/\*).)*?\*/|<!--(?:(?!<!--).)*?-->|(?:^|(?<=[ \t]))//[^\n]*", re.DOTALL | re.MULTILINE
 )
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(.+)")
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]++(.+)")
 _SIGN = re.compile(r"([ \t]+)(<[+_-]|[+_-]>|><|[+_-])[ \t]++(.*)")
 _NUMBER = re.compile(r"([ \t]*)\(\d+\)[ \t]++(.*)")
 _RULE = re.compile(r"[ \t]*-{2,}[ \t]*")

@@ -17,7 +17,7 @@ from digest.sources.tree import ordered
 __all__ = ["READER"]
 
 _SITE = "https://news.ycombinator.com/"
-_MARK = re.compile(r"""<tr[^>]*class=["']?athing""")
+_MARK = re.compile(r"""<tr[^<>]*class=["']?athing""")
 _COMMENTS = re.compile(r"([0-9]{1,9})\s+comments?")
 _INDENT = 40
 """Pixels by which the page moves each level to the right, where it does not count levels."""

@@ -25,7 +25,7 @@ from digest.sources.tree import ordered
 
 __all__ = ["READER"]
 
-_SEPARATOR = re.compile(r"^From [^\n]*\d:\d\d[^\n]*\n(?=[\w-]+:)", re.MULTILINE)
+_SEPARATOR = re.compile(r"^From (?>[^\n]*?\d:\d\d)[^\n]*+\n(?=[\w-]+:)", re.MULTILINE)
 """The line before each message. It names a time, and headers follow; "From 1990 on" in a text does neither."""
 _HEADER = re.compile(r"\A(?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n)*)+")
 _KNOWN = re.compile(r"^(?:from|date|subject|message-id|in-reply-to):", re.IGNORECASE | re.MULTILINE)
