@@ -74,6 +74,7 @@ def _cut(document: Document, post: Post, at: int) -> Document:
         parent=None,
         parent_confidence=0.0,
         parent_cue="unclear whom it answers",
+        begins_confidence=1.0,
     )
     where = document.posts.index(post)
     return replace(

@@ -75,6 +75,7 @@ def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
         "date": _iso(post.date),
         "parent": post.parent,
         "parent_confidence": _share(post.parent_confidence),
+        "begins_confidence": _share(post.begins_confidence),
         "lines": list(post.lines) if post.lines else None,
         "text": post.text,
         "stance": digest.stances.get(post.id, "neutral"),

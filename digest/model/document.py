@@ -53,6 +53,7 @@ class Post:
         parent: the id of the post that this one answers, or None for one that starts a conversation.
         parent_confidence: 1.0 where the source says so, less where it was inferred.
         parent_cue: why the parent was inferred, in words for a reader; empty where the source says so.
+        begins_confidence: how likely a post begins here; 1.0 where the source says so, less where it was inferred.
         lines: first and last line in the source file, from 1, for formats where lines mean something.
         status: a post that was deleted or removed at its source, or that an editor of the site hides, keeps its place;
             its text is then empty.
@@ -67,6 +68,7 @@ class Post:
     parent: str | None = None
     parent_confidence: float = 1.0
     parent_cue: str = ""
+    begins_confidence: float = 1.0
     blocks: tuple[Block, ...] = ()
     marks: tuple[Mark, ...] = ()
     lines: tuple[int, int] | None = None

@@ -37,6 +37,7 @@ _POST = re.compile(r"^ {0,3}#{2,6}[ \t]+@", re.MULTILINE)
 _FIELDS = re.compile(r"(?<![ \t])[ \t]+[·|](?:[ \t]+|$)")
 _REPLY = re.compile(r"re (none(?: ~.*)?|[#@].+)", re.DOTALL)
 _SURE = re.compile(r"(\d{1,3}(?:\.\d{1,400})?)%(?: \((.*)\))?", re.DOTALL | re.ASCII)
+_BEGINS = re.compile(r"begins ~(\S+)")
 _POINTS = re.compile(r"([+-]?\d{1,12}) points?", re.ASCII)
 _Note = tuple[int, str]
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
@@ -58,6 +59,7 @@ class _Header:
     Attributes:
         reply: as written: `#id`, `@Name`, `none`, or None where the heading's level says it.
         sure: how surely, from 0 to 1, and `cue`: why.
+        begins: how surely a post begins here at all.
         tokens: where the post's own tokens stand.
         last: the body's line, from 0, at which the next post begins.
     """
@@ -71,6 +73,7 @@ class _Header:
     reply: str | None = None
     sure: float = 1.0
     cue: str = ""
+    begins: float = 1.0
     url: str | None = None
     score: int | None = None
     tokens: tuple[int, int] = (0, 0)
@@ -151,6 +154,8 @@ def _fill(header: _Header, raw: str) -> tuple[str, str] | None:
         header.id = words[1:]
     elif found := _REPLY.fullmatch(" ".join(raw.split())):
         header.reply, header.sure, header.cue = _reply(found[1])
+    elif (found := _BEGINS.fullmatch(raw)) and (sure := _sure(found[1])):
+        header.begins = sure[0]
     elif re.match(r"<?https?://\S+$", raw):
         header.url = words.strip("<>")
     elif found := _POINTS.fullmatch(raw):
@@ -166,12 +171,16 @@ def _fill(header: _Header, raw: str) -> tuple[str, str] | None:
 
 def _reply(words: str) -> tuple[str, float, str]:
     """Whom a post answers, how surely, and why: `#a1 ~60% (quotes it)`."""
-    whom, _, sure = words.partition(" ~")
-    found = _SURE.fullmatch(sure)
+    whom, _, rest = words.partition(" ~")
+    sure = _sure(rest)
+    return (unescapeAll(whom), *sure) if sure else (unescapeAll(words), 1.0, "")
+
+
+def _sure(words: str) -> tuple[float, str] | None:
+    """A share and why: `60% (quotes it)`; None where it is something else."""
+    found = _SURE.fullmatch(words)
     share = float(Decimal(found[1]) / 100) if found else 2.0
-    if found is None or share > 1:
-        return unescapeAll(words), 1.0, ""
-    return unescapeAll(whom), share, unescapeAll(found[2] or "")
+    return (share, unescapeAll(found[2] or "")) if found and share <= 1 else None
 
 
 def _name(headers: Sequence[_Header]) -> None:
@@ -287,6 +296,7 @@ def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int
         parent=parent,
         parent_confidence=header.sure,
         parent_cue=header.cue,
+        begins_confidence=header.begins,
         blocks=body.blocks,
         marks=body.marks,
         lines=lines,

@@ -63,8 +63,9 @@ def thread(document: Document, *, plain: bool, words: Callable[[Post], str]) -> 
 
 def _is_plain(opening: Post, document: Document) -> bool:
     """Whether the front matter can say all that is known of the opening post, so that it needs no heading."""
-    more = opening.url or opening.score is not None or opening.status != "present" or _reply(opening, None)
-    return bool(opening.text) and not more and opening.date == document.date and document.posts[0] is opening
+    usual = opening.status == "present" and opening.begins_confidence == 1
+    more = opening.url or opening.score is not None or _reply(opening, None)
+    return usual and bool(opening.text) and not more and opening.date == document.date and document.posts[0] is opening
 
 
 def _front(document: Document, opening: Post | None) -> Iterator[str]:
@@ -129,13 +130,13 @@ def _reply(post: Post, implied: str | None) -> str | None:
     if certain and post.parent == implied:
         return None
     whom = NOBODY if post.parent is None else f"#{_field(post.parent)}"
-    return f"re {whom}" if certain else f"re {whom} {_sure(post.parent_confidence, post.parent_cue)}"
+    cue = f" ({_field(post.parent_cue)})" if post.parent_cue else ""
+    return f"re {whom}" if certain else f"re {whom} {_sure(post.parent_confidence)}{cue}"
 
 
-def _sure(confidence: float, cue: str) -> str:
+def _sure(confidence: float) -> str:
     """As many digits as the number has, so that it is read again as it was."""
-    percent = format((100 * Decimal(repr(float(confidence)))).normalize(), "f")
-    return f"~{percent}% ({_field(cue)})" if cue else f"~{percent}%"
+    return f"~{format((100 * Decimal(repr(float(confidence)))).normalize(), 'f')}%"
 
 
 def _header(post: Post, reply: str | None) -> str:
@@ -146,6 +147,7 @@ def _header(post: Post, reply: str | None) -> str:
         _date(post.date) if post.date else None,
         f"#{_field(post.id)}",
         reply,
+        f"begins {_sure(post.begins_confidence)}" if post.begins_confidence != 1 else None,
         f"{post.score} point{'' if post.score == 1 else 's'}" if post.score is not None else None,
         gone if post.author else None,
         post.url,

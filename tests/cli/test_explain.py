@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,12 @@ def test_a_post_is_explained_in_words(explain) -> None:
     assert result.stdout.startswith("post b1 by ben")
     assert "Answers a1: the source says so" in result.stdout
     assert "Attack:" in result.stdout
+
+
+def test_of_a_flattened_transcript_it_is_said_how_sure_it_is_that_the_post_begins(explain) -> None:
+    Path("flat.txt").write_text("Shops need their street\nI run a shop.\n> I run a shop.\nSo what?\n", encoding="utf-8")
+    assert re.search(r"^Begins there: \d+% sure$", explain("flat.txt", "l3").stdout, re.MULTILINE)
+    assert "Begins there" not in explain("sundays.md", "b1").stdout
 
 
 def test_a_claim_is_found_by_its_words(explain) -> None:

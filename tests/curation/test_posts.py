@@ -123,6 +123,7 @@ def test_a_post_that_is_cut_off_answers_whom_it_quotes(thread: bytes) -> None:
     assert post(done, "b1").text == "Good morning to all of you."
     new = next(one for one in done.digest.document.posts if one.text.startswith("> children walk"))
     assert (new.parent, new.parent_cue) == ("a1", "quotes it")
+    assert new.begins_confidence == 1.0
     assert new.author == "ben"
 
 

@@ -209,6 +209,7 @@ def documents(draw):
             date=draw(DATES),
             parent=draw(st.sampled_from(parents)),
             parent_confidence=sure,
+            begins_confidence=draw(st.sampled_from([1.0, 0.5]) | st.floats(0, 1)),
             parent_cue=draw(st.just("") | NAMES | st.just(MISSING)) if sure < 1 else "",
             blocks=body.blocks if present else (),
             marks=body.marks if present else (),
@@ -259,6 +260,17 @@ def test_an_inferred_parent_is_written_with_its_confidence_and_its_cue():
 def test_how_sure_a_reply_is_may_be_typed_by_hand(typed, parent, sure):
     post = read(f"{HEAD}## @A · #a\n\nx\n\n## @B · {typed}\n\ny").posts[1]
     assert (post.parent, post.parent_confidence, post.parent_cue) == (parent, sure, "")
+
+
+def test_how_sure_it_is_that_a_post_begins_may_be_typed_too():
+    post = read(f"{HEAD}## @A · #a\n\nx\n\n## @B · begins ~62.5% · re #a ~60% (names A)\n\ny").posts[1]
+    assert (post.begins_confidence, post.parent_confidence, post.parent_cue) == (0.625, 0.6, "names A")
+
+
+@pytest.mark.parametrize("typed", ["begins", "begins ~101%", "begins ~x", "begins 50%"])
+def test_a_beginning_that_is_not_understood_is_said_to_be_so(typed):
+    with pytest.raises(ContentError, match="in the heading of a post is not understood"):
+        read(f"{HEAD}## @A · {typed}\n\nx")
 
 
 def test_more_than_certain_is_an_id_that_nobody_has():

@@ -58,6 +58,7 @@ class PostExplained:
 
     Attributes:
         parent_because: how it is known whom the post answers.
+        begins_confidence: how likely it begins where it does; 1.0 where the source says so.
         stance: towards the post that it answers, or the title.
         answers: the post that its relations were weighed against, or "title"; None where it answers nothing.
         verdicts: attack and support, weighed apart.
@@ -72,6 +73,7 @@ class PostExplained:
     parent: str | None
     parent_confidence: float
     parent_because: str
+    begins_confidence: float
     stance: str
     answers: str | None
     cues: tuple[CueSeen, ...]
@@ -104,6 +106,7 @@ def explain_post(digest: Digest, post: Post, *, similarity: Similarity | None = 
         parent=post.parent,
         parent_confidence=post.parent_confidence,
         parent_because=_parent(post),
+        begins_confidence=post.begins_confidence,
         stance=digest.stances.get(post.id, "neutral"),
         answers=_answers(why),
         cues=_cues(why) if why else (),

@@ -52,6 +52,8 @@ def _post(one: PostExplained) -> Iterator[str]:
     yield ""
     sure = "" if one.parent_confidence == 1.0 else f", {one.parent_confidence:.0%} sure"
     yield f"Answers {one.parent or 'no post'}: {one.parent_because}{sure}"
+    if one.begins_confidence < 1.0:
+        yield f"Begins there: {one.begins_confidence:.0%} sure"
     for text, source in one.quotes:
         yield f"  quotes “{_short(text)}”" + (f", which is {source}'s" if source else ", which no post here says")
     if one.answers and one.answers != one.parent:

@@ -20,7 +20,7 @@ from digest.analysis import quotes
 from digest.analysis.structure import boundaries, features, text
 from digest.analysis.structure.candidates import NONE, Stretch, stretches
 from digest.analysis.structure.cues import cue
-from digest.analysis.structure.forest import Forest
+from digest.analysis.structure.forest import Floats, Forest
 from digest.analysis.structure.merge import merged
 from digest.analysis.structure.parents import Answer, attach
 from digest.model import Document, Post
@@ -29,6 +29,10 @@ __all__ = ["beginnings", "recover"]
 
 UNSURE = 0.15
 """A parent that is less likely than this is not named."""
+
+
+SUREST = 0.99
+"""What is inferred is never certain, as what a source says is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +66,19 @@ def recover(document: Document) -> Document:
 
     Returns:
         The same words in the same order, lines put together into posts. A post keeps the id and place of its first
-        line. `parent_confidence` is how likely the parent is right, given that the post is rightly bounded; where no
-        parent is likely enough, there is none, with the confidence that the post starts a conversation, and a cue
-        that says so.
+        line. `begins_confidence` is how likely a post begins there. `parent_confidence` is how likely the parent is
+        right, given that the post is rightly bounded; where no parent is likely enough, there is none, with the
+        confidence that the post starts a conversation, and a cue that says so.
     """
     if document.format != "transcript" or not document.posts:
         return document
     weights = _weights()
-    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
-    likely = boundaries.chance(read, features.table(read), forest=weights.begins)
+    read, likely = _weighed(document, weights)
     starts = boundaries.choose(likely, quotings=read.quotings)
     bounded = stretches(read, starts, likely)
     first, *others = attach(read, bounded, odds=weights.answers.odds)
     answers = [first, *map(weights.calibrated, others)]
-    return replace(document, posts=_posts(document, bounded, answers))
+    return replace(document, posts=_posts(document, bounded, answers, likely))
 
 
 def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
@@ -86,14 +89,26 @@ def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
     """
     if document.format != "transcript" or not document.posts:
         return ()
-    weights = _weights()
-    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
-    likely = boundaries.chance(read, features.table(read), forest=weights.begins)
+    _, likely = _weighed(document, _weights())
     return tuple((post, float(chance)) for post, chance in zip(document.posts, likely, strict=True))
 
 
-def _posts(document: Document, bounded: Sequence[Stretch], answers: Sequence[Answer]) -> tuple[Post, ...]:
-    whole = [merged(document.posts[one.first : one.end]) for one in bounded]
+def _weighed(document: Document, weights: _Weights) -> tuple[text.Text, Floats]:
+    """The document taken apart into lines, and how likely each begins a post."""
+    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
+    return read, boundaries.chance(read, features.table(read), forest=weights.begins)
+
+
+def _posts(
+    document: Document, bounded: Sequence[Stretch], answers: Sequence[Answer], likely: Floats
+) -> tuple[Post, ...]:
+    whole = [
+        replace(
+            merged(document.posts[one.first : one.end]),
+            begins_confidence=min(SUREST, round(float(likely[one.first]), 3)) if at else 1.0,
+        )
+        for at, one in enumerate(bounded)
+    ]
     return tuple(_answering(post, answer, whole) for post, answer in zip(whole, answers, strict=True))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from digest.model import ArgumentThread
+from digest.model import ArgumentThread, Post
 from digest.site import escape
 from digest.site.bodies import Highlight, body
 from digest.site.debate import Debate, Place
@@ -32,7 +32,8 @@ class PostView:
 
     Attributes:
         parent: whom it answers, or None.
-        inferred: why the parent, or none, was inferred, and how sure that is; empty where the source says so.
+        inferred: why the parent, or none, was inferred, how sure that is, and that the post begins here; empty where
+            the source says so.
         indent: how far it is set in; a debate can be deeper than a page is wide.
         moment: when it was written, in a form that sorts; empty where that is not known.
         disputed: how many posts attack it.
@@ -68,15 +69,12 @@ def post_view(
     """What a page at `here` shows of a post."""
     post = place.post
     parent = debate.places.get(post.parent or "")
-    inferred = ""
-    if post.parent_confidence < 1:
-        inferred = ", ".join(part for part in (post.parent_cue, f"{post.parent_confidence:.2f}") if part)
     quoted_by = dict.fromkeys(quote.post for quote in debate.quoted.get(post.id, ()) if quote.post != post.id)
     return PostView(
         place=place,
         text=body(place, debate=debate, here=here, highlights=highlights, mentions=mentions),
         parent=parent,
-        inferred=inferred,
+        inferred=_inferred(post),
         indent=min(place.depth, _DEEPEST),
         date=day(post.date),
         moment=_moment(post.date),
@@ -91,6 +89,20 @@ def post_view(
         source=escape.href(post.url),
         gone=_GONE[post.status],
     )
+
+
+def _inferred(post: Post) -> str:
+    """What of a post's place was inferred, and how surely.
+
+    Example:
+        >>> _inferred(Post("l4", "No.", parent="l2", parent_confidence=0.6, parent_cue="denies", begins_confidence=0.8))
+        'denies, 0.60; begins here, 0.80'
+    """
+    answers = [post.parent_cue] if post.parent_cue else []
+    parts = [", ".join([*answers, f"{post.parent_confidence:.2f}"])] if post.parent_confidence < 1 else []
+    if post.begins_confidence < 1:
+        parts.append(f"begins here, {post.begins_confidence:.2f}")
+    return "; ".join(parts)
 
 
 def _moment(when: datetime | None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from digest.analysis.structure import recover
+from digest.analysis.structure import beginnings, recover
 from digest.model import Block, BlockKind, Document, Mark, Post
 
 
@@ -141,6 +141,17 @@ def test_every_inferred_parent_has_a_reason_and_a_confidence_below_certainty() -
     for post in recover(flattened(*TALK)).posts[1:]:
         assert post.parent_cue
         assert 0 < post.parent_confidence <= 1
+
+
+def test_every_inferred_beginning_says_how_likely_it_is_as_whoever_corrects_it_is_told() -> None:
+    document = flattened(*TALK)
+    chances = {line.id: chance for line, chance in beginnings(document)}
+    first, *others = recover(document).posts
+    assert first.begins_confidence == 1
+    assert others
+    for post in others:
+        assert 0 < post.begins_confidence < 1
+        assert post.begins_confidence == pytest.approx(chances[post.id], abs=0.001)
 
 
 def test_the_same_lines_give_the_same_posts() -> None:
