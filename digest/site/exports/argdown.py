@@ -16,7 +16,7 @@ from digest.model import TITLE, Claim, Digest, Post, Relation
 
 __all__ = ["write"]
 
-_MARKUP = re.compile(r"[\\*_`~^&<>\[\]{}#@|]|(?<=/)/|(?<=/)\*|^[-+=:]|^\d+(?=[.)])|^\((?=\d)|://(?!\S)")
+_MARKUP = re.compile(r"[\\*_`~^&<>\[\]{}#@|]|(?<=/)/|(?<=/)\*|^[-+=:]|^(?P<number>\d+)(?=[.)])|^\((?=\d)|://(?!\S)")
 _NOT_TITLE = re.compile(r"[\[\]<>{}\\*_`#@:/\s]+")
 _TITLE_WORDS = 8
 _TITLED = re.compile(r"\[[^\[\]\n]+\]|<[^<>\n]+>")
@@ -161,7 +161,12 @@ def _data(post: Post) -> str:
 
 def _escaped(text: str) -> str:
     """Text in which nothing has a meaning of its own, on one line."""
-    return _MARKUP.sub(lambda m: "\\".join(("", *m.group())), " ".join(text.split()))
+    return _MARKUP.sub(_marked, " ".join(text.split()))
+
+
+def _marked(found: re.Match[str]) -> str:
+    """Marks behind backslashes; Markdown has no escape before a digit, so that of `1.` stands before the dot."""
+    return f"{found['number']}\\" if found["number"] else "\\".join(("", *found.group()))
 
 
 def _quoted(text: str) -> str:
