@@ -8,11 +8,12 @@ BIN := $(VENV)/bin
 site: $(VENV)/.site-ready
 	$(BIN)/digest build
 
+# A file of tests is run by one worker, so that the sites which it looks at are built once.
 test: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Takes hours on two processors; `python -m benchmarks --quick` takes minutes.
 bench: $(VENV)/.test-ready

@@ -17,7 +17,6 @@ from digest.renderers.search import index
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("pagefind"),
     pytest.mark.skipif(importlib.util.find_spec("pagefind_bin") is None, reason="Pagefind is not installed"),
 ]
 ROOT = Path(__file__).parents[2]

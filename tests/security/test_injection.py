@@ -12,8 +12,8 @@ import pytest
 from attempts import ALL
 from playwright.sync_api import Browser, Page
 
-# Hundreds of pages, each opened in a browser; by one worker, so that they are built once.
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("injection")]
+# Hundreds of pages, each opened in a browser.
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 LOOK = """() => ({
   hit: window.hit === undefined ? null : String(window.hit),
