@@ -12,7 +12,7 @@ from digest.errors import ContentError, DigestError, Fault, OutputError
 from digest.reading import corrected
 from digest.settings import Settings, Site
 from digest.site.exports import EXPORTS
-from digest.sources.discover import listed
+from digest.sources.discover import doubles, listed
 
 __all__ = ["Exported", "debates_of", "export", "write"]
 
@@ -31,23 +31,33 @@ class Exported:
     faults: tuple[Fault, ...] = ()
 
 
-def export(files: Iterable[Path], *, to: str, settings: Settings) -> Iterator[Exported]:
+def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = False) -> Iterator[Exported]:
     """Each debate as its editor wants it, in a format of `digest.site.exports`, one after the other.
 
+    Args:
+        apart: each becomes a file, so that of two debates with the same slug only the first is given.
+
     Raises:
-        ContentError: debates, or their corrections, cannot be read; told when all others have been given.
+        ContentError: debates, or their corrections, cannot be read, or have the slug of another one; told when all
+            others have been given.
         SettingsError: the model that tells likeness is not there.
     """
     form = next(one for one in EXPORTS if one.name == to)
     similarity = named(settings.similarity)
     faults: list[Fault] = []
+    given: list[tuple[str, str]] = []
     for file in files:
         try:
             done = corrected(file, language=settings.language, similarity=similarity)
         except DigestError as error:
             faults += error.faults
             continue
-        yield Exported(f"{done.digest.document.slug}{form.suffix}", form.write(done.digest), done.faults)
+        document = done.digest.document
+        if apart and (same := doubles([*given, (document.path, document.slug)])):
+            faults += same
+            continue
+        given.append((document.path, document.slug))
+        yield Exported(f"{document.slug}{form.suffix}", form.write(done.digest), done.faults)
     if faults:
         raise ContentError(*faults)
 

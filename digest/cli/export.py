@@ -33,7 +33,8 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
     try:
         site = None if files else load_site(config)
         settings = site.settings if site else site_settings(config)
-        for one in exported(debates_of(site) if site else files, to=form, settings=settings):
+        debates = debates_of(site) if site else files
+        for one in exported(debates, to=form, settings=settings, apart=output is not None):
             for fault in one.faults:
                 click.echo(f"warning: {fault}", err=True)
             if output is None:

@@ -1,4 +1,4 @@
-"""All documents of a content folder, or all that is wrong with them."""
+"""The debates of a content folder."""
 
 from __future__ import annotations
 
@@ -7,43 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from digest.errors import ContentError, Fault, place
-from digest.model import Document
-from digest.sources import read
 
-__all__ = ["content_files", "discover", "doubles", "listed"]
+__all__ = ["content_files", "doubles", "listed"]
 
 _NOT_CONTENT = (".curation.yml", ".changes.yml")
 
 
-def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]:
-    """Read every file of a folder and of the folders in it, in the order of their paths.
+def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
+    """The debates of a content folder in the order of their paths, and links that stand among them, as faults.
 
     Files whose names begin with a dot, `README.md` and what lies beside debates (`NAME.curation.yml`,
     `NAME.changes.yml`) are left out.
-
-    Args:
-        folder: the content folder.
-        root: the folder that paths are shown relative to.
-        language: ISO 639-1 code of documents that name none.
-
-    Raises:
-        ContentError: with every fault of every file, so that all can be mended in one go.
-    """
-    paths, faults = listed(folder, root=root)
-    documents: list[Document] = []
-    for path in paths:
-        try:
-            documents.append(read(path, root=root, language=language))
-        except ContentError as error:
-            faults.extend(error.faults)
-    faults.extend(doubles((document.path, document.slug) for document in documents))
-    if faults:
-        raise ContentError(*faults)
-    return tuple(documents)
-
-
-def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
-    """The debates of a content folder in the order of their paths, and links that stand among them, as faults.
 
     Raises:
         ContentError: there is no such folder.

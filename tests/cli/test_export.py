@@ -51,6 +51,17 @@ def test_what_can_be_read_is_exported_and_the_rest_is_told(site: Path) -> None:
     assert len(list((site / "out").iterdir())) == 2
 
 
+def test_debates_of_one_slug_do_not_replace_one_another(site: Path) -> None:
+    (site / "content/old").mkdir()
+    shutil.copy(site / "content/nuclear-power.md", site / "content/old/nuclear-power.md")
+    both = ("content/nuclear-power.md", "content/old/nuclear-power.md")
+    done = CliRunner().invoke(main, ["export", *both, "-o", "out"])
+    assert done.exit_code == 1
+    assert "content/old/nuclear-power.md: has the same slug as content/nuclear-power.md" in done.stderr
+    assert [path.name for path in (site / "out").iterdir()] == ["nuclear-power.json"]
+    assert CliRunner().invoke(main, ["export", *both]).exit_code == 0
+
+
 def test_a_folder_that_cannot_be_written_is_one_line(site: Path) -> None:
     (site / "out").write_text("a file in the way")
     done = CliRunner().invoke(main, ["export", "-o", "out"])

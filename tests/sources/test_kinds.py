@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import ContentError
+from digest.model import Document
 from digest.sources import READERS, read, read_text
 from digest.sources.base import LARGEST, SourceFile, source_file
 from digest.sources.deepjson import _deep
-from digest.sources.discover import discover
+from digest.sources.discover import doubles, listed
 
 HN = {
     "id": 7,
@@ -234,6 +235,21 @@ def content(folder: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder / "content"
+
+
+def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]:
+    """All debates of a folder, or all that is wrong with them."""
+    paths, faults = listed(folder, root=root)
+    documents = []
+    for path in paths:
+        try:
+            documents.append(read(path, root=root, language=language))
+        except ContentError as error:
+            faults.extend(error.faults)
+    faults.extend(doubles((document.path, document.slug) for document in documents))
+    if faults:
+        raise ContentError(*faults)
+    return tuple(documents)
 
 
 def test_discover_reads_all_files_in_the_order_of_their_paths_and_leaves_out_what_is_no_content(tmp_path):
