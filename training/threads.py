@@ -146,7 +146,7 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
     out = []
     for thread in originals:
         if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
-            out += [_short(thread, chance), _solid(thread, chance)]
+            out += [_short(thread, chance), *(_solid(thread, chance) for _ in range(2))]
             continue
         if thread.kind == "cmv":  # a sentence a line
             out.append(_joined(thread, chance))
@@ -217,8 +217,8 @@ def _joined(thread: Thread, chance: random.Random) -> Thread:
 def _solid(thread: Thread, chance: random.Random) -> Thread:
     """Most posts one whole paragraph, in some threads more of them than in others."""
     posts: dict[str, list[str]] = {}
-    size = chance.choice((250, 400, 700))
-    one = chance.uniform(0.3, 0.8)
+    size = chance.choice((250, 400, 700, 1000))
+    one = chance.uniform(0.4, 1.0)
     for post, lines in _posts(thread).items():
         whole: list[str] = []
         for line in lines:

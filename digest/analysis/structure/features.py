@@ -25,10 +25,11 @@ _CLAUSE = re.compile(r"Which (?:is|was|means|makes|leads|would be)\b[^?]*$", re.
 _CONNECTIVE = re.compile(
     r"(?:whereas|hence|thus|therefore|consequently|furthermore|moreover|additionally|likewise|similarly|conversely|"
     r"secondly|thirdly|lastly|in addition|as a result|in other words|in short|that being said|on top of that|"
-    r"for (?:example|instance))\b",
+    r"for (?:example|instance)|in (?:particular|summary|conclusion|contrast)|by contrast|all in all|anyways?|as for|"
+    r"even (?:if|though)|instead|so (?:yeah|yes)|now(?=,))\b",
     re.I,
 )
-"""How people go on with what they themselves said: of 230 such lines in the threads learned from, 4 begin a post."""
+"""How people go on with what they themselves said: of 450 such lines in the threads learned from, 10 begin a post."""
 _VOCATIVE = re.compile(r"[A-Z@]\w{2,20}\s*[,:;–-]|@\w+|(?:hi|hey|hello|dear)\b", re.I)
 _LOWER = re.compile(r"[\"'(\[*]*[a-z]")
 _SHOUT = re.compile(r"[!?]{2,}|:\)|:\(|;\)|:D|\blol\b|\bemoticon_|\b[A-Z]{4,}\b")
