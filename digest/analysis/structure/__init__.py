@@ -47,7 +47,7 @@ class _Weights:
         if answer.article:
             return answer
         said, was = zip(*self.sure, strict=True)
-        return replace(answer, likely=float(np.interp(answer.likely, said, was)))
+        return replace(answer, likely=_share(float(np.interp(answer.likely, said, was))))
 
 
 @cache
@@ -105,7 +105,7 @@ def _posts(
     whole = [
         replace(
             merged(document.posts[one.first : one.end]),
-            begins_confidence=min(SUREST, round(float(likely[one.first]), 3)) if at else 1.0,
+            begins_confidence=_share(float(likely[one.first])) if at else 1.0,
         )
         for at, one in enumerate(bounded)
     ]
@@ -115,8 +115,11 @@ def _posts(
 def _answering(post: Post, answer: Answer, whole: Sequence[Post]) -> Post:
     named = answer.parent != NONE
     if named and answer.likely < UNSURE:
-        return replace(
-            post, parent=None, parent_confidence=round(answer.alone, 3), parent_cue="unclear whom it answers"
-        )
+        return replace(post, parent=None, parent_confidence=_share(answer.alone), parent_cue="unclear whom it answers")
     parent = whole[answer.parent].id if named else None
-    return replace(post, parent=parent, parent_confidence=round(answer.likely, 3), parent_cue=cue(answer, post))
+    return replace(post, parent=parent, parent_confidence=answer.likely, parent_cue=cue(answer, post))
+
+
+def _share(likely: float) -> float:
+    """An inferred likelihood as it is shown."""
+    return min(SUREST, round(likely, 3))

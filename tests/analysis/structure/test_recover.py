@@ -146,7 +146,7 @@ def test_marks_move_with_their_words() -> None:
 def test_every_inferred_parent_has_a_reason_and_a_confidence_below_certainty() -> None:
     for post in recover(flattened(*TALK)).posts[1:]:
         assert post.parent_cue
-        assert 0 < post.parent_confidence <= 1
+        assert 0 < post.parent_confidence < 1
 
 
 def test_every_inferred_beginning_says_how_likely_it_is_as_whoever_corrects_it_is_told() -> None:
