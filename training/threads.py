@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
@@ -199,18 +199,27 @@ def _is_plain(line: str) -> bool:
     return not re.match(r"\s*[>*\-\d\[]|https?:", line)
 
 
+def _together(lines: list[str], fits: Callable[[str, str], bool]) -> list[str]:
+    """Lines, each added to the one before where it fits what stands there."""
+    out: list[str] = []
+    for line in lines:
+        if out and fits(out[-1], line):
+            out[-1] += " " + line
+        else:
+            out.append(line)
+    return out
+
+
 def _joined(thread: Thread, chance: random.Random) -> Thread:
     """Sentences put together into paragraphs."""
     posts: dict[str, list[str]] = {}
     for post, lines in _posts(thread).items():
-        whole: list[str] = []
-        for line in lines:
-            plain = bool(whole) and not _QUOTE.match(whole[-1]) and _is_plain(line)
-            if plain and len(whole[-1]) < LONG and chance.random() < 0.65:
-                whole[-1] += " " + line
-            else:
-                whole.append(line)
-        posts[post] = whole
+        posts[post] = _together(
+            lines,
+            lambda whole, line: (
+                not _QUOTE.match(whole) and _is_plain(line) and len(whole) < LONG and chance.random() < 0.65
+            ),
+        )
     return _made(thread, posts, JOINED)
 
 
@@ -220,12 +229,10 @@ def _solid(thread: Thread, chance: random.Random) -> Thread:
     size = chance.choice((250, 400, 700, 1000))
     one = chance.uniform(0.4, 1.0)
     for post, lines in _posts(thread).items():
-        whole: list[str] = []
-        for line in lines:
-            if whole and _is_plain(whole[-1]) and _is_plain(line) and len(whole[-1]) + len(line) < size:
-                whole[-1] += " " + line
-            else:
-                whole.append(line)
+        whole = _together(
+            lines,
+            lambda whole, line: _is_plain(whole) and _is_plain(line) and len(whole) + len(line) < size,
+        )
         most = 1
         while chance.random() > one:
             most += 1

@@ -45,7 +45,7 @@ def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = 
     form = next(one for one in EXPORTS if one.name == to)
     similarity = named(settings.similarity)
     faults: list[Fault] = []
-    given: list[tuple[str, str]] = []
+    given: dict[str, str] = {}
     for file in files:
         try:
             done = corrected(file, language=settings.language, similarity=similarity)
@@ -53,10 +53,10 @@ def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = 
             faults += error.faults
             continue
         document = done.digest.document
-        if apart and (same := doubles([*given, (document.path, document.slug)])):
+        first = given.setdefault(document.slug.casefold(), document.path)
+        if apart and (same := doubles([(first, document.slug), (document.path, document.slug)])):
             faults += same
             continue
-        given.append((document.path, document.slug))
         yield Exported(f"{document.slug}{form.suffix}", form.write(done.digest), done.faults)
     if faults:
         raise ContentError(*faults)

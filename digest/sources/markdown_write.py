@@ -63,9 +63,14 @@ def thread(document: Document, *, plain: bool, words: Callable[[Post], str]) -> 
 
 def _is_plain(opening: Post, document: Document) -> bool:
     """Whether the front matter can say all that is known of the opening post, so that it needs no heading."""
-    usual = opening.status == "present" and opening.begins_confidence == 1
-    more = opening.url or opening.score is not None or _reply(opening, None)
-    return usual and bool(opening.text) and not more and opening.date == document.date and document.posts[0] is opening
+    more = (
+        opening.url
+        or opening.score is not None
+        or opening.status != "present"
+        or opening.begins_confidence != 1
+        or _reply(opening, None)
+    )
+    return bool(opening.text) and not more and opening.date == document.date and document.posts[0] is opening
 
 
 def _front(document: Document, opening: Post | None) -> Iterator[str]:

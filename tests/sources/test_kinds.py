@@ -3,19 +3,22 @@
 import json
 import os
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.builder.cache import Cache
+from digest.builder.understanding import survey
+from digest.builder.workers import Workers
 from digest.errors import ContentError
 from digest.model import Document
+from digest.settings import load_site
 from digest.sources import READERS, read, read_text
 from digest.sources.base import LARGEST, SourceFile, source_file
 from digest.sources.deepjson import _deep
-from digest.sources.discover import doubles, listed
 
 HN = {
     "id": 7,
@@ -238,18 +241,16 @@ def content(folder: Path, files: dict[str, str]) -> Path:
 
 
 def discover(folder: Path, *, root: Path, language: str) -> tuple[Document, ...]:
-    """All debates of a folder, or all that is wrong with them."""
-    paths, faults = listed(folder, root=root)
-    documents = []
-    for path in paths:
-        try:
-            documents.append(read(path, root=root, language=language))
-        except ContentError as error:
-            faults.extend(error.faults)
-    faults.extend(doubles((document.path, document.slug) for document in documents))
-    if faults:
-        raise ContentError(*faults)
-    return tuple(documents)
+    """All debates of a folder as a build finds them, or all that is wrong with them."""
+    (root / "mkdocs.yml").write_text(f"site_name: T\nextra: {{digest: {{language: {language}}}}}\n", encoding="utf-8")
+    site = load_site(root / "mkdocs.yml")
+    assert site.content == folder
+    with Workers(jobs=1) as workers, closing(Cache(root / ".cache")) as cache:
+        found = survey(site, cache=cache, workers=workers, tell=lambda *_: None)
+    if found.content:
+        raise ContentError(*found.content)
+    paths = [known.study.outline.path for known in found.debates.known.values()]
+    return tuple(read(root / path, root=root, language=site.settings.language) for path in paths)
 
 
 def test_discover_reads_all_files_in_the_order_of_their_paths_and_leaves_out_what_is_no_content(tmp_path):
@@ -366,12 +367,11 @@ def test_links_to_folders_and_loops_of_links_are_faults_and_not_followed(tmp_pat
 
 
 def test_a_file_whose_name_is_no_utf8_is_read_and_shown(tmp_path):
-    folder = content(tmp_path, {})
-    (tmp_path / "content").mkdir(exist_ok=True)
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md"))
     try:
-        Path(os.fsdecode(os.fsencode(tmp_path / "content") + b"/caf\xe9.md")).write_text("# T\n\nText.")
+        path.write_text("# T\n\nText.")
     except OSError:
         pytest.skip("this system refuses such names")
-    (document,) = discover(folder, root=tmp_path, language="en")
+    document = read(path, root=tmp_path)
     document.path.encode()
     assert document.slug == "caf"

@@ -29,8 +29,6 @@ __all__ = ["beginnings", "recover"]
 
 UNSURE = 0.15
 """A parent that is less likely than this is not named."""
-
-
 SUREST = 0.99
 """What is inferred is never certain, as what a source says is."""
 

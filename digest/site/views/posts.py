@@ -32,8 +32,8 @@ class PostView:
 
     Attributes:
         parent: whom it answers, or None.
-        inferred: why the parent, or none, was inferred, how sure that is, and that the post begins here; empty where
-            the source says so.
+        inferred: why the parent, or none, was inferred, how sure that is, and how sure that the post begins here; empty
+            where the source says so.
         indent: how far it is set in; a debate can be deeper than a page is wide.
         moment: when it was written, in a form that sorts; empty where that is not known.
         disputed: how many posts attack it.
@@ -98,8 +98,9 @@ def _inferred(post: Post) -> str:
         >>> _inferred(Post("l4", "No.", parent="l2", parent_confidence=0.6, parent_cue="denies", begins_confidence=0.8))
         'denies, 0.60; begins here, 0.80'
     """
-    answers = [post.parent_cue] if post.parent_cue else []
-    parts = [", ".join([*answers, f"{post.parent_confidence:.2f}"])] if post.parent_confidence < 1 else []
+    parts = []
+    if post.parent_confidence < 1:
+        parts.append(", ".join(filter(None, (post.parent_cue, f"{post.parent_confidence:.2f}"))))
     if post.begins_confidence < 1:
         parts.append(f"begins here, {post.begins_confidence:.2f}")
     return "; ".join(parts)
