@@ -2,8 +2,9 @@
 
     git clone https://github.com/jamesob/delving-bitcoin-archive FOLDER/forum     # a Discourse forum
     git clone https://github.com/moruklabs/hn-archive FOLDER/best                 # single comments of a news site
+    git clone https://github.com/leahrnh/reddit_corpus FOLDER/pairs               # another forum's, see training.pairs
 
-Read by the reader of digest itself and flattened; only weights are made of them. Commits: model card. The second has
+Read by the readers of digest itself and flattened; only weights are made of them. Commits: model card. The second has
 no threads: comments on the same story, else any eight in a row, teach how comments open and go on, not whom they
 answer. A comment that stands in the benchmark is left out.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.model import Document
 from digest.sources import discourse
 from digest.sources.base import source_file
-from training.threads import PUBLIC, Thread
+from training import pairs
+from training.threads import PAIRS, PUBLIC, Thread
 
 POSTS = range(4, 61)
 LONGEST, MOST = 5000, 30
@@ -49,7 +51,7 @@ def threads(folder: Path, *, known: Container[str]) -> list[Thread]:
     Raises:
         FileNotFoundError: an archive is not there.
     """
-    return [*_forum(folder / "forum"), *_best(folder / "best", known)]
+    return [*_forum(folder / "forum"), *_best(folder / "best", known), *_pairs(folder / "pairs")]
 
 
 def people(folder: Path) -> frozenset[str]:
@@ -91,6 +93,12 @@ def _best(folder: Path, known: Container[str]) -> Iterator[Thread]:
     some = [(f"comments {at}", single[at : at + _ALONE]) for at in range(0, len(single), _ALONE)]
     for number, (title, said) in enumerate([*several.items(), *some]):
         yield _thread(f"best-{number}", title, said, answers=False)
+
+
+def _pairs(folder: Path) -> Iterator[Thread]:
+    for number, tree in enumerate(pairs.trees(folder)):
+        for thread in _trees(pairs.document(tree, f"pairs-{number}"), f"pairs-{number}"):
+            yield replace(thread, made=PAIRS, trees=tree.words >= pairs.LONG)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

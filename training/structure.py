@@ -11,27 +11,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from digest.analysis.structure import boundaries, candidates, parents, text
 from digest.analysis.structure.forest import Floats, Forest
-from training import public, reliability
+from training import public, reliability, words
 from training.boosted import boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
-FEWEST, SLIGHT = 10, 0.06
-"""A token of the word list was seen in so many debates at least, lest it be a subject, and weighs so much."""
-
-
-BEGINS: dict[str, Any] = {"trees": 220, "leaves": 20, "rate": 0.05, "fewest": 30}
+BEGINS: dict[str, Any] = {"trees": 400, "leaves": 31, "rate": 0.05, "fewest": 30}
 ANSWERS: dict[str, Any] = {"trees": 100, "leaves": 16, "rate": 0.08, "fewest": 40}
 
 
@@ -51,10 +44,18 @@ def main() -> None:
         everything += others + variants(others)
         people = public.people(given.public)
     texts = [read_text(thread) for thread in everything]
-    print(f"{len(originals)} threads, {len(everything)} with variants, {sum(len(t.lines) for t in everything)} lines")
-
     fold = folds(everything, by_kind=given.by_kind)
-    lexicons = [lexicon(*_but(everything, texts, fold, n)) for n in range(FOLDS)]
+    gaps = words.Gaps(everything, texts)
+    at_fold = np.array([fold[thread.debate] for thread in everything])
+    lexicons = [gaps.lexicon(at_fold != n) for n in range(FOLDS)]
+    list_of_all = _without(gaps.lexicon(at_fold >= 0), people)
+    print(
+        f"{len(originals)} threads, {len(everything)} with others and variants, of {sum(map(_size, everything))} lines"
+    )
+
+    texts = [one for thread, one in zip(everything, texts, strict=True) if thread.trees]
+    everything = [thread for thread in everything if thread.trees]
+    print(f"{len(everything)} of {sum(map(_size, everything))} lines for the trees, {len(list_of_all)} words")
     worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
     rows = [table(one) for one in worded]
     forests = [begins_forest(*_but(everything, rows, fold, n), given.seed) for n in range(FOLDS)]
@@ -72,13 +73,17 @@ def main() -> None:
     sure = score(everything, worded, likely, cut, [models[fold[thread.debate]] for thread in everything], fold)
     if not (given.only_score or given.by_kind):
         learned = {
-            "lexicon": _without(lexicon(everything, texts), people),
+            "lexicon": list_of_all,
             "begins": scaled(begins_forest(everything, rows, given.seed), *scale),
             "answers": answers_forest(everything, examples, given.seed),
             "sure": sure,
         }
         WEIGHTS.write_text(_readable(learned), encoding="utf-8")
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
+
+
+def _size(thread: Thread) -> int:
+    return len(thread.lines)
 
 
 def _but(
@@ -111,31 +116,9 @@ def _scales(
     return [learned(n) for n in range(FOLDS)], learned(-1)
 
 
-def lexicon(learned: list[Thread], texts: list[text.Text]) -> dict[str, float]:
-    """Words at a gap and how much each speaks for a new post: logistic regression."""
-    found = [dict.fromkeys(text.tokens(one.lines, at), 1) for one in texts for at in range(1, len(one.lines))]
-    debates = [thread.debate for thread in learned for _ in thread.lines[1:]]
-    seen = Counter(
-        token for token, _ in {(token, of) for tokens, of in zip(found, debates, strict=True) for token in tokens}
-    )
-    vector = DictVectorizer()
-    x = vector.fit_transform([{t: 1 for t in tokens if seen[t] >= FEWEST} for tokens in found])
-    y = np.concatenate([thread.begins[1:] for thread in learned])
-    weight = (
-        np.concatenate(
-            [np.full(len(thread.lines) - 1, one) for thread, one in zip(learned, weights(learned), strict=True)]
-        )
-        * 10
-    )
-    model = LogisticRegression(C=0.1, max_iter=100, tol=1e-3).fit(x, y, sample_weight=weight)
-    pairs = zip(vector.get_feature_names_out(), model.coef_[0], strict=True)
-    kept = {token: round(float(value), 2) for token, value in sorted(pairs) if abs(value) >= SLIGHT}
-    return {"": round(float(model.intercept_[0]), 2), **kept}
-
-
-def _without(words: dict[str, float], people: frozenset[str]) -> dict[str, float]:
+def _without(listed: dict[str, float], people: frozenset[str]) -> dict[str, float]:
     """A word list without what names anybody, ordinary words that somebody goes by ("light") among them."""
-    return {token: value for token, value in words.items() if people.isdisjoint(token.split())}
+    return {token: value for token, value in listed.items() if people.isdisjoint(token.casefold().split()[1:])}
 
 
 def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]], seed: int) -> dict[str, Any]:

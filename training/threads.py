@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
@@ -23,9 +23,11 @@ FOLDS = 5
 LONG = 500
 """Characters from which on no sentence is added to a paragraph."""
 AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED, SOLID = "as is", "short", "shuffled", "unquoted", "joined", "solid"
-PUBLIC = "public"
-_WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4}, 0.3
-"""What a thread of the benchmark, one of another archive and a variant weigh."""
+PUBLIC, PAIRS = "public", "pairs"
+_WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4, PAIRS: 0.2}, 0.3
+"""What a thread of the benchmark, one of other archives and a variant weigh."""
+_WORDS = 0.11
+"""What a thread of PAIRS weighs for the word list."""
 _QUOTE = re.compile(r"\s*>")
 
 
@@ -37,9 +39,11 @@ class Thread:
         name: as the file's; `kind` is its first part.
         owner: the post of each line, the title's line (None) left out.
         parent: post to the post that it answers.
-        made: how it was made from the original, AS_IS for the original itself; PUBLIC for one of another archive.
+        made: how it was made from the original, AS_IS for the original itself; PUBLIC or PAIRS for one of another
+            archive.
         scored: it counts in the figures that are reported.
         answers: it is known which post each post answers.
+        trees: the trees learn from it, not the word list alone.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Thread:
     made: str = AS_IS
     scored: bool = True
     answers: bool = True
+    trees: bool = True
 
     @property
     def kind(self) -> str:
@@ -66,8 +71,8 @@ class Thread:
         return np.array([1.0, *(a != b for a, b in zip(self.owner, self.owner[1:], strict=False))])
 
 
-def weights(everything: list[Thread]) -> list[float]:
-    """What one line of each thread weighs.
+def weights(everything: Sequence[Thread]) -> list[float]:
+    """What one line of each thread weighs for the trees.
 
     A long thread weighs more than a short one, and a kind of which there is much more than one of which there is
     little, but neither in proportion.
@@ -80,6 +85,15 @@ def weights(everything: list[Thread]) -> list[float]:
         len(thread.lines) ** -0.5 * (usual / size[thread.kind]) ** 0.75 * _WORTH.get(thread.made, _VARIANT)
         for thread in everything
     ]
+
+
+def word_weights(everything: Sequence[Thread]) -> npt.NDArray[np.float64]:
+    """What one line of each thread weighs for the word list: as for the trees, but much stays much.
+
+    One learns to know a kind's habits from a few threads, words from as many as there are.
+    """
+    usual = iter(weights([thread for thread in everything if thread.made != PAIRS]))
+    return np.array([len(t.lines) ** -0.5 * _WORDS if t.made == PAIRS else next(usual) for t in everything], np.float64)
 
 
 def folds(everything: list[Thread], *, by_kind: bool = False) -> dict[str, int]:
@@ -145,6 +159,8 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
     chance = random.Random(seed)  # noqa: S311 no secret
     out = []
     for thread in originals:
+        if thread.made == PAIRS:  # of which there are plenty
+            continue
         if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
             out += [_short(thread, chance), *(_solid(thread, chance) for _ in range(2))]
             continue

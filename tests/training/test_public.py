@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from training import public
-from training.threads import Thread
+from training import pairs, public
+from training.threads import PAIRS, Thread, variants, word_weights
 
 
 def post(number: int, text: str, *, to: int | None = None) -> dict[str, object]:
@@ -40,6 +40,23 @@ def comment(name: int, story: str, body: str) -> str:
     return f"<item><title>{title}</title><description>{escape(body)}</description><guid>{link}</guid></item>"
 
 
+LONG = " ".join(["word"] * 60)
+
+
+def pair(question: int, asked: str, answer: int, said: str) -> dict[str, object]:
+    return {"docID": "t5_x", "qSentId": question, "question": asked, "aSentId": answer, "answer": said}
+
+
+PAIRED = [
+    pair(1, "A submission's title", 2, f"First. {LONG}\n\n&gt; Quoted"),
+    pair(3, f"First. {LONG}\n\n&gt; Quoted", 4, f"Reply. {LONG}"),
+    pair(5, f"Reply. {LONG}", 6, f"Reply to that. {LONG}"),
+    pair(3, f"First. {LONG}\n\n&gt; Quoted", 8, f"Second reply. {LONG}"),
+    *(pair(3, f"First. {LONG}\n\n&gt; Quoted", 10 + 2 * at, f"Reply {at}. {LONG}") for at in range(4)),
+    pair(40, f"An orphan.\n\n{LONG}", 42, "Too short a tree."),
+]
+
+
 @pytest.fixture
 def archives(tmp_path: Path) -> Path:
     posts = tmp_path / "forum" / "archive" / "posts" / "2024-01-January"
@@ -52,6 +69,11 @@ def archives(tmp_path: Path) -> Path:
         comment(at, "Bees", f"<p>Bees {at}.<p>More of <i>them</i>.<pre><code>x = 1</code></pre>") for at in range(4)
     ]
     (day / "daily.xml").write_text(f"<rss><channel>{''.join(some)}{comment(9, 'Flies', '<p>Flies.')}</channel></rss>")
+    kept = tmp_path / "pairs" / "reddit_corpus"
+    kept.mkdir(parents=True)
+    (kept / "News_2015-03-26.json").write_text(json.dumps(PAIRED))
+    (kept / "News_2015-03-27.json").write_text(json.dumps(PAIRED))
+    (kept / "News_2015-03-28.json").write_text(json.dumps(PAIRED)[:-40])
     return tmp_path
 
 
@@ -59,8 +81,8 @@ def said(thread: Thread) -> list[tuple[str, str]]:
     return list(zip(thread.owner, thread.lines, strict=True))
 
 
-def test_threads_of_both_archives_are_flattened_depth_first(archives: Path) -> None:
-    forum, best, single = public.threads(archives, known=())
+def test_threads_of_the_archives_are_flattened_depth_first(archives: Path) -> None:
+    forum, best, single, _ = public.threads(archives, known=())
     assert [line for _, line in said(forum)] == [
         "Roofs are warm.",
         "Bees like it.",
@@ -77,7 +99,7 @@ def test_threads_of_both_archives_are_flattened_depth_first(archives: Path) -> N
 
 
 def test_what_figures_are_measured_on_is_left_out(archives: Path) -> None:
-    *_, best = public.threads(archives, known={"2"})
+    *_, best, _ = public.threads(archives, known={"2"})
     assert {owner for owner, _ in said(best)} == {"0", "1", "3", "9"}
 
 
@@ -89,3 +111,39 @@ def test_an_archive_that_is_not_there_is_named(archives: Path) -> None:
 
 def test_who_writes_in_the_forum_is_known_so_that_the_word_list_names_nobody(archives: Path) -> None:
     assert public.people(archives) == {"u1", "u2", "u3", "u4"}
+
+
+def test_pairs_of_comment_and_reply_are_a_tree_again_each_page_once(archives: Path) -> None:
+    (thread,) = (one for one in public.threads(archives, known=()) if one.kind == "pairs")
+    assert (thread.title, thread.made, thread.trees, thread.answers) == ("A submission's title", PAIRS, True, True)
+    first, reply, below, second, *rest = dict.fromkeys(thread.owner)
+    assert thread.parent == {first: None, reply: first, below: reply, second: first, **dict.fromkeys(rest, first)}
+    assert [line.split(".")[0] for _, line in said(thread)][:4] == ["First", "> Quoted", "Reply", "Reply to that"]
+    assert len(rest) == 4
+
+
+def test_of_short_comments_only_the_word_list_learns(archives: Path) -> None:
+    (tree,) = pairs.trees(archives / "pairs")
+    brief = [{**row, "question": str(row["question"])[:150], "answer": str(row["answer"])[:150]} for row in PAIRED]
+    for path in (archives / "pairs").glob("*/*.json"):
+        path.write_text(json.dumps(brief))
+    (thread,) = (one for one in public.threads(archives, known=()) if one.kind == "pairs")
+    assert tree.words > pairs.LONG > thread_words(thread) > pairs.WORDS
+    assert not thread.trees
+    assert variants([thread]) == []
+
+
+def thread_words(thread: Thread) -> float:
+    return sum(len(line.split()) for line in thread.lines) / len(set(thread.owner))
+
+
+def test_for_the_word_list_a_thread_of_pairs_weighs_the_same_however_many_there_are(archives: Path) -> None:
+    some = public.threads(archives, known=())
+    *usual, one = word_weights(some)
+    assert [*word_weights([*some, some[-1]])] == pytest.approx([*usual, one, one])
+
+
+def test_an_archive_of_pairs_that_is_not_there_is_named(archives: Path) -> None:
+    (archives / "pairs" / "reddit_corpus").rename(archives / "pairs" / "elsewhere")
+    with pytest.raises(FileNotFoundError, match="reddit_corpus"):
+        public.threads(archives, known=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,11 @@ AGREE = word_set(
 DENY = word_set("no nope nah wrong not false incorrect sorry um uh hmm huh er well actually really seriously")
 ARTICLE = word_set("article author author's essay blog blogpost paper piece headline op ops writer title submission")
 ASK = word_set("what why how who when where which is are do does did can could would should isn't aren't don't")
+
+
+MANY = 25
+"""So many words of a line are looked up wherever they stand."""
+_TYPED = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +85,48 @@ def worded(text: Text, lexicon: Mapping[str, float]) -> Text:
 
 
 def tokens(lines: Sequence[Line], at: int) -> list[str]:
-    """The words at a gap that the word list may know: how the line opens, how the line before it closes.
+    """The words at a gap that the word list may know: how the line and its neighbours open, go on and close.
 
-    `1` marks the first one to three words, `2` any of the first 25, `0` the last one or two of the line before.
+    In small letters: `1` the first one to three words of the line, `2` any of its first 25, `3` the first one or two of
+    the line after it; `0` the last one or two of the line before, `8` the first one or two of that, `9` any of its last
+    25. As typed, with marks: `a` the first one to four of the line, `z` its last one to three, `y` the last one to four
+    of the line before.
+
+    Example:
+        >>> from digest.model import Post
+        >>> lines = [line_of(Post("l1", "Bees matter.")), line_of(Post("l2", "Why?"))]
+        >>> tokens(lines, 1)[:8]
+        ['1 why', '2 why', 'a Why', 'a Why ?', 'z ?', 'z Why ?', '0 matter', '0 bees matter']
     """
     line = lines[at]
     if line.kind == "quote":
         return ["> quote"]
-    first = ["#" if word.isdigit() else word for word in line.words[:3]]
-    found = [f"1 {' '.join(first[:n])}" for n in (1, 2, 3) if len(first) >= n]
-    if at and (last := lines[at - 1].words[-2:]):
-        found += list(dict.fromkeys((f"0 {last[-1]}", f"0 {' '.join(last)}")))
-    return found + [f"2 {word}" for word in dict.fromkeys(line.words[:25])]
+    found = [
+        *_heads("1", ["#" if word.isdigit() else word for word in line.words[:3]]),
+        *_each("2", line.words[:MANY]),
+        *_heads("a", ["#" if word.isdigit() else word for word in _TYPED.findall(line.text[:200])[:4]]),
+        *_tails("z", _TYPED.findall(line.text[-80:])[-3:]),
+    ]
+    if at + 1 < len(lines):
+        found += _heads("3", lines[at + 1].words[:2])
+    if at:
+        before = lines[at - 1]
+        found += _tails("0", before.words[-2:])
+        found += _heads("8", before.words[:2])
+        found += _each("9", before.words[-MANY:])
+        found += _tails("y", _TYPED.findall(before.text[-80:])[-4:])
+    return found
+
+
+def _heads(mark: str, words: Sequence[str]) -> list[str]:
+    """The first word, the first two, and so on."""
+    return [f"{mark} {' '.join(words[:n])}" for n in range(1, len(words) + 1)]
+
+
+def _tails(mark: str, words: Sequence[str]) -> list[str]:
+    """The last word, the last two, and so on."""
+    return [f"{mark} {' '.join(words[-n:])}" for n in range(1, len(words) + 1)]
+
+
+def _each(mark: str, words: Sequence[str]) -> list[str]:
+    return [f"{mark} {word}" for word in dict.fromkeys(words)]
