@@ -2,8 +2,8 @@
 
     python -m training.structure [--bench ../shared/bench/dev] [--public FOLDER] [--only-score] [--by-kind] [--seed N]
 
-Needs scikit-learn, which the analysis itself does not. Figures are cross-validated by debate, on threads of the
-benchmark alone; the weights that are written were learned from all threads. What stands in FOLDER: training.public.
+Needs scikit-learn and torch, which the analysis itself does not. Figures are cross-validated by debate, on threads of
+the benchmark alone; the weights that are written were learned from all threads. What stands in FOLDER: training.public.
 See digest/analysis/structure/model_card.md.
 """
 
@@ -18,12 +18,14 @@ import numpy as np
 
 from digest.analysis.structure import boundaries, candidates, parents, text
 from digest.analysis.structure.forest import Floats, Forest
-from training import public, reliability, words
+from digest.analysis.structure.network import Network
+from training import network, public, reliability, words
 from training.boosted import boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
 WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
+NETWORK = WEIGHTS.with_name("network.json")
 BEGINS: dict[str, Any] = {"trees": 400, "leaves": 31, "rate": 0.05, "fewest": 30}
 ANSWERS: dict[str, Any] = {"trees": 100, "leaves": 16, "rate": 0.08, "fewest": 40}
 
@@ -52,34 +54,47 @@ def main() -> None:
     print(
         f"{len(originals)} threads, {len(everything)} with others and variants, of {sum(map(_size, everything))} lines"
     )
+    ready = network.readable(everything, texts, people)
+    *networks, whole_network = network.learned(everything, ready, fold, folds=FOLDS, seed=given.seed)
+    print(f"{len(ready.words)} words for the network", flush=True)
 
     texts = [one for thread, one in zip(everything, texts, strict=True) if thread.trees]
     everything = [thread for thread in everything if thread.trees]
-    print(f"{len(everything)} of {sum(map(_size, everything))} lines for the trees, {len(list_of_all)} words")
+    print(
+        f"{len(everything)} of {sum(map(_size, everything))} lines for the trees, {len(list_of_all)} words", flush=True
+    )
     worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
     rows = [table(one) for one in worded]
-    forests = [begins_forest(*_but(everything, rows, fold, n), given.seed) for n in range(FOLDS)]
-    scales, scale = _scales(everything, rows, forests, fold)
-    begin = [Forest.load(scaled(forest, *by)) for forest, by in zip(forests, scales, strict=True)]
-    likely = [
-        boundaries.chance(one, row, forest=begin[fold[thread.debate]])
-        for thread, one, row in zip(everything, worded, rows, strict=True)
-    ]
-    cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
+    forests = [Forest.load(begins_forest(*_but(everything, rows, fold, n), given.seed)) for n in range(FOLDS)]
+    odds = [forests[fold[thread.debate]].odds(row) for thread, row in zip(everything, rows, strict=True)]
 
+    # Whom posts answer is learned by what the trees say alone: the network has seen the archives.
+    likely, _ = _weighed(everything, worded, odds, fold)
+    cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
-    answering = [answers_forest(*_but(everything, examples, fold, n), given.seed) for n in range(FOLDS)]
-    models = [Forest.load(one) for one in answering]
-    sure = score(everything, worded, likely, cut, [models[fold[thread.debate]] for thread in everything], fold)
+    answering = [Forest.load(answers_forest(*_but(everything, examples, fold, n), given.seed)) for n in range(FOLDS)]
+
+    at_scored = [at for at, thread in enumerate(everything) if thread.scored]
+    scored, worded = [everything[at] for at in at_scored], [worded[at] for at in at_scored]
+    nets = [Network.load(one) for one in networks]
+    both = [
+        (odds[at] + nets[fold[thread.debate]].odds(one.lines, rows[at])) / 2
+        for at, thread, one in zip(at_scored, scored, worded, strict=True)
+    ]
+    likely, (slope, shift) = _weighed(scored, worded, both, fold)
+    cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
+    sure = score(scored, worded, likely, cut, [answering[fold[thread.debate]] for thread in scored], fold)
     if not (given.only_score or given.by_kind):
         learned = {
             "lexicon": list_of_all,
-            "begins": scaled(begins_forest(everything, rows, given.seed), *scale),
+            "begins": scaled(begins_forest(everything, rows, given.seed), slope / 2, shift),
             "answers": answers_forest(everything, examples, given.seed),
             "sure": sure,
         }
         WEIGHTS.write_text(_readable(learned), encoding="utf-8")
-        print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
+        NETWORK.write_text(network.readable_form(network.stretched(whole_network, slope / 2)), encoding="utf-8")
+        for path in (WEIGHTS, NETWORK):
+            print(f"{path.name}: {path.stat().st_size / 1000:.0f} KB")
 
 
 def _size(thread: Thread) -> int:
@@ -96,14 +111,23 @@ def _but(
 Scale = tuple[float, float]
 
 
-def _scales(
-    everything: list[Thread], rows: list[Any], forests: list[dict[str, Any]], fold: dict[str, int]
-) -> tuple[list[Scale], Scale]:
+def _weighed(
+    some: list[Thread], worded: list[text.Text], odds: list[Floats], fold: dict[str, int]
+) -> tuple[list[Floats], Scale]:
+    """How likely each line begins a post, the odds as sure as they may be by the other folds; and by all."""
+    scales, scale = _scales(some, odds, fold)
+    likely = []
+    for thread, one, told in zip(some, worded, odds, strict=True):
+        slope, shift = scales[fold[thread.debate]]
+        likely.append(boundaries.chance(one, told * slope + shift))
+    return likely, scale
+
+
+def _scales(everything: list[Thread], told: list[Floats], fold: dict[str, int]) -> tuple[list[Scale], Scale]:
     """How sure the odds of boundaries may be: for each fold, learned from the other folds, held out; and for all."""
-    load = [Forest.load(forest) for forest in forests]
     some = [
-        (fold[thread.debate], load[fold[thread.debate]].odds(row[1:]), thread.begins[1:])
-        for thread, row in zip(everything, rows, strict=True)
+        (fold[thread.debate], odds[1:], thread.begins[1:])
+        for thread, odds in zip(everything, told, strict=True)
         if thread.scored
     ]
 

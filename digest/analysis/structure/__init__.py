@@ -1,9 +1,10 @@
 """Posts and replies that a flattened text has lost: where posts begin, and whom they answer.
 
-The reader of transcripts gives one post a line. Here each line is weighed for how likely it begins a post (word list
-and boosted trees over features of the line, its neighbours and the discussion's habits), the boundaries are chosen
-that serve expected F1 and let every quote quote somebody else, and the posts are hung into a tree that could have been
-written down in this order. The weights are learned by training/structure.py; how well they do: model_card.md.
+The reader of transcripts gives one post a line. Here each line is weighed for how likely it begins a post (a word list
+and boosted trees over features of the line, its neighbours and the discussion's habits; beside them a small neural
+network that reads the lines in order). The boundaries are chosen that serve expected F1 and let every quote quote
+somebody else, and the posts are hung into a tree that could have been written down in this order. The weights are
+learned by training/structure.py; how well they do: model_card.md.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from digest.analysis.structure.candidates import NONE, Stretch, stretches
 from digest.analysis.structure.cues import cue
 from digest.analysis.structure.forest import Floats, Forest
 from digest.analysis.structure.merge import merged
+from digest.analysis.structure.network import Network
 from digest.analysis.structure.parents import Answer, attach
 from digest.model import Document, Post
 
@@ -37,6 +39,7 @@ SUREST = 0.99
 class _Weights:
     lexicon: dict[str, float]
     begins: Forest
+    network: Network
     answers: Forest
     sure: tuple[tuple[float, ...], ...]
 
@@ -50,9 +53,16 @@ class _Weights:
 
 @cache
 def _weights() -> _Weights:
-    data = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    data, network = (
+        json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+        for name in ("weights.json", "network.json")
+    )
     return _Weights(
-        data["lexicon"], Forest.load(data["begins"]), Forest.load(data["answers"]), tuple(map(tuple, data["sure"]))
+        lexicon=data["lexicon"],
+        begins=Forest.load(data["begins"]),
+        network=Network.load(network),
+        answers=Forest.load(data["answers"]),
+        sure=tuple(map(tuple, data["sure"])),
     )
 
 
@@ -94,7 +104,8 @@ def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
 def _weighed(document: Document, weights: _Weights) -> tuple[text.Text, Floats]:
     """The document taken apart into lines, and how likely each begins a post."""
     read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
-    return read, boundaries.chance(read, features.table(read), forest=weights.begins)
+    rows = features.table(read)
+    return read, boundaries.chance(read, weights.begins.odds(rows) + weights.network.odds(read.lines, rows))
 
 
 def _posts(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from digest.analysis.structure.features import goes_on
-from digest.analysis.structure.forest import Floats, Forest, chances
-from digest.analysis.structure.lines import Line, Row
+from digest.analysis.structure.forest import Floats, chances
+from digest.analysis.structure.lines import Line
 from digest.analysis.structure.notes import held_by_notes
 from digest.analysis.structure.text import Quoting, Text
 
@@ -28,9 +28,13 @@ MISSED = 1.6
 """How much worse it is to miss a boundary than to draw a false one (the square of beta in the F measure)."""
 
 
-def chance(text: Text, rows: Sequence[Row], *, forest: Forest) -> Floats:
-    """For each line, how likely it begins a post; the first line surely does."""
-    likely = chances(forest.odds(rows))
+def chance(text: Text, odds: Floats) -> Floats:
+    """For each line, how likely it begins a post, by what the models say and what they may not; the first surely does.
+
+    Args:
+        odds: log odds of each line.
+    """
+    likely = chances(odds)
     noted = held_by_notes(text.lines)
     for at in range(1, len(likely)):
         if at in noted or goes_on(text.lines, at):

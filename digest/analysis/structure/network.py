@@ -1,0 +1,144 @@
+"""A small neural network that reads a transcript's lines in order: its odds are added to those of the boosted trees.
+
+It errs elsewhere than the trees do: it has vectors of words instead of a list, and knows what it has read before and
+what comes after. Words go through a convolution (Collobert et al. 2011) and are pooled, lines through a recurrent layer
+in both directions (gated recurrent units, Cho et al. 2014). All in numpy; learned by training/network.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from digest.analysis.structure.forest import Floats, chances
+from digest.analysis.structure.lines import Line, Row
+
+HEAD, TAIL, OPENING = 24, 8, 4
+"""So many words and marks of a line are read from its beginning and from its end, and the first ones once more."""
+FAR = 4.0
+"""Standard deviations at which a number is cut."""
+_TYPED = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
+_CHUNK = 2000
+"""Lines whose words are read at a time, which bounds the memory."""
+NOTHING, UNKNOWN = 0, 1
+"""The places of no word and of an unknown one, before the words of the list."""
+
+Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
+
+def typed(line: Line) -> list[str]:
+    """A line's words and marks as they were typed, apostrophes made alike."""
+    return _TYPED.findall(line.text.replace("’", "'")[:5000])
+
+
+def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Table]:
+    """The words at the beginning and at the end of each line, by place in the list of words.
+
+    Shapes: lines × HEAD, and lines × TAIL.
+    """
+    heads, tails = np.zeros((len(lines), HEAD), np.int64), np.zeros((len(lines), TAIL), np.int64)
+    for at, line in enumerate(lines):
+        found = typed(line)
+        known = [number.get(word) or number.get(word.lower(), UNKNOWN) for word in (found[:HEAD] + found[HEAD:][-12:])]
+        heads[at, : len(known[:HEAD])] = known[:HEAD]
+        tails[at, : len(known[-TAIL:])] = known[-TAIL:]
+    return heads, tails
+
+
+def numbers(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+    """The lines' features, as a table."""
+    table = [[row.get(name, 0.0) for name in names] for row in rows]
+    return np.array(table, np.float64).reshape(len(rows), len(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The weights, by layer.
+
+    Attributes:
+        number: each known word's place among the vectors.
+        names: the features that it weighs; `mean` and `spread` make them alike in size.
+        layers: matrices and biases by name, as torch calls them.
+    """
+
+    number: Mapping[str, int]
+    names: tuple[str, ...]
+    mean: Floats
+    spread: Floats
+    layers: Mapping[str, Floats]
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> Network:
+        """From the object that the training script writes: whole numbers, each layer's to be multiplied by its step."""
+        layers = {
+            name: np.array(layer["weights"], np.float64) * layer["step"] for name, layer in data["layers"].items()
+        }
+        vectors = np.array(list(data["words"].values()), np.float64) * data["step"]
+        layers["words"] = np.vstack([np.zeros(vectors.shape[1]), vectors])
+        return cls(
+            number={word: at for at, word in enumerate(data["words"], start=UNKNOWN)},
+            names=tuple(data["features"]),
+            mean=np.array([one[0] for one in data["features"].values()], np.float64),
+            spread=np.array([one[1] for one in data["features"].values()], np.float64),
+            layers=layers,
+        )
+
+    def odds(self, lines: Sequence[Line], rows: Sequence[Row]) -> Floats:
+        """The log odds that each line begins a post.
+
+        Args:
+            rows: the lines' features, as `features.table` gives them.
+        """
+        if not lines:
+            return np.zeros(0)
+        heads, tails = places(lines, self.number)
+        told = np.clip((numbers(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
+        parts = [slice(at, at + _CHUNK) for at in range(0, len(lines), _CHUNK)]
+        read = np.vstack([self._read(heads[part], tails[part], told[part]) for part in parts])
+        before = np.vstack([np.zeros((1, read.shape[1])), read[:-1]])
+        ahead, back = self._gone_through(read, ""), self._gone_through(read[::-1], "_reverse")[::-1]
+        hidden = _positive(self._through("out.0", np.hstack([read, before, ahead, back])))
+        return np.asarray(self._through("out.3", hidden)[:, 0], np.float64)
+
+    def _through(self, name: str, values: Floats) -> Floats:
+        return np.asarray(values @ self.layers[f"{name}.weight"].T + self.layers[f"{name}.bias"], np.float64)
+
+    def _read(self, heads: Table, tails: Table, told: Floats) -> Floats:
+        """Each line by itself: lines × size of the line's vector."""
+        vectors = self.layers["words"]
+        head = vectors[heads]
+        kernel, bias = self.layers["conv.weight"], self.layers["conv.bias"]
+        wide = np.pad(head, ((0, 0), (1, 1), (0, 0)))
+        seen = _positive(np.sum([wide[:, at : at + HEAD] @ kernel[:, :, at].T for at in range(3)], axis=0) + bias)
+        here = (heads != NOTHING)[:, :, None]
+        seen = seen * here
+        parts = [
+            seen.max(axis=1),
+            seen.sum(axis=1) / np.maximum(here.sum(axis=1), 1),
+            _positive(self._through("first", head[:, :OPENING].reshape(len(heads), -1))),
+            _positive(self._through("tail", vectors[tails].reshape(len(tails), -1))),
+            _positive(self._through("feat.0", told)),
+        ]
+        return _positive(self._through("line", np.hstack(parts)))
+
+    def _gone_through(self, read: Floats, way: str) -> Floats:
+        """What is remembered at each line of those up to it."""
+        given = read @ self.layers[f"gru.weight_ih_l0{way}"].T + self.layers[f"gru.bias_ih_l0{way}"]
+        weight, bias = self.layers[f"gru.weight_hh_l0{way}"].T, self.layers[f"gru.bias_hh_l0{way}"]
+        size = len(weight)
+        known = np.zeros(size)
+        out = np.empty((len(read), size))
+        for at, one in enumerate(given):
+            kept = known @ weight + bias
+            reset, update = np.split(chances(one[: 2 * size] + kept[: 2 * size]), 2)
+            new = np.tanh(one[2 * size :] + reset * kept[2 * size :])
+            known = out[at] = (1 - update) * new + update * known
+        return out
+
+
+def _positive(values: Floats) -> Floats:
+    return np.asarray(np.maximum(values, 0.0), np.float64)

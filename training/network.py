@@ -1,0 +1,258 @@
+"""Learn the neural network of digest.analysis.structure.network: on the archives first, on the benchmark then.
+
+Needs torch, at training time only. The archives make the network read; a few rounds on the benchmark's threads, their
+variants and some of the archives' make it know their habits. Used by training.structure.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from digest.analysis.structure import features, network, text
+from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.network import FAR, HEAD, OPENING, TAIL, UNKNOWN
+from training.threads import PAIRS, PUBLIC, Thread, weights
+
+WORDS, FEWEST = 5000, 40
+"""So many words have vectors: the commonest, of those in so many threads at least."""
+SIZES = {"vector": 16, "kernel": 32, "ends": 32, "told": 64, "line": 64, "memory": 32, "out": 48}
+ROUNDS, RATE, TUNING, TUNING_RATE = 3, 2e-3, 3, 1e-3
+BESIDE = 2500
+"""Stretches of the archives that are learned from along with the benchmark, lest they be forgotten."""
+DROPPED, UNREAD = 0.3, 0.05
+STRETCH, BATCH = 150, 1500
+"""Lines read in one go, and at a time."""
+OTHERS = ("words.", "crowd.")
+"""Features made of the word list, which the network is to do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a thread as the network reads it; `weight` is what each line counts, 0 for a thread's first."""
+
+    heads: network.Table
+    tails: network.Table
+    told: Floats
+    begins: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """All threads made ready: stretches by thread, the list of words, and how features are made alike in size."""
+
+    parts: list[list[Part]]
+    words: list[str]
+    scale: dict[str, tuple[float, float]]
+
+
+def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: frozenset[str]) -> Readable:
+    """Make all threads ready; no word by which anybody of `people` goes has a vector."""
+    seen: Counter[str] = Counter()
+    for one in texts:
+        seen.update({word for line in one.lines for word in network.typed(line)[: HEAD + 12]})
+    common = [word for word, times in seen.most_common() if times >= FEWEST and word.casefold() not in people]
+    words = ["", *sorted(common[:WORDS])]
+    names = [name for name in features.table(texts[0])[-1] if not name.startswith(OTHERS)]
+    tables = [network.numbers(features.table(one), names).astype(np.float32) for one in texts]
+    usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PAIRS])
+    mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-3
+    number = {word: at for at, word in enumerate(words, start=UNKNOWN)}
+    bench = iter(weights([thread for thread in everything if not _of_archive(thread)]))
+    parts = []
+    for thread, one, table in zip(everything, texts, tables, strict=True):
+        heads, tails = network.places(one.lines, number)
+        told = np.clip((table - mean) / spread, -FAR, FAR)
+        weight = np.full(len(thread.lines), 0.4 * len(thread.lines) ** -0.5 if _of_archive(thread) else next(bench))
+        weight[0] = 0.0
+        whole = (heads, tails, told, thread.begins, weight)
+        cuts = range(0, len(thread.lines), STRETCH)
+        parts.append([Part(*(column[at : at + STRETCH] for column in whole)) for at in cuts])
+    scale = {name: (round(float(a), 4), round(float(b), 4)) for name, a, b in zip(names, mean, spread, strict=True)}
+    return Readable(parts, words, scale)
+
+
+def _of_archive(thread: Thread) -> bool:
+    return thread.made in (PUBLIC, PAIRS) or thread.kind in ("forum", "best")
+
+
+class Net(nn.Module):
+    """The network as torch learns it; digest.analysis.structure.network is the same in numpy."""
+
+    def __init__(self, words: int, told: int) -> None:
+        super().__init__()
+        size = SIZES
+        self.words = nn.Embedding(words + 1, size["vector"], padding_idx=network.NOTHING)
+        nn.init.normal_(self.words.weight, 0, 0.1)
+        self.conv = nn.Conv1d(size["vector"], size["kernel"], 3, padding=1)
+        self.first = nn.Linear(OPENING * size["vector"], size["ends"])
+        self.tail = nn.Linear(TAIL * size["vector"], size["ends"])
+        self.feat = nn.Sequential(nn.Linear(told, size["told"]), nn.ReLU())
+        self.line = nn.Linear(2 * size["kernel"] + 2 * size["ends"] + size["told"], size["line"])
+        self.gru = nn.GRU(size["line"], size["memory"], batch_first=True, bidirectional=True)
+        self.out = nn.Sequential(
+            nn.Linear(2 * size["line"] + 2 * size["memory"], size["out"]),
+            nn.ReLU(),
+            nn.Dropout(DROPPED),
+            nn.Linear(size["out"], 1),
+        )
+        self.drop = nn.Dropout(DROPPED)
+
+    def forward(self, heads: torch.Tensor, tails: torch.Tensor, told: torch.Tensor, there: torch.Tensor) -> Any:
+        """Log odds; all are batches of stretches × lines, `there` tells lines from what fills up the stretch."""
+        batch, lines = there.shape
+        flat = there.reshape(-1)
+        heads, tails, told = (one.reshape(batch * lines, -1)[flat] for one in (heads, tails, told))
+        head, tail, gone = self.drop(self.words(heads)), self.drop(self.words(tails)), heads == network.NOTHING
+        seen = torch.relu(self.conv(head.transpose(1, 2))).masked_fill(gone[:, None, :], 0)
+        parts = [
+            seen.max(2)[0],
+            seen.sum(2) / (~gone).sum(1, keepdim=True).clamp(min=1),
+            torch.relu(self.first(head[:, :OPENING].flatten(1))),
+            torch.relu(self.tail(tail.flatten(1))),
+            self.feat(told),
+        ]
+        each = torch.relu(self.line(self.drop(torch.cat(parts, 1))))
+        empty = torch.zeros(batch * lines, each.shape[1])
+        read = empty.index_copy(0, flat.nonzero().squeeze(1), each).reshape(batch, lines, -1)
+        packed = pack_padded_sequence(read, there.sum(1), batch_first=True, enforce_sorted=False)
+        known, _ = pad_packed_sequence(self.gru(packed)[0], batch_first=True, total_length=lines)
+        before = torch.cat([torch.zeros(batch, 1, read.shape[2]), read[:, :-1]], 1)
+        return self.out(torch.cat([read, before, self.drop(known)], 2)).squeeze(2)
+
+
+def learned(everything: Sequence[Thread], ready: Readable, fold: dict[str, int], *, folds: int, seed: int) -> list[Any]:
+    """The network, as it is written: one for each fold that saw nothing of it, and one that saw all."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    chance = random.Random(seed)  # noqa: S311 no secret
+    archives = [
+        part for thread, parts in zip(everything, ready.parts, strict=True) if _of_archive(thread) for part in parts
+    ]
+    net = Net(len(ready.words), len(ready.scale))
+    _learn(net, archives, ROUNDS, RATE, chance)
+    read = copy.deepcopy(net.state_dict())
+    out = []
+    for held_out in (*range(folds), None):
+        net.load_state_dict(read)
+        bench = [
+            part
+            for thread, parts in zip(everything, ready.parts, strict=True)
+            if not _of_archive(thread) and fold[thread.debate] != held_out
+            for part in parts
+        ]
+        _learn(net, bench + chance.sample(archives, min(BESIDE, len(archives))), TUNING, TUNING_RATE, chance)
+        out.append(_written(net, ready))
+    return out
+
+
+def _learn(net: Net, parts: Sequence[Part], rounds: int, rate: float, chance: random.Random) -> None:
+    plan = [batch for _ in range(rounds) for batch in _batches(parts, chance)]
+    step = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.01)
+    pace = torch.optim.lr_scheduler.OneCycleLR(step, rate, total_steps=len(plan), pct_start=0.1)
+    net.train()
+    for batch in plan:
+        heads, tails, told, begins, weight, there = _filled(batch)
+        heads = heads.masked_fill((torch.rand(heads.shape) < UNREAD) & (heads > UNKNOWN), UNKNOWN)
+        odds = net(heads, tails, told, there)
+        loss = (binary_cross_entropy_with_logits(odds, begins, reduction="none") * weight).sum() / weight.sum()
+        step.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        step.step()
+        pace.step()
+
+
+def _batches(parts: Iterable[Part], chance: random.Random) -> Iterator[list[Part]]:
+    """Stretches of about the same length together, in another order each time."""
+    order = [part for part in parts if len(part.begins) > 1]
+    chance.shuffle(order)
+    blocks = [sorted(order[at : at + 400], key=lambda part: len(part.begins)) for at in range(0, len(order), 400)]
+    out: list[list[Part]] = []
+    for block in blocks:
+        batch: list[Part] = []
+        for part in block:
+            if batch and (len(batch) + 1) * len(part.begins) > BATCH:
+                out.append(batch)
+                batch = []
+            batch.append(part)
+        out.append(batch)
+    chance.shuffle(out)
+    yield from out
+
+
+def _filled(batch: Sequence[Part]) -> tuple[torch.Tensor, ...]:
+    """The columns of a batch, all stretches filled up to the longest, and which lines are there."""
+    longest = max(len(part.begins) for part in batch)
+
+    def column(values: list[np.ndarray[Any, Any]], kind: Any) -> torch.Tensor:
+        out = np.zeros((len(values), longest, *values[0].shape[1:]), kind)
+        for at, one in enumerate(values):
+            out[at, : len(one)] = one
+        return torch.from_numpy(out)
+
+    return (
+        column([part.heads for part in batch], np.int64),
+        column([part.tails for part in batch], np.int64),
+        column([part.told for part in batch], np.float32),
+        column([part.begins for part in batch], np.float32),
+        column([part.weight for part in batch], np.float32),
+        column([np.ones(len(part.begins), bool) for part in batch], bool),
+    )
+
+
+def _written(net: Net, ready: Readable) -> dict[str, Any]:
+    """What digest.analysis.structure.network reads: whole numbers up to 127, each layer with its own step."""
+    layers = {}
+    for name, values in net.state_dict().items():
+        step = float(f"{max(float(values.abs().max()), 1e-6) / 127:.4g}")
+        layers[name] = {"step": step, "weights": (values / step).round().int().tolist()}
+    vectors = layers.pop("words.weight")
+    return {
+        "features": {name: list(pair) for name, pair in ready.scale.items()},
+        "step": vectors["step"],
+        "words": dict(zip(ready.words, vectors["weights"][UNKNOWN:], strict=True)),
+        "layers": layers,
+    }
+
+
+def stretched(written: dict[str, Any], slope: float) -> dict[str, Any]:
+    """The same network with its log odds stretched."""
+    layers = {
+        name: {**layer, "step": float(f"{layer['step'] * slope:.6g}")} if name.startswith("out.3.") else layer
+        for name, layer in written["layers"].items()
+    }
+    return {**written, "layers": layers}
+
+
+def readable_form(written: dict[str, Any]) -> str:
+    """JSON with one word, or one row of a layer, a line."""
+    features = ",\n".join(f"{json.dumps(name)}: {pair}" for name, pair in written["features"].items())
+    words = ",\n".join(f"{_text(word)}: {_close(vector)}" for word, vector in written["words"].items())
+    layers = ",\n".join(
+        f'"{name}": {{"step": {layer["step"]}, "weights": [\n' + ",\n".join(map(_close, layer["weights"])) + "\n]}"
+        for name, layer in written["layers"].items()
+    )
+    parts = {"features": features, "words": words, "layers": layers}
+    whole = ",\n".join(f'"{name}": {{\n{lines}\n}}' for name, lines in parts.items())
+    return f'{{\n"step": {written["step"]},\n{whole}\n}}\n'
+
+
+def _text(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)
+
+
+def _close(numbers: Any) -> str:
+    return json.dumps(numbers, separators=(",", ":"))
