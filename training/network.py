@@ -23,7 +23,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from digest.analysis.structure import features, network, text
 from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.network import FAR, HEAD, OPENING, TAIL, UNKNOWN
-from training.threads import PAIRS, PUBLIC, Thread, weights
+from training.threads import PAIRS, Thread, weights
 
 WORDS, FEWEST = 5000, 40
 """So many words have vectors: the commonest, of those in so many threads at least."""
@@ -34,6 +34,8 @@ BESIDE = 2500
 DROPPED, UNREAD = 0.3, 0.05
 STRETCH, BATCH = 150, 1500
 """Lines read in one go, and at a time."""
+ARCHIVES, ARCHIVED = ("forum", "best", "pairs"), 0.4
+"""The kinds of threads that are of archives, and what such a thread weighs."""
 OTHERS = ("words.", "crowd.")
 """Features made of the word list, which the network is to do without."""
 
@@ -63,8 +65,8 @@ def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: f
     seen: Counter[str] = Counter()
     for one in texts:
         seen.update({word for line in one.lines for word in network.typed(line)[: HEAD + 12]})
-    common = [word for word, times in seen.most_common() if times >= FEWEST and word.casefold() not in people]
-    words = ["", *sorted(common[:WORDS])]
+    known = [word for word, times in seen.items() if times >= FEWEST and word.casefold() not in people]
+    words = ["", *sorted(sorted(known, key=lambda word: (-seen[word], word))[:WORDS])]
     names = [name for name in features.table(texts[0])[-1] if not name.startswith(OTHERS)]
     tables = [network.numbers(features.table(one), names).astype(np.float32) for one in texts]
     usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PAIRS])
@@ -75,7 +77,9 @@ def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: f
     for thread, one, table in zip(everything, texts, tables, strict=True):
         heads, tails = network.places(one.lines, number)
         told = np.clip((table - mean) / spread, -FAR, FAR)
-        weight = np.full(len(thread.lines), 0.4 * len(thread.lines) ** -0.5 if _of_archive(thread) else next(bench))
+        weight = np.full(
+            len(thread.lines), len(thread.lines) ** -0.5 * ARCHIVED if _of_archive(thread) else next(bench)
+        )
         weight[0] = 0.0
         whole = (heads, tails, told, thread.begins, weight)
         cuts = range(0, len(thread.lines), STRETCH)
@@ -85,7 +89,7 @@ def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: f
 
 
 def _of_archive(thread: Thread) -> bool:
-    return thread.made in (PUBLIC, PAIRS) or thread.kind in ("forum", "best")
+    return thread.kind in ARCHIVES
 
 
 class Net(nn.Module):
