@@ -146,7 +146,8 @@ def learned(everything: Sequence[Thread], ready: Readable, fold: dict[str, int],
         part for thread, parts in zip(everything, ready.parts, strict=True) if _of_archive(thread) for part in parts
     ]
     net = Net(len(ready.words), len(ready.scale))
-    _learn(net, archives, ROUNDS, RATE, chance)
+    if archives:
+        _learn(net, archives, ROUNDS, RATE, chance)
     read = copy.deepcopy(net.state_dict())
     out = []
     for held_out in (*range(folds), None):

@@ -35,7 +35,7 @@ def main() -> None:
     ask.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "dev")
     ask.add_argument("--public", type=Path, help="public archives to learn from as well")
     ask.add_argument("--only-score", action="store_true", help="write no weights")
-    ask.add_argument("--seed", type=int, default=1, help="of the trees; figures move with it")
+    ask.add_argument("--seed", type=int, default=1, help="of the trees and the network; figures move with it")
     ask.add_argument("--by-kind", action="store_true", help="score each kind on weights that saw no thread of it")
     given = ask.parse_args()
     originals = threads(given.bench)
