@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from digest.analysis.structure.forest import numbers
 from digest.analysis.structure.lines import Row
 
 
@@ -31,7 +32,7 @@ def boosted(
         seed: which features each split may choose among.
     """
     names = sorted({name for row in rows for name in row})
-    columns = np.array([[row.get(name, 0.0) for name in names] for row in rows], np.float32)
+    columns = numbers(rows, names).astype(np.float32)
     model = HistGradientBoostingClassifier(
         max_iter=trees,
         learning_rate=rate,

@@ -21,7 +21,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from digest.analysis.structure import features, network, text
-from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.forest import Floats, numbers
 from digest.analysis.structure.network import FAR, HEAD, OPENING, TAIL, UNKNOWN
 from training.threads import PAIRS, Thread, weights
 
@@ -68,7 +68,7 @@ def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: f
     known = [word for word, times in seen.items() if times >= FEWEST and word.casefold() not in people]
     words = ["", *sorted(sorted(known, key=lambda word: (-seen[word], word))[:WORDS])]
     names = [name for name in features.table(texts[0])[-1] if not name.startswith(OTHERS)]
-    tables = [network.numbers(features.table(one), names).astype(np.float32) for one in texts]
+    tables = [numbers(features.table(one), names).astype(np.float32) for one in texts]
     usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PAIRS])
     mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-3
     number = {word: at for at, word in enumerate(words, start=UNKNOWN)}

@@ -14,6 +14,12 @@ _CHUNK = 2000
 """Rows asked at a time, which bounds the memory."""
 
 
+def numbers(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floats:
+    """Features as a table, rows × names; a feature that a row lacks is 0."""
+    table = [[row.get(name, 0.0) for name in names] for row in rows]
+    return np.array(table, np.float64).reshape(len(rows), len(names))
+
+
 @dataclass(frozen=True, slots=True)
 class Forest:
     """Gradient-boosted trees for a yes-or-no question (Friedman 2001).
@@ -69,8 +75,7 @@ class Forest:
         out: Floats = np.zeros(len(rows))
         for first in range(0, len(rows), _CHUNK):
             part = rows[first : first + _CHUNK]
-            table = np.array([[row.get(name, 0.0) for name in self.names] for row in part], np.float32)
-            out[first : first + _CHUNK] = self._ask(table)
+            out[first : first + _CHUNK] = self._ask(numbers(part, self.names).astype(np.float32))
         return out
 
     def _ask(self, table: npt.NDArray[np.float32]) -> Floats:

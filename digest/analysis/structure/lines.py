@@ -24,6 +24,8 @@ def word_set(text: str) -> frozenset[str]:
 ENDS = {".": "stop", "!": "cry", "?": "ask", ":": "colon", ",": "comma", ";": "comma", "…": "dots", "-": "comma"}
 _CLOSERS = "\"'”’)]*_"
 _SAYING = re.compile(r"[\"“][^\"“”]{40,}[\"”][.,]?")
+TYPED = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+"""Words and marks as they were typed."""
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“(\[]*[A-Z]|\s*$)")
 _STOP = word_set(

@@ -7,21 +7,21 @@ in both directions (gated recurrent units, Cho et al. 2014). All in numpy; learn
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from digest.analysis.structure.forest import Floats, chances
-from digest.analysis.structure.lines import Line, Row
+from digest.analysis.structure.forest import Floats, chances, numbers
+from digest.analysis.structure.lines import TYPED, Line, Row
 
 HEAD, TAIL, OPENING = 24, 8, 4
 """So many words and marks of a line are read from its beginning and from its end, and the first ones once more."""
 FAR = 4.0
 """Standard deviations at which a number is cut."""
-_TYPED = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
+LONGEST = 5000
+"""Characters of a line that are read: the end of a longer one is where it is cut."""
 _CHUNK = 2000
 """Lines whose words are read at a time, which bounds the memory."""
 NOTHING, UNKNOWN = 0, 1
@@ -32,7 +32,7 @@ Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 def typed(line: Line) -> list[str]:
     """A line's words and marks as they were typed, apostrophes made alike."""
-    return _TYPED.findall(line.text.replace("’", "'")[:5000])
+    return TYPED.findall(line.text[:LONGEST].replace("’", "'"))
 
 
 def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Table]:
@@ -47,12 +47,6 @@ def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Tab
         heads[at, : len(known[:HEAD])] = known[:HEAD]
         tails[at, : len(known[-TAIL:])] = known[-TAIL:]
     return heads, tails
-
-
-def numbers(rows: Sequence[Row], names: Sequence[str]) -> Floats:
-    """The lines' features, as a table."""
-    table = [[row.get(name, 0.0) for name in names] for row in rows]
-    return np.array(table, np.float64).reshape(len(rows), len(names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.analysis.structure.lines import Line, line_of, rarity, word_set
+from digest.analysis.structure.lines import TYPED, Line, line_of, rarity, word_set
 from digest.model import Document, Post, Quote
 
 I = word_set("i i'm i've i'd i'll my me mine myself im ive")  # noqa: E741 the word itself
@@ -29,7 +28,6 @@ ASK = word_set("what why how who when where which is are do does did can could w
 
 MANY = 25
 """So many words of a line are looked up wherever they stand."""
-_TYPED = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,10 @@ def tokens(lines: Sequence[Line], at: int) -> list[str]:
     if line.kind == "quote":
         return ["> quote"]
     found = [
-        *_heads("1", ["#" if word.isdigit() else word for word in line.words[:3]]),
+        *_heads("1", _any_number(line.words[:3])),
         *_each("2", line.words[:MANY]),
-        *_heads("a", ["#" if word.isdigit() else word for word in _TYPED.findall(line.text[:200])[:4]]),
-        *_tails("z", _TYPED.findall(line.text[-80:])[-3:]),
+        *_heads("a", _any_number(TYPED.findall(line.text[:200])[:4])),
+        *_tails("z", TYPED.findall(line.text[-80:])[-3:]),
     ]
     if at + 1 < len(lines):
         found += _heads("3", lines[at + 1].words[:2])
@@ -114,8 +112,12 @@ def tokens(lines: Sequence[Line], at: int) -> list[str]:
         found += _tails("0", before.words[-2:])
         found += _heads("8", before.words[:2])
         found += _each("9", before.words[-MANY:])
-        found += _tails("y", _TYPED.findall(before.text[-80:])[-4:])
+        found += _tails("y", TYPED.findall(before.text[-80:])[-4:])
     return found
+
+
+def _any_number(words: Sequence[str]) -> list[str]:
+    return ["#" if word.isdigit() else word for word in words]
 
 
 def _heads(mark: str, words: Sequence[str]) -> list[str]:
