@@ -23,19 +23,20 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from digest.analysis.structure import features, network, text
 from digest.analysis.structure.forest import Floats, numbers
 from digest.analysis.structure.network import FAR, HEAD, OPENING, TAIL, UNKNOWN
-from training.threads import PAIRS, Thread, weights
+from training.public import KINDS
+from training.threads import PLENTY, Thread, weights
 
 WORDS, FEWEST = 5000, 40
 """So many words have vectors: the commonest, of those in so many threads at least."""
-SIZES = {"vector": 16, "kernel": 32, "ends": 32, "told": 64, "line": 64, "memory": 32, "out": 48}
-ROUNDS, RATE, TUNING, TUNING_RATE = 3, 2e-3, 3, 1e-3
+SIZES = {"vector": 32, "kernel": 96, "ends": 64, "told": 64, "line": 128, "memory": 96, "out": 64}
+ROUNDS, RATE, TUNING, TUNING_RATE = 6, 2e-3, 3, 1e-3
 BESIDE = 2500
 """Stretches of the archives that are learned from along with the benchmark, lest they be forgotten."""
 DROPPED, UNREAD = 0.3, 0.05
 STRETCH, BATCH = 150, 1500
 """Lines read in one go, and at a time."""
-ARCHIVES, ARCHIVED = ("forum", "best", "pairs"), 0.4
-"""The kinds of threads that are of archives, and what such a thread weighs."""
+ARCHIVED = 0.4
+"""What a thread of the archives weighs."""
 OTHERS = ("words.", "crowd.")
 """Features made of the word list, which the network is to do without."""
 
@@ -69,7 +70,7 @@ def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: f
     words = ["", *sorted(sorted(known, key=lambda word: (-seen[word], word))[:WORDS])]
     names = [name for name in features.table(texts[0])[-1] if not name.startswith(OTHERS)]
     tables = [numbers(features.table(one), names).astype(np.float32) for one in texts]
-    usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PAIRS])
+    usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PLENTY])
     mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-3
     number = {word: at for at, word in enumerate(words, start=UNKNOWN)}
     bench = iter(weights([thread for thread in everything if not _of_archive(thread)]))
@@ -89,7 +90,7 @@ def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: f
 
 
 def _of_archive(thread: Thread) -> bool:
-    return thread.kind in ARCHIVES
+    return thread.kind in KINDS
 
 
 class Net(nn.Module):

@@ -10,7 +10,7 @@ left out. No one's name is in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -81,12 +81,22 @@ def document(tree: Tree, name: str) -> Document:
     (number, (_, root)), *_ = tree.said.items()
     titled = len(root) <= _TITLE and "\n" not in root
     title = root if titled else root[:60]
-    comments = [
-        {"id": str(at), "body": said, "parent_id": "" if to is None or (titled and to == number) else f"t1_{to}"}
-        for at, (to, said) in tree.said.items()
+    said = [
+        (at, None if titled and to == number else to, body)
+        for at, (to, body) in tree.said.items()
         if not (titled and at == number)
     ]
-    listing = [_listing("t3", [{"id": "op", "title": " ".join(title.split()) or name}]), _listing("t1", comments)]
+    return listed(" ".join(title.split()) or name, said, name)
+
+
+def listed(title: str, said: Iterable[tuple[int, int | None, str]], name: str) -> Document:
+    """A page of a title and comments as the reader of Reddit's listings reads it.
+
+    Args:
+        said: each comment's number, that of the comment it answers, and its words.
+    """
+    comments = [{"id": str(at), "body": body, "parent_id": "" if to is None else f"t1_{to}"} for at, to, body in said]
+    listing = [_listing("t3", [{"id": "op", "title": title}]), _listing("t1", comments)]
     return reddit.READER.read(source_file(json.dumps(listing).encode(), path=f"{name}.json"), "en")
 
 

@@ -3,6 +3,8 @@
     git clone https://github.com/jamesob/delving-bitcoin-archive FOLDER/forum     # a Discourse forum
     git clone https://github.com/moruklabs/hn-archive FOLDER/best                 # single comments of a news site
     git clone https://github.com/leahrnh/reddit_corpus FOLDER/pairs               # another forum's, see training.pairs
+    git clone https://github.com/use-perl/use-perl.github.io FOLDER/slash         # programmers', see training.slash
+    git clone https://github.com/BOluokun/reddit-argumentation FOLDER/verdicts    # see training.verdicts
 
 Read by the readers of digest itself and flattened; only weights are made of them. Commits: model card. The second has
 no threads: comments on the same story, else any eight in a row, teach how comments open and go on, not whom they
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,12 +26,20 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.model import Document
 from digest.sources import discourse
 from digest.sources.base import source_file
-from training import pairs
-from training.threads import PAIRS, PUBLIC, Thread
+from digest.text.normal import words
+from training import pairs, slash, verdicts
+from training.threads import PLENTY, PUBLIC, Thread
 
+KINDS = ("forum", "best", "pairs", "slash", "verdicts")
+"""The archives' names: of their folders, and of their threads."""
 POSTS = range(4, 61)
+"""Posts of a thread."""
+MANY = 8
+"""Posts from which on a thread of `slash` is for the trees as well."""
 LONGEST, MOST = 5000, 30
 """Characters and lines of a post; longer ones are essays."""
+_USUAL = 40
+"""Threads in which a word is used that is not taken for a name."""
 _ALONE = 8
 """Comments in a row, of different stories."""
 
@@ -51,12 +62,27 @@ def threads(folder: Path, *, known: Container[str]) -> list[Thread]:
     Raises:
         FileNotFoundError: an archive is not there.
     """
-    return [*_forum(folder / "forum"), *_best(folder / "best", known), *_pairs(folder / "pairs")]
+    return [
+        *_forum(folder / "forum"),
+        *_best(folder / "best", known),
+        *_pairs(folder / "pairs"),
+        *_plenty("slash", slash.documents(folder / "slash"), trees=MANY),
+        *_plenty("verdicts", verdicts.documents(folder / "verdicts"), trees=POSTS.stop),
+    ]
 
 
-def people(folder: Path) -> frozenset[str]:
-    """The names of those who write in the forum, in lower case: none of them is to stand in the weights."""
-    return frozenset(row["username"].lower() for row in _rows(folder / "forum"))
+def people(folder: Path, everything: Iterable[Thread]) -> frozenset[str]:
+    """The names of those who write in the archives, in lower case: none of them is to stand in the weights.
+
+    On the programmers' site thousands have names, "a" and "the" among them: a word that is used in so many threads
+    elsewhere is nobody's.
+    """
+    used: Counter[str] = Counter()
+    for thread in everything:
+        if thread.kind in ("pairs", "verdicts"):
+            used.update({word.casefold() for line in thread.lines for word in words(line)})
+    writers = {name for name in slash.people(folder / "slash") if used[name] < _USUAL}
+    return frozenset(writers | {row["username"].lower() for row in _rows(folder / "forum")})
 
 
 def _rows(folder: Path) -> Iterator[dict[str, Any]]:
@@ -98,7 +124,14 @@ def _best(folder: Path, known: Container[str]) -> Iterator[Thread]:
 def _pairs(folder: Path) -> Iterator[Thread]:
     for number, tree in enumerate(pairs.trees(folder)):
         for thread in _trees(pairs.document(tree, f"pairs-{number}"), f"pairs-{number}"):
-            yield replace(thread, made=PAIRS, trees=tree.words >= pairs.LONG)
+            yield replace(thread, made=PLENTY, trees=tree.words >= pairs.LONG)
+
+
+def _plenty(kind: str, documents: Iterable[Document], *, trees: int) -> Iterator[Thread]:
+    """The threads of an archive that has thousands, those of so many posts for the trees as well."""
+    for number, document in enumerate(documents):
+        for thread in _trees(document, f"{kind}-{number}"):
+            yield replace(thread, made=PLENTY, trees=len(thread.parent) >= trees)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

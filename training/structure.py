@@ -44,7 +44,7 @@ def main() -> None:
     if given.public:
         others = public.threads(given.public, known={post for thread in originals for post in thread.owner})
         everything += others + variants(others)
-        people = public.people(given.public)
+        people = public.people(given.public, others)
     texts = [read_text(thread) for thread in everything]
     fold = folds(everything, by_kind=given.by_kind)
     gaps = words.Gaps(everything, texts)

@@ -23,11 +23,11 @@ FOLDS = 5
 LONG = 500
 """Characters from which on no sentence is added to a paragraph."""
 AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED, SOLID = "as is", "short", "shuffled", "unquoted", "joined", "solid"
-PUBLIC, PAIRS = "public", "pairs"
-_WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4, PAIRS: 0.2}, 0.3
+PUBLIC, PLENTY = "public", "plenty"
+_WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4, PLENTY: 0.2}, 0.3
 """What a thread of the benchmark, one of other archives and a variant weigh."""
 _WORDS = 0.11
-"""What a thread of PAIRS weighs for the word list."""
+"""What a thread of PLENTY weighs for the word list."""
 _QUOTE = re.compile(r"\s*>")
 
 
@@ -39,8 +39,8 @@ class Thread:
         name: as the file's; `kind` is its first part.
         owner: the post of each line, the title's line (None) left out.
         parent: post to the post that it answers.
-        made: how it was made from the original, AS_IS for the original itself; PUBLIC or PAIRS for one of another
-            archive.
+        made: how it was made from the original, AS_IS for the original itself; PUBLIC or PLENTY for one of another
+            archive, PLENTY where it has thousands.
         scored: it counts in the figures that are reported.
         answers: it is known which post each post answers.
         trees: the trees learn from it, not the word list alone.
@@ -92,8 +92,10 @@ def word_weights(everything: Sequence[Thread]) -> npt.NDArray[np.float64]:
 
     One learns to know a kind's habits from a few threads, words from as many as there are.
     """
-    usual = iter(weights([thread for thread in everything if thread.made != PAIRS]))
-    return np.array([len(t.lines) ** -0.5 * _WORDS if t.made == PAIRS else next(usual) for t in everything], np.float64)
+    usual = iter(weights([thread for thread in everything if thread.made != PLENTY]))
+    return np.array(
+        [len(t.lines) ** -0.5 * _WORDS if t.made == PLENTY else next(usual) for t in everything], np.float64
+    )
 
 
 def folds(everything: list[Thread], *, by_kind: bool = False) -> dict[str, int]:
@@ -159,7 +161,7 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
     chance = random.Random(seed)  # noqa: S311 no secret
     out = []
     for thread in originals:
-        if thread.made == PAIRS:  # of which there are plenty
+        if thread.made == PLENTY:
             continue
         if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
             out += [_short(thread, chance), *(_solid(thread, chance) for _ in range(2))]

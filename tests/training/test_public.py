@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from training import pairs, public
-from training.threads import PAIRS, Thread, variants, word_weights
+from training.threads import PLENTY, Thread, variants, word_weights
 
 
 def post(number: int, text: str, *, to: int | None = None) -> dict[str, object]:
@@ -57,6 +57,33 @@ PAIRED = [
 ]
 
 
+HEADED = '<h2>Re: bees</h2>\n<h3><a href="/user/{0}/">{0}</a> on 2004-01-02T03:04:05</h3>\n'
+PAGE = f"""<h1>Hives &amp; roofs</h1>
+<h2><a href="/user/keeper/">keeper</a> on 2004-01-01T03:04:05</h2>
+<div class="span8">
+<p>Roofs are warm.</p><p>Bees like <i>that</i>.</p>
+<hr/>
+{HEADED.format("zorn")}They do not.<br> <br><i>Bees like that, it has been said often enough.</i><br>Not mine.
+<p>-- zorn, beekeeper</p>
+<blockquote>
+{HEADED.format("keeper")}<blockquote><div><p>Not mine.</p></div></blockquote><p>Whose then?<nobr> <wbr></nobr>:-)</p>
+<blockquote>
+{HEADED.format("zorn")}Ask the bees.
+</blockquote>
+</blockquote>
+{HEADED.format("the")}Which roofs?
+</div> <!-- /span8 -->"""
+JUDGED = {"post content": "Was I wrong about bees?", "id": 1, "comments": [
+    {"id": 2, "content": "You were.\n\nBees know.", "comments": [
+        {"id": 3, "content": "They do.", "relation": "Support", "comments": [
+            {"id": 4, "content": None, "comments": [{"id": 5, "content": "Do they?"}]},
+        ]},
+        {"id": 6, "content": "They don't."},
+    ]},
+    {"id": 7, "content": "Too few below this one."},
+]}  # fmt: skip
+
+
 @pytest.fixture
 def archives(tmp_path: Path) -> Path:
     posts = tmp_path / "forum" / "archive" / "posts" / "2024-01-January"
@@ -74,7 +101,19 @@ def archives(tmp_path: Path) -> Path:
     (kept / "News_2015-03-26.json").write_text(json.dumps(PAIRED))
     (kept / "News_2015-03-27.json").write_text(json.dumps(PAIRED))
     (kept / "News_2015-03-28.json").write_text(json.dumps(PAIRED)[:-40])
+    page = tmp_path / "slash" / "user" / "keeper" / "journal" / "7"
+    page.mkdir(parents=True)
+    (page / "index.html").write_text(PAGE)
+    for name in ("zorn", "the"):
+        (tmp_path / "slash" / "user" / name).mkdir()
+    judged = tmp_path / "verdicts" / "dataset" / "aita_posts"
+    judged.mkdir(parents=True)
+    (judged / "post_thread_1.json").write_text(json.dumps(JUDGED))
     return tmp_path
+
+
+def of_kind(archives: Path, kind: str) -> list[Thread]:
+    return [one for one in public.threads(archives, known=()) if one.kind == kind]
 
 
 def said(thread: Thread) -> list[tuple[str, str]]:
@@ -82,7 +121,7 @@ def said(thread: Thread) -> list[tuple[str, str]]:
 
 
 def test_threads_of_the_archives_are_flattened_depth_first(archives: Path) -> None:
-    forum, best, single, _ = public.threads(archives, known=())
+    (forum,), (best, single) = of_kind(archives, "forum"), of_kind(archives, "best")
     assert [line for _, line in said(forum)] == [
         "Roofs are warm.",
         "Bees like it.",
@@ -99,7 +138,7 @@ def test_threads_of_the_archives_are_flattened_depth_first(archives: Path) -> No
 
 
 def test_what_figures_are_measured_on_is_left_out(archives: Path) -> None:
-    *_, best, _ = public.threads(archives, known={"2"})
+    (best,) = (one for one in public.threads(archives, known={"2"}) if one.kind == "best")
     assert {owner for owner, _ in said(best)} == {"0", "1", "3", "9"}
 
 
@@ -110,12 +149,18 @@ def test_an_archive_that_is_not_there_is_named(archives: Path) -> None:
 
 
 def test_who_writes_in_the_forum_is_known_so_that_the_word_list_names_nobody(archives: Path) -> None:
-    assert public.people(archives) == {"u1", "u2", "u3", "u4"}
+    assert public.people(archives, ()) == {"u1", "u2", "u3", "u4", "keeper", "zorn", "the"}
+
+
+def test_a_name_that_is_a_word_of_many_threads_elsewhere_is_nobodys(archives: Path) -> None:
+    others = [Thread(f"pairs-{at}", "t", ("The bees.", "Zorn" if at else "They."), ("a", "b"), {}) for at in range(40)]
+    assert public.people(archives, others) == {"u1", "u2", "u3", "u4", "keeper", "zorn"}
+    assert "the" in public.people(archives, others[1:])
 
 
 def test_pairs_of_comment_and_reply_are_a_tree_again_each_page_once(archives: Path) -> None:
-    (thread,) = (one for one in public.threads(archives, known=()) if one.kind == "pairs")
-    assert (thread.title, thread.made, thread.trees, thread.answers) == ("A submission's title", PAIRS, True, True)
+    (thread,) = of_kind(archives, "pairs")
+    assert (thread.title, thread.made, thread.trees, thread.answers) == ("A submission's title", PLENTY, True, True)
     first, reply, below, second, *rest = dict.fromkeys(thread.owner)
     assert thread.parent == {first: None, reply: first, below: reply, second: first, **dict.fromkeys(rest, first)}
     assert [line.split(".")[0] for _, line in said(thread)][:4] == ["First", "> Quoted", "Reply", "Reply to that"]
@@ -127,7 +172,7 @@ def test_of_short_comments_only_the_word_list_learns(archives: Path) -> None:
     brief = [{**row, "question": str(row["question"])[:150], "answer": str(row["answer"])[:150]} for row in PAIRED]
     for path in (archives / "pairs").glob("*/*.json"):
         path.write_text(json.dumps(brief))
-    (thread,) = (one for one in public.threads(archives, known=()) if one.kind == "pairs")
+    (thread,) = of_kind(archives, "pairs")
     assert tree.words > pairs.LONG > thread_words(thread) > pairs.WORDS
     assert not thread.trees
     assert variants([thread]) == []
@@ -137,13 +182,57 @@ def thread_words(thread: Thread) -> float:
     return sum(len(line.split()) for line in thread.lines) / len(set(thread.owner))
 
 
+def test_a_page_of_slash_is_a_post_and_the_comments_nested_below_it(archives: Path) -> None:
+    (thread,) = of_kind(archives, "slash")
+    assert (thread.title, thread.made, thread.trees, thread.answers) == ("Hives & roofs", PLENTY, False, True)
+    post, denial, asks, advice, other = dict.fromkeys(thread.owner)
+    assert said(thread) == [
+        (post, "Roofs are warm."),
+        (post, "Bees like that."),
+        (denial, "They do not."),
+        (denial, "> Bees like that, it has been said often enough."),
+        (denial, "Not mine."),
+        (asks, "> Not mine."),
+        (asks, "Whose then? :-)"),
+        (advice, "Ask the bees."),
+        (other, "Which roofs?"),
+    ]
+    assert thread.parent == {post: None, denial: post, asks: denial, advice: asks, other: post}
+
+
+def test_trees_learn_from_the_longer_pages_of_slash_alone(archives: Path) -> None:
+    (page,) = (archives / "slash").glob("user/*/journal/*/index.html")
+    more = "".join(HEADED.format("zorn") + f"Once more, {at}.\n" for at in range(3))
+    page.write_text(PAGE.replace("</div> <!-- /span8 -->", more + "</div> <!-- /span8 -->"))
+    (thread,) = of_kind(archives, "slash")
+    assert (len(thread.parent), thread.trees) == (8, True)
+
+
+def test_comments_of_verdicts_are_trees_where_there_are_enough_of_them(archives: Path) -> None:
+    (thread,) = of_kind(archives, "verdicts")
+    assert (thread.title, thread.made, thread.trees) == ("Was I wrong about bees?", PLENTY, False)
+    yours, know, mine, theirs = dict.fromkeys(thread.owner)
+    assert said(thread) == [
+        (yours, "You were."),
+        (yours, "Bees know."),
+        (know, "They do."),
+        (mine, "Do they?"),
+        (theirs, "They don't."),
+    ]
+    assert thread.parent == {yours: None, know: yours, mine: know, theirs: yours}
+
+
 def test_for_the_word_list_a_thread_of_pairs_weighs_the_same_however_many_there_are(archives: Path) -> None:
     some = public.threads(archives, known=())
     *usual, one = word_weights(some)
     assert [*word_weights([*some, some[-1]])] == pytest.approx([*usual, one, one])
 
 
-def test_an_archive_of_pairs_that_is_not_there_is_named(archives: Path) -> None:
-    (archives / "pairs" / "reddit_corpus").rename(archives / "pairs" / "elsewhere")
-    with pytest.raises(FileNotFoundError, match="reddit_corpus"):
+@pytest.mark.parametrize(
+    ("folder", "missed"),
+    [("pairs/reddit_corpus", "reddit_corpus"), ("slash/user", "article"), ("verdicts/dataset", "aita_posts")],
+)
+def test_another_archive_that_is_not_there_is_named_too(archives: Path, folder: str, missed: str) -> None:
+    (archives / folder).rename(archives / "elsewhere")
+    with pytest.raises(FileNotFoundError, match=missed):
         public.threads(archives, known=())

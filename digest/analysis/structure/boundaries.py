@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 
 from digest.analysis.structure.features import goes_on
 from digest.analysis.structure.forest import Floats, chances
-from digest.analysis.structure.lines import Line
+from digest.analysis.structure.lines import RUN, Line
 from digest.analysis.structure.notes import held_by_notes
 from digest.analysis.structure.text import Quoting, Text
 
@@ -17,6 +18,8 @@ HELD = 0.05
 """What is left of a line's likelihood where it plainly goes on with the line before."""
 REACTS = 0.6
 """The least likelihood of a line whose first words react to somebody else's: nobody tells themselves "Exactly."."""
+SAME = 0.9
+"""The least likelihood of a line within a run that says the same over and over: nobody says "This." three times."""
 _REACTION = re.compile(
     r"(?:exactly|agreed|precisely|indeed|nope|yep|yup|yeah|yes|no|sure|fair (?:enough|point)|good point|true|right|"
     r"same here|i (?:agree|disagree|don['’]t buy (?:it|that))|that['’]s (?:not true|wrong|false)|not true|wrong|"
@@ -36,13 +39,28 @@ def chance(text: Text, odds: Floats) -> Floats:
     """
     likely = chances(odds)
     noted = held_by_notes(text.lines)
+    same = _repeated(text.lines)
     for at in range(1, len(likely)):
-        if at in noted or goes_on(text.lines, at):
+        if at in same:
+            likely[at] = max(likely[at], SAME)
+        elif at in noted or goes_on(text.lines, at):
             likely[at] *= HELD
         elif reacts(text.lines[at]):
             likely[at] = max(likely[at], REACTS)
     likely[:1] = 1.0
     return likely
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that say the same as the line before, in runs of RUN at least; of each run all but the first."""
+    out: list[int] = []
+    at = 0
+    for said, run in groupby((line.kind, line.text.casefold()) for line in lines):
+        length = len(list(run))
+        if length >= RUN and said[0] == "paragraph" and any(map(str.isalnum, said[1])):
+            out += range(at + 1, at + length)
+        at += length
+    return frozenset(out)
 
 
 def reacts(line: Line) -> bool:

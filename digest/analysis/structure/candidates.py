@@ -21,7 +21,7 @@ from statistics import fmean
 import numpy as np
 
 from digest.analysis.structure.forest import Floats
-from digest.analysis.structure.lines import Row, alike, norm, shared
+from digest.analysis.structure.lines import RUN, Row, alike, norm, shared
 from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, YOU, I, Text
 from digest.text.normal import words
 
@@ -39,9 +39,6 @@ NONE = -1
 """The candidate that stands for answering no post."""
 REACH = 12
 """How far up the open path is looked, besides the first post."""
-
-RUN = 3
-"""So many posts in a row that say the same are siblings; of two, one may well answer the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ _CLOSERS = "\"'”’)]*_"
 _SAYING = re.compile(r"[\"“][^\"“”]{40,}[\"”][.,]?")
 TYPED = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 """Words and marks as they were typed."""
+RUN = 3
+"""So many lines in a row that say the same are as many posts, and so many such posts siblings: of two lines, one may
+well be said for emphasis, and of two posts, one may answer the other."""
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“(\[]*[A-Z]|\s*$)")
 _STOP = word_set(
