@@ -38,6 +38,8 @@ def split(document: Document, *, items: Iterable[Split], report: Report) -> Docu
         start = _line_start(place)
         if not place.post.text[:start].strip():
             report.held(item, f"{posts.shown(place.post)} begins there already")
+            document = _with(document, {place.post.id: replace(place.post, begins_confidence=1.0)})
+            document = _answering(document, place.post, item, report)
             continue
         document = _cut(document, place.post, start)
         second = document.posts[document.posts.index(_first_half(place.post, start)) + 1]
@@ -101,7 +103,7 @@ def _part(post: Post, start: int, end: int, *, name: str) -> Post:
 def _hung(document: Document, second: Post, item: Split, report: Report) -> Document:
     """The new post below the one that the editor names, else the one that it quotes."""
     if item.answers:
-        return answering(document, items=[Parent(item.line, second.id, item.answers)], report=report, ids=True)
+        return _answering(document, second, item, report)
     at = document.posts.index(second)
     before = {post.id for post in document.posts[:at]}
     for quote in quotes.trace(replace(document, posts=document.posts[: at + 1])):
@@ -109,6 +111,13 @@ def _hung(document: Document, second: Post, item: Split, report: Report) -> Docu
             found = replace(second, parent=quote.source, parent_confidence=0.9, parent_cue="quotes it")
             return _with(document, {second.id: found})
     return document
+
+
+def _answering(document: Document, post: Post, item: Split, report: Report) -> Document:
+    """The post below the one that the editor names, if any."""
+    if not item.answers:
+        return document
+    return answering(document, items=[Parent(item.line, post.id, item.answers)], report=report, ids=True)
 
 
 def joined(document: Document, *, items: Iterable[Join], report: Report) -> Document:

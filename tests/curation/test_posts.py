@@ -115,6 +115,19 @@ def test_what_is_right_already_stays_and_is_no_fault() -> None:
     assert "already" in done.findings[1].what
 
 
+def test_a_beginning_that_the_machine_found_as_well_is_sure_once_an_editor_says_so() -> None:
+    inferred = flat("").digest.document.posts
+    first, found = inferred[0], next(one for one in inferred[2:] if one.begins_confidence < 1)
+    words = json.dumps(found.text.split("\n")[0][:40])
+    done = flat(f"split:\n  - at: {words}\n    answers: {json.dumps(first.text[:30])}\n")
+    assert done.faults == ()
+    now = post(done, found.id)
+    assert (now.begins_confidence, now.text) == (1.0, found.text)
+    assert (now.parent, now.parent_confidence, now.parent_cue) == (first.id, 1.0, "set by the editor")
+    kept = post(flat(f"split:\n  - at: {words}\n"), found.id)
+    assert (kept.begins_confidence, kept.parent) == (1.0, found.parent)
+
+
 def test_a_post_that_is_cut_off_answers_whom_it_quotes(thread: bytes) -> None:
     raw = thread.replace(b"\n> children walk", b"\nGood morning to all of you.\n\n> children walk")
     text = 'split:\n  - at: "children walk to school there every morning"\n    post: b1\n'

@@ -42,7 +42,7 @@ def test_numpy_reads_what_torch_has_learned(monkeypatch: pytest.MonkeyPatch) -> 
 
     net = network.Net(len(ready.words), len(ready.scale))
     layers = {name: layer["step"] * np.array(layer["weights"]) for name, layer in written["layers"].items()}
-    layers["words.weight"] = np.array([[0] * 16, *written["words"].values()]) * written["step"]
+    layers["words.weight"] = np.array([[0] * network.SIZES["vector"], *written["words"].values()]) * written["step"]
     net.load_state_dict({name: torch.tensor(values, dtype=torch.float32) for name, values in layers.items()})
     net.eval()
     heads, tails, told, *_, there = network._filled(ready.parts[0])
