@@ -34,8 +34,8 @@ KINDS = ("forum", "best", "pairs", "slash", "verdicts")
 """The archives' names: of their folders, and of their threads."""
 POSTS = range(4, 61)
 """Posts of a thread."""
-MANY = 8
-"""Posts from which on a thread of `slash` is for the trees as well."""
+_MANY = range(8, POSTS.stop)
+"""Posts of a thread of `slash` that the trees learn from as well."""
 LONGEST, MOST = 5000, 30
 """Characters and lines of a post; longer ones are essays."""
 _USUAL = 40
@@ -66,19 +66,22 @@ def threads(folder: Path, *, known: Container[str]) -> list[Thread]:
         *_forum(folder / "forum"),
         *_best(folder / "best", known),
         *_pairs(folder / "pairs"),
-        *_plenty("slash", slash.documents(folder / "slash"), trees=MANY),
-        *_plenty("verdicts", verdicts.documents(folder / "verdicts"), trees=POSTS.stop),
+        *_plenty("slash", slash.documents(folder / "slash"), trees=_MANY),
+        *_plenty("verdicts", verdicts.documents(folder / "verdicts")),
     ]
 
 
-def people(folder: Path, everything: Iterable[Thread]) -> frozenset[str]:
+def people(folder: Path, archived: Iterable[Thread]) -> frozenset[str]:
     """The names of those who write in the archives, in lower case: none of them is to stand in the weights.
 
     On the programmers' site thousands have names, "a" and "the" among them: a word that is used in so many threads
     elsewhere is nobody's.
+
+    Args:
+        archived: the threads of all archives.
     """
     used: Counter[str] = Counter()
-    for thread in everything:
+    for thread in archived:
         if thread.kind in ("pairs", "verdicts"):
             used.update({word.casefold() for line in thread.lines for word in words(line)})
     writers = {name for name in slash.people(folder / "slash") if used[name] < _USUAL}
@@ -127,11 +130,11 @@ def _pairs(folder: Path) -> Iterator[Thread]:
             yield replace(thread, made=PLENTY, trees=tree.words >= pairs.LONG)
 
 
-def _plenty(kind: str, documents: Iterable[Document], *, trees: int) -> Iterator[Thread]:
-    """The threads of an archive that has thousands, those of so many posts for the trees as well."""
+def _plenty(kind: str, documents: Iterable[Document], *, trees: Container[int] = ()) -> Iterator[Thread]:
+    """The threads of an archive that has thousands, those whose number of posts is among `trees` for the trees, too."""
     for number, document in enumerate(documents):
         for thread in _trees(document, f"{kind}-{number}"):
-            yield replace(thread, made=PLENTY, trees=len(thread.parent) >= trees)
+            yield replace(thread, made=PLENTY, trees=len(thread.parent) in trees)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

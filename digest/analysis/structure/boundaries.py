@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 import numpy as np
 
 from digest.analysis.structure.features import goes_on
 from digest.analysis.structure.forest import Floats, chances
-from digest.analysis.structure.lines import RUN, Line
+from digest.analysis.structure.lines import Line, in_runs
 from digest.analysis.structure.notes import held_by_notes
 from digest.analysis.structure.text import Quoting, Text
 
@@ -39,7 +38,7 @@ def chance(text: Text, odds: Floats) -> Floats:
     """
     likely = chances(odds)
     noted = held_by_notes(text.lines)
-    same = _repeated(text.lines)
+    same = _repeats(text.lines)
     for at in range(1, len(likely)):
         if at in same:
             likely[at] = max(likely[at], SAME)
@@ -51,16 +50,14 @@ def chance(text: Text, odds: Floats) -> Floats:
     return likely
 
 
-def _repeated(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines that say the same as the line before, in runs of RUN at least; of each run all but the first."""
-    out: list[int] = []
-    at = 0
-    for said, run in groupby((line.kind, line.text.casefold()) for line in lines):
-        length = len(list(run))
-        if length >= RUN and said[0] == "paragraph" and any(map(str.isalnum, said[1])):
-            out += range(at + 1, at + length)
-        at += length
-    return frozenset(out)
+def _repeats(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that say in words the same as the line before, where more than two in a row do."""
+    said = [(line.kind, line.text.casefold()) for line in lines]
+    return frozenset(
+        at
+        for at, (run, (kind, words)) in enumerate(zip(in_runs(said), said, strict=True))
+        if run and at and said[at - 1] == said[at] and kind == "paragraph" and any(map(str.isalnum, words))
+    )
 
 
 def reacts(line: Line) -> bool:

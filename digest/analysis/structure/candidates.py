@@ -15,13 +15,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from statistics import fmean
 
 import numpy as np
 
 from digest.analysis.structure.forest import Floats
-from digest.analysis.structure.lines import RUN, Row, alike, norm, shared
+from digest.analysis.structure.lines import Row, alike, in_runs, norm, shared
 from digest.analysis.structure.text import AGREE, ARTICLE, ASK, DENY, GOES_ON, YOU, I, Text
 from digest.text.normal import words
 
@@ -105,9 +104,7 @@ def _bag(parts: Iterable[Counter[str]]) -> Counter[str]:
 
 def repeated(text: Text, posts: Sequence[Stretch]) -> tuple[bool, ...]:
     """For each post, whether it is of a run of posts that say the same, however often each of them says it."""
-    said = [frozenset(line.text.casefold() for line in text.lines[post.first : post.end]) for post in posts]
-    runs = [len(list(run)) for _, run in groupby(said)]
-    return tuple(length >= RUN for length in runs for _ in range(length))
+    return in_runs(frozenset(line.text.casefold() for line in text.lines[post.first : post.end]) for post in posts)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from digest.model import Post
 from digest.text.normal import words
@@ -37,6 +38,12 @@ _STOP = word_set(
     " these they this to too up us was we were what when where which who why will with would you you're your yours"
     " don't about all also any because even get got into know much only other out really say think very much one"
 )
+
+
+def in_runs(said: Iterable[Hashable]) -> tuple[bool, ...]:
+    """For each, whether it stands in a row of RUN or more that are the same."""
+    lengths = [len(list(run)) for _, run in groupby(said)]
+    return tuple(length >= RUN for length in lengths for _ in range(length))
 
 
 @dataclass(frozen=True, slots=True)
