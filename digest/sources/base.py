@@ -41,7 +41,8 @@ LARGEST = 64 * 1024 * 1024
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
-_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_PAGE = re.compile(r"\s*(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+"""Browsers put a comment before a page that they save: where it is from."""
 _MAIL = re.compile(
     rb"From [^\n]*\d:\d\d|(?:from|to|date|subject|message-id|received|return-path|delivered-to|mime-version|x-[\w-]+):",
     re.IGNORECASE,

@@ -1,0 +1,103 @@
+"""A Hacker News discussion saved as the site wrote its pages before 2015, by a browser or by a web archive.
+
+Comments carry neither number nor date of their own there: a number stands in the links of a comment, and its age is
+told in words ("954 days ago"), which without the day of saving is no date.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from digest.errors import ContentError
+from digest.model import OPENING, Document, Post
+from digest.sources.base import Reader, SourceFile, document, host_of, one_line
+from digest.sources.hackernews_page import ROW, SITE, body, missing, pixels
+from digest.sources.markup import Body
+from digest.sources.tree import ordered
+
+__all__ = ["READER"]
+
+_MARK = re.compile(r"""<td[^<>]*class=["']?default["']?[^<>]*>(?:\s*<[^<>]*>){0,3}\s*<span[^<>]*class=["']?comhead""")
+_NUMBER = re.compile(r"(?:^(?:up|down|score)_|item\?id=)([0-9]{1,12})$")
+
+
+def _sniff(file: SourceFile) -> float:
+    page = file.data is None and file.is_page
+    return 0.9 if page and "user?id=" in file.text and _MARK.search(file.text) and not ROW.search(file.text) else 0.0
+
+
+def _read(file: SourceFile, language: str) -> Document:
+    page = LexborHTMLParser(file.text)
+    link, about = page.css_first("td.title a"), page.css_first("td.subtext")
+    if link is None or about is None:
+        raise ContentError(file.fault("no story on this Hacker News page", hint="save the discussion's first page"))
+    name = _number(about)
+    words = _words_of_story(about)
+    opening = OPENING if words.text else None
+    posts = [_post(about, OPENING, None, words, name)] if opening else []
+    above: list[str] = []
+    cells = page.css("td.default")
+    for at, cell in enumerate(cells, start=1):
+        level, number = pixels(_around(cell, "tr").css_first("img")), _number(_around(cell, "tr"))
+        this = number or f"gone-{at}"
+        del above[level:]
+        words = body(cell.css_first(".comment")) if number else Body()
+        posts.append(_post(cell.css_first(".comhead"), this, above[-1] if above else opening, words, number))
+        above.append(this)
+    more = any(one.text() == "More" for one in page.css('a[href*="x?fnid="]'))
+    return document(
+        file,
+        title=one_line(link.text()),
+        format="hackernews",
+        posts=ordered(posts, top=opening),
+        language=language,
+        source=f"{SITE}item?id={name}" if name else None,
+        site=host_of(link.attributes.get("href")),
+        missing=missing(about.css("a"), here=len(cells)) if more else 0,
+    )
+
+
+def _around(node: LexborNode, tag: str) -> LexborNode:
+    """The nearest element of that name around a node; the node itself where none is."""
+    out = node.parent
+    while out is not None and out.tag != tag:
+        out = out.parent
+    return out or node
+
+
+def _words_of_story(about: LexborNode) -> Body:
+    """What was said with the story: the row below its points that holds neither the form for comments nor a poll."""
+    row = _around(about, "tr").next
+    while row is not None:
+        if row.tag == "tr" and not row.css("form, table"):
+            words = body(row.css("td")[-1] if row.css("td") else None)
+            if words.text:
+                return words
+        row = row.next
+    return Body()
+
+
+def _number(part: LexborNode) -> str | None:
+    """The number of what stands in a part of the page, by the arrows to vote, the points, or the link to itself."""
+    names = (node.attributes.get(key) for key in ("id", "href") for node in part.css(f"[{key}]"))
+    return next((found[1] for name in names if (found := _NUMBER.search(name or ""))), None)
+
+
+def _post(head: LexborNode | None, name: str, parent: str | None, said: Body, number: str | None) -> Post:
+    user = head.css_first('a[href*="user?id="]') if head is not None else None
+    removed = head is not None and "[dead]" in head.text()
+    return Post(
+        id=name,
+        text=said.text,
+        author=one_line(user.text()) or None if user is not None else None,
+        parent=parent,
+        blocks=said.blocks,
+        marks=said.marks,
+        status="present" if said.text else "removed" if removed else "deleted",
+        url=f"{SITE}item?id={number}" if number else None,
+    )
+
+
+READER = Reader("old Hacker News page", _sniff, _read)
