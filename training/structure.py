@@ -19,6 +19,7 @@ import numpy as np
 from digest.analysis.structure import boundaries, candidates, parents, text
 from digest.analysis.structure.forest import Floats, Forest
 from digest.analysis.structure.network import Network
+from digest.analysis.structure.together import bounded_and_hung
 from training import network, public, reliability, words
 from training.boosted import boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
@@ -82,8 +83,7 @@ def main() -> None:
         for at, thread, one in zip(at_scored, scored, worded, strict=True)
     ]
     likely, (slope, shift) = _weighed(scored, worded, both, fold)
-    cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
-    sure = score(scored, worded, likely, cut, [answering[fold[thread.debate]] for thread in scored], fold)
+    sure = score(scored, worded, likely, [answering[fold[thread.debate]] for thread in scored], fold)
     if not (given.only_score or given.by_kind):
         learned = {
             "lexicon": list_of_all,
@@ -207,7 +207,6 @@ def score(
     everything: list[Thread],
     worded: list[text.Text],
     likely: list[Floats],
-    cut: list[tuple[int, ...]],
     answering: list[Forest],
     fold: dict[str, int],
 ) -> list[list[float]]:
@@ -220,11 +219,10 @@ def score(
     begun: list[float] = []
     begins: list[bool] = []
     figures: dict[str, list[tuple[float, float, float]]] = {}
-    for thread, one, p, starts, forest in zip(everything, worded, likely, cut, answering, strict=True):
-        if not thread.scored:
-            continue
+    for thread, one, p, forest in zip(everything, worded, likely, answering, strict=True):
         true = tuple(int(at) for at in np.flatnonzero(thread.begins))
-        found = parents.attach(one, candidates.stretches(one, starts, p), odds=forest.odds)
+        posts, found = bounded_and_hung(one, p, odds=forest.odds)
+        starts = tuple(post.first for post in posts)
         given = parents.attach(one, candidates.stretches(one, true, p), odds=forest.odds)
         hits, best = _hits(thread, starts, found), _hits(thread, true, given)
         both = len(set(starts) & set(true)) - 1

@@ -2,9 +2,9 @@
 
 The reader of transcripts gives one post a line. Here each line is weighed for how likely it begins a post (a word list
 and boosted trees over features of the line, its neighbours and the discussion's habits; beside them a small neural
-network that reads the lines in order). The boundaries are chosen that serve expected F1 and let every quote quote
-somebody else, and the posts are hung into a tree that could have been written down in this order. The weights are
-learned by training/structure.py; how well they do: model_card.md.
+network that reads the lines in order). Boundaries that let every quote quote somebody else, and a tree of the posts
+between them that could have been written down in this order, are chosen together. The weights are learned by
+training/structure.py; how well they do: model_card.md.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ import numpy as np
 
 from digest.analysis import quotes
 from digest.analysis.structure import boundaries, features, text
-from digest.analysis.structure.candidates import NONE, Stretch, stretches
+from digest.analysis.structure.candidates import NONE, Stretch
 from digest.analysis.structure.cues import cue
 from digest.analysis.structure.forest import Floats, Forest
 from digest.analysis.structure.merge import merged
 from digest.analysis.structure.network import Network
-from digest.analysis.structure.parents import Answer, attach
+from digest.analysis.structure.parents import Answer
+from digest.analysis.structure.together import bounded_and_hung
 from digest.model import Document, Post
 
 __all__ = ["beginnings", "recover"]
@@ -82,9 +83,7 @@ def recover(document: Document) -> Document:
         return document
     weights = _weights()
     read, likely = _weighed(document, weights)
-    starts = boundaries.choose(likely, quotings=read.quotings)
-    bounded = stretches(read, starts, likely)
-    first, *others = attach(read, bounded, odds=weights.answers.odds)
+    bounded, (first, *others) = bounded_and_hung(read, likely, odds=weights.answers.odds)
     answers = [first, *map(weights.calibrated, others)]
     return replace(document, posts=_posts(document, bounded, answers, likely))
 

@@ -27,7 +27,7 @@ _REACTION = re.compile(
 )
 
 MISSED = 1.6
-"""How much worse it is to miss a boundary than to draw a false one (the square of beta in the F measure)."""
+"""What `choose` takes a missed boundary for, unless told."""
 
 
 def chance(text: Text, odds: Floats) -> Floats:
@@ -65,7 +65,7 @@ def reacts(line: Line) -> bool:
     return line.kind == "paragraph" and bool(_REACTION.match(line.text))
 
 
-def choose(likely: Floats, *, quotings: Sequence[Quoting]) -> tuple[int, ...]:
+def choose(likely: Floats, *, quotings: Sequence[Quoting], missed: float = MISSED) -> tuple[int, ...]:
     """The lines that begin posts, the first line always among them.
 
     The number of boundaries is the one that makes the expected F measure greatest, not a fixed threshold: one-line
@@ -75,6 +75,7 @@ def choose(likely: Floats, *, quotings: Sequence[Quoting]) -> tuple[int, ...]:
     Args:
         likely: for each line, how likely it begins a post.
         quotings: which line quotes which.
+        missed: how much worse it is to miss a boundary than to draw a false one (the square of beta in the F measure).
 
     Example:
         >>> choose(np.array([1.0, 0.9, 0.1, 0.2]), quotings=())
@@ -84,14 +85,14 @@ def choose(likely: Floats, *, quotings: Sequence[Quoting]) -> tuple[int, ...]:
     """
     if len(likely) < 2:
         return tuple(range(len(likely)))
-    starts = {0, *(int(at) + 1 for at in np.flatnonzero(likely[1:] >= _cut(likely[1:])))}
+    starts = {0, *(int(at) + 1 for at in np.flatnonzero(likely[1:] >= _cut(likely[1:], missed)))}
     return tuple(sorted(_parted(starts, likely, quotings)))
 
 
-def _cut(likely: Floats) -> float:
+def _cut(likely: Floats, missed: float) -> float:
     best = np.sort(likely)[::-1]
     chosen = np.arange(1, len(best) + 1)
-    expected = (1 + MISSED) * np.cumsum(best) / (chosen + MISSED * best.sum())
+    expected = (1 + missed) * np.cumsum(best) / (chosen + missed * best.sum())
     return float(best[int(expected.argmax())])
 
 

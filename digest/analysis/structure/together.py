@@ -1,0 +1,50 @@
+"""Where posts begin and whom they answer, chosen together.
+
+A few ways to cut a discussion, from few posts to many, are each hung into a tree; the one is taken whose expected F
+measure of beginnings and expected share of posts rightly hung are greatest together. A cut that makes the answers
+plain is so preferred to one of about as likely beginnings that leaves them open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.analysis.structure import boundaries
+from digest.analysis.structure.candidates import Stretch, stretches
+from digest.analysis.structure.forest import Floats
+from digest.analysis.structure.parents import Answer, Odds, attach
+from digest.analysis.structure.text import Text
+
+MISSED = (1.0, 1.6, 2.5)
+"""How much worse it is to miss a boundary than to draw a false one, in each of the ways to cut."""
+HUNG = 0.5
+"""What the share of posts rightly hung counts beside the F measure of beginnings."""
+
+Tree = tuple[tuple[Stretch, ...], list[Answer]]
+
+
+def bounded_and_hung(text: Text, likely: Floats, *, odds: Odds) -> Tree:
+    """The posts between the boundaries chosen, and whom each answers.
+
+    Args:
+        likely: for each line, how likely it begins a post.
+        odds: what the weights say of a post's candidates.
+    """
+    cuts = dict.fromkeys(boundaries.choose(likely, quotings=text.quotings, missed=missed) for missed in MISSED)
+    trees = []
+    for starts in cuts:
+        posts = stretches(text, starts, likely)
+        trees.append((posts, attach(text, posts, odds=odds)))
+    begun = float(likely[1:].sum())
+    return max(trees, key=lambda tree: _expected(tree[0], tree[1], begun))
+
+
+def _expected(posts: Sequence[Stretch], answers: Sequence[Answer], begun: float) -> float:
+    """The expected F measure of beginnings with what the share of posts rightly hung adds, the first post left out.
+
+    Args:
+        begun: how many more posts there are, as it is expected.
+    """
+    right = sum(post.likely for post in posts[1:])
+    hung = sum(post.likely * answer.likely for post, answer in zip(posts[1:], answers[1:], strict=True))
+    return 2 * right / max(len(posts) - 1 + begun, 1.0) + HUNG * hung / max(begun, 1.0)
