@@ -19,13 +19,14 @@ from digest.sources.tree import ordered
 
 __all__ = ["READER"]
 
-_MARK = re.compile(r"""<td[^<>]*class=["']?default["']?[^<>]*>(?:\s*<[^<>]*>){0,3}\s*<span[^<>]*class=["']?comhead""")
+_COMMENT = re.compile(r"""<td[^<>]*class=["']?default["'\s>]""")
+_MARKS = "user?id=", "comhead"
 _NUMBER = re.compile(r"(?:^(?:up|down|score)_|item\?id=)([0-9]{1,12})$")
 
 
 def _sniff(file: SourceFile) -> float:
-    page = file.data is None and file.is_page
-    return 0.9 if page and "user?id=" in file.text and _MARK.search(file.text) and not ROW.search(file.text) else 0.0
+    page = file.data is None and file.is_page and all(mark in file.text for mark in _MARKS)
+    return 0.9 if page and _COMMENT.search(file.text) and not ROW.search(file.text) else 0.0
 
 
 def _read(file: SourceFile, language: str) -> Document:

@@ -15,10 +15,11 @@ from digest.analysis.structure.forest import Floats
 from digest.analysis.structure.parents import Answer, Odds, attach
 from digest.analysis.structure.text import Text
 
-MISSED = (1.0, 1.6, 2.5)
+MISSED = (1.0, boundaries.MISSED, 2.5)
 """How much worse it is to miss a boundary than to draw a false one, in each of the ways to cut."""
 HUNG = 0.5
-"""What the share of posts rightly hung counts beside the F measure of beginnings."""
+"""What the share of posts rightly hung counts beside the F measure of beginnings. It allows for the odds of answers
+being too sure of themselves: they are calibrated only once the tree is chosen."""
 
 Tree = tuple[tuple[Stretch, ...], list[Answer]]
 
