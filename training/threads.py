@@ -28,6 +28,8 @@ _WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4, PLENTY: 0.2}, 0.3
 """What a thread of the benchmark, one of other archives and a variant weigh."""
 _WORDS = 0.11
 """What a thread of PLENTY weighs for the word list."""
+_SEVERAL = 2
+"""Lines of a post, on average, above which whole paragraphs are made of a thread of PLENTY."""
 _QUOTE = re.compile(r"\s*>")
 
 
@@ -92,9 +94,10 @@ def word_weights(everything: Sequence[Thread]) -> npt.NDArray[np.float64]:
 
     One learns to know a kind's habits from a few threads, words from as many as there are.
     """
-    usual = iter(weights([thread for thread in everything if thread.made != PLENTY]))
+    plenty = {thread.kind for thread in everything if thread.made == PLENTY}
+    usual = iter(weights([thread for thread in everything if thread.kind not in plenty]))
     return np.array(
-        [len(t.lines) ** -0.5 * _WORDS if t.made == PLENTY else next(usual) for t in everything], np.float64
+        [len(t.lines) ** -0.5 * _WORDS if t.kind in plenty else next(usual) for t in everything], np.float64
     )
 
 
@@ -162,6 +165,8 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
     out = []
     for thread in originals:
         if thread.made == PLENTY:
+            if thread.trees and len(thread.lines) > _SEVERAL * len(thread.parent):
+                out.append(_solid(thread, chance))
             continue
         if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
             out += [_short(thread, chance), *(_solid(thread, chance) for _ in range(2))]
