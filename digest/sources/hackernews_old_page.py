@@ -11,9 +11,9 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import ContentError
-from digest.model import OPENING, Document, Post
+from digest.model import OPENING, Document
 from digest.sources.base import Reader, SourceFile, document, host_of, one_line
-from digest.sources.hackernews_page import ROW, SITE, body, missing, pixels
+from digest.sources.hackernews_page import ROW, SITE, body, missing, pixels, post
 from digest.sources.markup import Body
 from digest.sources.tree import ordered
 
@@ -21,6 +21,7 @@ __all__ = ["READER"]
 
 _COMMENT = re.compile(r"""<td[^<>]*class=["']?default["'\s>]""")
 _MARKS = "user?id=", "comhead"
+_USER = 'a[href*="user?id="]'
 _NUMBER = re.compile(r"(?:^(?:up|down|score)_|item\?id=)([0-9]{1,12})$")
 
 
@@ -37,15 +38,17 @@ def _read(file: SourceFile, language: str) -> Document:
     name = _number(about)
     words = _words_of_story(about)
     opening = OPENING if words.text else None
-    posts = [_post(about, OPENING, None, words, name)] if opening else []
+    posts = [post(about, OPENING, None, words, name, user=_USER)] if opening else []
     above: list[str] = []
     cells = page.css("td.default")
     for at, cell in enumerate(cells, start=1):
-        level, number = pixels(_around(cell, "tr").css_first("img")), _number(_around(cell, "tr"))
+        row = _row(cell)
+        level, number = pixels(row.css_first("img")), _number(row)
         this = number or f"gone-{at}"
         del above[level:]
         words = body(cell.css_first(".comment")) if number else Body()
-        posts.append(_post(cell.css_first(".comhead"), this, above[-1] if above else opening, words, number))
+        parent = above[-1] if above else opening
+        posts.append(post(cell.css_first(".comhead"), this, parent, words, number, user=_USER))
         above.append(this)
     more = any(one.text() == "More" for one in page.css('a[href*="x?fnid="]'))
     return document(
@@ -60,45 +63,27 @@ def _read(file: SourceFile, language: str) -> Document:
     )
 
 
-def _around(node: LexborNode, tag: str) -> LexborNode:
-    """The nearest element of that name around a node; the node itself where none is."""
-    out = node.parent
-    while out is not None and out.tag != tag:
-        out = out.parent
-    return out or node
-
-
 def _words_of_story(about: LexborNode) -> Body:
     """What was said with the story: the row below its points that holds neither the form for comments nor a poll."""
-    row = _around(about, "tr").next
+    row = _row(about).next
     while row is not None:
-        if row.tag == "tr" and not row.css("form, table"):
-            words = body(row.css("td")[-1] if row.css("td") else None)
-            if words.text:
-                return words
+        cells = row.css("td") if row.tag == "tr" and not row.css("form, table") else []
+        words = body(cells[-1]) if cells else Body()
+        if words.text:
+            return words
         row = row.next
     return Body()
+
+
+def _row(cell: LexborNode) -> LexborNode:
+    """The row of a cell; a parser of HTML puts one around a cell that has none."""
+    return cell.parent or cell
 
 
 def _number(part: LexborNode) -> str | None:
     """The number of what stands in a part of the page, by the arrows to vote, the points, or the link to itself."""
     names = (node.attributes.get(key) for key in ("id", "href") for node in part.css(f"[{key}]"))
     return next((found[1] for name in names if (found := _NUMBER.search(name or ""))), None)
-
-
-def _post(head: LexborNode | None, name: str, parent: str | None, said: Body, number: str | None) -> Post:
-    user = head.css_first('a[href*="user?id="]') if head is not None else None
-    removed = head is not None and "[dead]" in head.text()
-    return Post(
-        id=name,
-        text=said.text,
-        author=one_line(user.text()) or None if user is not None else None,
-        parent=parent,
-        blocks=said.blocks,
-        marks=said.marks,
-        status="present" if said.text else "removed" if removed else "deleted",
-        url=f"{SITE}item?id={number}" if number else None,
-    )
 
 
 READER = Reader("old Hacker News page", _sniff, _read)

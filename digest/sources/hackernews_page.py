@@ -15,7 +15,7 @@ from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html
 from digest.sources.tree import ordered
 
-__all__ = ["READER", "ROW", "SITE", "body", "missing", "pixels"]
+__all__ = ["READER", "ROW", "SITE", "body", "missing", "pixels", "post"]
 
 SITE = "https://news.ycombinator.com/"
 ROW = re.compile(r"""<tr[^<>]*class=["']?athing""")
@@ -39,13 +39,13 @@ def _read(file: SourceFile, language: str) -> Document:
     name = story.attributes.get("id") or ""
     about = body(page.css_first(".fatitem .toptext"))
     opening = OPENING if about.text else None
-    posts = [_post(page.css_first(".fatitem"), OPENING, None, about, name)] if opening else []
+    posts = [post(page.css_first(".fatitem"), OPENING, None, about, name)] if opening else []
     above: list[str] = []
     for row in page.css("tr.athing.comtr"):
         this, level = row.attributes.get("id") or "", _level(row)
         if this.isdecimal():
             del above[level:]
-            posts.append(_post(row, this, above[-1] if above else opening, body(row.css_first(".commtext")), this))
+            posts.append(post(row, this, above[-1] if above else opening, body(row.css_first(".commtext")), this))
             above.append(this)
     more = page.css_first("a.morelink") is not None
     return document(
@@ -79,20 +79,28 @@ def pixels(image: LexborNode | None) -> int:
     return int(width) // _INDENT if width and width.isdecimal() else 0
 
 
-def _post(row: LexborNode | None, name: str, parent: str | None, said: Body, place: str) -> Post:
-    user = row.css_first(".hnuser") if row is not None else None
+def post(
+    row: LexborNode | None, name: str, parent: str | None, said: Body, number: str | None, *, user: str = ".hnuser"
+) -> Post:
+    """What is said by whoever stands in a part of a page.
+
+    Args:
+        number: the site's own, for the address; None where the page does not tell it.
+        user: the selector of who says it.
+    """
+    who = row.css_first(user) if row is not None else None
     gone = not said.text
     words = row.text() if row is not None and gone else ""
     return Post(
         id=name,
         text=said.text,
-        author=one_line(user.text()) or None if user is not None else None,
+        author=one_line(who.text()) or None if who is not None else None,
         date=_date(row.css_first(".age")) if row is not None else None,
         parent=parent,
         blocks=said.blocks,
         marks=said.marks,
         status="present" if not gone else "removed" if "[flagged]" in words or "[dead]" in words else "deleted",
-        url=f"{SITE}item?id={place}",
+        url=f"{SITE}item?id={number}" if number is not None else None,
     )
 
 

@@ -1,6 +1,6 @@
 """What tests of several readers share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
 
@@ -23,3 +23,15 @@ def damaged(value: Any, chance: Random) -> Any:
 @pytest.fixture(scope="session")
 def damage() -> Callable[[Any, Random], Any]:
     return damaged
+
+
+def _spoiled(text: str, cuts: Iterable[tuple[int, int, str]]) -> bytes:
+    for at, length, words in cuts:
+        text = text[:at] + words + text[at + length :]
+    return text.encode("utf-8", "replace")
+
+
+@pytest.fixture(scope="session")
+def spoiled() -> Callable[[str, Iterable[tuple[int, int, str]]], bytes]:
+    """A text in which, one after the other, words stand at a place instead of so many characters."""
+    return _spoiled

@@ -156,9 +156,6 @@ def test_twenty_thousand_messages_are_read_in_seconds_and_a_chain_of_a_thousand_
 
 @settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(MBOX)), st.integers(0, 40), st.text(max_size=6)), max_size=5))
-def test_a_damaged_mailbox_raises_nothing_but_a_content_error(cuts):
-    text = MBOX
-    for at, length, words in cuts:
-        text = text[:at] + words + text[at + length :]
+def test_a_damaged_mailbox_raises_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):
-        read_text(text.encode("utf-8", "replace"), path="x.mbox")
+        read_text(spoiled(MBOX, cuts), path="x.mbox")
