@@ -151,6 +151,19 @@ def test_no_two_threads_have_the_same_title():
     assert len(set(titles)) == len(titles)
 
 
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("\n[0] https://tram.example/costs", "The tram[1] costs more than the town has"),
+        ("", "The tram[1] costs more[0] than the town has"),  # no note: it may be a place in a list
+    ],
+)
+def test_a_title_has_no_marks_of_footnotes(below, title):
+    said = "The tram[1] costs more[0] than the town has."
+    claim = Claim("c0", "p0", 0, len(said), said, "claim", 0.9)
+    assert lead_of([claim], relations=[], central={"c0": 0.5}, texts={"p0": said + below}) == (claim, title)
+
+
 def test_what_announces_is_no_title():
     text = "Here is what nobody says: trams are quiet at night."
     claim = Claim("c", "p", 0, 24, text[:24], "claim", 0.9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from digest.site import urls
@@ -23,6 +24,7 @@ _WORDS = {
     "undercut": "Undercuts",
 }
 _TIES = {"same post": "Goes on", "reply": "Answers", "elsewhere": "Also said"}
+_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _LONGEST = 360
 _DEEPEST = 6
 
@@ -71,17 +73,17 @@ def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], in
 
 
 def says(title: str, line: UnitLine) -> bool:
-    """Whether a title has the words of a unit already, but for what stands at their ends.
+    """Whether a title has the words of a unit already, but for footnotes' marks and what stands at their ends.
 
     Example:
-        >>> _bare("“The waste is real.”") == _bare("The waste is real")
+        >>> _bare("“The waste[1] is real.”") == _bare("The waste is real")
         True
     """
     return _bare(title) == _bare(line.text)
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .,;:!?“”\"'…")
+    return " ".join(_MARK.sub("", text).casefold().split()).strip(" .,;:!?“”\"'…")
 
 
 def _line(unit: Unit) -> UnitLine:
