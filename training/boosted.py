@@ -58,6 +58,16 @@ def scaled(forest: dict[str, Any], slope: float, shift: float) -> dict[str, Any]
     return {**forest, "start": round(forest["start"] * slope + shift, 4), "trees": leaves}
 
 
+def averaged(forests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One forest whose log odds are the mean of several, made of the same features with other seeds."""
+    parts = [scaled(one, 1 / len(forests), 0.0) for one in forests]
+    return {
+        "names": parts[0]["names"],
+        "start": round(sum(one["start"] for one in parts), 4),
+        "trees": [tree for one in parts for tree in one["trees"]],
+    }
+
+
 def _tree(nodes: np.ndarray) -> list[list[float]]:
     """Nodes in reading order: [feature, threshold, right child]; the left child comes next; a leaf is [value]."""
     out: list[list[float]] = []

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from digest.analysis.structure.forest import Floats, Forest
 from digest.analysis.structure.network import Network
 from digest.analysis.structure.together import bounded_and_hung
 from training import network, public, reliability, words
-from training.boosted import boosted, scaled
+from training.boosted import averaged, boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +30,8 @@ WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
 NETWORK = WEIGHTS.with_name("network.json")
 BEGINS: dict[str, Any] = {"trees": 400, "leaves": 31, "rate": 0.05, "fewest": 30}
 ANSWERS: dict[str, Any] = {"trees": 100, "leaves": 16, "rate": 0.08, "fewest": 40}
+SEVERAL = 3
+"""Forests averaged for whom a post answers; a single one turns on its seed where many siblings hang on one post."""
 
 
 def main() -> None:
@@ -67,23 +70,24 @@ def main() -> None:
     worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
     rows = [table(one) for one in worded]
     forests = [Forest.load(begins_forest(*_but(everything, rows, fold, n), given.seed)) for n in range(FOLDS)]
-    odds = [forests[fold[thread.debate]].odds(row) for thread, row in zip(everything, rows, strict=True)]
-
-    # Whom posts answer is learned by what the trees say alone: the network has seen the archives.
-    likely, _ = _weighed(everything, worded, odds, fold)
+    nets = [Network.load(one) for one in networks]
+    at = [fold[thread.debate] for thread in everything]
+    odds = [
+        (forests[n].odds(row) + nets[n].odds(one.lines, row)) / 2 for n, one, row in zip(at, worded, rows, strict=True)
+    ]
+    # The network has read the archives and is surer of their threads than of unseen ones. Whom posts answer is learned
+    # better all the same than by what the trees alone say, which is less like what will be said of unseen threads.
+    likely, (slope, shift) = _weighed(everything, worded, odds, fold)
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
     answering = [Forest.load(answers_forest(*_but(everything, examples, fold, n), given.seed)) for n in range(FOLDS)]
 
-    at_scored = [at for at, thread in enumerate(everything) if thread.scored]
-    scored, worded = [everything[at] for at in at_scored], [worded[at] for at in at_scored]
-    nets = [Network.load(one) for one in networks]
-    both = [
-        (odds[at] + nets[fold[thread.debate]].odds(one.lines, rows[at])) / 2
-        for at, thread, one in zip(at_scored, scored, worded, strict=True)
+    told = [
+        (thread, one, p, answering[n])
+        for thread, one, p, n in zip(everything, worded, likely, at, strict=True)
+        if thread.scored
     ]
-    likely, (slope, shift) = _weighed(scored, worded, both, fold)
-    sure = score(scored, worded, likely, [answering[fold[thread.debate]] for thread in scored], fold)
+    sure = score(told, fold)
     if not (given.only_score or given.by_kind):
         learned = {
             "lexicon": list_of_all,
@@ -190,7 +194,7 @@ def _walk(thread: Thread, one: text.Text, likely: Floats, starts: tuple[int, ...
 
 
 def answers_forest(learned: list[Thread], examples: list[Examples], seed: int) -> dict[str, Any]:
-    """Whether a post answers a candidate."""
+    """Whether a post answers a candidate: the mean of several forests."""
     x = [row for one in examples for rows, _ in one for row in rows]
     y = np.array([right for one in examples for _, rights in one for right in rights], float)
     weight = np.concatenate(
@@ -200,17 +204,14 @@ def answers_forest(learned: list[Thread], examples: list[Examples], seed: int) -
             if one
         ]
     )
-    return boosted(x, y, weight, **ANSWERS, seed=seed)
+    return averaged([boosted(x, y, weight, **ANSWERS, seed=seed + more) for more in range(SEVERAL)])
 
 
-def score(
-    everything: list[Thread],
-    worded: list[text.Text],
-    likely: list[Floats],
-    answering: list[Forest],
-    fold: dict[str, int],
-) -> list[list[float]]:
+def score(told: Iterable[tuple[Thread, text.Text, Floats, Forest]], fold: dict[str, int]) -> list[list[float]]:
     """Print what the benchmark prints, on threads that each model has not seen, and reliability tables.
+
+    Args:
+        told: each thread with how likely its lines begin posts, and the trees for whom they answer.
 
     Returns:
         How often a parent was right that was said to be so likely, in pairs, never falling.
@@ -219,7 +220,7 @@ def score(
     begun: list[float] = []
     begins: list[bool] = []
     figures: dict[str, list[tuple[float, float, float]]] = {}
-    for thread, one, p, forest in zip(everything, worded, likely, answering, strict=True):
+    for thread, one, p, forest in told:
         true = tuple(int(at) for at in np.flatnonzero(thread.begins))
         posts, found = bounded_and_hung(one, p, odds=forest.odds)
         starts = tuple(post.first for post in posts)
@@ -230,9 +231,9 @@ def score(
         figures.setdefault(thread.kind, []).append(
             (f1, float(np.mean(list(hits.values()))), float(np.mean(list(best.values()))))
         )
-        told = {line: found[starts.index(line)] for line in hits if line in starts}
+        hung = {line: found[starts.index(line)] for line in hits if line in starts}
         sure += [  # posts hung beside another have its answer: one decision, counted once
-            (thread.debate, answer.likely, hits[line]) for line, answer in told.items() if not answer.beside
+            (thread.debate, answer.likely, hits[line]) for line, answer in hung.items() if not answer.beside
         ]
         begun += list(p[1:])
         begins += list(thread.begins[1:] > 0)
