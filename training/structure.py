@@ -75,8 +75,8 @@ def main() -> None:
     odds = [
         (forests[n].odds(row) + nets[n].odds(one.lines, row)) / 2 for n, one, row in zip(at, worded, rows, strict=True)
     ]
-    # The network has read the archives and is surer of their threads than of unseen ones. Whom posts answer is learned
-    # better all the same than by what the trees alone say, which is less like what will be said of unseen threads.
+    # The network has read the archives and is surer of their threads than of unseen ones. What the trees alone say is
+    # less like what will be said of unseen threads, and whom posts answer is no better learned from it.
     likely, (slope, shift) = _weighed(everything, worded, odds, fold)
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
