@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from digest.analysis.structure.lines import Line
+from digest.text.footnotes import MARK
 
-_MARK = re.compile(r"\[(\d{1,2})\]")
 _REACH = 30
 """Lines between a reference and its note at most."""
 
@@ -22,7 +21,7 @@ def held_by_notes(lines: Sequence[Line]) -> set[int]:
     for at, line in enumerate(lines):
         if line.kind == "quote":
             continue
-        marks = _MARK.findall(line.text)
+        marks = MARK.findall(line.text)
         if line.kind == "footnote" and marks:
             source = referred.get(marks[0])
             if source is not None and at - source <= _REACH:

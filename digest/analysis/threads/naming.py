@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from digest.analysis.standalone import complete, finite, leaning
 from digest.model import Claim, Relation
+from digest.text.footnotes import unmarked
 
 __all__ = ["lead_of", "title_of"]
 
@@ -48,9 +49,6 @@ _ASKS = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|isn['’]t|aren['’]t|don['’]t you)\b",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"\s?\[(\d{1,2})\](?!\()")
-_NOTE = re.compile(r"^\s*\[(\d{1,2})\]", re.MULTILINE)
-"""A footnote's mark in the text, and before the note itself."""
 _LEANS = 0.75
 """From which leaning on a sentence names nothing to those who have not read on; a keyphrase says more then."""
 _TOLD, _MOST_TOLD = 0.15, 2
@@ -119,18 +117,12 @@ def lead_of(
 def _titles(claim: Claim, text: str) -> Iterator[tuple[str, float]]:
     """What a claim's words can be shown as, each with how badly it reads, 0 at best."""
     announces = text[claim.end :].lstrip(' \t*_"”').startswith(":")  # "Something nobody here says: …"
-    own = None if announces else title_of(_unmarked(claim.text, text))
+    own = None if announces else title_of(unmarked(claim.text, text=text))
     if own is not None:
         yield own, _flaws(own, of=claim.text) + 0.7 * (not _begins(claim, text))
     sentence = _sentence(claim, text)
-    if sentence != claim.text and (whole := title_of(_unmarked(sentence, text))) is not None:
+    if sentence != claim.text and (whole := title_of(unmarked(sentence, text=text))) is not None:
         yield whole, _flaws(whole, of=sentence)
-
-
-def _unmarked(words: str, text: str) -> str:
-    """Words without their footnotes' marks, which lead nowhere from a title: those whose note stands in the text."""
-    notes = {f"[{number}]" for number in _NOTE.findall(text)}
-    return _MARK.sub(lambda mark: "" if mark[0].strip() in notes else mark[0], words)
 
 
 def _sentence(claim: Claim, text: str) -> str:

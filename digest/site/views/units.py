@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from digest.site import urls
 from digest.site.debate import Place, shorten
 from digest.site.trees import Unit, nearest, walk
+from digest.text.footnotes import unmarked
 
 __all__ = ["STANDING", "UnitLine", "lines_of", "says"]
 
@@ -24,7 +24,6 @@ _WORDS = {
     "undercut": "Undercuts",
 }
 _TIES = {"same post": "Goes on", "reply": "Answers", "elsewhere": "Also said"}
-_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _LONGEST = 360
 _DEEPEST = 6
 
@@ -83,7 +82,7 @@ def says(title: str, line: UnitLine) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_MARK.sub("", text).casefold().split()).strip(" .,;:!?“”\"'…")
+    return " ".join(unmarked(text).casefold().split()).strip(" .,;:!?“”\"'…")
 
 
 def _line(unit: Unit) -> UnitLine:
