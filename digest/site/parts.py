@@ -16,7 +16,7 @@ from digest.site.debate import Debate, debate_of
 from digest.site.page import Page
 from digest.site.press import Press
 from digest.site.shelf import Around, Shelf, Showing
-from digest.site.views import concept, debate, exports, moved, pictures, thread, transcript
+from digest.site.views import concept, debate, exports, moved, pictures, thread, topics, transcript
 from digest.site.views.cards import card
 
 __all__ = ["PARTS", "Part", "debate_pages", "shown_of"]
@@ -54,6 +54,7 @@ def _moved(one: Debate, /, *, shelf: Shelf) -> Iterator[Page]:
 
 PARTS = (
     Part("debate", debate.pages, lambda a: Around(a.concept_of, a.related, tags=a.tags, common=a.common)),
+    Part("topics", topics.pages, lambda a: Around()),
     Part("threads", thread.pages, lambda a: Around(a.concept_of, related_threads=a.related_threads)),
     Part("transcript", transcript.pages, lambda a: Around(a.concept_of)),
     Part("files", _files, lambda a: Around()),

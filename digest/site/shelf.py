@@ -100,7 +100,7 @@ class Crux:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How many comments are for the title, against it, or neither."""
+    """How many people (or comments, where nobody is named) are for the proposition, against it, or neither."""
 
     pro: int
     con: int

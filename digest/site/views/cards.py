@@ -17,7 +17,7 @@ _MONTHS = (
 )
 _CRUX = 240
 _FEWEST = 5
-"""One comment in so many must take a side."""
+"""One person in so many must take a side."""
 
 
 def card(debate: Debate) -> Card:
@@ -69,9 +69,10 @@ def _spot(post: str, *, debate: Debate) -> Spot | None:
 
 
 def sides_of(debate: Debate) -> Sides | None:
-    """The sides, or None where so few take one that a bar would say more than is known."""
+    """The sides, or None where there are none, or so few take one that a bar would say more than is known."""
     pro, con, neither = debate.sides
-    return Sides(pro, con, neither) if (pro + con) * _FEWEST >= max(debate.comments, 1) else None
+    known = debate.digest.proposition is not None and (pro + con) * _FEWEST >= pro + con + neither > 1
+    return Sides(pro, con, neither) if known else None
 
 
 def day(when: date | None) -> str:

@@ -9,7 +9,7 @@ from digest.site.debate import Debate, Place, shorten
 
 __all__ = ["Findings", "Said", "findings_of"]
 
-_MOST = 7
+_MOST = 5
 _LONGEST = 300
 
 
