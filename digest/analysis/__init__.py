@@ -72,6 +72,7 @@ def understand(
         document,
         claims=claims,
         relations=relations,
+        quotes=quotes,
         stances=taken.stances,
         positions=taken.positions,
         similarity=similar,
