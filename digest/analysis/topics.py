@@ -66,7 +66,7 @@ class Affinity:
         return likely
 
 
-_AFFINITY = Affinity((1.252, 0.145, 2.156, 2.24, 0.494, 0.085, -1.035), -2.483)
+_AFFINITY = Affinity((1.241, 0.144, 2.093, 2.287, 0.491, 0.096, -1.049), -2.48)
 
 
 def partition(

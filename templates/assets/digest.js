@@ -47,31 +47,25 @@
     saying = setTimeout(() => note.classList.remove("dg-on"), 2500);
   }
 
-  /* ---- how much to read ---- */
-
-  function budget() {
-    const choice = document.querySelector(".dg-budget");
-    if (!choice) return;
-    const radios = [...choice.querySelectorAll("input")];
-    const choose = (value) => {
-      const radio = radios.find((one) => one.value === value);
-      if (radio) radio.checked = true;
-    };
-    choose(new URLSearchParams(location.search).get("read"));
-    choice.addEventListener("change", (event) => {
-      inAddress("read", event.target.value === "whole" ? "" : event.target.value);
-    });
-    const uncover = () => {  // a link may lead to what is not shown
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target && target.offsetParent === null && target.closest(".dg-for-short, .dg-for-whole")) {
-        choose("whole");
-        inAddress("read", "");
-        target.scrollIntoView();
-      }
-    };
-    addEventListener("hashchange", uncover);
-    uncover();
+  /* What the address points at; its fragment need not be well formed. */
+  function addressed() {
+    try {
+      return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
   }
+
+  /* A link may lead to what stands in a closed topic. */
+  function uncover() {
+    const target = addressed();
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  }
+
+  addEventListener("hashchange", uncover);
 
   /* ---- permalinks ---- */
 
@@ -88,12 +82,11 @@
   /* ---- keys ---- */
 
   const stops = ".dg-post, .dg-point, .dg-said, .dg-argument li";
-  const objections = ".dg-post[data-objects], #objections, .dg-argument li:has(> .dg-attack ~ .dg-stands), " +
-    ".dg-argument li:has(> .dg-attack ~ .dg-answered)";
+  const objections = ".dg-post[data-objects], #objections ~ .dg-said:has(.dg-attack)";
   const keys = {
     j: ["the next comment or point", () => walk(stops, 1)],
     k: ["the one before", () => walk(stops, -1)],
-    o: ["the next standing objection", () => walk(objections, 1)],
+    o: ["the next unanswered objection", () => walk(objections, 1)],
     r: ["hide or show its replies", () => press(".dg-fold")],
     c: ["copy the link to it", () => {
       const link = current() && current().querySelector("a.headerlink");
@@ -216,7 +209,7 @@
   function begin() {
     nameSearch();
     offerHelp();
-    budget();
+    uncover();
     lost();
     if (document.querySelector(".dg-post")) fetchScript("transcript.js");
     if (document.querySelector("a[href*='#post-']")) fetchScript("preview.js");

@@ -37,14 +37,12 @@ def card(debate: Debate) -> Card:
 
 
 def crux_of(debate: Debate) -> Crux | None:
-    """The editor's summary, else the strongest key point, else the lead of the largest thread, else the opening."""
+    """The editor's summary, else the first key point, else the lead of the largest thread, else the opening."""
     digest = debate.digest
     if digest.document.summary:
         return Crux(shorten(digest.document.summary, _CRUX), None)
-    for point in digest.key_points:
-        if claim := next((debate.claims[one] for one in point.claims if one in debate.claims), None):
-            said = None if point.reworded else _spot(claim.post, debate=debate)
-            return Crux(shorten(point.text, _CRUX), said)
+    for point in digest.key_points[:1]:
+        return Crux(shorten(point.text, _CRUX), _spot(point.post, debate=debate) if point.post else None)
     for thread in sorted(digest.threads, key=lambda one: -len(one.posts)):
         if lead := debate.claims.get(thread.lead):
             return _verbatim(lead, debate=debate)

@@ -12,6 +12,7 @@ from digest.site.debate import Debate, Place
 from digest.site.head import of_part
 from digest.site.page import Page
 from digest.site.shelf import Shelf, Sides
+from digest.site.views.cards import sides_of
 from digest.site.views.points import Point, point_of
 from digest.site.views.units import UnitLine, lines_of, says
 
@@ -84,7 +85,14 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         view = _view(topic, debate=debate, own_page=True, words=True)
         description = f"{topic.title}: a topic of the debate “{document.title}”."
         head = of_part("thread", topic.title, description, debate=debate, url=shelf.site.url)
-        values = {"document": document, "debate": debate, "topic": view, "description": description, "head": head}
+        values = {
+            "document": document,
+            "debate": debate,
+            "topic": view,
+            "sides": sides_of(debate),
+            "description": description,
+            "head": head,
+        }
         yield shelf.page(view.path, "topic.md", values, source=document.path)
 
 
