@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from digest.model import Digest
-from digest.site import feeds, urls
+from digest.site import feeds, standalone, urls
 from digest.site.debate import Debate, debate_of
 from digest.site.page import Page
 from digest.site.press import Press
@@ -43,6 +43,7 @@ class Part:
 def _files(one: Debate, /, *, shelf: Shelf) -> Iterator[Page]:
     yield from pictures.pages(one, shelf=shelf)
     yield from exports.pages(one, shelf=shelf)
+    yield from standalone.embed_pages(one, shelf=shelf)
     yield from feeds.of_debate(one, press=shelf)
 
 

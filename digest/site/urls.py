@@ -103,6 +103,11 @@ def export(slug: str, suffix: str) -> str:
     return f"debates/{slug}/{slug}{suffix}"
 
 
+def embed(slug: str) -> str:
+    """The page of a debate that other sites can show in a frame."""
+    return f"debates/{slug}/embed.html"
+
+
 def concept(slug: str) -> str:
     """The page of a concept."""
     return f"concepts/{slug}.md"

@@ -22,7 +22,7 @@ def debate(slug: str, *phrases: str, tags: tuple[str, ...] = ()) -> Digest:
 
 
 def made(*digests: Digest, keyphrases: int = 10) -> dict[str, Page]:
-    settings = Settings(keyphrases=keyphrases, exports=False)  # an export would ask for the claims of the threads
+    settings = Settings(keyphrases=keyphrases, exports="none")  # an export would ask for the claims of the threads
     library = gather(digests, settings=settings)
     return {page.path: page for page in pages(library, site=replace(SITE, settings=settings))}
 

@@ -14,7 +14,7 @@ def many(tea: Digest, count: int) -> tuple[Digest, ...]:
 
 
 def quiet(site: SiteInfo) -> SiteInfo:
-    return replace(site, settings=replace(site.settings, exports=False))
+    return replace(site, settings=replace(site.settings, exports="none"))
 
 
 def test_a_long_list_of_debates_is_shown_in_pages_that_lead_to_each_other(tea: Digest, site: SiteInfo) -> None:

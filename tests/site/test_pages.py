@@ -74,6 +74,8 @@ def test_every_kind_of_page_is_there(made: dict[str, Page]) -> None:
         "about/index.md",
         "debates/index.md",
         "debates/tea/index.md",
+        "debates/tea/embed.html",
+        "debates/flat/embed.html",
         "debates/tea/feed.xml",
         "debates/tea/picture.png",
         "debates/tea/transcript.md",

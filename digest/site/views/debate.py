@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from digest.site import escape, overview_svg, urls
+from digest.site import escape, overview_svg, standalone, urls
 from digest.site.debate import Debate, shorten
 from digest.site.head import Head, front
 from digest.site.page import Page
@@ -62,6 +62,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "transcript": urls.transcript(document.slug),
         "news": news_of(debate),
         "exports": export_links(debate, shelf=shelf),
+        "snippet": standalone.snippet(debate, shelf=shelf),
     }
     yield shelf.page(debate.path, "debate.md", values, source=document.path)
 

@@ -40,6 +40,7 @@ class Point:
         reworded: the words are an editor's.
     """
 
+    id: str
     text: str
     side: Side
     core: bool
@@ -107,6 +108,7 @@ def point_of(point: KeyPoint, *, debate: Debate) -> Point | None:
     place = places[0]
     answers = list(_answers(point, debate=debate))
     return Point(
+        id=point.id,
         text=shorten(point.text, _LONGEST),
         side=point.side,
         core=point.core,
