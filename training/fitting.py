@@ -34,7 +34,9 @@ def fit(
     """
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform(rows)
-    model = LogisticRegression(C=strength, max_iter=500, fit_intercept=intercept).fit(table, answers, sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=500, fit_intercept=intercept).fit(
+        table, answers, sample_weight=weights
+    )
     table_of = {str(name): at for at, name in enumerate(model.classes_)}
     if len(classes) == 2:  # scikit-learn keeps one row for two classes
         half = model.coef_[0] / 2

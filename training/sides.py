@@ -3,8 +3,8 @@
     python -m training.sides ../shared/bench/dev ARCHIVES            cross-validate, write the weights, print figures
     python -m training.sides ../shared/bench/dev ARCHIVES --check    only print the figures
 
-Run in the root of the repository, with scikit-learn installed (1.5 or later; only these scripts need it). ARCHIVES holds
-`verdicts`, `iac` and `agreement`, see `training.sides_public`. Two steps: models of what single posts show, then models
+Run in the root of the repository, with scikit-learn installed (1.5 or later; only these scripts need it). ARCHIVES
+holds `verdicts`, `iac` and `agreement`, see `training.sides_public`. Two steps: models of what single posts show, then models
 of what is told, which learn from answers of the first that were made by models which had not seen the debate. The
 result is the same on every run.
 """
@@ -125,9 +125,7 @@ def observe(
     return Debate(name, document, found, seen, known, {p: s for p, s in stances.items() if found.parent.get(p)}, free)
 
 
-def forum_pairs(
-    forum: Sequence[tuple[Document, Mapping[str, str]]], *, models: Models
-) -> list[tuple[Features, str]]:
+def forum_pairs(forum: Sequence[tuple[Document, Mapping[str, str]]], *, models: Models) -> list[tuple[Features, str]]:
     """Replies of forum debates: in the same camp as what they answer, or not."""
     debates = [observe(document.slug, document, sides, {}, True, models) for document, sides in forum]
     return [pair for debate in debates for pair in _pairs(debate)]

@@ -31,9 +31,7 @@ def tell(debate: Debate, models: Mapping[str, LinearModel]) -> Mapping[str, Told
     return solve_seen(debate.setting, seen=debate.seen, models=models).of
 
 
-def figures(
-    runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]], suite: Sequence[Debate]
-) -> str:
+def figures(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]], suite: Sequence[Debate]) -> str:
     """Macro F1 of sides and stances over the runs' debates, and of the suite of known sides by the last models."""
     sides: list[Pair] = []
     stances: list[Pair] = []

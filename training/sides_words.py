@@ -88,9 +88,7 @@ def verdict_model(comments: Sequence[Comment]) -> LinearModel:
         for comment in comments
     ]
     mean = sum(raw) / len(raw)
-    return bag_of(
-        comments, classes=("against", "for"), weights=[one / mean for one in raw], most=300, strength=2.0
-    )
+    return bag_of(comments, classes=("against", "for"), weights=[one / mean for one in raw], most=300, strength=2.0)
 
 
 DOMAINS: Mapping[str, float] = {"deep": 0.04, "top": 0.03, "forum": 0.6}
@@ -101,9 +99,7 @@ _OTHERS = 0.6
 def talk_model(comments: Sequence[Comment]) -> LinearModel:
     """Support, attack, or neither."""
     weights = [DOMAINS.get(comment.domain, _OTHERS) for comment in comments]
-    return bag_of(
-        comments, classes=("support", "attack", "neither"), weights=weights, most=400, strength=1.0
-    )
+    return bag_of(comments, classes=("support", "attack", "neither"), weights=weights, most=400, strength=1.0)
 
 
 def score(model: LinearModel, text: str) -> Features:

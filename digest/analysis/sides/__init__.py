@@ -1,6 +1,7 @@
 """Which side each post takes, and how it stands to the post that it answers: inferred for all posts at once.
 
     proposition  what the sides are about
+    questions    a question made a statement
     setting      who takes part, what starts the debate, what kind it is
     evidence     what each post shows, as named numbers
     words        how the words of a post lean
@@ -20,11 +21,12 @@ from digest.analysis import linear
 from digest.analysis.linear import Features, LinearModel
 from digest.analysis.sides import camps as camp_stage
 from digest.analysis.sides import evidence
+from digest.analysis.sides.proposition import Proposition, propose
 from digest.analysis.sides.setting import Setting, setting_of
 from digest.analysis.sides.telling import Side, Told, tell
 from digest.model import Document, Quote
 
-__all__ = ["Side", "Sides", "Told", "infer"]
+__all__ = ["Proposition", "Side", "Sides", "Told", "infer", "propose"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def magnetize(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector
 
     Example:
         >>> [round(m, 1) for m in magnetize(np.array([2.0, 0.0]), [(0, 1)], np.array([-1.0])).tolist()]
-        [1.0, -0.7]
+        [1.0, -0.8]
     """
     camp = np.tanh(pulls)
     if not len(edges):

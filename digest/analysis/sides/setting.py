@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from digest.model import OPENING, Document, Post
 
 _NOBODY = re.compile(
-    r"\W*(?:\[?deleted\]?|\[?removed\]?|\[?hidden\]?|anon(?:ymous)?(?: coward)?|guest|unknown|nobody)?\W*", re.IGNORECASE
+    r"\W*(?:\[?deleted\]?|\[?removed\]?|\[?hidden\]?|anon(?:ymous)?(?: coward)?|guest|unknown|nobody)?\W*",
+    re.IGNORECASE,
 )
 """Names that many people share: posts under such a name are not one person's."""
 VERDICT = re.compile(

@@ -85,9 +85,7 @@ def side_chances(
     return (1 - silent) * siding, (1 - silent) * (1 - siding), silent
 
 
-def tell(
-    post: str, *, setting: Setting, seen: Features, camps: Camps, models: Mapping[str, LinearModel]
-) -> Told:
+def tell(post: str, *, setting: Setting, seen: Features, camps: Camps, models: Mapping[str, LinearModel]) -> Told:
     """What is told of one post.
 
     The likeliest is told after each has been weighed by `decision`: what is rare is told a little sooner than its

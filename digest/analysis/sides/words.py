@@ -70,7 +70,5 @@ def verdict(text: str) -> int:
     codes = [(one, sign) for sign, rule in ((1, _FOR), (-1, _AGAINST)) if (one := rule.search(head))]
     if not codes:
         low = head.lower()
-        codes = [
-            (one, sign) for sign, rule in ((1, _PLAIN_FOR), (-1, _PLAIN_AGAINST)) if (one := rule.search(low))
-        ]
+        codes = [(one, sign) for sign, rule in ((1, _PLAIN_FOR), (-1, _PLAIN_AGAINST)) if (one := rule.search(low))]
     return min(codes, key=lambda code: code[0].start())[1] if codes else 0
