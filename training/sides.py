@@ -4,9 +4,9 @@
     python -m training.sides ../shared/bench/dev ARCHIVES --check    only print the figures
 
 Run in the root of the repository, with scikit-learn installed (1.5 or later; only these scripts need it). ARCHIVES
-holds `verdicts`, `iac` and `agreement`, see `training.sides_public`. Two steps: models of what single posts show, then models
-of what is told, which learn from answers of the first that were made by models which had not seen the debate. The
-result is the same on every run.
+holds `verdicts`, `iac` and `agreement`, see `training.sides_public`. Two steps: models of what single posts show, then
+models of what is told, which learn from answers of the first that were made by models which had not seen the debate.
+The result is the same on every run.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from digest.analysis import quotes as quote_stage
 from digest.analysis import sides as side_stage
@@ -29,13 +31,11 @@ from digest.sources import read
 from training import sides_public, sides_words
 from training.fitting import fit
 from training.sides_public import Comment
-from training.sides_score import figures
+from training.sides_score import figures, known_sides
 
 Models = dict[str, LinearModel]
 FOLDS, INNER = 8, 5
 SEEDS = (0, 1, 2)
-_WORTH = 0.7
-"""Log odds of a unit of `verdict`'s score: its slope on threads that it was not trained on."""
 _FORUM = 0.3
 """What a forum's pair counts against one of an annotated debate."""
 
@@ -67,16 +67,22 @@ def main() -> None:
     parser.add_argument("--more", type=Path, help="a folder with more debates annotated as in `reading`")
     parser.add_argument("--check", action="store_true", help="only print the figures")
     asked = parser.parse_args()
-    known = {path.name.split(".")[0].removeprefix("iac-") for path in asked.bench.glob("*/iac-*.json")}
+    homes = [*asked.bench.glob("*"), *([asked.more] if asked.more else [])]
+    known = {path.name.split(".")[0].removeprefix("iac-") for home in homes for path in home.glob("iac-*.json")}
     forum = list(sides_public.forum(asked.archives / "iac", known=known))
     base = word_models(asked.archives, forum)
     reading = [*annotated(asked.bench / "reading", models=base)]
     more = [*annotated(asked.more, models=base)] if asked.more else []
     pairs = forum_pairs(forum, models=base)
     suite = [*annotated(asked.bench / "sides", models=base)]
-    sys.stdout.write(figures(cross_validated(reading, more, pairs, base), suite))
+    runs = cross_validated([*reading, *more], pairs, base)
     models = train([*reading, *more], pairs, base)
-    sys.stdout.write("in sample: " + figures([(models, reading)], suite))
+    own = {debate.name for debate in reading}
+    for name, chosen in (("benchmark", own), ("more", {debate.name for debate in more} - own)):
+        held = [(one, [debate for debate in debates if debate.name in chosen]) for one, debates in runs]
+        if chosen:
+            sys.stdout.write(f"{name}, held out by debate\n" + figures(held))
+    sys.stdout.write("benchmark, in sample\n" + figures([(models, reading)]) + known_sides(suite, models))
     if not asked.check:
         save(Path(str(side_stage.__file__)).parent / "weights.json", models)
 
@@ -153,8 +159,8 @@ def train(debates: Sequence[Debate], pairs: Sequence[tuple[Features, str]], base
                 _collect(debate, models, rows)
     second = {
         "side": _fit(rows["side"], ("against", "for"), 0.3, intercept=False),
-        "neither": _fit(rows["neither"], ("sided", "neither"), 0.05),
-        "stance": _fit(rows["stance"], ("support", "attack", "neither"), 0.05),
+        "neither": _fit(rows["neither"], ("sided", "neither"), 0.15),
+        "stance": _fit(rows["stance"], ("support", "attack", "neither"), 0.1),
     }
     return first | second
 
@@ -178,10 +184,7 @@ def _first(debates: Sequence[Debate], pairs: Sequence[tuple[Features, str]], bas
     return base | {
         "same": same,
         "leaning": _fit(leaning, ("against", "for"), 0.3, intercept=False),
-        "worth": LinearModel(("against", "for"), {"words side with the poster": (0.0, _WORTH)}),
-        "decision": LinearModel(
-            telling.SIDES, {"side": (1.0, 1.0, 1.0), "stance": (1.8, 1.0, 1.8), "least": (0.0, 0.0, 0.0)}
-        ),
+        "decision": LinearModel(telling.SIDES, {"side": (1.0, 1.1, 1.1), "stance": (1.6, 1.0, 2.0)}),
     }
 
 
@@ -214,24 +217,22 @@ def _fit(
 
 def _folds(debates: Sequence[Debate], *, count: int, seed: int) -> dict[str, int]:
     """Folds that have about as many debates of each kind."""
-    import numpy as np
-
     state = np.random.RandomState(seed)
     order = sorted(debates, key=lambda one: (one.name.split("-")[0], state.random_sample()))
     return {debate.name: at % count for at, debate in enumerate(order)}
 
 
 def cross_validated(
-    reading: Sequence[Debate], more: Sequence[Debate], pairs: Sequence[tuple[Features, str]], base: Models
+    debates: Sequence[Debate], pairs: Sequence[tuple[Features, str]], base: Models
 ) -> list[tuple[Models, Sequence[Debate]]]:
     """For each fold of each seed, models that have not seen its debates, and those debates."""
     out: list[tuple[Models, Sequence[Debate]]] = []
     for seed in SEEDS:
-        fold = _folds(reading, count=FOLDS, seed=seed)
+        fold = _folds(debates, count=FOLDS, seed=seed)
         for one in range(FOLDS):
-            held = [debate for debate in reading if fold[debate.name] == one]
-            left = [debate for debate in reading if fold[debate.name] != one]
-            out.append((train([*left, *more], pairs, base), held))
+            held = [debate for debate in debates if fold[debate.name] == one]
+            left = [debate for debate in debates if fold[debate.name] != one]
+            out.append((train(left, pairs, base), held))
     return out
 
 
@@ -246,8 +247,6 @@ def save(path: Path, models: Mapping[str, LinearModel]) -> None:
         parts.append(f'"{name}": {{\n  "classes": {classes},\n  "weights": {{\n{rows}\n  }}\n}}')
     path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
-
-Tell = Callable[[Debate, Models], Mapping[str, telling.Told]]
 
 if __name__ == "__main__":
     main()

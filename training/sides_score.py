@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from digest.analysis.linear import LinearModel
 from digest.analysis.sides import solve_seen
 from digest.analysis.sides.telling import Told
+from training.reliability import error
 
 if TYPE_CHECKING:
     from training.sides import Debate
@@ -31,32 +32,40 @@ def tell(debate: Debate, models: Mapping[str, LinearModel]) -> Mapping[str, Told
     return solve_seen(debate.setting, seen=debate.seen, models=models).of
 
 
-def figures(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]], suite: Sequence[Debate]) -> str:
-    """Macro F1 of sides and stances over the runs' debates, and of the suite of known sides by the last models."""
+def figures(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]]) -> str:
+    """Macro F1 of sides and stances over the debates of all runs, and how far chances are off."""
     sides: list[Pair] = []
     stances: list[Pair] = []
     kinds: dict[str, list[Pair]] = {}
+    sure: list[tuple[float, bool]] = []
     for models, debates in runs:
         for debate in debates:
             told = tell(debate, models)
             some = [(side, told[post].side) for post, side in debate.sides.items()]
             sides += some
+            sure += [(told[post].side_confidence, told[post].side == side) for post, side in debate.sides.items()]
             kinds.setdefault(debate.name.split("-")[0], []).extend(some)
             stances += [
                 (stance, told[post].stance.replace("neutral", "neither")) for post, stance in debate.stances.items()
             ]
     by_kind = ", ".join(f"{kind} {macro(pairs, FLIP):.3f}" for kind, pairs in kinds.items())
-    lines = [
-        f"sides {macro(sides, FLIP):.3f} ({by_kind})",
-        f"relations {macro(stances, ('support', 'attack', 'neither')):.3f}",
-    ]
+    off = error([said for said, _ in sure], [was for _, was in sure])
+    return (
+        f"sides {macro(sides, FLIP):.3f} ({by_kind}), calibration error {off:.3f}\n"
+        f"relations {macro(stances, ('support', 'attack', 'neither')):.3f}\n"
+    )
+
+
+def known_sides(suite: Sequence[Debate], models: Mapping[str, LinearModel]) -> str:
+    """Debates whose people's sides are known: macro F1, share that was told a side, and share of it that was right."""
+    lines = []
     for kind in ("iac", "aita"):
-        known = [pair for debate in suite if debate.name.startswith(kind) for pair in _known(debate, runs[-1][0])]
+        known = [pair for debate in suite if debate.name.startswith(kind) for pair in _known(debate, models)]
         said = [pair for pair in known if pair[1] != "neither"]
         right = sum(true == told for true, told in said) / max(1, len(said))
         share = len(said) / max(1, len(known))
-        lines.append(f"{kind}: macro F1 {macro(known, ('for', 'against')):.3f}, told {share:.3f}, right {right:.3f}")
-    return "\n".join(lines) + "\n"
+        lines.append(f"{kind}: macro F1 {macro(known, ('for', 'against')):.3f}, told {share:.3f}, right {right:.3f}\n")
+    return "".join(lines)
 
 
 def _known(debate: Debate, models: Mapping[str, LinearModel]) -> list[Pair]:

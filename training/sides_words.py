@@ -88,7 +88,25 @@ def verdict_model(comments: Sequence[Comment]) -> LinearModel:
         for comment in comments
     ]
     mean = sum(raw) / len(raw)
-    return bag_of(comments, classes=("against", "for"), weights=[one / mean for one in raw], most=300, strength=2.0)
+    model = bag_of(comments, classes=("against", "for"), weights=[one / mean for one in raw], most=300, strength=2.0)
+    bias = _usual(model, comments) / 2
+    return LinearModel(model.classes, {"bias": (round(bias, _DIGITS), -round(bias, _DIGITS)), **model.weights})
+
+
+def _usual(model: LinearModel, comments: Sequence[Comment]) -> float:
+    """How comments lean on average where people are divided: their usual tone must not count as a side."""
+    sides: dict[str, list[str]] = defaultdict(list)
+    for comment in comments:
+        sides[comment.group].append(comment.answer)
+    divided = {
+        name for name, said in sides.items() if len(said) * _DIVIDED <= said.count("for") <= len(said) * (1 - _DIVIDED)
+    }
+    found = [model.scores(words.features(one.text)) for one in comments if one.domain == "top" and one.group in divided]
+    return sum(siding - against for against, siding in found) / max(1, len(found))
+
+
+_DIVIDED = 0.2
+"""Share of the verdicts that the lesser side has where people are divided."""
 
 
 DOMAINS: Mapping[str, float] = {"deep": 0.04, "top": 0.03, "forum": 0.6}

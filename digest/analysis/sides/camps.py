@@ -15,6 +15,8 @@ from digest.analysis.sides.words import VERDICT_WORTH
 
 _SURE = 0.97
 """No post is believed to be surer than this of its camp when log odds are made of it again."""
+_JUDGING = ("words side with the poster", "words agree, verdict")
+"""What of a comment that judges a poster is asked how it leans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,18 @@ def leaning(post: str, *, setting: Setting, seen: Features) -> Features:
         return features
     if setting.verdict:
         if setting.parent[post] == setting.opening:
-            return {}  # words and verdict say all there is, see `pull`
+            return {f"judges, {name}": seen.get(name, 0.0) for name in _JUDGING}
         features = {f"deeper, {name}": seen.get(name, 0.0) for name in ("me", "you", "answers a question")}
         features["deeper"] = 1.0
         features["deeper, second level"] = float(setting.depth[post] == 2)
     else:
         features = {}
+    if setting.depth[post] <= 1 and not setting.verdict:
+        for name in ("first: yes", "first: no"):
+            if setting.asks and name in seen:
+                features[f"title asks, {name}"] = 1.0
+    if seen.get("says the title"):
+        features["says the title"] = seen["says the title"]
     if opener is not None and setting.person[post] == opener:
         features["by opener"] = 1.0
     if setting.opening is None and setting.parent[post] is None:
@@ -59,7 +67,6 @@ def pull(post: str, *, setting: Setting, seen: Features, models: Mapping[str, Li
     """Half the log odds that a post is for the proposition, by what it says itself."""
     against, siding = models["leaning"].scores(leaning(post, setting=setting, seen=seen))
     odds = siding - against
-    odds += models["worth"].weights["words side with the poster"][1] * seen.get("words side with the poster", 0.0)
     odds += VERDICT_WORTH * seen.get("says the verdict", 0.0)
     return odds / 2
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from digest.analysis.linear import Features, LinearModel
+from digest.analysis.relations.align import stems_of
 from digest.analysis.relations.cues import cues_of
 from digest.analysis.relations.exchange import Exchange, Said
 from digest.analysis.relations.reading import exchanges
 from digest.analysis.sides import words
+from digest.analysis.sides.subject import about, subject_of
 from digest.analysis.sides.setting import Setting
 from digest.model import Document, Quote
 
@@ -52,11 +54,15 @@ def of_replies(
         models: `talk` and `verdict` are used: what the words of a post say of its stance.
     """
     read = {exchange.post.id: exchange for exchange in exchanges(document, quotes=tuple(quotes))}
+    subject = subject_of(document.title, {name: one.sentences for name, one in read.items()})
+    opening = setting.posts[setting.opening].text if setting.opening is not None else ""
+    heard = frozenset(stems_of(opening))
     return {
         name: _form(one.sentences)
         | {f"cue: {cue.name}": 1.0 for cue in cues_of(one)}
         | _place(one, setting=setting, read=read)
         | _spoken(one, setting=setting, models=models)
+        | about(one.sentences, subject=subject, opening=heard)
         for name, one in read.items()
         if name != setting.opening
     }
