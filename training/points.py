@@ -1,10 +1,10 @@
 """Learn what makes a sentence a point, the crux, or an answer, say how well it does on debates not learned from.
 
-    python -m training.points FOLDER... [--score FOLDER] [--only-score] [--seeds N]
+    python -m training.points FOLDER... [--only-score] [--seeds N]
 
 A FOLDER holds debates with what a careful editor would print of each: NAME.json (or .txt, .md) and NAME.gold.json.
-Figures are cross-validated by debate: of the first folder alone, learned from all folders. Needs scikit-learn, which the
-analysis itself does not. See digest/analysis/points/model_card.md.
+Figures are cross-validated by debate: of the first folder alone, learned from all folders. Needs scikit-learn, which
+the analysis itself does not. See digest/analysis/points/model_card.md.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,10 +22,11 @@ from sklearn.linear_model import LogisticRegression
 
 import digest
 from digest.analysis import structure, understand
+from digest.analysis.linear import Features
 from digest.analysis.points.answers import POOL, Setting, best, pair_features, setting_of
 from digest.analysis.points.candidates import Candidate, candidates
-from digest.analysis.points.choose import Ranked, shown
-from digest.analysis.points.features import Features, observe
+from digest.analysis.points.choose import ranked_by, shown
+from digest.analysis.points.features import observe
 from digest.analysis.points.groups import grouped, of_candidates
 from digest.analysis.points.model import Ranker
 from digest.analysis.similarity import Matrix, lexical
@@ -38,6 +38,8 @@ WEIGHTS = ROOT / "digest" / "analysis" / "points" / "weights.json"
 FOLDS = 8
 STRENGTH = {"core": 0.003, "crux": 0.003, "answer": 0.01}
 """Inverse L2 penalties on standardised features: so few debates ask for a strong one."""
+MEANING = 2.7
+"""What the axes of a direction (about 0.1 each) are multiplied with: their weights are drawn to 0 more than others."""
 
 Place = tuple[str, int, int]
 
@@ -72,14 +74,18 @@ class Debate:
         return np.array([any(self.core[at] for at in some) for some in self.points], float)
 
 
-def prepared(name: str, found_out: Digest, gold: Mapping[str, Any]) -> Debate:
+def prepared(name: str, understood: Digest, gold: Mapping[str, Any]) -> Debate:
     """A debate with what is observed of it and what is annotated."""
-    document = found_out.document
-    found = candidates(document, quotes=found_out.quotes)
-    said = {"claims": found_out.claims, "relations": found_out.relations, "stances": found_out.stances}
-    groups = grouped(document, similarity=lexical(document.language), **said)
+    document = understood.document
+    found = candidates(document, quotes=understood.quotes)
+    claims, relations, stances = understood.claims, understood.relations, understood.stances
+    groups = grouped(
+        document, claims=claims, relations=relations, stances=stances, similarity=lexical(document.language)
+    )
     of = [at if at is not None and len(groups[at].posts) > 1 else None for at in of_candidates(found, groups)]
-    rows, vectors = observe(document, found, quotes=found_out.quotes, **said)
+    rows, vectors = observe(
+        document, found, claims=claims, relations=relations, quotes=understood.quotes, stances=stances
+    )
     texts = {post.id: post.text for post in document.posts}
     places = [_place(texts[one.post], one) for one in found]
     numbers_of = {point["id"]: at for at, point in enumerate(gold["points"])}
@@ -87,7 +93,7 @@ def prepared(name: str, found_out: Digest, gold: Mapping[str, Any]) -> Debate:
     crux = [(x["post"], x["start"], x["end"]) for x in gold["crux"]]
     return Debate(
         name,
-        found_out,
+        understood,
         found,
         rows,
         vectors,
@@ -96,7 +102,7 @@ def prepared(name: str, found_out: Digest, gold: Mapping[str, Any]) -> Debate:
         [bool(point["core"]) for point in gold["points"]],
         [{numbers_of[one] for one in point["answered_by"] if one in numbers_of} for point in gold["points"]],
         [any(meets(place, one) for one in crux) for place in places],
-        opposing(found_out),
+        opposing(understood),
     )
 
 
@@ -116,25 +122,31 @@ def meets(one: Place, other: Place) -> bool:
     return one[0] == other[0] and both > 0 and both / (max(one[2], other[2]) - min(one[1], other[1])) >= 0.5
 
 
-def opposing(found_out: Digest) -> dict[str, str]:
+def opposing(understood: Digest) -> dict[str, str]:
     """Sides as a first guess: the opening is for the proposition, and every reply opposes what it answers."""
     sides: dict[str, str] = {}
-    for post in found_out.document.posts:
+    for post in understood.document.posts:
         before = sides.get(post.parent or "", "for")
         sides[post.id] = "for" if post.id == "op" else "against" if before == "for" else "for"
     return sides
 
 
-def learned(rows: Sequence[Features], answers: Floats, weights: Floats, *, strength: float) -> dict[str, Any]:
-    """A logistic regression on standardised features, written for features as they are."""
+def learned(
+    rows: Sequence[Features], answers: Floats, weights: Floats, *, strength: float, vectors: Matrix | None = None
+) -> dict[str, Any]:
+    """A logistic regression on standardised features, and on directions if given, written for features as they are."""
     names = sorted({name for row in rows for name in row})
     table = numbers(rows, names)
     mean, spread = table.mean(0), table.std(0) + 1e-9
-    model = LogisticRegression(C=strength, max_iter=300).fit((table - mean) / spread, answers, sample_weight=weights)
-    slopes = model.coef_[0] / spread
+    columns = (table - mean) / spread
+    if vectors is not None:
+        columns = np.hstack([columns, vectors * MEANING])
+    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(columns, answers, sample_weight=weights)
+    slopes = model.coef_[0][: len(names)] / spread
     bias = float(model.intercept_[0] - (slopes * mean).sum())
     kept = {name: float(f"{slope:.3g}") for name, slope, s in zip(names, slopes, spread, strict=True) if s > 1e-6}
-    return {"weights": kept, "bias": round(bias, 4)}
+    meaning = [float(f"{slope * MEANING:.3g}") for slope in model.coef_[0][len(names) :]]
+    return {"weights": kept, "bias": round(bias, 4)} | ({"meaning": meaning} if meaning else {})
 
 
 def ranking(debates: Sequence[Debate], name: str) -> dict[str, Any]:
@@ -145,6 +157,7 @@ def ranking(debates: Sequence[Debate], name: str) -> dict[str, Any]:
         np.concatenate([one.answer(name) for one in debates]),
         weights / weights.mean(),
         strength=STRENGTH[name],
+        vectors=np.concatenate([one.vectors for one in debates]) if name == "crux" else None,
     )
 
 
@@ -165,17 +178,18 @@ def answering(debates: Sequence[Debate], odds: Sequence[Mapping[str, Floats]]) -
 
 
 def _setting(one: Debate, odds: Mapping[str, Floats]) -> Setting:
-    found_out = one.digest
+    understood = one.digest
     return setting_of(
-        found_out.document,
+        understood.document,
         one.found,
-        claims=found_out.claims,
-        relations=found_out.relations,
-        quotes=found_out.quotes,
+        claims=understood.claims,
+        relations=understood.relations,
+        quotes=understood.quotes,
         sides=one.sides,
         core=odds["core"],
         crux=odds["crux"],
         vectors=one.vectors,
+        groups=one.groups,
     )
 
 
@@ -191,9 +205,7 @@ class Figures:
 
     def add(self, one: Debate, odds: Mapping[str, Floats], model: Ranker | None) -> None:
         """Count what would be shown of a debate."""
-        heard = [row["replies"] > 0 or row["quoted"] > 0 or one.groups[at] is not None for at, row in enumerate(one.rows)]
-        sides = [one.sides.get(candidate.post, "neither") for candidate in one.found]
-        ranked = Ranked(odds["core"], odds["crux"], one.vectors, one.groups, sides, heard)
+        ranked = ranked_by(one.found, one.rows, vectors=one.vectors, groups=one.groups, sides=one.sides, **odds)
         chosen = shown(one.found, ranked, posts=len(one.digest.document.posts))
         good = [one.points[at] for at in chosen]
         hit = {point for some in good for point in some}
@@ -224,7 +236,7 @@ def held_out(debates: Sequence[Debate], *, seed: int = 0) -> tuple[Any, list[dic
         for name in ("core", "crux"):
             model = Ranker.load(ranking(others, name))
             for at in np.flatnonzero(fold == held).tolist():
-                odds[at][name] = model.odds(debates[at].rows)
+                odds[at][name] = model.odds(debates[at].rows, debates[at].vectors)
     return fold, odds
 
 

@@ -16,11 +16,12 @@ import numpy as np
 from digest.analysis.claims.names import name_of
 from digest.analysis.points.answers import best, setting_of
 from digest.analysis.points.candidates import Candidate, candidates
-from digest.analysis.points.choose import SHOWN, Ranked, shown
+from digest.analysis.points.choose import SHOWN, ranked_by, shown
 from digest.analysis.points.features import observe
 from digest.analysis.points.groups import Group, grouped, of_candidates
 from digest.analysis.points.model import ranker
 from digest.analysis.similarity import Similarity, lexical
+from digest.analysis.structure.forest import Floats
 from digest.model import Claim, Document, Quote, Relation, Stance
 from digest.text.slugs import short_hash
 
@@ -91,12 +92,9 @@ def find(
         return ()
     groups = grouped(document, claims=claims, relations=relations, stances=stances, similarity=similar)
     of = [at if at is not None and len(groups[at].posts) > 1 else None for at in of_candidates(found, groups)]
-    rows, vectors = observe(
-        document, found, claims=claims, relations=relations, quotes=quotes, stances=stances, similarity=similar
-    )
-    core, crux = ranker("core").odds(rows), ranker("crux").odds(rows)
-    heard = [row["replies"] > 0 or row["quoted"] > 0 or of[at] is not None for at, row in enumerate(rows)]
-    ranked = Ranked(core, crux, vectors, of, [sides.get(one.post, "neither") for one in found], heard)
+    rows, vectors = observe(document, found, claims=claims, relations=relations, quotes=quotes, stances=stances)
+    core, crux = ranker("core").odds(rows), ranker("crux").odds(rows, vectors)
+    ranked = ranked_by(found, rows, core=core, crux=crux, vectors=vectors, groups=of, sides=sides)
     first = shown(found, ranked, posts=len(document.posts))
     setting = setting_of(
         document,
@@ -108,24 +106,33 @@ def find(
         core=core,
         crux=crux,
         vectors=vectors,
+        groups=of,
     )
     answers = {at: best(found, at, setting=setting) for at in first}
     order, stands_for = _listed(first, answers, of=of, core=core)
     make = _Maker(document, claims=claims, groups=groups, sides=sides, stances=stances)
     points = {at: make.point(found[at], group=of[at]) for at in order}
     sure = set(first[:_CORE_AT_LEAST]) | {at for at in first if core[at] >= _CORE}
+    person = [setting.people[one.post] for one in found]
     return tuple(
         replace(
             points[at],
             core=at in sure,
-            answered_by=tuple(dict.fromkeys(points[stands_for[answer]].id for answer in answers.get(at, ()))),
+            # Of a group that answers, another person's words may be shown: nobody answers themselves.
+            answered_by=tuple(
+                dict.fromkeys(
+                    points[stands_for[answer]].id
+                    for answer in answers.get(at, ())
+                    if person[stands_for[answer]] != person[at]
+                )
+            ),
         )
         for at in order
     )
 
 
 def _listed(
-    first: Sequence[int], answers: Mapping[int, Sequence[int]], *, of: Sequence[int | None], core: Sequence[float]
+    first: Sequence[int], answers: Mapping[int, Sequence[int]], *, of: Sequence[int | None], core: Floats
 ) -> tuple[list[int], dict[int, int]]:
     """The candidates that become points, in their order, and which of them each answer is shown as.
 
@@ -141,7 +148,7 @@ def _listed(
             if shown_as not in order:
                 order.append(shown_as)
     rest: dict[int, int] = {}
-    for at in np.argsort(-np.asarray(core), kind="stable").tolist():
+    for at in np.argsort(-core, kind="stable").tolist():
         group = of[at]
         if group is not None and group not in of_group:
             rest.setdefault(group, at)

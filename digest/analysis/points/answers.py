@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digest.analysis.linear import Features
 from digest.analysis.points.candidates import Candidate
-from digest.analysis.points.features import Features
 from digest.analysis.points.model import Ranker, ranker
 from digest.analysis.similarity import Matrix
 from digest.analysis.structure.forest import Floats
@@ -44,6 +44,7 @@ class Setting:
         vectors: a direction for each candidate.
         sides: each post's side towards the proposition.
         children: for each post the candidates in its replies.
+        groups: the number of the group of several posts that a candidate is of, or None.
     """
 
     paths: Mapping[str, tuple[str, ...]]
@@ -57,6 +58,7 @@ class Setting:
     vectors: Matrix
     sides: Mapping[str, str]
     children: Mapping[str, Sequence[int]]
+    groups: Sequence[int | None]
 
 
 def setting_of(
@@ -70,6 +72,7 @@ def setting_of(
     core: Floats,
     crux: Floats,
     vectors: Matrix,
+    groups: Sequence[int | None],
 ) -> Setting:
     """Look up once what every pair is asked about."""
     paths: dict[str, tuple[str, ...]] = {}
@@ -101,6 +104,7 @@ def setting_of(
         vectors=vectors,
         sides=sides,
         children=children,
+        groups=groups,
     )
 
 
@@ -164,9 +168,7 @@ def _shares(one: Candidate, start: int, end: int) -> bool:
     return min(end, one.end) - max(start, one.start) > _TAKEN_UP * (one.end - one.start)
 
 
-def best(
-    found: Sequence[Candidate], point: int, *, setting: Setting, model: Ranker | None = None
-) -> list[int]:
+def best(found: Sequence[Candidate], point: int, *, setting: Setting, model: Ranker | None = None) -> list[int]:
     """The likeliest answers to a point, the best first: at most three, one of each post, none of the same person.
 
     Args:
@@ -176,10 +178,14 @@ def best(
         model: what tells answers, where it is not the one that is shipped.
     """
     one = found[point]
-    person = setting.people[one.post]
+    person, group = setting.people[one.post], setting.groups[point]
     likely = np.argsort(-setting.core, kind="stable")[:POOL].tolist()
     near = [at for at in setting.children.get(one.post, ()) if at not in set(likely)][:POOL]
-    pool = [at for at in (*likely, *near) if setting.people[found[at].post] != person]
+    pool = [
+        at
+        for at in (*likely, *near)
+        if setting.people[found[at].post] != person and (group is None or setting.groups[at] != group)
+    ]
     if not pool:
         return []
     odds = (model or ranker("answer")).odds([pair_features(found, point, at, setting=setting) for at in pool])

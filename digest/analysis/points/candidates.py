@@ -24,20 +24,28 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 _MARKER = re.compile(r"(?:[-*•]+|\(?\d{1,2}[.)]|\[\d{1,2}\]:?|#+)\s+(?=\S)")
 """What marks a list item, a footnote or a heading; it is no part of the words."""
-_VERDICT = re.compile(r"(?:[A-Z]{2,5}\b[,.;:!–—-]*\s+(?:here|imo|but|and|because|for)?,?\s*|(?:yes|no|yeah|nope|yep|well|lol|ok|okay|oh|honestly|sorry|exactly|agreed|edit|update)[,:;–—-]+\s+)(?=\w)")
+_VERDICT = re.compile(
+    r"(?:[A-Z]{2,5}\b[,.;:!–—-]*\s+(?:here|imo|but|and|because|for)?,?\s*"
+    r"|(?i:yes|no|yeah|nope|yep|well|lol|ok|okay|oh|honestly|sorry|exactly|agreed|edit|update)[,:;–—-]+\s+)(?=\w)"
+)
+"""A verdict ("NTA, …") or a short reaction before the sentence proper."""
 _LED_BY = re.compile(
-    r"(?:(?:and|but|so|or|also|plus|then|however|therefore|thus|hence|moreover|furthermore|besides|still|yet|again|"
-    r"anyway|of course|in fact|in addition|finally|secondly|thirdly|first(?:ly)?|first of all|on the other hand|for example|for instance|"
-    r"i mean|you see|look|like i said|as i said|to be (?:fair|honest|clear)|that said|that being said|having said that),?\s+)+",
+    r"(?:(?:and|but|so|or|also|plus|then|however|therefore|thus|hence|moreover|furthermore|besides|still|yet|again"
+    r"|anyway|of course|in fact|in addition|finally|secondly|thirdly|first(?:ly)?|first of all|on the other hand"
+    r"|for example|for instance|i mean|you see|look|like i said|as i said|to be (?:fair|honest|clear)|that said"
+    r"|that being said|having said that),?\s+)+",
     re.IGNORECASE,
 )
+"""What ties a sentence to the one before it."""
 _IDLE = re.compile(
-    r"\W*(?:https?://|www\.|thanks\b|thank you\b|hello\b|hi\b|hey\b|cheers\b|welcome\b|edit\b|update\b|sent from|posted (?:by|from)|"
-    r"originally posted|on .{4,60}\bwrote\b|source\s*:|sources\s*:|tl;?dr\W*$|re:|i am a bot|i'm a bot|"
-    r"(?:best|kind) regards|regards\b|yours\b|--+\s)",
+    r"\W*(?:https?://|www\.|thanks\b|thank you\b|hello\b|hi\b|hey\b|cheers\b|welcome\b|edit\b|update\b|sent from"
+    r"|posted (?:by|from)|originally posted|on .{4,60}\bwrote\b|source\s*:|sources\s*:|tl;?dr\W*$|re:|i am a bot"
+    r"|i'm a bot|(?:best|kind) regards|regards\b|yours\b|--+\s)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"#{1,6}\s|.{0,60}[:：]\W*$|[^.!?]*:\s*$")
+"""Greetings, signatures, sources and what software adds."""
+_RELATIVE = re.compile(r"(?:which|who|whose|whom|where|as if|as though|rather than|instead of)\b", re.IGNORECASE)
+"""What begins so and asks nothing is the end of the sentence before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +107,7 @@ def _of_post(post: Post, *, foreign: Sequence[tuple[int, int]], language: str) -
             after = block.kind == "quote"
     for at, (sentence, whole, follows) in enumerate(said):
         span = _bare(sentence)
-        if (
-            whole
-            and _readable(span.text)
-            and _covered(span, foreign) < _HALF
-            and _covered(span, code) < _HALF
-        ):
+        if whole and _readable(span.text) and _covered(span, foreign) < _HALF and _covered(span, code) < _HALF:
             yield Candidate(
                 post.id, span.start, span.end, span.text, at, len(said), follows, span.start > sentence.start
             )
@@ -133,6 +136,8 @@ def _bare(sentence: Span) -> Span:
 def _readable(text: str) -> bool:
     count = len(_WORD.findall(text))
     if not FEWEST <= count <= MOST or text.endswith((":", ",", ";", "…:")):
+        return False
+    if _RELATIVE.match(text) and "?" not in text:
         return False
     return not _IDLE.match(text) and text.count('"') % 2 == 0
 

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digest.analysis.linear import Features
 from digest.analysis.points.candidates import Candidate
 from digest.analysis.similarity import Matrix
 from digest.analysis.structure.forest import Floats
 
-__all__ = ["SHOWN", "Ranked", "shown"]
+__all__ = ["SHOWN", "Ranked", "ranked_by", "shown"]
 
 SHOWN = 7
 """A page shows so many first."""
 CORE_IN_CRUX = 0.5
 """What the odds of being a core point count beside those of being the crux, for the first."""
+_ALONE = 0.5
+"""Log odds that a sentence beginning with "it" or "they" must be better by to come first, where nothing explains it."""
 _SAME_POST = 1.5
 """Log odds that a second point of one post must be better by, so that one voice does not fill the page."""
 _ALIKE = 0.8
@@ -41,6 +44,7 @@ class Ranked:
         groups: the number of the group of several posts that it is of, or None.
         sides: of the post that it is of.
         heard: it was answered, quoted or said by others, too.
+        dangles: it begins with a pronoun whose noun stands in an earlier sentence.
     """
 
     core: Floats
@@ -49,6 +53,23 @@ class Ranked:
     groups: Sequence[int | None]
     sides: Sequence[str]
     heard: Sequence[bool]
+    dangles: Sequence[bool]
+
+
+def ranked_by(
+    found: Sequence[Candidate],
+    rows: Sequence[Features],
+    *,
+    core: Floats,
+    crux: Floats,
+    vectors: Matrix,
+    groups: Sequence[int | None],
+    sides: Mapping[str, str],
+) -> Ranked:
+    """What the choice is made from, by the features and odds of all candidates."""
+    heard = [row["replies"] > 0 or row["quoted"] > 0 or groups[at] is not None for at, row in enumerate(rows)]
+    dangles = [bool(row["opens on pronoun"]) for row in rows]
+    return Ranked(core, crux, vectors, groups, [sides.get(one.post, "neither") for one in found], heard, dangles)
 
 
 def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
@@ -61,7 +82,7 @@ def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int
     """
     if not found:
         return []
-    first = ranked.crux + CORE_IN_CRUX * ranked.core
+    first = ranked.crux + CORE_IN_CRUX * ranked.core - _ALONE * np.array(ranked.dangles)
     if posts >= _LARGE and any(ranked.heard):
         first = np.where(ranked.heard, first, -np.inf)
     out = [int(np.argmax(first))]

@@ -1,7 +1,7 @@
 """What is observed of a candidate: its words, its place, its post, and what the rest of the debate makes of it.
 
-A feature is a name that a person can read and a number. Most are told relative to the debate (a rank from 0 to 1), so that
-a model learned from small debates holds in large ones.
+A feature is a name that a person can read and a number. Most are told relative to the debate (a rank from 0 to 1), so
+that a model learned from small debates holds in large ones.
 """
 
 from __future__ import annotations
@@ -9,33 +9,27 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from digest.analysis.claims.features import words_of
 from digest.analysis.claims.lexicon import families_in
+from digest.analysis.linear import Features
 from digest.analysis.points.candidates import Candidate
-from digest.analysis.similarity import Matrix, Similarity, lexical, stem
+from digest.analysis.points.salience import likeness, shared_words
+from digest.analysis.similarity import Matrix, lexical
 from digest.analysis.standalone import complete, finite, leaning
 from digest.model import OPENING, TITLE, Claim, Document, Quote, Relation, Stance
-from digest.text.normal import words
 
 __all__ = ["Features", "observe"]
 
-Features = dict[str, float]
-
-LEADERS = 600
-"""Sentences that every sentence is compared with, so that time grows with the posts and not with their square."""
-_NEAR = 0.5
-_ALIKE = 3
-_CONTENT = 4
-_FIRST = frozenset("i i'm i've i'd i'll me my mine myself we we're our us".split())
-_SECOND = frozenset("you you're you've you'd you'll your yours yourself u ur".split())
-_THIRD = frozenset("he he's she she's him her his hers they they're them their".split())
-_THAT = frozenset("this that these those it it's that's its such".split())
+# Pronouns and verbs, as `words_of` splits them.
+_FIRST = frozenset(["i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "we're", "our", "us"])
+_SECOND = frozenset(["you", "you're", "you've", "you'd", "you'll", "your", "yours", "yourself", "u", "ur"])
+_THIRD = frozenset(["he", "he's", "she", "she's", "him", "her", "his", "hers", "they", "they're", "them", "their"])
+_THAT = frozenset(["this", "that", "these", "those", "it", "it's", "that's", "its", "such"])
 _PAST = re.compile(r"\b(?:was|were|had|did|went|said|told|asked|got|made|came|saw|took|\w{3,}ed)\b")
-_RELATES = frozenset("is are was were means makes isn't aren't".split())
+_RELATES = frozenset(["is", "are", "was", "were", "means", "makes", "isn't", "aren't"])
 
 
 def observe(
@@ -46,13 +40,11 @@ def observe(
     relations: Sequence[Relation],
     quotes: Iterable[Quote],
     stances: Mapping[str, Stance],
-    groups: Mapping[str, int] | None = None,
-    similarity: Similarity | None = None,
 ) -> tuple[list[Features], Matrix]:
     """The features of each candidate, and a direction for each that tells what it says."""
     if not found:
         return [], np.zeros((0, 1), np.float32)
-    similar = similarity or lexical(document.language)
+    similar = lexical(document.language)  # the weights were learned with it, whatever measure groups posts
     names = frozenset(post.author.lower() for post in document.posts if post.author)
     rows: list[Features] = [{} for _ in found]
     posts = _posts(document, quotes=quotes, stances=stances, found=found)
@@ -62,8 +54,8 @@ def observe(
         row.update(posts[one.post])
     _claims(rows, found, claims=claims, relations=relations)
     _quoted(rows, found, quotes=quotes)
-    vectors = _likeness(rows, found, document=document, similar=similar)
-    _shared(rows, found, document=document)
+    vectors = likeness(rows, found, document=document, similar=similar)
+    shared_words(rows, found, document=document)
     _ranks(rows, found)
     return rows, vectors
 
@@ -87,15 +79,20 @@ def _form(row: Features, one: Candidate, *, names: frozenset[str]) -> None:
     row["brackets"] = float("(" in one.text)
     row["shouts"] = sum(map(str.isupper, one.text)) / max(1, len(one.text))
     row["address"] = float("http" in one.text or "www." in one.text)
-    for name, family in (("first person", _FIRST), ("second person", _SECOND), ("third person", _THIRD), ("that", _THAT)):
+    for name, family in (
+        ("first person", _FIRST),
+        ("second person", _SECOND),
+        ("third person", _THIRD),
+        ("that", _THAT),
+    ):
         row[name] = sum(word in family for word in said) / size
     row["opens on first person"] = float(said[0] in _FIRST) if said else 0.0
     row["opens on second person"] = float(said[0] in _SECOND) if said else 0.0
     row["opens on pronoun"] = float(said[0] in _THIRD or said[0] in _THAT) if said else 0.0
     row["narrates"] = len(_PAST.findall(one.text.lower())) / size
     row["states"] = float(any(word in _RELATES for word in said))
-    for family, count in Counter(families_in(said)).items():
-        row[f"has {family}"] = float(min(count, 2))
+    for cue, count in Counter(families_in(said)).items():
+        row[f"has {cue}"] = float(min(count, 2))
     row["cut"] = float(one.cut)
 
 
@@ -175,17 +172,17 @@ def _claims(
     for claim in claims:
         of_post[claim.post].append(claim)
     home = {claim.id: claim.post for claim in claims}
-    into: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in relations:
-        across = home.get(one.source) != home.get(one.target)
-        if one.target == TITLE:
-            into[one.source]["to title"] += one.confidence
+    into: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for arrow in relations:
+        across = home.get(arrow.source) != home.get(arrow.target)
+        if arrow.target == TITLE:
+            into[arrow.source]["to title"] += arrow.confidence
         elif across:
-            into[one.target][f"{one.type} from others"] += one.confidence
-            into[one.source][f"{one.type}s others"] += one.confidence
+            into[arrow.target][f"{arrow.type} from others"] += arrow.confidence
+            into[arrow.source][f"{arrow.type}s others"] += arrow.confidence
         else:
-            into[one.target]["reasons inside"] += 1.0
-            into[one.source]["reason inside"] += 1.0
+            into[arrow.target]["reasons inside"] += 1.0
+            into[arrow.source]["reason inside"] += 1.0
     for row, one in zip(rows, found, strict=True):
         inside = [claim for claim in of_post[one.post] if claim.start < one.end and one.start < claim.end]
         size = one.end - one.start
@@ -204,114 +201,12 @@ def _quoted(rows: Sequence[Features], found: Sequence[Candidate], *, quotes: Ite
         if quote.source is not None and quote.source_start is not None and quote.source_end is not None:
             passages[quote.source].append((quote.source_start, quote.source_end))
     for row, one in zip(rows, found, strict=True):
-        row["quoted"] = float(sum(
-            min(one.end, end) - max(one.start, start) > 0.4 * (one.end - one.start)
-            for start, end in passages.get(one.post, ())
-        ))
-
-
-def _likeness(
-    rows: Sequence[Features], found: Sequence[Candidate], *, document: Document, similar: Similarity
-) -> Matrix:
-    """Likeness to the title, to the opening, to the whole and to other people's sentences."""
-    texts = [one.text for one in found]
-    told = similar.embed(texts)
-    beyond = similar.embed(texts, about=document.title)
-    (title,) = similar.embed([document.title])
-    _, people = np.unique(_people(document, found), return_inverse=True)
-    centre = _unit(told.sum(0))
-    beyond_centre = _unit(beyond.sum(0))
-    opening = np.array([one.post == document.posts[0].id for one in found])
-    start = _unit(told[opening].sum(0)) if opening.any() else title
-    parents = {post.id: post.parent for post in document.posts}
-    of_post: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(found):
-        of_post[one.post].append(at)
-    means = {post: _unit(told[at].sum(0)) for post, at in of_post.items()}
-    kids: dict[str, list[str]] = defaultdict(list)
-    for post, up in parents.items():
-        if up is not None and post in means:
-            kids[up].append(post)
-    below = {post: _unit(np.sum([means[kid] for kid in some], 0)) for post, some in kids.items()}
-    step = max(1, -(-len(found) // LEADERS))
-    leaders = np.arange(0, len(found), step)
-    near = told @ told[leaders].T
-    near_b = beyond @ beyond[leaders].T
-    same = people[:, None] == people[leaders][None, :]
-    near[same], near_b[same] = -1.0, -1.0
-    best = -np.sort(-near, axis=1)[:, : _ALIKE + 2] if near.shape[1] else np.zeros((len(found), 1))
-    best_b = -np.sort(-near_b, axis=1)[:, : _ALIKE + 2]
-    mean_all = np.where(same, 0, near).sum(1) / np.maximum(1, (~same).sum(1))
-    for at, (row, one) in enumerate(zip(rows, found, strict=True)):
-        row["like title"] = float(told[at] @ title)
-        row["like all"] = float(told[at] @ centre)
-        row["like all, beyond the title"] = float(beyond[at] @ beyond_centre)
-        row["like opening"] = float(told[at] @ start)
-        row["like own post"] = float(told[at] @ means[one.post])
-        row["like answered"] = float(told[at] @ means[parents[one.post]]) if parents[one.post] in means else 0.0
-        row["like answers"] = float(told[at] @ below[one.post]) if one.post in below else 0.0
-        row["repeated"] = float(np.maximum(best[at][:_ALIKE], 0).mean())
-        row["repeated, beyond the title"] = float(np.maximum(best_b[at][:_ALIKE], 0).mean())
-        row["mean likeness"] = float(mean_all[at])
-    return told
-
-
-def _people(document: Document, found: Sequence[Candidate]) -> list[str]:
-    who = {post.id: post.author or post.id for post in document.posts}
-    return [who[one.post] for one in found]
-
-
-def _unit(vector: Matrix) -> Matrix:
-    length = float(np.linalg.norm(vector))
-    return vector / length if length else vector
-
-
-def _shared(rows: Sequence[Features], found: Sequence[Candidate], *, document: Document) -> None:
-    """Which of its words are the title's, other people's, those of its replies, or nobody else's."""
-    language = document.language
-    weigh = lexical(language).weight
-
-    def stems_of(text: str) -> dict[str, float]:
-        return {stem(word, language): weigh(word) for word in words(text) if len(word) >= _CONTENT}
-
-    stems = [stems_of(one.text) for one in found]
-    title = stems_of(document.title)
-    of_post: dict[str, set[str]] = defaultdict(set)
-    holders: dict[str, set[str]] = defaultdict(set)
-    for one, some in zip(found, stems, strict=True):
-        of_post[one.post].update(some)
-    who = {post.id: post.author or post.id for post in document.posts}
-    for post, some_of in of_post.items():
-        for one_stem in some_of:
-            holders[one_stem].add(who[post])
-    count = max(1, len({who[post] for post in of_post}))
-    kids: dict[str, list[str]] = defaultdict(list)
-    parents = {post.id: post.parent for post in document.posts}
-    for post, up in parents.items():
-        if up is not None and post in of_post:
-            kids[up].append(post)
-    echo = {post: Counter(one for kid in some for one in of_post[kid]) for post, some in kids.items()}
-    for row, one, some in zip(rows, found, stems, strict=True):
-        total = sum(some.values()) or 1.0
-        row["tells"] = sum(some.values())
-        row["of title"] = sum(weight for one_stem, weight in some.items() if one_stem in title) / total
-        row["title's words"] = float(sum(one_stem in title for one_stem in some))
-        shared = {name: (len(holders[name]) - 1) / count for name in some}
-        salience = sorted((weight * shared[name] for name, weight in some.items()), reverse=True)
-        row["common words"] = sum(salience) / total
-        row["common, sum"] = sum(salience)
-        row["common, best"] = sum(salience[:3])
-        row["common, logs"] = sum(weight * float(np.log1p(len(holders[name]) - 1)) for name, weight in some.items())
-        beyond = {name: weight for name, weight in some.items() if name not in title}
-        row["common, beyond the title"] = sum(weight * shared[name] for name, weight in beyond.items())
-        row["words of others"] = sum(len(holders[name]) > 1 for name in some) / max(1, len(some))
-        row["own words"] = sum(weight for name, weight in some.items() if len(holders[name]) == 1) / total
-        answers = echo.get(one.post, Counter())
-        row["echoed"] = sum(weight * min(answers[name], 3) for name, weight in some.items())
-        row["echoed, share"] = sum(weight for name, weight in some.items() if name in answers) / total
-        up = of_post.get(parents[one.post] or "", frozenset())
-        row["takes up"] = sum(weight for name, weight in some.items() if name in up)
-        row["takes up, share"] = row["takes up"] / total
+        row["quoted"] = float(
+            sum(
+                min(one.end, end) - max(one.start, start) > 0.4 * (one.end - one.start)
+                for start, end in passages.get(one.post, ())
+            )
+        )
 
 
 _RANKED = (
@@ -320,7 +215,17 @@ _RANKED = (
     "repeated, beyond the title", "post words", "common, best", "common, logs", "common, beyond the title", "echoed",
     "own words", "common words", "letters a word",
 )  # fmt: skip
-_RANKED_IN_POST = ("claim chance", "leans", "tells", "like all", "words", "repeated", "like title", "common, sum", "echoed")
+_RANKED_IN_POST = (
+    "claim chance",
+    "leans",
+    "tells",
+    "like all",
+    "words",
+    "repeated",
+    "like title",
+    "common, sum",
+    "echoed",
+)
 
 
 def _ranks(rows: Sequence[Features], found: Sequence[Candidate]) -> None:

@@ -1,4 +1,4 @@
-"""The learned part: how likely a sentence is a core point, how likely it is the crux, how likely one answers another."""
+"""The learned part: how likely a sentence is a core point, the crux, or an answer to another."""
 
 from __future__ import annotations
 
@@ -11,42 +11,51 @@ from typing import Any
 
 import numpy as np
 
-from digest.analysis.structure.forest import Floats, Forest, numbers
+from digest.analysis.similarity import Matrix
+from digest.analysis.structure.forest import Floats, numbers
 
 __all__ = ["Ranker", "ranker"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A logistic regression whose weights a person can read, and boosted trees beside it where they help.
+    """A logistic regression whose weights a person can read.
 
     Attributes:
         names: the features.
         weights: one for each feature, in log odds for each unit of it.
         bias: the log odds where all features are 0.
-        forest: its log odds are averaged with the regression's.
+        meaning: weights for the direction of a sentence (`similarity.WordVectors`), one for each axis; empty where
+            the direction tells nothing.
     """
 
     names: tuple[str, ...]
     weights: Floats
     bias: float
-    forest: Forest | None = None
+    meaning: Floats
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> Ranker:
         """From the object that the training script writes."""
-        forest = Forest.load(data["forest"]) if data.get("forest") else None
-        return cls(tuple(data["weights"]), np.array(list(data["weights"].values())), float(data["bias"]), forest)
+        weights = np.array(list(data["weights"].values()), np.float64)
+        return cls(tuple(data["weights"]), weights, float(data["bias"]), np.array(data.get("meaning", ()), np.float64))
 
-    def odds(self, rows: Sequence[Mapping[str, float]]) -> Floats:
+    def odds(self, rows: Sequence[Mapping[str, float]], vectors: Matrix | None = None) -> Floats:
         """The log odds of yes for each row; a feature that a row lacks is 0.
 
+        Args:
+            rows: features.
+            vectors: the direction of each sentence, for a model that looks at it.
+
         Example:
-            >>> Ranker(("asks",), np.array([-1.0]), 0.5).odds([{"asks": 1.0}, {}]).tolist()
+            >>> asks = Ranker.load({"weights": {"asks": -1.0}, "bias": 0.5})
+            >>> asks.odds([{"asks": 1.0}, {}]).tolist()
             [-0.5, 0.5]
         """
-        plain = numbers(rows, self.names) @ self.weights + self.bias
-        return np.asarray(plain if self.forest is None else (plain + self.forest.odds(rows)) / 2)
+        told = numbers(rows, self.names) @ self.weights + self.bias
+        if vectors is not None and vectors.shape[1] == len(self.meaning):  # a language without vectors has none
+            told = told + vectors @ self.meaning
+        return np.asarray(told, np.float64)
 
 
 @cache
