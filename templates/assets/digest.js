@@ -67,6 +67,36 @@
 
   addEventListener("hashchange", uncover);
 
+  /* ---- the order of cards ---- */
+
+  function sorting() {
+    const slot = document.querySelector(".dg-sort-slot");
+    const cards = document.querySelector(".dg-cards");
+    if (!slot || !cards) return;
+    const orders = {
+      newest: ["Newest first", (one) => one.dataset.when || ""],
+      largest: ["Most comments first", (one) => Number(one.dataset.size)],
+      contested: ["Most evenly divided first", (one) => Number(one.dataset.heat)],
+    };
+    const choice = make("select", { "aria-label": "Order of the debates" });
+    for (const [name, [label]] of Object.entries(orders)) choice.append(make("option", { value: name }, label));
+    const sort = () => {
+      const key = orders[choice.value][1];
+      const sorted = [...cards.children].sort((a, b) => (key(a) < key(b) ? 1 : key(a) > key(b) ? -1 : 0));
+      cards.append(...sorted);
+    };
+    const wanted = new URLSearchParams(location.search).get("order");
+    if (wanted in orders) {
+      choice.value = wanted;
+      sort();
+    }
+    choice.addEventListener("change", () => {
+      sort();
+      inAddress("order", choice.value === "newest" ? "" : choice.value);
+    });
+    slot.append(choice);
+  }
+
   /* ---- permalinks ---- */
 
   document.addEventListener("click", (event) => {
@@ -210,6 +240,7 @@
     nameSearch();
     offerHelp();
     uncover();
+    sorting();
     lost();
     if (document.querySelector(".dg-post")) fetchScript("transcript.js");
     if (document.querySelector("a[href*='#post-']")) fetchScript("preview.js");

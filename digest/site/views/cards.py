@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from digest.model import Claim
+from digest.model import OPENING, Claim
 from digest.site.debate import Debate, Place, shorten
 from digest.site.shelf import Card, Crux, Sides, Spot
 from digest.text.sentences import sentences_of
@@ -29,6 +29,7 @@ def card(debate: Debate) -> Card:
         crux=crux_of(debate),
         sides=sides_of(debate),
         date=day(document.date),
+        when=document.date.date().isoformat() if document.date else "",
         comments=debate.comments,
         people=debate.people,
         words=debate.words,
@@ -67,10 +68,14 @@ def _spot(post: str, *, debate: Debate) -> Spot | None:
 
 
 def sides_of(debate: Debate) -> Sides | None:
-    """The sides, or None where there are none, or so few take one that a bar would say more than is known."""
+    """The sides towards the proposition, or towards the opening post where there is none.
+
+    None where there is neither, or so few take a side that a bar would say more than is known.
+    """
     pro, con, neither = debate.sides
-    known = debate.digest.proposition is not None and (pro + con) * _FEWEST >= pro + con + neither > 1
-    return Sides(pro, con, neither) if known else None
+    about = debate.digest.proposition is not None or OPENING in debate.places
+    enough = (pro + con) * _FEWEST >= pro + con + neither > 1
+    return Sides(pro, con, neither) if about and enough else None
 
 
 def day(when: date | None) -> str:
