@@ -12,7 +12,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from digest import build
-from digest.model import ArgumentThread, Block, Claim, Digest, Document, KeyPoint, Post, Relation
+from digest.model import (
+    ArgumentThread,
+    Block,
+    Claim,
+    Digest,
+    Document,
+    KeyPoint,
+    Position,
+    Post,
+    Proposition,
+    Relation,
+    Topic,
+)
 from digest.renderers import RENDERERS
 from digest.site import SiteInfo
 from tests.shown import Shelf, pages
@@ -98,10 +110,46 @@ def huge() -> Digest:
                 tuple(f"p{at}" for at in members),
             )
         )
-    points = tuple(KeyPoint(words, "support", (f"p{at}",), (f"c{at}",)) for at in range(0, 60, 5))
+    points = tuple(
+        KeyPoint(
+            words,
+            "against" if at % 10 else "for",
+            (f"p{at}",),
+            (f"c{at}",),
+            f"k{at}",
+            post=f"p{at}",
+            start=posts[at].text.index(words),
+            end=posts[at].text.index(words) + len(words),
+            core=True,
+            answered_by=(f"k{(at + 5) % 60}",),
+        )
+        for at in range(0, 60, 5)
+    )
+    topics = tuple(
+        Topic(
+            f"{part:08x}",
+            f"Stretch {part} of the tram",
+            tuple(post for thread in threads[part::8] for post in thread.posts),
+            tuple(point.id for point in points[part::8]),
+            tuple(thread.id for thread in threads[part::8]),
+        )
+        for part in range(8)
+    )
     document = Document("content/tram.md", "tram", "Should the tram run along the river?", "markdown", tuple(posts))
     stances = {relation.source.replace("c", "p"): relation.type for relation in relations}
-    return Digest(document, (), tuple(claims), tuple(relations), stances, tuple(threads), points, ())
+    return Digest(
+        document,
+        (),
+        tuple(claims),
+        tuple(relations),
+        stances,
+        tuple(threads),
+        points,
+        (),
+        proposition=Proposition("The tram should run along the river."),
+        positions={post.id: Position("against" if at % 2 else "for", 0.8) for at, post in enumerate(posts)},
+        topics=topics,
+    )
 
 
 def tiny() -> Digest:

@@ -148,16 +148,31 @@ def test_a_reader_who_comes_back_is_offered_the_place(page: Page) -> None:
     assert page.evaluate("scrollY") > 500
 
 
-def test_how_much_to_read_is_kept_in_the_address_and_a_link_uncovers_what_it_leads_to(page: Page) -> None:
-    page.goto(f"{DEBATE}?read=short")
-    expect(page.locator("#threads")).to_be_hidden()
-    expect(page.locator("#short")).to_be_visible()
-    page.locator(".dg-budget label", has_text="the crux").click()
-    assert "read=crux" in page.url
-    expect(page.locator("#short")).to_be_hidden()
-    page.evaluate("location.hash = 'objections'")
-    expect(page.locator("#objections")).to_be_visible()
-    assert "read=" not in page.url
+def test_a_link_into_a_closed_topic_opens_it(page: Page) -> None:
+    page.goto(DEBATE)
+    topic = page.locator("details.dg-topic").nth(1)
+    expect(topic).not_to_have_attribute("open", "")
+    inside = topic.locator("h3").first
+    expect(inside).to_be_hidden()
+    anchor = inside.get_attribute("id")
+    page.evaluate("anchor => { location.hash = anchor }", anchor)
+    expect(inside).to_be_visible()
+
+
+def test_an_address_with_a_broken_fragment_breaks_nothing(page: Page) -> None:
+    page.goto(f"{DEBATE}#%")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_cards_are_sorted_and_the_address_keeps_the_order(page: Page) -> None:
+    page.goto("./")
+    sizes = "all => all.map(one => Number(one.dataset.size))"
+    page.get_by_label("Order of the debates").select_option("largest")
+    shown = page.locator(".dg-card").evaluate_all(sizes)
+    assert shown == sorted(shown, reverse=True)
+    assert "order=largest" in page.url
+    page.reload()
+    assert page.locator(".dg-card").evaluate_all(sizes) == shown
 
 
 def test_a_map_is_made_larger_and_smaller_and_its_nodes_are_reached_by_keyboard(page: Page) -> None:

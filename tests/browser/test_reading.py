@@ -15,7 +15,8 @@ def test_home_leads_to_a_debate_to_a_thread_to_a_comment_and_back(page: Page) ->
     page.goto("./")
     page.locator("main a[href*='debates/nuclear-power/']").first.click()
     expect(page.locator("h1")).to_contain_text("uclear")
-    page.locator("article h3 a:not(.headerlink)").first.click()
+    page.locator("details.dg-topic summary").first.click()
+    page.locator("details.dg-topic h3 a:not(.headerlink)").first.click()
     expect(page).not_to_have_url(re.compile(r"/debates/nuclear-power/$"))
     expect(page.locator("h1")).to_be_visible()
     page.locator("article a[href*='transcript/#']").first.click()
@@ -93,15 +94,13 @@ def test_a_page_can_be_read_without_javascript(chromium: Browser, address: str, 
     context.close()
 
 
-def test_without_javascript_the_reader_still_chooses_how_much_to_read(chromium: Browser, address: str) -> None:
+def test_without_javascript_a_topic_still_opens(chromium: Browser, address: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + DEBATE)
-    words = {}
-    for choice in ("whole", "short", "crux"):
-        page.locator(f".dg-budget input[value={choice}]").check(force=True)
-        words[choice] = len(page.locator(".md-content").inner_text().split())
-    assert words["crux"] < words["short"] < words["whole"]
+    topic = page.locator("details.dg-topic").first
+    topic.locator("summary").click()
+    expect(topic.locator("h3").first).to_be_visible()
     context.close()
 
 
