@@ -19,6 +19,7 @@ def heads(example: Path) -> dict[str, Html]:
     found = {page.relative_to(example).as_posix(): Html(page.read_text("utf-8")) for page in example.rglob("*.html")}
     moved = {path for path, html in found.items() if html.css_first("meta[http-equiv=refresh]")}
     own = {path for path in found if path.startswith("about/")}  # pages that a site's owner writes say what they like
+    own |= {path for path in found if path.endswith("/embed.html")}  # for frames on other sites, not for search engines
     return {path: html for path, html in found.items() if path not in moved | own | {"404.html"}}
 
 
