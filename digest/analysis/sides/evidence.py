@@ -12,8 +12,8 @@ from digest.analysis.relations.cues import cues_of
 from digest.analysis.relations.exchange import Exchange, Said
 from digest.analysis.relations.reading import exchanges
 from digest.analysis.sides import words
-from digest.analysis.sides.subject import about, subject_of
 from digest.analysis.sides.setting import Setting
+from digest.analysis.sides.subject import about, subject_of
 from digest.model import Document, Quote
 
 _PERSONS: Mapping[str, frozenset[str]] = {

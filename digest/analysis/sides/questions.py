@@ -18,16 +18,17 @@ _PRONOUN = re.compile(
 )
 _BASE: str = (
     "abolish abandon accept act adopt agree allow answer argue ask avoid ban be become begin believe beat belong"
-    " boycott break bring build buy call care cause censor change charge choose come compare consider continue"
-    " control cost count create cut deal decide defend demand depend deserve destroy die disappear do drive eat embrace"
-    " enable encourage end enforce exist expand expect explain fail fear feel fight find fix follow forbid force fund"
-    " get give go grow happen harm hate have help hold hurt ignore impose improve increase introduce invest join keep"
-    " kill know last lead learn leave legalise legalize let lie like live look lose love make matter mean meet move"
-    " need obey offer oppose own pay permit play prefer prevent produce prohibit promote protect prove provide punish"
-    " raise read recognise recognize reduce refuse regulate reject remain remove replace require respect restrict rule"
-    " run save say see seem sell share speak spend stand start stay stop study subsidise subsidize succeed suffer"
-    " support survive take talk tax teach tell think tolerate treat trust try turn understand use vote wait want wear"
-    " win work worry write"
+    " boycott break bring build buy call care cause censor change charge choose clean close collect come compare"
+    " consider continue control cost count create cut deal decide defend demand depend deserve destroy die"
+    " disappear do double drive earn eat embrace enable encourage end enforce exist expand expect explain fail"
+    " fear feel fight find fix follow forbid force fund get give go grow happen harm hate have help hold hurt"
+    " ignore impose improve increase introduce invest join keep kill know last lead learn leave legalise legalize"
+    " let lie like live look lose love make matter mean meet move need obey offer open oppose own park pass pay"
+    " permit play prefer prevent produce prohibit promote protect prove provide punish raise read recognise"
+    " recognize reduce refuse regulate reject remain remove replace require respect restrict retire ride rule run"
+    " save say see seem sell serve shrink share speak spend stand start stay stop study subsidise subsidize"
+    " succeed suffer support survive take talk tax teach tell think tolerate treat trust try turn understand use"
+    " vote wait walk want wear win work worry write"
 )
 _VERB = re.compile(
     rf"\s(?=(?:(?:not|really|ever|still|just|also|actually|always|never)\s)?(?:{_BASE.replace(' ', '|')})\b)",

@@ -61,6 +61,10 @@ class Setting:
             at = self.parent[at]
         return found
 
+    def judges(self, post: str) -> bool:
+        """Whether a post answers an opening that asks to be judged."""
+        return self.verdict and post != self.opening and self.parent[post] == self.opening
+
     def talked_before(self, post: str | None) -> set[str]:
         """The people who wrote the posts above a post."""
         return {self.person[one] for one in self.above(post)}
