@@ -161,20 +161,29 @@ def ranking(debates: Sequence[Debate], name: str) -> dict[str, Any]:
     )
 
 
-def answering(debates: Sequence[Debate], odds: Sequence[Mapping[str, Floats]]) -> dict[str, Any]:
-    """What tells answers, learned from all pairs of a point's sentence and another sentence of those debates."""
+Pairs = tuple[list[Features], list[float]]
+
+
+def pairs_of(one: Debate, odds: Mapping[str, Floats]) -> Pairs:
+    """All pairs of a point's sentence and another person's, and whether the second is a sentence of an answer."""
     rows: list[Features] = []
     answers: list[float] = []
-    for one, of in zip(debates, odds, strict=True):
-        setting = _setting(one, of)
-        likely = np.argsort(-of["core"])[:POOL].tolist()
-        for point, makes in enumerate(one.points):
-            wanted = {answer for at in makes for answer in one.answers[at]}
-            for at in likely if wanted else ():
-                if setting.people[one.found[at].post] != setting.people[one.found[point].post]:
-                    rows.append(pair_features(one.found, point, at, setting=setting))
-                    answers.append(float(bool(wanted & set(one.points[at]))))
-    return learned(rows, np.array(answers), np.ones(len(rows)), strength=STRENGTH["answer"])
+    setting = _setting(one, odds)
+    likely = np.argsort(-odds["core"])[:POOL].tolist()
+    for point, makes in enumerate(one.points):
+        wanted = {answer for at in makes for answer in one.answers[at]}
+        for at in likely if wanted else ():
+            if setting.people[one.found[at].post] != setting.people[one.found[point].post]:
+                rows.append(pair_features(one.found, point, at, setting=setting))
+                answers.append(float(bool(wanted & set(one.points[at]))))
+    return rows, answers
+
+
+def answering(pairs: Sequence[Pairs]) -> dict[str, Any]:
+    """What tells answers, learned from the pairs of some debates."""
+    rows = [row for some, _ in pairs for row in some]
+    answers = np.array([answer for _, some in pairs for answer in some])
+    return learned(rows, answers, np.ones(len(rows)), strength=STRENGTH["answer"])
 
 
 def _setting(one: Debate, odds: Mapping[str, Floats]) -> Setting:
@@ -245,9 +254,9 @@ def cross_validated(debates: Sequence[Debate], *, scored: int, seeds: int) -> Fi
     figures = Figures()
     for seed in range(seeds):
         fold, odds = held_out(debates, seed=seed)
+        pairs = [pairs_of(one, of) for one, of in zip(debates, odds, strict=True)]
         for held in range(FOLDS):
-            kept = [at for at in range(len(debates)) if fold[at] != held]
-            model = Ranker.load(answering([debates[at] for at in kept], [odds[at] for at in kept]))
+            model = Ranker.load(answering([some for some, at in zip(pairs, fold, strict=True) if at != held]))
             for at in np.flatnonzero(fold == held).tolist():
                 if at < scored:
                     figures.add(debates[at], odds[at], model)
@@ -273,7 +282,7 @@ def main() -> None:
 def write(debates: Sequence[Debate]) -> None:
     """Learn from all debates and write the weights."""
     data: dict[str, Any] = {name: ranking(debates, name) for name in ("core", "crux")}
-    data["answer"] = answering(debates, held_out(debates)[1])
+    data["answer"] = answering([pairs_of(*both) for both in zip(debates, held_out(debates)[1], strict=True)])
     WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
 

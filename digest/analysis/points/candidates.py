@@ -25,8 +25,9 @@ _ENDS = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 _MARKER = re.compile(r"(?:[-*•]+|\(?\d{1,2}[.)]|\[\d{1,2}\]:?|#+)\s+(?=\S)")
 """What marks a list item, a footnote or a heading; it is no part of the words."""
 _VERDICT = re.compile(
-    r"(?:[A-Z]{2,5}\b[,.;:!–—-]*\s+(?:here|imo|but|and|because|for)?,?\s*"
-    r"|(?i:yes|no|yeah|nope|yep|well|lol|ok|okay|oh|honestly|sorry|exactly|agreed|edit|update)[,:;–—-]+\s+)(?=\w)"
+    r"(?:(?:[A-Z]{2,5}[,.;:!–—-]+|NTA|YTA|ESH|NAH|YWBTA|YWNBTA|IMO|IMHO|FWIW|AFAIK)\s+(?:here|but|and)?,?\s*"
+    r"|(?i:yes|no|yeah|nope|yep|well|lol|ok|okay|oh|honestly|sorry|exactly|agreed|edit|update)[,:;–—-]+\s+)"
+    r"(?!(?:for|because|since|if|as|to|with|on)\b)(?=\w)"
 )
 """A verdict ("NTA, …") or a short reaction before the sentence proper."""
 _LED_BY = re.compile(
@@ -46,6 +47,12 @@ _IDLE = re.compile(
 """Greetings, signatures, sources and what software adds."""
 _RELATIVE = re.compile(r"(?:which|who|whose|whom|where|as if|as though|rather than|instead of)\b", re.IGNORECASE)
 """What begins so and asks nothing is the end of the sentence before it."""
+_NO_SUBJECT = re.compile(
+    r"(?:really |just |still |also |only |probably |definitely )?(?:has|hasn['’]t|is|isn['’]t|was|wasn['’]t|been|had"
+    r"|does|doesn['’]t|says|sucks|seems|sounds|looks|makes|means|goes|shows|depends|feels|became|gets)\b",
+    re.IGNORECASE,
+)
+"""A statement that begins with its verb leaves its subject to the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ def _readable(text: str) -> bool:
     count = len(_WORD.findall(text))
     if not FEWEST <= count <= MOST or text.endswith((":", ",", ";", "…:")):
         return False
-    if _RELATIVE.match(text) and "?" not in text:
+    if (_RELATIVE.match(text) or _NO_SUBJECT.match(text)) and "?" not in text:
         return False
     return not _IDLE.match(text) and text.count('"') % 2 == 0
 

@@ -17,10 +17,16 @@ __all__ = ["SHOWN", "Ranked", "ranked_by", "shown"]
 
 SHOWN = 7
 """A page shows so many first."""
-CORE_IN_CRUX = 0.5
+CORE_IN_CRUX = 0.4
 """What the odds of being a core point count beside those of being the crux, for the first."""
-_ALONE = 0.5
-"""Log odds that a sentence beginning with "it" or "they" must be better by to come first, where nothing explains it."""
+_ALONE = 0.15
+"""Log odds by which a sentence must be better to come first if it begins with a pronoun whose noun stands elsewhere."""
+_LEANS = 0.6
+"""From which `standalone.leaning` on, a pronoun at the start does point elsewhere ("it is hard to …" does not)."""
+_NO_VERB = 0.5
+"""Log odds taken from what seems to have no verb: editors print few such phrases, and a reader stumbles over them."""
+_POINTS_BACK = 0.2
+"""And taken from one that begins with such a pronoun."""
 _SAME_POST = 1.5
 """Log odds that a second point of one post must be better by, so that one voice does not fill the page."""
 _ALIKE = 0.8
@@ -39,21 +45,19 @@ class Ranked:
 
     Attributes:
         core: log odds that it is a core point.
-        crux: log odds that it tells what the quarrel turns on.
+        first: how fit it is to come first: as the crux, and as a core point.
         vectors: directions of what they say.
         groups: the number of the group of several posts that it is of, or None.
         sides: of the post that it is of.
         heard: it was answered, quoted or said by others, too.
-        dangles: it begins with a pronoun whose noun stands in an earlier sentence.
     """
 
     core: Floats
-    crux: Floats
+    first: Floats
     vectors: Matrix
     groups: Sequence[int | None]
     sides: Sequence[str]
     heard: Sequence[bool]
-    dangles: Sequence[bool]
 
 
 def ranked_by(
@@ -68,8 +72,16 @@ def ranked_by(
 ) -> Ranked:
     """What the choice is made from, by the features and odds of all candidates."""
     heard = [row["replies"] > 0 or row["quoted"] > 0 or groups[at] is not None for at, row in enumerate(rows)]
-    dangles = [bool(row["opens on pronoun"]) for row in rows]
-    return Ranked(core, crux, vectors, groups, [sides.get(one.post, "neither") for one in found], heard, dangles)
+    dangles = np.array([row["opens on pronoun"] > 0 and row["leans"] >= _LEANS for row in rows], float)
+    no_verb = np.array([1.0 - row["finite"] for row in rows])
+    return Ranked(
+        core=core - _NO_VERB * no_verb - _POINTS_BACK * dangles,
+        first=crux + CORE_IN_CRUX * core - _ALONE * dangles,
+        vectors=vectors,
+        groups=groups,
+        sides=[sides.get(one.post, "neither") for one in found],
+        heard=heard,
+    )
 
 
 def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
@@ -82,7 +94,7 @@ def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int
     """
     if not found:
         return []
-    first = ranked.crux + CORE_IN_CRUX * ranked.core - _ALONE * np.array(ranked.dangles)
+    first = ranked.first
     if posts >= _LARGE and any(ranked.heard):
         first = np.where(ranked.heard, first, -np.inf)
     out = [int(np.argmax(first))]

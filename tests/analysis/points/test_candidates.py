@@ -35,6 +35,7 @@ def test_a_sentence_is_a_candidate_with_its_place():
         "https://trams.example/why-they-are-good and more words",
         "Which is extremely odd in a town of this size.",
         "Trams rock!",
+        "Really says something about how they run this town.",
         'He wrote "the trams are too loud for us.',
         "Regards from the town on the river",
     ],
@@ -81,3 +82,8 @@ def test_candidates_are_verbatim_in_order_and_never_overlap(text):
     for one in some:
         assert text[one.start : one.end] == one.text == one.text.strip()
     assert all(one.end <= other.start for one, other in pairwise(some))
+
+
+@pytest.mark.parametrize("text", ["TDD is no cure for bad design.", "YTA for asking all your guests to pay."])
+def test_a_sentence_that_needs_its_opening_keeps_it(text):
+    assert texts(text) == [text]
