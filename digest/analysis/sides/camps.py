@@ -15,6 +15,9 @@ from digest.analysis.sides.words import VERDICT_WORTH
 
 _SURE = 0.97
 """No post is believed to be surer than this of its camp when log odds are made of it again."""
+_AGREEING = 0.3
+"""How much a tie counts that says agreement: who concedes a point sounds like who shares it, and one such tie wrongly
+taken turns all that hang from it. On 157 debates 0 to 0.4 score 0.55, 1 scores 0.54."""
 _JUDGING = ("words side with the poster", "words agree, verdict")
 """What of a comment that judges a poster is asked how it leans."""
 
@@ -113,7 +116,8 @@ def _is_tied(post: str, setting: Setting) -> bool:
 def _tie(seen: Features, model: LinearModel) -> float:
     """Half the log odds that a post is in the same camp as what it answers."""
     differ, agree = model.scores({"bias": 1.0} | seen)
-    return (agree - differ) / 2
+    tie = (agree - differ) / 2
+    return tie * _AGREEING if tie > 0 else tie
 
 
 def odds(camp: float) -> float:
