@@ -38,7 +38,7 @@ def understand(
     """
     # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
     from digest.analysis import claims as claim_stage
-    from digest.analysis import highlights, keypoints, sides, standing, stated, threads
+    from digest.analysis import highlights, points, sides, standing, stated, threads
     from digest.analysis import keyphrases as keyphrase_stage
     from digest.analysis import quotes as quote_stage
     from digest.analysis import relations as relation_stage
@@ -74,7 +74,7 @@ def understand(
         topics=groups,
         similarity=similar,
     )
-    points = keypoints.find(
+    key_points = points.find(
         document,
         claims=claims,
         relations=relations,
@@ -90,18 +90,18 @@ def understand(
         relations=relations,
         stances=stances,
         threads=found_threads,
-        key_points=points,
+        key_points=key_points,
         keyphrases=keyphrases,
         proposition=Proposition(proposition.text, proposition.claim) if proposition else None,
         positions=positions,
         topics=topic_stage.described(
-            groups, document=document, threads=found_threads, key_points=points, keyphrases=keyphrases
+            groups, document=document, threads=found_threads, key_points=key_points, keyphrases=keyphrases
         ),
         objections=highlights.unanswered_objections(document, claims=claims, relations=relations),
         questions=highlights.open_questions(document, quotes=quotes),
         quoted=highlights.most_quoted(document, quotes=quotes),
         similarity=similar.name,
-        meaning=meaning_of([document.title, *(point.text for point in points)], similarity=similarity)
+        meaning=meaning_of([document.title, *(point.text for point in key_points)], similarity=similarity)
         if similarity is not None
         else (),
     )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from digest.analysis.keypoints.grouping import average_link
+from digest.analysis.points.grouping import average_link
 from digest.analysis.similarity import Letters, Similarity, lexical
 from digest.analysis.threads.naming import title_of
 from digest.model import OPENING, ArgumentThread, Claim, Document, Keyphrase, KeyPoint, Post, Topic

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,49 +20,17 @@ from digest.analysis.points.choose import SHOWN, ranked_by, shown
 from digest.analysis.points.features import observe
 from digest.analysis.points.groups import Group, grouped, of_candidates
 from digest.analysis.points.model import ranker
+from digest.analysis.points.voices import with_voices
 from digest.analysis.similarity import Similarity, lexical
 from digest.analysis.structure.forest import Floats
-from digest.model import Claim, Document, Quote, Relation, Stance
+from digest.model import Claim, Document, KeyPoint, Position, Quote, Relation, Side, Stance
 from digest.text.slugs import short_hash
 
-__all__ = ["SHOWN", "Point", "candidates", "find"]
+__all__ = ["SHOWN", "candidates", "find"]
 
 _CORE = -0.3
 """Log odds from which a shown point belongs into a short summary."""
 _CORE_AT_LEAST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One argument, shown by one sentence.
-
-    Attributes:
-        id: made of the post's id and the words that are shown, so that it outlives a new import.
-        text: `post.text[start:end]`, word for word.
-        post: the id of the post whose words are shown.
-        posts: all posts that make the point, that one first.
-        claims: the units that make it, those in the shown words first.
-        people: how many people make it; a post without an author counts as a person of its own.
-        score: the votes of the post whose words are shown, where the source has them.
-        side: of the post whose words are shown, towards the proposition.
-        stance: of that post, towards the post that it answers.
-        core: it belongs into a short summary.
-        answered_by: ids of the points that answer it best, at most three, the best first.
-    """
-
-    id: str
-    text: str
-    post: str
-    start: int
-    end: int
-    posts: tuple[str, ...]
-    claims: tuple[str, ...]
-    people: int
-    score: int | None
-    side: str
-    stance: Stance
-    core: bool = False
-    answered_by: tuple[str, ...] = ()
 
 
 def find(
@@ -71,10 +39,10 @@ def find(
     claims: Sequence[Claim],
     relations: Sequence[Relation],
     quotes: Sequence[Quote],
-    sides: Mapping[str, str],
+    positions: Mapping[str, Position],
     stances: Mapping[str, Stance],
     similarity: Similarity | None = None,
-) -> tuple[Point, ...]:
+) -> tuple[KeyPoint, ...]:
     """The points of a debate: at most seven to show first, then their answers, then all else that several posts say.
 
     Args:
@@ -82,11 +50,12 @@ def find(
         claims: its units.
         relations: between them, and to the title.
         quotes: traced and untraced.
-        sides: `for`, `against` or `neither`, for each post; a post that is not named takes none.
+        positions: the side that each post takes; a post that is not named takes none.
         stances: each post towards the post that it answers, or the title.
         similarity: what tells likeness in meaning; the lexical default where it is not given.
     """
     similar = similarity or lexical(document.language)
+    sides = {post: one.side for post, one in positions.items()}
     found = candidates(document, quotes=quotes)
     if not found:
         return ()
@@ -110,11 +79,11 @@ def find(
     )
     answers = {at: best(found, at, setting=setting) for at in first}
     order, stands_for = _listed(first, answers, of=of, core=core)
-    make = _Maker(document, claims=claims, groups=groups, sides=sides, stances=stances)
+    make = _Maker(document, claims=claims, groups=groups, sides=sides)
     points = {at: make.point(found[at], group=of[at]) for at in order}
     sure = set(first[:_CORE_AT_LEAST]) | {at for at in first if core[at] >= _CORE}
     person = [setting.people[one.post] for one in found]
-    return tuple(
+    made = (
         replace(
             points[at],
             core=at in sure,
@@ -129,6 +98,7 @@ def find(
         )
         for at in order
     )
+    return with_voices(made, document=document, claims=claims, relations=relations)
 
 
 def _listed(
@@ -164,17 +134,16 @@ class _Maker:
         *,
         claims: Iterable[Claim],
         groups: Sequence[Group],
-        sides: Mapping[str, str],
-        stances: Mapping[str, Stance],
+        sides: Mapping[str, Side],
     ) -> None:
         self._posts = {post.id: post for post in document.posts}
         self._claims: dict[str, list[Claim]] = {}
         for claim in claims:
             self._claims.setdefault(claim.post, []).append(claim)
-        self._groups, self._sides, self._stances = groups, sides, stances
+        self._groups, self._sides = groups, sides
         self._taken: Counter[str] = Counter()
 
-    def point(self, one: Candidate, *, group: int | None) -> Point:
+    def point(self, one: Candidate, *, group: int | None) -> KeyPoint:
         members = self._groups[group] if group is not None else None
         posts = tuple(dict.fromkeys((one.post, *(members.posts if members else ()))))
         inside = [claim for claim in self._claims.get(one.post, ()) if claim.start < one.end and one.start < claim.end]
@@ -182,7 +151,7 @@ class _Maker:
         post = self._posts[one.post]
         name = short_hash("point", name_of(post, one.text))
         self._taken[name] += 1
-        return Point(
+        return KeyPoint(
             id=name if self._taken[name] == 1 else f"{name}-{self._taken[name]}",
             text=one.text,
             post=one.post,
@@ -190,8 +159,5 @@ class _Maker:
             end=one.end,
             posts=posts,
             claims=tuple(dict.fromkeys(claim.id for claim in (*inside, *others))),
-            people=len({self._posts[at].author or at for at in posts}),
-            score=post.score,
             side=self._sides.get(one.post, "neither"),
-            stance=self._stances.get(one.post, "neutral"),
         )

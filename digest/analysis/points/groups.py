@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.analysis.keypoints.grouping import group
-from digest.analysis.keypoints.statements import Statement, statements_of
 from digest.analysis.points.candidates import Candidate
+from digest.analysis.points.grouping import group
+from digest.analysis.points.statements import Statement, statements_of
 from digest.analysis.similarity import Similarity
 from digest.model import OPENING, Claim, Document, Relation, Stance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from digest.analysis.keypoints.grouping import group
+from digest.analysis.points.grouping import group
 from digest.analysis.similarity import Similarity
 from digest.analysis.threads.forest import Knot, Union
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from digest.analysis.points import SHOWN, find
-from digest.model import OPENING, Claim, Document, Post
+from digest.model import OPENING, Claim, Document, Position, Post
 
 SAID = (
     (OPENING, None, "ada", "The town should build a tram, because streets full of cars make everybody late."),
@@ -33,7 +33,8 @@ def claims_of(document):
 
 def points(document, *, sides=SIDES):
     claims = claims_of(document)
-    return find(document, claims=claims, relations=(), quotes=(), sides=sides, stances={"a": "attack"})
+    positions = {post: Position(side, 0.8) for post, side in sides.items()}
+    return find(document, claims=claims, relations=(), quotes=(), positions=positions, stances={"a": "attack"})
 
 
 def test_each_point_is_a_verbatim_sentence_of_its_post():
@@ -66,11 +67,10 @@ def test_both_sides_are_among_the_points_shown():
     assert {"for", "against"} <= {point.side for point in shown}
 
 
-def test_side_stance_votes_and_people_come_from_the_posts():
+def test_side_votes_and_people_come_from_the_posts():
     found = points(debate())
     author = {name: who for name, _, who, _ in SAID}
     assert all(point.side == SIDES.get(point.post, "neither") for point in found)
-    assert all(point.stance == ("attack" if point.post == "a" else "neutral") for point in found)
     assert all(point.score == 3 for point in found)
     assert all(point.people == len({author[post] for post in point.posts}) for point in found)
 
@@ -136,7 +136,7 @@ def test_time_grows_with_the_posts_and_not_with_their_square():
         ]
         document = debate(said)
         begin = time.process_time()
-        find(document, claims=(), relations=(), quotes=(), sides={}, stances={})
+        find(document, claims=(), relations=(), quotes=(), positions={}, stances={})
         return time.process_time() - begin
 
     seconds(50)
