@@ -46,7 +46,8 @@ def record_import(
     lying = beside(path)
     old = curate(before, curation=lying.curation, record=lying.record, similarity=similarity).digest
     new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity).digest
-    record = after_import(old, new, record=lying.record, when=when.replace(microsecond=0))
+    when = when.replace(microsecond=0)
+    record = after_import(old, new, record=lying.record, when=when)
     if record == lying.record:
         return None
     place = record_path(path)
@@ -57,4 +58,4 @@ def record_import(
         raise OutputError(
             Fault(f"cannot be written ({error.strerror or error})", path=str(place), hint=hint)
         ) from error
-    return record.changes[0] if record.changes != lying.record.changes else None
+    return record.changes[0] if record.changes and record.changes[0].when == when else None

@@ -92,7 +92,7 @@ def curate(
     digest = _argued(digest, curation, report, similarity)
     moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
-    digest = with_record(digest, record=record, hidden=hidden.in_text)
+    digest = with_record(digest, record=record, hidden=hidden.in_text, own=_own_titles(curation))
     digest = arrange.threaded(
         digest,
         items=[*curation.of(SplitThread), *curation.of(MergeThreads), *curation.of(RenameThread)],
@@ -104,6 +104,14 @@ def curate(
     digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
     return Curated(digest, curation.path, findings)
+
+
+def _own_titles(curation: Curation) -> frozenset[str]:
+    """The titles that the editor gives or gave: no words of a participant."""
+    renamed = curation.of(RenameThread)
+    given = [one.title for one in curation.of(MergeThreads)] + [one.title for one in curation.of(SplitThread)]
+    given += [one.title for one in renamed] + [was for one in renamed for was in one.formerly]
+    return frozenset(filter(None, given))
 
 
 def _moved(
