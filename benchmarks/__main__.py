@@ -57,7 +57,7 @@ class Bench:
         """The analysis of a document over YAKE alone on the same text: in this process, taking turns."""
         import yake
 
-        from digest.analysis import analyze
+        from digest import analyze
         from digest.sources import read_text
 
         extractor = yake.KeywordExtractor(lan="en", n=3)

@@ -66,7 +66,7 @@ def pages(root: Path, argument: str) -> None:
 
 def analysis(root: Path, argument: str) -> None:
     """The analysis of each debate, in this process."""
-    from digest.analysis import analyze
+    from digest import analyze
 
     for document in documents(root):
         analyze(document)

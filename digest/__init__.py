@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from digest.errors import DigestError
 
 if TYPE_CHECKING:
-    from digest.analysis import analyze
     from digest.builder import build
+    from digest.recipe import analyze
     from digest.sources import read
 
 __all__ = ["DigestError", "analyze", "build", "read"]
@@ -25,7 +25,7 @@ __all__ = ["DigestError", "analyze", "build", "read"]
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
-_HOMES = {"analyze": "digest.analysis", "build": "digest.builder", "read": "digest.sources"}
+_HOMES = {"analyze": "digest.recipe", "build": "digest.builder", "read": "digest.sources"}
 
 
 def __getattr__(name: str) -> object:

@@ -35,7 +35,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "The short of it", "---------------")
         for point in digest.key_points:
             text = f"{point.text} [the editor's words]" if point.reworded else f"“{point.text}”"
-            yield from _wrapped(f"{text} ({len(point.posts)} posts, {point.stance})", mark="* ")
+            yield from _wrapped(f"{text} ({len(point.posts)} posts, {point.side})", mark="* ")
     claims = {claim.id: claim for claim in digest.claims}
     posts = {post.id: post for post in document.posts}
     outgoing: dict[str, list[Relation]] = {}

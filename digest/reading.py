@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from digest.analysis.similarity import Similarity
-from digest.curation import Curated, beside, curate
+from digest.curation import beside
+from digest.recipe import Curated, curate
 from digest.sources import read
 
 __all__ = ["corrected"]

@@ -9,9 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.analysis.similarity import Similarity
-from digest.curation import after_import, beside, curate, record_path, record_text
+from digest.curation import after_import, beside, record_path, record_text
 from digest.errors import Fault, OutputError
 from digest.model import Change, Document
+from digest.recipe import curate
 from digest.replacing import replace_source
 
 __all__ = ["record_import"]

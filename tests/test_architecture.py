@@ -20,25 +20,26 @@ MAY_IMPORT = {
     "analysis": BASE,
     "curation": BASE | {"analysis"},  # a corrected relation changes what stands
     "library": BASE | {"curation"},  # what an editor says of phrases
-    "site": BASE | {"analysis", "library"},  # the measures that pages show are pure functions of a Digest
+    "site": BASE | {"library"},  # pages show what a Digest holds: they infer nothing
+    "recipe": BASE | {"analysis", "curation"},
     "renderers": {"errors", "replacing", "programs"},
     "programs": set(),
     "replacing": set(),
     "scaffold": BASE,
     "formatting": BASE | {"sources", "replacing"},
-    "reading": BASE | {"sources", "analysis", "curation"},
-    "recording": BASE | {"analysis", "curation", "replacing"},
+    "reading": BASE | {"sources", "analysis", "curation", "recipe"},
+    "recording": BASE | {"analysis", "curation", "recipe", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE
-    | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"}
+    | {"reading", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
     | {"replacing", "programs"},
-    "preview": {"errors", "settings", "sources", "analysis", "builder", "renderers"},
+    "preview": {"errors", "settings", "sources", "recipe", "builder", "renderers"},
     "plugin": {"errors", "settings", "builder", "renderers"},
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "reading", "recording", "replacing", "scaffold", "preview"},
-    "__init__": BASE | {"sources", "analysis", "builder"},
+    | {"formatting", "reading", "recipe", "recording", "replacing", "scaffold", "preview"},
+    "__init__": BASE | {"sources", "recipe", "builder"},
     "__main__": {"cli"},
 }
 TOUCH_FILES = {

@@ -1,92 +1,98 @@
-"""The analysis, from a document as it was read to what was argued in it and what stands.
+"""The analysis: from a document's posts to what was argued in it and what stands.
 
-`analyze` is the recipe: `structure.recover`, then `understand`, which ends in `conclude`. Each stage is a module or
-package of this one, takes values and returns values; whoever corrects what one stage found calls those after it.
+Each stage is a module or package of this one: it takes values and returns values. `understand` puts the stages in
+their order. It is part of the one recipe that builds, commands and notebooks share, `digest.recipe`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from digest.model import Claim, Digest, Document, Keyphrase, Quote, Relation
+from digest.model import Claim, Digest, Document, Relation
 
 if TYPE_CHECKING:  # it brings numpy with it
     from digest.analysis.similarity import Similarity
 
-__all__ = ["analyze", "conclude", "understand"]
+__all__ = ["Argued", "understand"]
+
+Argued = tuple[tuple[Claim, ...], tuple[Relation, ...]]
+"""What is argued: the units, and the relations between them."""
 
 
-def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
-    """Understand one document.
+def understand(
+    document: Document,
+    *,
+    correct: Callable[[tuple[Claim, ...], tuple[Relation, ...]], Argued] | None = None,
+    similarity: Similarity | None = None,
+) -> Digest:
+    """What was argued in a document whose posts are known.
 
     Args:
-        document: as a reader gave it; a flattened transcript still has one post a line.
-        similarity: what tells likeness in meaning; the lexical default where nothing is said.
+        document: with its structure recovered or corrected.
+        correct: what an editor says of the units and relations, before anything is inferred from them.
+        similarity: what measures likeness in meaning; the lexical default where it is None.
 
     Returns:
-        The digest, whose document has the recovered structure. The same document gives the same digest.
+        The digest. The same document gives the same digest.
     """
     # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
-    from digest.analysis import structure
-
-    return understand(structure.recover(document), similarity=similarity)
-
-
-def understand(document: Document, *, similarity: Similarity | None = None) -> Digest:
-    """As `analyze`, of a document whose posts are as they were written: read so, recovered, or put right by hand."""
+    from digest.analysis import camps as sides
     from digest.analysis import claims as claim_stage
+    from digest.analysis import highlights, keypoints, standing, threads
     from digest.analysis import keyphrases as keyphrase_stage
     from digest.analysis import quotes as quote_stage
     from digest.analysis import relations as relation_stage
-
-    quotes = quote_stage.trace(document)
-    if document.claims:
-        units, arrows = document.claims, document.relations
-    else:
-        units = claim_stage.find(document, quotes=quotes)
-        arrows = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
-    phrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
-    return conclude(document, quotes=quotes, claims=units, relations=arrows, keyphrases=phrases, similarity=similarity)
-
-
-def conclude(
-    document: Document,
-    *,
-    quotes: Sequence[Quote],
-    claims: Sequence[Claim],
-    relations: Sequence[Relation],
-    keyphrases: Sequence[Keyphrase],
-    similarity: Similarity | None = None,
-) -> Digest:
-    """What follows once it is known what is argued: what stands, who takes which side, threads and key points.
-
-    Args:
-        document: with its structure recovered.
-        quotes: as they were traced.
-        claims: the units; their standing is judged here.
-        relations: between them.
-        keyphrases: of the document, best first.
-        similarity: as `analyze` was given it.
-    """
-    from digest.analysis import keypoints, stances, standing, threads
+    from digest.analysis import topics as topic_stage
     from digest.analysis.similarity import lexical, meaning_of
 
     similar = similarity or lexical(document.language)
-    units = standing.judge(claims, relations=relations)
-    towards = stances.of_posts(document, claims=units, relations=relations, quotes=quotes)
-    points = keypoints.find(document, claims=units, relations=relations, stances=towards, similarity=similar)
+    quotes = quote_stage.trace(document)
+    if document.claims:
+        units, relations = document.claims, document.relations
+    else:
+        units = claim_stage.find(document, quotes=quotes)
+        relations = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
+    keyphrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
+    if correct is not None:
+        units, relations = correct(units, relations)
+    claims = standing.judge(units, relations=relations)
+    taken = sides.infer(document, quotes=quotes, claims=claims, relations=relations)
+    groups = topic_stage.partition(document, claims=claims, similarity=similar)
+    found_threads = threads.find(
+        document,
+        claims=claims,
+        relations=relations,
+        quotes=quotes,
+        keyphrases=keyphrases,
+        topics=groups,
+        similarity=similar,
+    )
+    points = keypoints.find(
+        document,
+        claims=claims,
+        relations=relations,
+        stances=taken.stances,
+        positions=taken.positions,
+        similarity=similar,
+    )
     return Digest(
         document=document,
-        quotes=tuple(quotes),
-        claims=units,
-        relations=tuple(relations),
-        stances=towards,
-        threads=threads.find(
-            document, claims=units, relations=relations, quotes=quotes, keyphrases=keyphrases, similarity=similar
-        ),
+        quotes=quotes,
+        claims=claims,
+        relations=relations,
+        stances=taken.stances,
+        threads=found_threads,
         key_points=points,
-        keyphrases=tuple(keyphrases),
+        keyphrases=keyphrases,
+        proposition=taken.proposition,
+        positions=taken.positions,
+        topics=topic_stage.described(
+            groups, document=document, threads=found_threads, key_points=points, keyphrases=keyphrases
+        ),
+        objections=highlights.unanswered_objections(document, claims=claims, relations=relations),
+        questions=highlights.open_questions(document, quotes=quotes),
+        quoted=highlights.most_quoted(document, quotes=quotes),
         similarity=similar.name,
         meaning=meaning_of([document.title, *(point.text for point in points)], similarity=similarity)
         if similarity is not None

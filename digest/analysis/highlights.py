@@ -1,29 +1,16 @@
-"""What a reader asks of a debate next: what was left unanswered, what was quoted, what was agreed on.
-
-All are pure functions of a digest, computed when a page is made.
-"""
+"""What a reader asks of a debate next: which objections and questions nobody answered, and what was quoted most."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
-from digest.model import Claim, Digest, Post, Relation
+from digest.model import Claim, Document, Objection, Post, Question, Quote, QuotedSentence, Relation
 from digest.text.sentences import sentences_of
 from digest.text.spans import Span
 
-__all__ = [
-    "Agreement",
-    "Objection",
-    "Question",
-    "QuotedSentence",
-    "agreements",
-    "most_quoted",
-    "open_questions",
-    "standing_objections",
-]
+__all__ = ["most_quoted", "open_questions", "unanswered_objections"]
 
 _ALIVE = ("stands", "answered")
 _ASKS = re.compile(
@@ -44,83 +31,49 @@ _RHETORICAL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """An attack on another's claim that nobody answered.
+def unanswered_objections(
+    document: Document, *, claims: Iterable[Claim], relations: Iterable[Relation]
+) -> tuple[Objection, ...]:
+    """The attacks on another person's claim whose own unit survives, one for each attacking unit, the surest first.
 
-    Attributes:
-        claim: the attacking unit; it stands, or was answered for.
-        target: what it attacks.
-        relation: the attack, with its cue and confidence.
+    Args:
+        document: with its structure recovered.
+        claims: its units, with their standing.
+        relations: between them.
     """
-
-    claim: Claim
-    target: Claim
-    relation: Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that was asked and drew no reply: `post.text[start:end] == text`."""
-
-    post: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuotedSentence:
-    """A sentence that others repeat to answer it: `post.text[start:end] == text`; `by` are the quoting posts."""
-
-    post: str
-    start: int
-    end: int
-    text: str
-    by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A claim that stands and that other people support; `by` are the claims that do, in reading order."""
-
-    claim: Claim
-    by: tuple[Claim, ...]
-
-
-def standing_objections(digest: Digest) -> tuple[Objection, ...]:
-    """The attacks across posts whose own unit survives, one an attacking unit, the most certain first."""
-    claims = {claim.id: claim for claim in digest.claims}
-    people = _people(digest)
+    known = {claim.id: claim for claim in claims}
+    people = _people(document)
     best: dict[str, Objection] = {}
-    for one in digest.relations:
-        source, target = claims.get(one.source), claims.get(one.target)
+    for one in relations:
+        source, target = known.get(one.source), known.get(one.target)
         if one.type != "attack" or source is None or target is None or source.standing not in _ALIVE:
             continue
         if people[source.post] == people[target.post]:
             continue  # taking back one's own words is no objection
-        known = best.get(source.id)
-        if known is None or one.confidence > known.relation.confidence:
-            best[source.id] = Objection(source, target, one)
-    return tuple(sorted(best.values(), key=lambda found: -found.relation.confidence * found.claim.confidence))
+        before = best.get(source.id)
+        if before is None or one.confidence > before.confidence:
+            best[source.id] = Objection(source.id, target.id, one.confidence)
+    return tuple(sorted(best.values(), key=lambda found: -found.confidence * known[found.claim].confidence))
 
 
-def open_questions(digest: Digest) -> tuple[Question, ...]:
+def open_questions(document: Document, *, quotes: Iterable[Quote]) -> tuple[Question, ...]:
     """Questions in posts that no other person answered, in reading order; rhetorical ones are left out.
 
     A question counts as rhetorical by its wording, or where its author goes on to state something after it in
     the same paragraph: who asks to be told leaves the answer to others.
+
+    Args:
+        document: with its structure recovered.
+        quotes: of the document; a post that somebody quotes counts as answered.
     """
-    people = _people(digest)
-    answered = {
-        post.parent for post in digest.document.posts if post.parent and people[post.id] != people.get(post.parent)
-    }
-    answered |= {quote.source for quote in digest.quotes if quote.source}
+    people = _people(document)
+    answered = {post.parent for post in document.posts if post.parent and people[post.id] != people.get(post.parent)}
+    answered |= {quote.source for quote in quotes if quote.source}
     return tuple(
         Question(post.id, found.start, found.end, found.text)
-        for post in digest.document.posts
+        for post in document.posts
         if post.id not in answered
-        for found in _questions(post, language=digest.document.language)
+        for found in _questions(post, language=document.language)
     )
 
 
@@ -139,22 +92,23 @@ def _questions(post: Post, *, language: str) -> list[Span]:
     return found
 
 
-def most_quoted(digest: Digest, *, least: int = 2) -> tuple[QuotedSentence, ...]:
+def most_quoted(document: Document, *, quotes: Sequence[Quote], least: int = 2) -> tuple[QuotedSentence, ...]:
     """The sentences that most posts quote, the most quoted first.
 
     Args:
-        digest: of one debate.
+        document: with its structure recovered.
+        quotes: of the document.
         least: how many posts must quote a sentence.
     """
-    posts = {post.id: post for post in digest.document.posts}
+    posts = {post.id: post for post in document.posts}
     by: dict[tuple[str, int, int, str], dict[str, None]] = defaultdict(dict)
     sentences: dict[str, tuple[Span, ...]] = {}
-    for quote in digest.quotes:
+    for quote in quotes:
         source = posts.get(quote.source or "")
         if source is None or quote.source_start is None or quote.source_end is None or quote.post == source.id:
             continue
         if source.id not in sentences:
-            sentences[source.id] = sentences_of(source, language=digest.document.language)
+            sentences[source.id] = sentences_of(source, language=document.language)
         for one in sentences[source.id]:
             shared = min(one.end, quote.source_end) - max(one.start, quote.source_start)
             if shared * 2 > one.end - one.start or shared >= 40:  # a word at a quote's edge does not quote the sentence
@@ -164,21 +118,6 @@ def most_quoted(digest: Digest, *, least: int = 2) -> tuple[QuotedSentence, ...]
     return tuple(sorted(found, key=lambda one: (-len(one.by), order[one.post], one.start)))
 
 
-def agreements(digest: Digest) -> tuple[Agreement, ...]:
-    """Claims that survive and that other people support, those with most supporters first."""
-    claims = {claim.id: claim for claim in digest.claims}
-    people = _people(digest)
-    by: dict[str, dict[str, Claim]] = defaultdict(dict)  # claim -> person -> the first unit in support
-    for one in digest.relations:
-        source, target = claims.get(one.source), claims.get(one.target)
-        if one.type != "support" or source is None or target is None or source.standing == "defeated":
-            continue
-        if target.standing in _ALIVE and people[source.post] != people[target.post]:
-            by[target.id].setdefault(people[source.post], source)
-    found = [Agreement(claim, tuple(by[claim.id].values())) for claim in digest.claims if claim.id in by]
-    return tuple(sorted(found, key=lambda one: -len(one.by)))
-
-
-def _people(digest: Digest) -> Mapping[str, str]:
+def _people(document: Document) -> Mapping[str, str]:
     """Who wrote each post; posts without a name count as one person each."""
-    return {post.id: post.author or f"\x00{post.id}" for post in digest.document.posts}
+    return {post.id: post.author or f"\x00{post.id}" for post in document.posts}

@@ -15,11 +15,12 @@ from digest.builder.cache import fingerprint, pack, unpack
 from digest.builder.codec import codec
 from digest.builder.vectors import VectorFile
 from digest.builder.versions import ANALYSIS, source
-from digest.curation import Beside, curate
+from digest.curation import Beside
 from digest.curation.merging import merged
 from digest.errors import ContentError, Fault, OutputError
 from digest.library import outline_of
 from digest.model import Digest, Merges, Outline
+from digest.recipe import curate
 from digest.site import Around, Page, Press, Showing, SiteInfo, debate_pages, environment
 from digest.sources import read_text
 

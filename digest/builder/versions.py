@@ -12,7 +12,7 @@ from digest.builder.cache import fingerprint
 
 __all__ = ["ANALYSIS", "PRINTING", "installed", "source", "templates"]
 
-ANALYSIS = ("errors.py", "model", "text", "sources", "analysis", "curation")
+ANALYSIS = ("errors.py", "model", "text", "sources", "analysis", "curation", "recipe.py")
 """What decides what is understood of a debate."""
 PRINTING = (*ANALYSIS, "library", "settings.py", "site")
 """What decides how pages look, but for the templates."""

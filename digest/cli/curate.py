@@ -29,7 +29,8 @@ def curate(file: Path, write: bool, everything: bool, config: Path) -> None:
       digest curate content/nuclear-power.md --all | grep -A2 rename
     """
     from digest.analysis.similarity import named
-    from digest.curation import beside, curate, curation_path, snippets
+    from digest.curation import beside, curation_path, snippets
+    from digest.recipe import curate
     from digest.sources import read
 
     try:

@@ -2,7 +2,6 @@
 
     items      what can be said, one class a correction
     loads      YAML to such values, with their lines, or all that is wrong
-    curate     a document understood as its editor wants it, with what each correction matched
     record     what imports changed, and where pages stood before
     files      which files belong to which debate: the only part that reads any
     snippets   a debate as corrections that can be copied
@@ -10,7 +9,6 @@
 Nothing here writes. An item that matches nothing, or two things, is a fault that says so; the others hold.
 """
 
-from digest.curation.apply import Curated, curate, faults
 from digest.curation.files import Beside, Corrections, beside, corrections, curation_path, record_path
 from digest.curation.load import Curation, loads
 from digest.curation.merging import merged
@@ -24,16 +22,13 @@ __all__ = [
     "SCHEMA_NAME",
     "Beside",
     "Corrections",
-    "Curated",
     "Curation",
     "Finding",
     "Record",
     "after_import",
     "beside",
     "corrections",
-    "curate",
     "curation_path",
-    "faults",
     "loads",
     "merged",
     "record_path",

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from digest.analysis.keypoints.sides import side_of
-from digest.analysis.keypoints.voices import sides_of_posts
 from digest.curation.items import DropPoint, MergeThreads, PinPoint, Ref, RenameThread, RewordPoint, SplitThread
 from digest.curation.lookup import Claims, Posts, points_named, said, threads_named
 from digest.curation.report import Report
@@ -180,7 +178,9 @@ def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Di
         if isinstance(item, DropPoint):
             points = tuple(one for one in points if one.id != point.id)
             continue
-        changed = replace(point, text=item.words, reworded=True) if isinstance(item, RewordPoint) else point
+        changed = point
+        if isinstance(item, RewordPoint):
+            changed = replace(point, text=item.words, reworded=True, post=None, start=None, end=None)
         if any(one.id == point.id for one in points):
             points = tuple(changed if one.id == point.id else one for one in points)
         else:
@@ -216,9 +216,19 @@ def _of_claim(claim: Claim, digest: Digest) -> KeyPoint:
     """A key point that one claim makes, in the sentence that it stands in."""
     post = next(post for post in digest.document.posts if post.id == claim.post)
     around = (
-        one.text
+        one
         for one in sentences_of(post, language=digest.document.language)
         if one.start <= claim.start and claim.end <= one.end
     )
-    stance = side_of([claim.post], sides=sides_of_posts(digest))
-    return KeyPoint(next(around, claim.text), stance, (claim.post,), (claim.id,), id=short_hash("point", claim.id))
+    face = next(around, claim)
+    return KeyPoint(
+        text=face.text,
+        side=digest.positions[claim.post].side,
+        posts=(claim.post,),
+        claims=(claim.id,),
+        id=short_hash("point", claim.id),
+        post=claim.post,
+        start=face.start,
+        end=face.end,
+        score=post.score,
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from digest.curation.merging import merged
 from digest.library.concepts import find_concepts, with_former
 from digest.library.outlines import merged_outline, outline_of
 from digest.library.related import find_related, find_related_threads
-from digest.model import Concept, Digest, Index, Library, Merges, Outline
+from digest.model import Concept, Index, Merges, Outline
 from digest.settings import Settings
 
-__all__ = ["connect", "gather", "merged", "outline_of"]
+__all__ = ["connect", "outline_of"]
 
 _NOTHING = Merges()
 _THREADS = 3
@@ -39,15 +38,6 @@ def connect(outlines: Iterable[Outline], *, settings: Settings, merges: Merges =
         related=find_related(shelf, concepts=concepts, most=settings.related),
         related_threads=find_related_threads(shelf, concepts=concepts, most=_THREADS),
     )
-
-
-def gather(digests: Iterable[Digest], *, settings: Settings, merges: Merges = _NOTHING) -> Library:
-    """As `connect`, with all digests in memory, for a site that is small enough."""
-    by_slug = {digest.document.slug: digest for digest in digests}
-    index = connect(map(outline_of, by_slug.values()), settings=settings, merges=merges)
-    found = {slug: merged(digest, merges=merges) for slug, digest in by_slug.items()}
-    shelf = tuple(found[outline.slug] for outline in index.outlines)
-    return Library(shelf, index.concepts, index.related, index.related_threads)
 
 
 def _newest_first(outline: Outline) -> tuple[float, str]:

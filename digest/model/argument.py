@@ -8,6 +8,8 @@ from typing import Literal
 Role = Literal["claim", "premise"]
 RelationType = Literal["support", "attack"]
 Stance = Literal["support", "attack", "neutral"]
+Side = Literal["for", "against", "neither"]
+"""Towards the proposition of a debate."""
 Standing = Literal["stands", "answered", "contested", "defeated"]
 QuoteOrigin = Literal["post", "article", "unknown"]
 TITLE = "title"
@@ -112,25 +114,125 @@ class ArgumentThread:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyPoint:
-    """Several posts that say the same thing, shown once (Bar-Haim et al. 2020).
+class Proposition:
+    """The sentence that the sides of a debate are about.
 
     Attributes:
-        text: the clearest verbatim sentence among its members.
-        stance: towards the title's claim or question.
-        posts: the posts that make the point.
-        claims: the units that make it, the one shown first.
-        id: made from the unit that is shown, so that it outlives a new import.
+        text: one declarative sentence, such as "We should build new nuclear power stations."
+        claim: the claim whose verbatim words it is; None where it was made from the title, or is an editor's.
+        reworded: the text is an editor's.
+    """
+
+    text: str
+    claim: str | None = None
+    reworded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The side that a post takes towards the proposition, and how likely that is right (0 to 1)."""
+
+    side: Side
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One argument of a debate, shown once however many posts make it (Bar-Haim et al. 2020).
+
+    Attributes:
+        text: a verbatim sentence or clause of one of its posts, or an editor's words.
+        side: towards the proposition.
+        posts: the posts that make the point, the one whose words are shown first.
+        claims: the units that make it, in the same order.
+        id: made from the words that are shown, so that it outlives a new import.
+        post: whose words are shown: `post.text[start:end] == text`; None where the words are an editor's.
+        start: where they stand in that post.
+        end: the end of them there.
+        core: it belongs into a short summary.
+        people: how many people make it; posts without an author count as one person each.
+        disputed: how many people attack it.
+        score: the votes of the post whose words are shown, where the source gives them.
+        answered_by: ids of the key points that answer it, the strongest first.
         pinned: an editor shows it before all others.
         reworded: the text is an editor's, nobody's in the debate.
         former: ids that it had before.
     """
 
     text: str
-    stance: Stance
+    side: Side
     posts: tuple[str, ...]
     claims: tuple[str, ...]
     id: str = ""
+    post: str | None = None
+    start: int | None = None
+    end: int | None = None
+    core: bool = False
+    people: int = 1
+    disputed: int = 0
+    score: int | None = None
+    answered_by: tuple[str, ...] = ()
     pinned: bool = False
     reworded: bool = False
     former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One of the two to eight sub-debates of a debate: the level between it and its argument threads.
+
+    Topics share no post. Posts that argue nothing (jokes, thanks, bare verdicts) are in none.
+
+    Attributes:
+        id: made from its first post, so that it outlives a new import.
+        title: a keyphrase, or the clearest sentence of its posts.
+        posts: in reading order.
+        key_points: ids of the key points whose words stand in these posts, best first.
+        threads: ids of the argument threads in it, the one that holds most argument first.
+    """
+
+    id: str
+    title: str
+    posts: tuple[str, ...]
+    key_points: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An attack on another person's claim that nobody answered.
+
+    Attributes:
+        claim: the id of the attacking unit.
+        target: the id of the unit that it attacks.
+        confidence: of the attack, 0 to 1.
+    """
+
+    claim: str
+    target: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that drew no reply: `post.text[start:end] == text`."""
+
+    post: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSentence:
+    """A sentence that others repeat in order to answer it: `post.text[start:end] == text`.
+
+    Attributes:
+        by: the posts that quote it.
+    """
+
+    post: str
+    start: int
+    end: int
+    text: str
+    by: tuple[str, ...]

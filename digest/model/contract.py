@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from digest.model.argument import Claim, Quote
+from digest.model.argument import Claim, KeyPoint, Position, Proposition, Quote, Side, Stance
 from digest.model.digest import Digest, Keyphrase
 from digest.model.document import Post
 
-SCHEMA = 1
+SCHEMA = 2
+_NO_SIDE = Position("neither", 0.0)
+_STANCE: Mapping[Side, Stance] = {"for": "support", "against": "attack", "neither": "neutral"}
 
 
 def to_json(digest: Digest) -> dict[str, Any]:
@@ -29,6 +32,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
         "source": document.source,
         "date": _iso(document.date),
         "format": document.format,
+        "proposition": _proposition(digest.proposition),
         "posts": _posts(digest),
         "claims": [_claim(claim) for claim in digest.claims],
         "relations": [
@@ -42,6 +46,16 @@ def to_json(digest: Digest) -> dict[str, Any]:
             }
             for relation in digest.relations
         ],
+        "topics": [
+            {
+                "id": topic.id,
+                "title": topic.title,
+                "posts": list(topic.posts),
+                "key_points": list(topic.key_points),
+                "threads": list(topic.threads),
+            }
+            for topic in digest.topics
+        ],
         "threads": [
             {
                 "id": thread.id,
@@ -52,11 +66,7 @@ def to_json(digest: Digest) -> dict[str, Any]:
             }
             for thread in digest.threads
         ],
-        "key_points": [
-            {"text": point.text, "stance": point.stance, "posts": list(point.posts), "claims": list(point.claims)}
-            | ({"editor": True} if point.reworded else {})
-            for point in digest.key_points
-        ],
+        "key_points": [_key_point(point) | ({"editor": True} if point.reworded else {}) for point in digest.key_points],
         "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
     } | ({"missing": document.missing} if document.missing else {})
 
@@ -68,7 +78,15 @@ def _posts(digest: Digest) -> list[dict[str, Any]]:
     return [_post(post, digest, quotes.get(post.id, [])) for post in digest.document.posts]
 
 
+def _proposition(proposition: Proposition | None) -> dict[str, Any] | None:
+    if proposition is None:
+        return None
+    editor = {"editor": True} if proposition.reworded else {}
+    return {"text": proposition.text, "claim": proposition.claim} | editor
+
+
 def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
+    position = digest.positions.get(post.id, _NO_SIDE)
     return {
         "id": post.id,
         "author": post.author,
@@ -78,7 +96,10 @@ def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
         "begins_confidence": _share(post.begins_confidence),
         "lines": list(post.lines) if post.lines else None,
         "text": post.text,
+        "score": post.score,
         "stance": digest.stances.get(post.id, "neutral"),
+        "side": position.side,
+        "side_confidence": _share(position.confidence),
         "quotes": [
             {
                 "text": quote.text,
@@ -102,6 +123,24 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "role": claim.role,
         "confidence": _share(claim.confidence),
         "standing": claim.standing,
+    }
+
+
+def _key_point(point: KeyPoint) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "text": point.text,
+        "post": point.post,
+        "start": point.start,
+        "end": point.end,
+        "stance": _STANCE[point.side],
+        "side": point.side,
+        "core": point.core,
+        "people": point.people,
+        "score": point.score,
+        "answered_by": list(point.answered_by),
+        "posts": list(point.posts),
+        "claims": list(point.claims),
     }
 
 

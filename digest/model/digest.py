@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from digest.model.argument import ArgumentThread, Claim, KeyPoint, Quote, Relation, Stance
+from digest.model.argument import (
+    ArgumentThread,
+    Claim,
+    KeyPoint,
+    Objection,
+    Position,
+    Proposition,
+    Question,
+    Quote,
+    QuotedSentence,
+    Relation,
+    Stance,
+    Topic,
+)
 from digest.model.document import Document
 
 
@@ -66,6 +79,13 @@ class Digest:
     Attributes:
         document: its structure recovered where the source had lost it.
         stances: post id to its stance towards the post that it answers, or the title for one that answers none.
+        key_points: the first is the crux.
+        proposition: what the sides are about; None where the debate has no sides.
+        positions: post id to the side that the post takes towards the proposition.
+        topics: the sub-debates, the largest first.
+        objections: attacks that nobody answered, the surest first.
+        questions: that nobody answered, in reading order.
+        quoted: the sentences that most posts quote, the most quoted first.
         formerly: slugs under which the debate was published before.
         changes: what each import changed, the newest first.
         similarity: what told likeness in meaning: "words", "letters", or the name of a model.
@@ -81,6 +101,12 @@ class Digest:
     threads: tuple[ArgumentThread, ...]
     key_points: tuple[KeyPoint, ...]
     keyphrases: tuple[Keyphrase, ...]
+    proposition: Proposition | None = None
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    questions: tuple[Question, ...] = ()
+    quoted: tuple[QuotedSentence, ...] = ()
     formerly: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     similarity: str = "words"
@@ -220,21 +246,6 @@ class Index:
     """
 
     outlines: tuple[Outline, ...]
-    concepts: tuple[Concept, ...]
-    related: Mapping[str, tuple[Related, ...]]
-    related_threads: Mapping[tuple[str, str], tuple[RelatedThread, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """All digests of a small site, newest first, and what connects them: the index with every digest in memory.
-
-    Attributes:
-        related: for each debate's slug, the debates beside it, nearest first.
-        related_threads: for each argument thread (its debate's slug, its id), those beside it, nearest first.
-    """
-
-    digests: tuple[Digest, ...]
     concepts: tuple[Concept, ...]
     related: Mapping[str, tuple[Related, ...]]
     related_threads: Mapping[tuple[str, str], tuple[RelatedThread, ...]] = field(default_factory=dict)

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from digest.analysis import analyze
 from digest.builder import Tell, write_markdown
 from digest.errors import DigestError, Fault, OutputError
 from digest.preview.server import PreviewServer, Shown
 from digest.preview.watching import Stamps, changes, stamps
+from digest.recipe import analyze
 from digest.renderers.pages import LivePages
 from digest.settings import Site, load_site
 from digest.sources import read_text

@@ -6,13 +6,9 @@ what other pages show of it, then `concept_pages` for each concept and `shared_p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
-from digest.errors import Fault, OutputError
-from digest.library.outlines import outline_of
-from digest.model import Concept, Index, Library
+from digest.model import Concept, Index
 from digest.site import feeds
 from digest.site.environment import environment
 from digest.site.page import Page, SiteInfo
@@ -34,49 +30,10 @@ __all__ = [
     "concept_pages",
     "debate_pages",
     "environment",
-    "pages",
     "shared_pages",
     "shown_of",
     "surroundings",
 ]
-
-
-def pages(library: Library, *, site: SiteInfo, templates: Sequence[Path] = ()) -> Iterator[Page]:
-    """All pages of a site whose digests are in memory, and its assets.
-
-    Args:
-        library: what is to be shown.
-        site: what the pages need to know of the site.
-        templates: folders of the site's own templates, which go before those of this package.
-
-    Raises:
-        OutputError: two pages would have one path.
-    """
-    taken: dict[str, str | None] = {}
-    for page in _all(library, press=Press(site, environment(templates))):
-        name = page.path.casefold()  # some file systems do not tell cases apart
-        if name in taken:
-            other = taken[name] or "another page of the site"
-            raise OutputError(
-                Fault(f"would have the same page as {other}: {page.path}", path=page.source, hint="rename one of them")
-            )
-        taken[name] = page.source
-        yield page
-
-
-def _all(library: Library, *, press: Press) -> Iterator[Page]:
-    outlines = tuple(outline_of(digest) for digest in library.digests)
-    index = Index(outlines, library.concepts, library.related, library.related_threads)
-    around = surroundings(index, most=press.site.settings.related)
-    showings: dict[str, Showing] = {}
-    for outline, digest in zip(outlines, library.digests, strict=True):
-        made, showings[outline.slug] = debate_pages(digest, around=around(outline), press=press)
-        yield from chain.from_iterable(made.values())
-    cards = tuple(showing.card for showing in showings.values())
-    catalogue = catalogue_of(index, cards=cards, showing=showings.__getitem__, press=press)
-    yield from shared_pages(catalogue)
-    for one in index.concepts:
-        yield from concept_pages(one, catalogue=catalogue)
 
 
 def catalogue_of(

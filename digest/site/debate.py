@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from digest.analysis.highlights import standing_objections
-from digest.analysis.keypoints.voices import sides_of_posts
 from digest.model import OPENING, ArgumentThread, Claim, Digest, Post, Quote, Relation, Stance
 from digest.site import urls
 
@@ -108,26 +106,30 @@ def debate_of(digest: Digest) -> Debate:
                 stance=digest.stances.get(post.id, "neutral"),
             )
         )
+    claims = {claim.id: claim for claim in digest.claims}
     arrows = _grouped((relation.target, relation) for relation in digest.relations)
-    side_of = sides_of_posts(digest)
-    sides = Counter(side_of.get(place.post.id, "neutral") for place in order if place.number)
+    sides = Counter(
+        position.side
+        for place in order
+        if place.number and (position := digest.positions.get(place.post.id)) is not None
+    )
     return Debate(
         digest=digest,
         path=urls.debate(document.slug),
         order=tuple(order),
         places={place.post.id: place for place in order},
-        claims={claim.id: claim for claim in digest.claims},
+        claims=claims,
         arrows={key: tuple(sorted(found, key=lambda one: -one.confidence)) for key, found in arrows.items()},
         threads_of=_grouped((post, thread) for thread in digest.threads for post in thread.posts),
         quoting=_grouped((quote.post, quote) for quote in digest.quotes),
         quoted=_grouped((quote.source, quote) for quote in digest.quotes if quote.source is not None),
         disputed=_disputed(digest),
-        objecting=frozenset(one.claim.post for one in standing_objections(digest)),
+        objecting=frozenset(claims[one.claim].post for one in digest.objections if one.claim in claims),
         thread_paths=urls.thread_paths(document.slug, digest.threads),
         comments=number,
         people=len({post.author for post in document.posts if post.author}),
         words=sum(len(post.text.split()) for post in document.posts),
-        sides=(sides["support"], sides["attack"], sides["neutral"]),
+        sides=(sides["for"], sides["against"], number - sides["for"] - sides["against"]),
     )
 
 

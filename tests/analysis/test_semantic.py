@@ -9,7 +9,7 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.analysis.keypoints.grouping import group
 from digest.analysis.relations import relate
 from digest.analysis.semantic import Memory, Semantic, load

@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from digest import build
-from digest.model import ArgumentThread, Block, Claim, Digest, Document, KeyPoint, Library, Post, Relation
+from digest.model import ArgumentThread, Block, Claim, Digest, Document, KeyPoint, Post, Relation
 from digest.renderers import RENDERERS
-from digest.site import SiteInfo, pages
+from digest.site import SiteInfo
+from tests.shown import Shelf, pages
 
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1280, "height": 900}
@@ -41,7 +42,7 @@ def address(example: Path, serving: Serving) -> Iterator[str]:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The HTML of a site with a debate of 1,000 posts in 200 argument threads, and with one of a single post."""
     root = tmp_path_factory.mktemp("large")
-    library = Library((huge(), tiny()), (), {})
+    library = Shelf((huge(), tiny()), (), {})
     for page in pages(library, site=SiteInfo("Large"), templates=[]):
         path = root / "generated" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)

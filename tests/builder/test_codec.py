@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.builder.codec import codec
 from digest.builder.jobs import Study
 from digest.model import Digest, Occurrence, Post, Relation

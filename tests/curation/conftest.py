@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from digest.curation import Curated, curate, loads
+from digest.curation import loads
 from digest.model import Document
+from digest.recipe import Curated, curate
 from digest.sources import read_text
 
 THREAD = b"""---

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 import jsonschema
 
-from digest.curation import Curated
 from digest.model import ArgumentThread, FormerThread, KeyPoint
 from digest.model.contract import to_json
+from digest.recipe import Curated
 
 Apply = Callable[[str], Curated]
 

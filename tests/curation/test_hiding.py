@@ -7,11 +7,12 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digest.analysis import analyze
-from digest.curation import Curated, curate, loads
+from digest import analyze
+from digest.curation import loads
 from digest.curation.hiding import BLACK
 from digest.model import Document
 from digest.model.contract import to_json
+from digest.recipe import Curated, curate
 from digest.sources import read_text
 
 Apply = Callable[[str], Curated]

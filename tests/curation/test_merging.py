@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from digest.curation import Curated
-from digest.library import gather
 from digest.model import Digest
+from digest.recipe import Curated
 from digest.settings import Settings
+from tests.shown import gather
 
 
 def other(digest: Digest, name: str) -> Digest:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 
-from digest.curation import Curated, curate, loads
+from digest.curation import loads
 from digest.model import Document, Post
+from digest.recipe import Curated, curate
 from digest.sources import read_text
 
 Apply = Callable[[str], Curated]
@@ -30,7 +31,7 @@ def flat(text: str, raw: bytes = FLAT) -> Curated:
 
 
 def test_with_nothing_to_correct_a_debate_is_as_it_was_analysed(document: Document) -> None:
-    from digest.analysis import analyze
+    from digest import analyze
 
     assert curate(document).digest == analyze(document)
     assert curate(document).faults == ()

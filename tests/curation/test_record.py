@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.curation import Curated, Record, after_import, curate, loads, record_text
+from digest.curation import Record, after_import, loads, record_text
 from digest.curation.record import MovedPoint, MovedThread, record_of
 from digest.errors import CurationError
 from digest.model import Change, Document, FormerThread
+from digest.recipe import Curated, curate
 from digest.sources import read_text
 
 Apply = Callable[[str], Curated]

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from digest.curation import curate, loads, snippets
+from digest.curation import loads, snippets
 from digest.curation.items import SECTIONS
 from digest.model import Document
+from digest.recipe import curate
 from digest.sources import read_text
 
 FLAT = b"""Tabs or spaces

@@ -5,10 +5,11 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.curation import Curated, Curation, curate, loads, snippets
+from digest.curation import Curation, loads, snippets
 from digest.curation.items import Hide, Item, Redact
 from digest.model import TITLE, Digest, Document
 from digest.model.contract import to_json
+from digest.recipe import Curated, curate
 from digest.sources import read_text
 
 TALK = b"""Should the pool stay open in winter?

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from digest.curation import Curated
 from digest.model import Claim, Digest, Relation
+from digest.recipe import Curated
 
 Apply = Callable[[str], Curated]
 

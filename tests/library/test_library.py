@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.library import gather
-from digest.model import ArgumentThread, Digest, Document, Keyphrase, Library, Merges, Occurrence, Post
+from digest.curation.merging import merged
+from digest.model import ArgumentThread, Digest, Document, Keyphrase, Merges, Occurrence, Post
 from digest.settings import Settings
+from tests.shown import Shelf, gather
 
 
 def digest(
@@ -24,11 +25,11 @@ def digest(
     return Digest(document, (), (), (), {}, threads, (), found)
 
 
-def shelf(*digests: Digest, related: int = 5, merges: Merges = Merges()) -> Library:  # noqa: B008 frozen
+def shelf(*digests: Digest, related: int = 5, merges: Merges = Merges()) -> Shelf:  # noqa: B008 frozen
     return gather(digests, settings=Settings(related=related), merges=merges)
 
 
-def concepts(library: Library) -> dict[str, set[str]]:
+def concepts(library: Shelf) -> dict[str, set[str]]:
     return {one.text: {use.slug for use in one.uses} for one in library.concepts}
 
 
@@ -136,17 +137,18 @@ FREE = Merges(same={"libre software": "free software"}, names={"free software": 
 def test_phrases_that_an_editor_merges_are_one_concept_under_the_name_given() -> None:
     library = shelf(digest("a", "libre software", "x y"), digest("b", "free software"), merges=FREE)
     assert concepts(library) == {"Free software": {"a", "b"}}
-    assert [one.text for one in library.digests[0].keyphrases] == ["Free software", "x y"]
+    assert [one.text for one in merged(library.digests[0], merges=FREE).keyphrases] == ["Free software", "x y"]
 
 
 def test_phrases_of_one_debate_that_are_merged_are_shown_once_in_the_better_place_with_all_their_uses() -> None:
     thread = ArgumentThread("t", "T", "c", ("c",), ("a",), ("libre software", "x y", "free software"))
     library = shelf(digest("a", "libre software", "x y", "free software", threads=(thread,)), merges=FREE)
-    first, second = library.digests[0].keyphrases
+    shown = merged(library.digests[0], merges=FREE)
+    first, second = shown.keyphrases
     assert (first.text, second.text) == ("Free software", "x y")
     assert first.variants == ("Free software", "free software", "libre software")
     assert len(first.occurrences) == 2  # of different places; the same one counts once
-    assert library.digests[0].threads[0].keyphrases == ("Free software", "x y")
+    assert shown.threads[0].keyphrases == ("Free software", "x y")
 
 
 def test_published_addresses_live_on_when_an_editor_merges_or_renames() -> None:
@@ -187,7 +189,7 @@ def thread(name: str, *phrases: str, claims: int = 4) -> ArgumentThread:
     return ArgumentThread(name, f"Title of {name}", "c", ("c",) * claims, ("a",), phrases)
 
 
-def beside(library: Library) -> dict[tuple[str, str], list[tuple[str, str, tuple[str, ...]]]]:
+def beside(library: Shelf) -> dict[tuple[str, str], list[tuple[str, str, tuple[str, ...]]]]:
     return {
         one: [(near.slug, near.thread, near.concepts) for near in found]
         for one, found in library.related_threads.items()

@@ -12,9 +12,12 @@ from digest.model import (
     Keyphrase,
     KeyPoint,
     Occurrence,
+    Position,
     Post,
+    Proposition,
     Quote,
     Relation,
+    Topic,
 )
 from digest.model.contract import to_json
 
@@ -40,7 +43,10 @@ def small_digest() -> Digest:
         relations=(Relation("c2", "c1", "attack", 0.7, "quoted and denied"),),
         stances={"b": "attack"},
         threads=(ArgumentThread("t1", "Trams are slow.", "c1", ("c1", "c2"), ("a", "b"), ("trams",)),),
-        key_points=(KeyPoint("Trams are slow.", "neutral", ("a",), ("c1",)),),
+        key_points=(KeyPoint("Trams are slow.", "for", ("a",), ("c1",), "k1", "a", 0, 15, answered_by=("k2",)),),
+        proposition=Proposition("Trams are slow.", "c1"),
+        positions={"a": Position("for", 0.9)},
+        topics=(Topic("s1", "Trams", ("a", "b"), ("k1",), ("t1",)),),
         keyphrases=(Keyphrase("trams", "tram", ("Trams",), 2.5, (Occurrence("a", 0, 5), Occurrence("a", 0, 5))),),
     )
 
@@ -48,18 +54,23 @@ def small_digest() -> Digest:
 def test_every_field_of_the_contract_is_there_and_no_other() -> None:
     shown = to_json(small_digest())
     assert list(shown) == [
-        *("schema", "path", "slug", "title", "source", "date", "format"),
-        *("posts", "claims", "relations", "threads", "key_points", "keyphrases"),
+        *("schema", "path", "slug", "title", "source", "date", "format", "proposition"),
+        *("posts", "claims", "relations", "topics", "threads", "key_points", "keyphrases"),
     ]
     assert set(shown["posts"][0]) == {
         *("id", "author", "date", "parent", "parent_confidence", "begins_confidence"),
-        *("lines", "text", "stance", "quotes"),
+        *("lines", "text", "score", "stance", "side", "side_confidence", "quotes"),
     }
     assert set(shown["posts"][1]["quotes"][0]) == {"text", "post", "start", "end", "score"}
     assert set(shown["claims"][0]) == {"id", "post", "start", "end", "text", "role", "confidence", "standing"}
     assert set(shown["relations"][0]) == {"source", "target", "type", "undercut", "confidence", "cue"}
     assert set(shown["threads"][0]) == {"id", "title", "claims", "posts", "keyphrases"}
-    assert set(shown["key_points"][0]) == {"text", "stance", "posts", "claims"}
+    assert set(shown["topics"][0]) == {"id", "title", "posts", "key_points", "threads"}
+    assert set(shown["proposition"]) == {"text", "claim"}
+    assert set(shown["key_points"][0]) == {
+        *("id", "text", "post", "start", "end", "stance", "side", "core", "people", "score", "answered_by"),
+        *("posts", "claims"),
+    }
     assert set(shown["keyphrases"][0]) == {"text", "score", "count", "posts"}
 
 
@@ -72,13 +83,15 @@ def test_what_is_missing_is_told_only_where_something_is() -> None:
 def test_the_values_survive_json_unchanged() -> None:
     shown = to_json(small_digest())
     assert json.loads(json.dumps(shown)) == shown
-    assert shown["schema"] == 1
+    assert shown["schema"] == 2
     assert shown["source"] is None
     assert shown["posts"][0]["date"] == "2026-03-01T00:00:00+00:00"
     assert shown["posts"][0]["lines"] == [3, 3]
     assert shown["posts"][1]["lines"] is None
     assert shown["posts"][0]["stance"] == "neutral"
     assert shown["posts"][1]["stance"] == "attack"
+    assert [(post["side"], post["side_confidence"]) for post in shown["posts"]] == [("for", 0.9), ("neither", 0.0)]
+    assert (shown["key_points"][0]["side"], shown["key_points"][0]["stance"]) == ("for", "support")
 
 
 def test_offsets_of_claims_and_quotes_point_at_their_words() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.model.contract import to_json
 from digest.sources import read
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.sources import read_text
 
 LENGTH = 12_000

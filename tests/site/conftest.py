@@ -14,15 +14,19 @@ from digest.model import (
     Document,
     Keyphrase,
     KeyPoint,
-    Library,
     Mark,
+    Objection,
     Occurrence,
+    Position,
     Post,
+    Proposition,
+    Question,
     Quote,
     Related,
     Relation,
 )
 from digest.site import SiteInfo
+from tests.shown import Shelf
 
 SITE = SiteInfo("Debate digests", "https://example.org/", "What people argue about, digested.")
 
@@ -107,6 +111,17 @@ def tea() -> Digest:
         quotes=(Quote("a2", 2, 25, "Milk first scalds less.", "post", "a1", 0, 23, 1.0),),
         claims=claims,
         relations=relations,
+        proposition=Proposition("The milk should go in first."),
+        positions={
+            "op": Position("for", 0.9),
+            "a1": Position("for", 0.8),
+            "a2": Position("against", 0.8),
+            "a3": Position("for", 0.7),
+            "<m.4@mail.example>": Position("for", 0.9),
+            "a6": Position("neither", 0.6),
+        },
+        objections=(Objection("c4", "c3", 0.66),),
+        questions=(Question("a6", 0, 24, "Has anybody measured it?"),),
         stances={"a1": "support", "a2": "attack", "a3": "attack", "<m.4@mail.example>": "support"},
         threads=(
             ArgumentThread(
@@ -120,8 +135,27 @@ def tea() -> Digest:
             ArgumentThread("77aa01b2", "Old cups and their glaze", "c5", ("c5",), ("<m.4@mail.example>",)),
         ),
         key_points=(
-            KeyPoint("Milk first scalds less.", "support", ("a1", "<m.4@mail.example>"), ("c1", "c5")),
-            KeyPoint("You cannot judge the strength with milk in the cup.", "attack", ("a2",), ("c3",)),
+            KeyPoint(
+                "Milk first scalds less.",
+                "for",
+                ("a1", "<m.4@mail.example>"),
+                ("c1", "c5"),
+                post="a1",
+                start=0,
+                end=23,
+                people=2,
+                disputed=1,
+            ),
+            KeyPoint(
+                "You cannot judge the strength with milk in the cup.",
+                "against",
+                ("a2",),
+                ("c3",),
+                post="a2",
+                start=30,
+                end=81,
+                disputed=1,
+            ),
         ),
         keyphrases=(
             Keyphrase(
@@ -166,7 +200,7 @@ def _tea() -> Digest:
 
 
 @pytest.fixture
-def library() -> Library:
+def library() -> Shelf:
     first, second = tea(), flat()
     concept = Concept(
         "milk-first",
@@ -175,7 +209,7 @@ def library() -> Library:
         ("milk first", "Milk first"),
         (ConceptUse("tea", first.keyphrases[0]), ConceptUse("flat", second.keyphrases[0])),
     )
-    return Library(
+    return Shelf(
         (first, second),
         (concept,),
         {"tea": (Related("flat", 0.5, ("milk-first",)),), "flat": (Related("tea", 0.5, ("milk-first",)),)},

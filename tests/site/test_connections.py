@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from digest.library import gather
 from digest.model import ArgumentThread, Digest, Document, Keyphrase, Occurrence, Post
 from digest.settings import Settings
-from digest.site import Page, SiteInfo, pages
+from digest.site import Page, SiteInfo
+from tests.shown import gather, pages
 
 SITE = SiteInfo("S", "https://example.org/")
 

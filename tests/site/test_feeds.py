@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from digest.model import Change, Library
-from digest.site import SiteInfo, pages
+from digest.model import Change
+from digest.site import SiteInfo
+from tests.shown import Shelf, pages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def feeds(library: Library, site: SiteInfo) -> dict[str, ElementTree.Element]:
+def feeds(library: Shelf, site: SiteInfo) -> dict[str, ElementTree.Element]:
     made = pages(library, site=site, templates=[])
     return {page.path: ElementTree.fromstring(page.text) for page in made if page.path.endswith(".xml")}
 
 
-def test_dated_debates_are_entries_with_an_address_a_time_and_a_summary(library: Library, site: SiteInfo) -> None:
+def test_dated_debates_are_entries_with_an_address_a_time_and_a_summary(library: Shelf, site: SiteInfo) -> None:
     found = feeds(library, site)
     debates = {"debates/tea/feed.xml", "debates/flat/feed.xml"}
     assert set(found) == {"feed.xml", "concepts/milk-first.xml"} | debates
@@ -28,7 +29,7 @@ def test_dated_debates_are_entries_with_an_address_a_time_and_a_summary(library:
         assert feed.findtext(f"{ATOM}updated") == "2026-03-09T00:00:00+00:00"
 
 
-def test_a_debates_feed_tells_what_each_import_changed(library: Library, site: SiteInfo) -> None:
+def test_a_debates_feed_tells_what_each_import_changed(library: Shelf, site: SiteInfo) -> None:
     first = library.digests[0]
     claim = first.claims[0]
     when = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)
@@ -46,17 +47,17 @@ def test_a_debates_feed_tells_what_each_import_changed(library: Library, site: S
     assert debate.findtext(f"{ATOM}id") == "https://example.org/debates/tea/"
 
 
-def test_a_debate_without_a_date_or_news_has_an_empty_feed(library: Library, site: SiteInfo) -> None:
+def test_a_debate_without_a_date_or_news_has_an_empty_feed(library: Shelf, site: SiteInfo) -> None:
     feed = feeds(library, site)["debates/flat/feed.xml"]
     assert feed.findall(f"{ATOM}entry") == []
     assert feed.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
 
 
-def test_a_site_without_an_address_has_no_feed(library: Library, site: SiteInfo) -> None:
+def test_a_site_without_an_address_has_no_feed(library: Shelf, site: SiteInfo) -> None:
     assert feeds(library, replace(site, url="")) == {}
 
 
-def test_a_hostile_title_stays_text(library: Library, site: SiteInfo) -> None:
+def test_a_hostile_title_stays_text(library: Shelf, site: SiteInfo) -> None:
     first = library.digests[0]
     title = "]]></title><script>x</script>\x00 & <b>"
     hostile = replace(first, document=replace(first.document, title=title))

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from digest.library import outline_of
-from digest.model import Concept, ConceptUse, Digest, Index, Library
-from digest.site import Press, SiteInfo, catalogue_of, environment, pages, shared_pages
+from digest.model import Concept, ConceptUse, Digest, Index
+from digest.site import Press, SiteInfo, catalogue_of, environment, shared_pages
+from tests.shown import Shelf, pages
 
 
 def many(tea: Digest, count: int) -> tuple[Digest, ...]:
@@ -17,7 +18,7 @@ def quiet(site: SiteInfo) -> SiteInfo:
 
 
 def test_a_long_list_of_debates_is_shown_in_pages_that_lead_to_each_other(tea: Digest, site: SiteInfo) -> None:
-    made = {page.path: page.text for page in pages(Library(many(tea, 101), (), {}), site=quiet(site))}
+    made = {page.path: page.text for page in pages(Shelf(many(tea, 101), (), {}), site=quiet(site))}
     first, second = made["debates/index.md"], made["debates-2.md"]
     assert "[Older debates](../debates-2.md)" in first
     assert "(tea-99/index.md)" in first
@@ -32,7 +33,7 @@ def test_a_concept_shows_the_words_of_the_first_debates_and_leads_to_all(tea: Di
     phrase = tea.keyphrases[0]
     uses = tuple(ConceptUse(one.document.slug, phrase) for one in digests)
     concept = Concept("milk-first", phrase.text, phrase.key, phrase.variants, uses)
-    made = {page.path: page.text for page in pages(Library(digests, (concept,), {}), site=quiet(site))}
+    made = {page.path: page.text for page in pages(Shelf(digests, (concept,), {}), site=quiet(site))}
     page = made["concepts/milk-first.md"]
     assert "60 debates turn on this" in page
     assert page.count("<strong>") == 50 * len(phrase.occurrences)

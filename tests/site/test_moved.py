@@ -6,22 +6,23 @@ from datetime import UTC, datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.model import Change, Digest, FormerThread, Library
-from digest.site import Page, SiteInfo, pages
+from digest.model import Change, Digest, FormerThread
+from digest.site import Page, SiteInfo
+from tests.shown import Shelf, pages
 
 
-def made(library: Library, site: SiteInfo, digest: Digest) -> dict[str, Page]:
+def made(library: Shelf, site: SiteInfo, digest: Digest) -> dict[str, Page]:
     changed = replace(library, digests=(digest, *library.digests[1:]))
     return {page.path: page for page in pages(changed, site=site, templates=[])}
 
 
 @pytest.fixture
-def tea(library: Library) -> Digest:
+def tea(library: Shelf) -> Digest:
     return library.digests[0]
 
 
 def test_a_thread_that_was_called_otherwise_is_found_at_its_old_address(
-    library: Library, site: SiteInfo, tea: Digest
+    library: Shelf, site: SiteInfo, tea: Digest
 ) -> None:
     first = tea.threads[0]
     old = (FormerThread(first.id, "Milk goes in first"), FormerThread("0a1b2c3d", "Scalding"))
@@ -34,7 +35,7 @@ def test_a_thread_that_was_called_otherwise_is_found_at_its_old_address(
         assert found[path].source == "content/tea.md"
 
 
-def test_where_a_page_stands_nothing_leads_elsewhere(library: Library, site: SiteInfo, tea: Digest) -> None:
+def test_where_a_page_stands_nothing_leads_elsewhere(library: Shelf, site: SiteInfo, tea: Digest) -> None:
     first, second = tea.threads[:2]
     former = (FormerThread(second.id, second.title), FormerThread("x1", "Same"), FormerThread("x1", "Same"))
     found = made(library, site, replace(tea, threads=(replace(first, former=former), second)))
@@ -43,7 +44,7 @@ def test_where_a_page_stands_nothing_leads_elsewhere(library: Library, site: Sit
 
 
 def test_a_debate_that_had_another_slug_is_found_at_its_old_address_with_all_its_pages(
-    library: Library, site: SiteInfo, tea: Digest
+    library: Shelf, site: SiteInfo, tea: Digest
 ) -> None:
     found = made(library, site, replace(tea, formerly=("chai",)))
     ways = {
@@ -56,13 +57,13 @@ def test_a_debate_that_had_another_slug_is_found_at_its_old_address_with_all_its
         assert f'content="0; url={way}"' in str(found[path].text)
 
 
-def test_a_concept_is_found_at_the_addresses_that_it_had(library: Library, site: SiteInfo) -> None:
+def test_a_concept_is_found_at_the_addresses_that_it_had(library: Shelf, site: SiteInfo) -> None:
     concepts = tuple(replace(one, former=("milk-before-tea",)) for one in library.concepts[:1])
     found = {page.path: page for page in pages(replace(library, concepts=concepts), site=site, templates=[])}
     assert 'content="0; url=../milk-first/"' in str(found["concepts/milk-before-tea.md"].text)
 
 
-def test_words_of_the_editor_are_never_shown_as_somebodys(library: Library, site: SiteInfo, tea: Digest) -> None:
+def test_words_of_the_editor_are_never_shown_as_somebodys(library: Shelf, site: SiteInfo, tea: Digest) -> None:
     point = replace(
         tea.key_points[0], text="Put shortly: it depends.", reworded=True, pinned=True, former=("0ld",), id="p1"
     )
@@ -86,7 +87,7 @@ def test_words_of_the_editor_are_never_shown_as_somebodys(library: Library, site
     assert "“Put shortly" not in home
 
 
-def test_the_editors_summary_is_shown_whole_and_as_such(library: Library, site: SiteInfo, tea: Digest) -> None:
+def test_the_editors_summary_is_shown_whole_and_as_such(library: Shelf, site: SiteInfo, tea: Digest) -> None:
     summary = "It turns on the cup. " * 20
     found = made(library, site, replace(tea, document=replace(tea.document, summary=summary.strip())))
     page = str(found["debates/tea/index.md"].text)
@@ -94,7 +95,7 @@ def test_the_editors_summary_is_shown_whole_and_as_such(library: Library, site: 
     assert "the editor’s words" in page
 
 
-def test_a_hidden_post_says_who_hid_it(library: Library, site: SiteInfo, tea: Digest) -> None:
+def test_a_hidden_post_says_who_hid_it(library: Shelf, site: SiteInfo, tea: Digest) -> None:
     posts = tuple(
         replace(one, text="", blocks=(), marks=(), status="hidden") if one.id == "a6" else one
         for one in tea.document.posts
@@ -103,7 +104,7 @@ def test_a_hidden_post_says_who_hid_it(library: Library, site: SiteInfo, tea: Di
     assert "hidden by the editor of this site" in str(found["debates/tea/transcript.md"].text)
 
 
-def test_news_is_told_on_the_debates_page(library: Library, site: SiteInfo, tea: Digest) -> None:
+def test_news_is_told_on_the_debates_page(library: Shelf, site: SiteInfo, tea: Digest) -> None:
     claim = tea.claims[0]
     change = Change(datetime(2026, 4, 1, 9, 30, tzinfo=UTC), ("a3",), (claim.id,), (), ("a2", ""))
     page = str(made(library, site, replace(tea, changes=(change,)))["debates/tea/index.md"].text)

@@ -14,15 +14,15 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.errors import OutputError
-from digest.model import Library
-from digest.site import Page, SiteInfo, pages, urls
+from digest.site import Page, SiteInfo, urls
+from tests.shown import Shelf, pages
 
 GOLDEN = Path(__file__).parents[1] / "fixtures" / "site"
 RENDERER = markdown.Markdown(extensions=["attr_list", "md_in_html", "toc"])
 
 
 @pytest.fixture
-def made(library: Library, site: SiteInfo) -> dict[str, Page]:
+def made(library: Shelf, site: SiteInfo) -> dict[str, Page]:
     return {page.path: page for page in pages(library, site=site, templates=[])}
 
 
@@ -40,7 +40,7 @@ def test_a_page_is_as_it_was_reviewed(made: dict[str, Page], golden: Path) -> No
     assert text == golden.read_text(encoding="utf-8")
 
 
-def test_that_a_post_answers_nobody_is_shown_as_inferred_where_it_is(library: Library, site: SiteInfo) -> None:
+def test_that_a_post_answers_nobody_is_shown_as_inferred_where_it_is(library: Shelf, site: SiteInfo) -> None:
     first, flat = library.digests
     opening, other = flat.document.posts
     alone = replace(other, parent=None, parent_cue="speaks of the article")
@@ -160,20 +160,20 @@ def test_every_page_has_a_title_and_a_description(made: dict[str, Page]) -> None
             assert 0 < len(meta["description"]) <= 220
 
 
-def test_two_pages_with_one_path_are_refused(library: Library, site: SiteInfo) -> None:
+def test_two_pages_with_one_path_are_refused(library: Shelf, site: SiteInfo) -> None:
     first = library.digests[0]
     other = replace(first, document=replace(first.document, slug="TEA", path="content/tea2.md"))
-    double = Library((first, other), (), {})
-    with pytest.raises(OutputError, match=r"content/tea2.md: would have the same page as content/tea.md"):
+    double = Shelf((first, other), (), {})
+    with pytest.raises(OutputError, match=r"two pages have this path: .*content/tea2.md, and .*content/tea.md"):
         list(pages(double, site=site, templates=[]))
 
 
 def test_an_empty_library_still_has_a_home(site: SiteInfo) -> None:
-    made = {page.path: page for page in pages(Library((), (), {}), site=site, templates=[])}
+    made = {page.path: page for page in pages(Shelf((), (), {}), site=site, templates=[])}
     assert "No debate is here yet" in made["index.md"].text
 
 
-def test_a_sites_own_template_goes_before_ours(library: Library, site: SiteInfo, tmp_path: Path) -> None:
+def test_a_sites_own_template_goes_before_ours(library: Shelf, site: SiteInfo, tmp_path: Path) -> None:
     (tmp_path / "tags.md").write_text("# My {{ site.name }}\n", encoding="utf-8")
     made = {page.path: page for page in pages(library, site=site, templates=[tmp_path, tmp_path / "absent"])}
     assert made["tags.md"].text == "# My Debate digests\n"
@@ -189,14 +189,14 @@ def test_a_sites_own_template_goes_before_ours(library: Library, site: SiteInfo,
     ],
 )
 def test_a_wrong_template_is_told_in_one_line(
-    library: Library, site: SiteInfo, tmp_path: Path, text: str, told: str
+    library: Shelf, site: SiteInfo, tmp_path: Path, text: str, told: str
 ) -> None:
     (tmp_path / "tags.md").write_text(text, encoding="utf-8")
     with pytest.raises(OutputError, match=told):
         list(pages(library, site=site, templates=[tmp_path]))
 
 
-def test_a_sites_own_assets_in_text_are_copied_unrendered(library: Library, site: SiteInfo, tmp_path: Path) -> None:
+def test_a_sites_own_assets_in_text_are_copied_unrendered(library: Shelf, site: SiteInfo, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "own.css").write_text("a { color: red } /* {{ x }} */", encoding="utf-8")
     (tmp_path / "assets" / "logo.png").write_bytes(b"\x89PNG\xff")
@@ -206,15 +206,15 @@ def test_a_sites_own_assets_in_text_are_copied_unrendered(library: Library, site
     assert "assets/digest.css" in made
 
 
-def test_the_bar_is_left_out_where_hardly_anybody_takes_a_side(library: Library, site: SiteInfo) -> None:
+def test_the_bar_is_left_out_where_hardly_anybody_takes_a_side(library: Shelf, site: SiteInfo) -> None:
     first = library.digests[0]
-    quiet = replace(first, stances={}, relations=(), claims=(), threads=(), key_points=())
+    quiet = replace(first, positions={})
     made = {page.path: page.text for page in pages(replace(library, digests=(quiet, library.digests[1])), site=site)}
     assert "dg-bar" in {page.path: page.text for page in pages(library, site=site)}["debates/tea/index.md"]
     assert "dg-bar" not in made["debates/tea/index.md"]
 
 
-def test_pages_are_the_same_from_build_to_build(library: Library, site: SiteInfo) -> None:
+def test_pages_are_the_same_from_build_to_build(library: Shelf, site: SiteInfo) -> None:
     assert list(pages(library, site=site, templates=[])) == list(pages(library, site=site, templates=[]))
 
 
@@ -238,7 +238,7 @@ def test_templates_leave_escaping_to_the_environment() -> None:
             assert forbidden not in text, f"{template.name} uses {forbidden}"
 
 
-def test_people_are_not_counted_where_nobody_is_named(library: Library, site: SiteInfo) -> None:
+def test_people_are_not_counted_where_nobody_is_named(library: Shelf, site: SiteInfo) -> None:
     nameless = [
         replace(one, document=replace(one.document, posts=tuple(replace(p, author=None) for p in one.document.posts)))
         for one in library.digests
@@ -251,7 +251,7 @@ def test_people_are_not_counted_where_nobody_is_named(library: Library, site: Si
         assert not counted.search(made[path]), path
 
 
-def test_a_reader_is_told_how_many_comments_are_not_here_and_where_they_are(library: Library, site: SiteInfo) -> None:
+def test_a_reader_is_told_how_many_comments_are_not_here_and_where_they_are(library: Shelf, site: SiteInfo) -> None:
     def made(source: str | None, missing: int) -> dict[str, Page]:
         changed = (
             replace(one, document=replace(one.document, source=source, missing=missing)) for one in library.digests

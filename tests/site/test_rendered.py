@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from digest.model import Block, Concept, ConceptUse, Digest, Keyphrase, Library, Mark, Occurrence, Post
-from digest.site import SiteInfo, pages
+from digest.model import Block, Concept, ConceptUse, Digest, Keyphrase, Mark, Occurrence, Post
+from digest.site import SiteInfo
+from tests.shown import Shelf, pages
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 HOSTILE = [
@@ -52,7 +53,7 @@ HOSTILE = [
 ]
 
 
-def hostile(tea: Digest) -> Library:
+def hostile(tea: Digest) -> Shelf:
     """A debate of which every string is hostile, in its posts, its names, its title, its phrases and its marks."""
     opening = Post("op", HOSTILE[0], author=HOSTILE[2], blocks=(Block("paragraph", 0, len(HOSTILE[0])),))
     posts = [opening]
@@ -127,10 +128,10 @@ def hostile(tea: Digest) -> Library:
         Concept(f"hostile-{i}", one.text, one.key, one.variants, (ConceptUse("hostile", one),), ())
         for i, one in enumerate(phrases)
     )
-    return Library((digest,), concepts, {})
+    return Shelf((digest,), concepts, {})
 
 
-def build(library: Library, *, site: SiteInfo, folder: Path, renderer: str) -> str:
+def build(library: Shelf, *, site: SiteInfo, folder: Path, renderer: str) -> str:
     for page in pages(library, site=site, templates=[]):
         path = folder / "generated" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -178,7 +179,7 @@ def broken_links(site: Path) -> list[str]:
 
 
 def test_a_library_renders_without_a_warning_and_without_a_broken_link(
-    library: Library, site: SiteInfo, tmp_path: Path, renderer: str
+    library: Shelf, site: SiteInfo, tmp_path: Path, renderer: str
 ) -> None:
     told = build(library, site=site, folder=tmp_path, renderer=renderer)
     assert "WARNING" not in told.upper().replace("NO WARNING", ""), told

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.analysis import analyze
-from digest.library import gather
+from digest import analyze
 from digest.model import Digest, Document, Post
 from digest.settings import Settings
-from digest.site import Page, SiteInfo, pages
+from digest.site import Page, SiteInfo
 from digest.site.debate import debate_of
 from digest.sources import read, read_text, write
+from tests.shown import gather, pages
 
 CONTENT = Path(__file__).parents[2] / "content"
 PLACE = re.compile(r"⟦(.*?)⟧")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from digest.analysis.keypoints.grouping import group
-from digest.analysis.keypoints.sides import side_of, sides
+from digest.analysis.keypoints.sides import side_of
 from digest.analysis.keypoints.statements import Statement, statements_of
+from digest.analysis.keypoints.voices import with_voices
 from digest.analysis.similarity import Matrix, Similarity, lexical
 from digest.analysis.standalone import complete, finite, leaning
-from digest.model import OPENING, Claim, Document, KeyPoint, Relation, Stance
+from digest.model import OPENING, Claim, Document, KeyPoint, Position, Relation, Stance
 from digest.text.slugs import short_hash
+from digest.text.spans import Span
 
 __all__ = ["find"]
 
@@ -39,6 +41,7 @@ def find(
     claims: Sequence[Claim],
     relations: Sequence[Relation],
     stances: Mapping[str, Stance],
+    positions: Mapping[str, Position],
     similarity: Similarity | None = None,
 ) -> tuple[KeyPoint, ...]:
     """All points that two posts or more make, the one that most people make first; a page shows the first few.
@@ -51,6 +54,7 @@ def find(
         claims: its units.
         relations: between them, and to the title.
         stances: each post towards the post that it answers, or the title.
+        positions: the side that each post takes.
         similarity: what tells likeness in meaning; the lexical default where it is not given.
     """
     statements = statements_of(document, claims=claims)
@@ -77,7 +81,6 @@ def find(
     for at, label in zip(ranked, labels, strict=True):
         groups[label].append(at)
     vectors = similar.embed([one.text for one in statements], about=document.title)
-    side = sides(document, claims=claims, relations=relations, stances=stances)
     people = {post.id: post.author or post.id for post in document.posts}
     names = frozenset(post.author.lower() for post in document.posts if post.author)
     degree = Counter(end for one in relations for end in (one.source, one.target))
@@ -87,7 +90,7 @@ def find(
         face = _face([statements[at] for at in chosen], vectors[chosen], names=names)
         if face is None:
             return None
-        point = _point([statements[at] for at in chosen], face, side=side)
+        point = _point([statements[at] for at in chosen], face, positions=positions)
         weight = max(statements[at].weight for at in chosen)
         touched = sum(degree[claim] for claim in point.claims)
         return (face.leans >= _LEANS, -len({people[post] for post in point.posts}), -touched - weight, chosen[0]), point
@@ -101,7 +104,7 @@ def find(
             filter(None, (made(one) for one in groups.values() if len({statements[at].post for at in one}) == 1))
         )
         points += [point for _, point in single][: _LEAST - len(points)]
-    return tuple(points)
+    return with_voices(points, document=document, claims=claims, relations=relations)
 
 
 def _is_talk(document: Document) -> bool:
@@ -138,6 +141,8 @@ class _Face:
     text: str
     member: int
     leans: float
+    start: int
+    end: int
 
 
 def _face(members: Sequence[Statement], vectors: Matrix, *, names: Collection[str]) -> _Face | None:
@@ -145,22 +150,21 @@ def _face(members: Sequence[Statement], vectors: Matrix, *, names: Collection[st
     centre = np.asarray(vectors.mean(0))
     best: tuple[float, _Face] | None = None
     for at, (one, vector) in enumerate(zip(members, vectors, strict=True)):
-        for text in _sentences(one):
+        for span in _sentences(one):
+            text = span.text
             fit = float(vector @ centre) + _form(text) + 0.3 * one.weight - 0.1 * (len(one.faces) > 2)
             if best is not None and fit <= best[0]:
                 continue  # it cannot win, however well it stands alone, which is the dearest to tell
             leans = leaning(text, names=names)
             if best is None or fit - leans > best[0] + 1e-9:
-                best = fit - leans, _Face(text, at, leans)
+                best = fit - leans, _Face(text, at, leans, span.start, span.end)
     return best[1] if best else None
 
 
-def _sentences(one: Statement) -> list[str]:
-    whole = [face.text for face in one.faces if len(face.text.split()) > _PHRASE or finite(face.text)]
+def _sentences(one: Statement) -> Sequence[Span | Claim]:
+    whole = [face for face in one.faces if len(face.text.split()) > _PHRASE or finite(face.text)]
     return whole or [
-        claim.text
-        for claim in one.claims
-        if not claim.text[0].islower() and complete(claim.text) and finite(claim.text)
+        claim for claim in one.claims if not claim.text[0].islower() and complete(claim.text) and finite(claim.text)
     ]
 
 
@@ -171,11 +175,19 @@ def _form(text: str) -> float:
     return length - 0.15 * (not text[0].isupper()) - 0.1 * (text[-1] not in '.!”"')
 
 
-def _point(members: Sequence[Statement], face: _Face, *, side: Mapping[str, Stance]) -> KeyPoint:
+def _point(members: Sequence[Statement], face: _Face, *, positions: Mapping[str, Position]) -> KeyPoint:
     claims = members[face.member].claims
     shown = [claim for claim in claims if claim.text in face.text or face.text in claim.text]
     order = dict.fromkeys(claim.id for claim in (*shown, *claims, *(claim for one in members for claim in one.claims)))
     posts = tuple(dict.fromkeys(one.post for one in members))
+    post = members[face.member].post
     return KeyPoint(
-        face.text, side_of(posts, sides=side), posts, tuple(order), id=short_hash("point", next(iter(order)))
+        text=face.text,
+        side=side_of(posts, positions=positions),
+        posts=(post, *(one for one in posts if one != post)),
+        claims=tuple(order),
+        id=short_hash("point", next(iter(order))),
+        post=post,
+        start=face.start,
+        end=face.end,
     )

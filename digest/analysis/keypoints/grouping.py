@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from digest.analysis.similarity import Letters, Matrix, Similarity, lexical
 
@@ -146,9 +147,19 @@ def _at_all(left: _Features, right: _Features) -> Matrix:
     return np.asarray((words + letters) / 2 if known else letters * _LETTERS_ALONE, np.float32)
 
 
-def average_link(beyond: Matrix, at_all: Matrix, *, stop: float, alike: float) -> list[int]:
-    """Agglomerative clustering, average link (Sokal and Michener 1958), on both similarities at once."""
-    n = len(beyond)
+def average_link(
+    beyond: npt.NDArray[np.floating], at_all: npt.NDArray[np.floating], *, stop: float, alike: float, most: int = 0
+) -> list[int]:
+    """Agglomerative clustering, average link (Sokal and Michener 1958), on both similarities at once.
+
+    Args:
+        beyond: by which groups are joined, the most alike first.
+        at_all: of which two groups must have enough to be joined.
+        stop: how alike they must be in `beyond`.
+        alike: how alike they must be in `at_all`.
+        most: more groups than so many are joined whatever `stop` says; 0 for no limit.
+    """
+    n = left_over = len(beyond)
     beyond, at_all = beyond.astype(np.float64), at_all.astype(np.float64)
     sizes = np.ones(n)
     labels = np.arange(n)
@@ -158,9 +169,10 @@ def average_link(beyond: Matrix, at_all: Matrix, *, stop: float, alike: float) -
     while n > 1:
         tops = score[np.arange(n), best]
         left = int(tops.argmax())
-        if tops[left] < stop:
+        if tops[left] < stop and not (0 < most < left_over and tops[left] > -np.inf):
             break
         right = int(best[left])
+        left_over -= 1
         share = sizes[left] / (sizes[left] + sizes[right])
         for table in (beyond, at_all):
             table[left] = share * table[left] + (1 - share) * table[right]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from digest.analysis.relations.align import stems_of
-from digest.model import OPENING, TITLE, Claim, Document, Relation, Stance
+from digest.model import OPENING, TITLE, Claim, Document, Position, Relation, Side, Stance
 
 _SIGN: Mapping[Stance, int] = {"support": 1, "attack": -1, "neutral": 0}
 _YES_OR_NO = re.compile(
@@ -110,19 +110,19 @@ def _towards(claim: Claim, *, title: str, stems: frozenset[str]) -> int:
     return 1 if len(_AGAINST.findall(claim.text)) % 2 == len(_AGAINST.findall(title)) % 2 else -1
 
 
-def side_of(posts: Iterable[str], *, sides: Mapping[str, Stance]) -> Stance:
-    """The side of several posts together: what most of those with a side say, or neutral where they are divided.
+def side_of(posts: Iterable[str], *, positions: Mapping[str, Position]) -> Side:
+    """The side of several posts together: that of most which take one, or neither where they are divided.
 
     Example:
-        >>> side_of(["a", "b", "c"], sides={"a": "attack", "b": "attack", "c": "neutral"})
-        'attack'
+        >>> side_of(["a", "b"], positions={"a": Position("against", 0.8), "b": Position("neither", 0.6)})
+        'against'
     """
-    signs = [_SIGN[sides.get(post, "neutral")] for post in posts]
-    sided = sum(map(abs, signs))
-    total = sum(signs)
-    if not sided or abs(total) * 3 < sided or sided * 3 < len(signs):
-        return "neutral"
-    return _named((total > 0) - (total < 0))
+    sides = [positions[post].side for post in posts if post in positions]
+    total = sides.count("for") - sides.count("against")
+    sided = sides.count("for") + sides.count("against")
+    if not sided or abs(total) * 3 < sided or sided * 3 < len(sides):
+        return "neither"
+    return "for" if total > 0 else "against"
 
 
 def _named(sign: int) -> Stance:

@@ -1,119 +1,38 @@
-"""Figures beside key points: how divided people are, how many voices there are, how much a page leaves out."""
+"""How many people make a key point, and how many dispute it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from digest.analysis.keypoints.sides import sides
-from digest.model import ArgumentThread, Digest, KeyPoint, Post, Stance
+from digest.model import Claim, Document, KeyPoint, Relation
 
-__all__ = ["Controversy", "Coverage", "Voices", "controversy", "coverage", "sides_of_posts", "voices"]
+__all__ = ["with_voices"]
 
 
-@dataclass(frozen=True, slots=True)
-class Controversy:
-    """How divided the people around a point are.
+def with_voices(
+    points: Iterable[KeyPoint], *, document: Document, claims: Iterable[Claim], relations: Sequence[Relation]
+) -> tuple[KeyPoint, ...]:
+    """The key points with the numbers of people who make them and who dispute them, and with their votes.
 
-    Attributes:
-        score: 2 x the smaller side / all who take a side: 0 where all are of one mind, 1 where sides are equal.
-        support: people for it.
-        attack: people against it.
-        unclear: people who take no clear position; they do not count in the score.
+    Who disputes a point attacks more of its claims than they support. A post without an author counts as one person.
     """
-
-    score: float
-    support: int
-    attack: int
-    unclear: int
-
-
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """How many independent people write, and how concentrated they are.
-
-    Attributes:
-        people: distinct authors; a post without a name counts as a person of its own.
-        posts: their posts.
-        top: share of the posts that the three busiest wrote, 0 to 1.
-    """
-
-    people: int
-    posts: int
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What part of a debate the shown points and threads stand for.
-
-    Attributes:
-        posts: share of the posts that say something, 0 to 1.
-        words: share of their words, 0 to 1.
-        left_out: the largest thread that is not shown, or None.
-    """
-
-    posts: float
-    words: float
-    left_out: ArgumentThread | None
-
-
-def sides_of_posts(digest: Digest) -> dict[str, Stance]:
-    """Each post's side towards the title's claim or question."""
-    return sides(digest.document, claims=digest.claims, relations=digest.relations, stances=digest.stances)
-
-
-def controversy(point: KeyPoint, *, digest: Digest) -> Controversy:
-    """How divided people are on a point: those who make it, and those whose units support or attack it from without."""
-    inside, owner = set(point.claims), {claim.id: claim.post for claim in digest.claims}
-    people = {post.id: _person(post) for post in digest.document.posts}
-    leaning: Counter[str] = Counter({people[post]: 1 for post in point.posts})
-    for one in digest.relations:
-        if one.target in inside and one.source in owner and owner[one.source] not in point.posts:
-            leaning[people[owner[one.source]]] += 1 if one.type == "support" else -1
-    support = sum(lean > 0 for lean in leaning.values())
-    attack = sum(lean < 0 for lean in leaning.values())
-    total = support + attack
-    return Controversy(2 * min(support, attack) / total if total else 0.0, support, attack, len(leaning) - total)
-
-
-def voices(posts: Iterable[str], *, digest: Digest) -> Voices:
-    """Who wrote these posts.
-
-    Args:
-        posts: post ids; unknown ones are an error.
-        digest: the debate they are of.
-    """
-    known = {post.id: post for post in digest.document.posts}
-    wrote = Counter(_person(known[post]) for post in dict.fromkeys(posts))
-    total = sum(wrote.values())
-    return Voices(len(wrote), total, sum(n for _, n in wrote.most_common(3)) / total if total else 0.0)
-
-
-def coverage(digest: Digest, *, points: Sequence[KeyPoint], threads: Sequence[ArgumentThread]) -> Coverage:
-    """The share of a debate that is shown.
-
-    Args:
-        digest: of the whole debate.
-        points: the key points that a page shows.
-        threads: the argument threads that it shows.
-    """
-    length = {post.id: len(post.text.split()) for post in digest.document.posts if post.text.strip()}
-    shown = {post for point in points for post in point.posts} | {post for thread in threads for post in thread.posts}
-    kept = {thread.id for thread in threads}
-    rest = [thread for thread in digest.threads if thread.id not in kept]
-    return Coverage(
-        posts=len(shown & set(length)) / len(length) if length else 0.0,
-        words=_share(shown & set(length), length),
-        left_out=max(rest, key=lambda thread: len(thread.posts), default=None),
-    )
-
-
-def _share(shown: Iterable[str], length: Mapping[str, int]) -> float:
-    total = sum(length.values())
-    return sum(length[post] for post in shown) / total if total else 0.0
-
-
-def _person(post: Post) -> str:
-    return post.author or f"\x00{post.id}"
+    owner = {claim.id: claim.post for claim in claims}
+    person = {post.id: post.author or f"\x00{post.id}" for post in document.posts}
+    votes = {post.id: post.score for post in document.posts}
+    into: dict[str, list[Relation]] = {}
+    for one in relations:
+        into.setdefault(one.target, []).append(one)
+    found = []
+    for point in points:
+        own = {person[post] for post in point.posts}
+        lean: Counter[str] = Counter()
+        for claim in point.claims:
+            for one in into.get(claim, ()):
+                if one.source in owner and (who := person[owner[one.source]]) not in own:
+                    lean[who] += 1 if one.type == "support" else -1
+        against = sum(value < 0 for value in lean.values())
+        score = votes.get(point.post) if point.post is not None else None
+        found.append(replace(point, people=len(own), disputed=against, score=score))
+    return tuple(found)

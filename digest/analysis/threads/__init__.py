@@ -35,6 +35,7 @@ def find(
     relations: Sequence[Relation],
     quotes: Sequence[Quote],
     keyphrases: Sequence[Keyphrase],
+    topics: Sequence[Sequence[str]] | None = None,
     similarity: Similarity | None = None,
 ) -> tuple[ArgumentThread, ...]:
     """The threads of a debate, the one that holds most argument first.
@@ -47,14 +48,21 @@ def find(
         relations: between them.
         quotes: passages that posts repeat; branches that answer the same passage are about the same point.
         keyphrases: of the document.
+        topics: groups of posts, by id. A thread stays within one, and a post in none of them is in no thread. Where
+            it is None, threads have no such bounds.
         similarity: what tells likeness in meaning; the lexical default where it is not given. Where a reply leaves
             the subject is always told by words: that the two share some is what staying with it means.
     """
     similar = similarity or lexical(document.language)
+    topic = {post.id: 0 for post in document.posts}
+    if topics is not None:
+        topic = {post: at for at, group in enumerate(topics) for post in group}
+        claims = [claim for claim in claims if claim.post in topic]
     knots = knots_of(document, claims=claims, relations=relations)
-    trees = trees_of(knots, similarity=lexical(document.language), language=document.language)
+    trees = trees_of(knots, topic=topic, similarity=lexical(document.language), language=document.language)
     bundles = joined(
         trees,
+        topic=topic,
         same=same_passage(knots, quotes=quotes),
         about=document.title,
         similarity=similar,

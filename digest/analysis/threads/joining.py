@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digest.analysis.keypoints.grouping import group
 from digest.analysis.similarity import Similarity
@@ -19,6 +19,7 @@ _WORDS = 80
 def joined(
     trees: Sequence[Sequence[Knot]],
     *,
+    topic: Mapping[str, int],
     same: Sequence[tuple[int, int]],
     about: str,
     similarity: Similarity,
@@ -27,7 +28,8 @@ def joined(
     """The trees, those together that say the same at their root or answer the same passage.
 
     Args:
-        trees: in reading order.
+        trees: in reading order, each within one topic.
+        topic: the number of the topic of each post, by its id. Only trees of one topic are joined.
         same: pairs of numbers of knots that answer the same passage.
         about: the debate's title.
         similarity: what tells likeness in meaning.
@@ -35,14 +37,16 @@ def joined(
     """
     tree_of = {knot.at: at for at, tree in enumerate(trees) for knot in tree}
     sets = Union(len(trees))
+    about_what = [topic[tree[0].post] for tree in trees]
     for one, other in same:
-        sets.join(tree_of[one], tree_of[other])
+        if about_what[tree_of[one]] == about_what[tree_of[other]]:
+            sets.join(tree_of[one], tree_of[other])
     largest = sorted(range(len(trees)), key=lambda at: (-len(trees[at]), at))
     texts = [_words(trees[at]) for at in largest]
     labels = group(texts, about=about, similarity=similarity, language=language, stricter=_STRICTER)
-    first: dict[int, int] = {}
+    first: dict[tuple[int, int], int] = {}
     for at, label in zip(largest, labels, strict=True):
-        sets.join(first.setdefault(label, at), at)
+        sets.join(first.setdefault((label, about_what[at]), at), at)
     bundles: dict[int, list[Knot]] = defaultdict(list)
     for at, tree in enumerate(trees):
         bundles[sets.find(at)] += tree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -27,15 +27,22 @@ _CHUNK = 400
 def trees_of(
     knots: Sequence[Knot],
     *,
+    topic: Mapping[str, int],
     similarity: Similarity,
     language: str,
 ) -> list[list[Knot]]:
-    """Knots that answer each other, in reading order; a knot that quotes what it answers is never cut from it."""
+    """Knots that answer each other, in reading order.
+
+    A knot that quotes what it answers is never cut from it, unless the two are of different topics.
+
+    Args:
+        topic: the number of the topic of each post, by its id.
+    """
     sets = Union(len(knots))
     size = [1] * len(knots)  # knots of the branch below, itself included
     likeness = _likeness(knots, similarity=similarity, language=language)
     for knot in reversed(knots):  # replies come after what they answer
-        if knot.answers is None:
+        if knot.answers is None or topic[knot.post] != topic[knots[knot.answers].post]:
             continue
         if size[knot.at] >= _BRANCH and not knot.quoted:
             needed = _SAME + _GROWTH * float(np.log2(size[knot.at] / _BRANCH)) + _DOUBT * (knot.certainty < _CERTAIN)

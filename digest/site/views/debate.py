@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.analysis.keypoints.voices import coverage
 from digest.model import ArgumentThread
 from digest.site import escape, urls
 from digest.site.budget import CRUX, SHORT, WHOLE, Budget, words
@@ -114,12 +113,13 @@ def _coverage(debate: Debate, *, points: Sequence[Point], full: Sequence[Argued]
     numbered = {place.post.id for place in debate.order if place.number and place.post.text.strip()}
     made = {place.post.id for point in points for place in (point.place, *point.posts)}
     shown = made | {post for one in full for post in one.thread.posts}
-    threads = [one.thread for one in full]
+    named = {one.thread.id for one in full}
+    rest = [thread for thread in debate.digest.threads if thread.id not in named]
     return _Coverage(
         points=len(made & numbered),
         shown=len(shown & numbered),
         total=len(numbered),
-        left_out=coverage(debate.digest, points=(), threads=threads).left_out,
+        left_out=max(rest, key=lambda thread: len(thread.posts), default=None),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digest.analysis import highlights
 from digest.model import Claim
 from digest.site.debate import Debate, Place, shorten
 
@@ -42,12 +41,14 @@ class Findings:
 
 def findings_of(debate: Debate) -> Findings:
     """What stands out in a debate."""
-    objections = [one for one in highlights.standing_objections(debate.digest) if one.claim.post in debate.places]
-    questions = [one for one in highlights.open_questions(debate.digest) if one.post in debate.places]
-    quoted = [one for one in highlights.most_quoted(debate.digest) if one.post in debate.places]
+    digest = debate.digest
+    objections = [one for one in digest.objections if one.claim in debate.claims and one.target in debate.claims]
+    questions = [one for one in digest.questions if one.post in debate.places]
+    quoted = [one for one in digest.quoted if one.post in debate.places]
     return Findings(
         objections=tuple(
-            _said(one.claim, debate=debate, against=_said(one.target, debate=debate)) for one in objections[:_MOST]
+            _said(debate.claims[one.claim], debate=debate, against=_said(debate.claims[one.target], debate=debate))
+            for one in objections[:_MOST]
         ),
         questions=tuple(Said(shorten(one.text, _LONGEST), debate.places[one.post]) for one in questions[:_MOST]),
         quoted=tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from digest.analysis.keypoints.voices import controversy, voices
 from digest.model import KeyPoint
 from digest.site import urls
 from digest.site.budget import fitting, words
@@ -30,7 +29,7 @@ class Point:
     """
 
     text: str
-    stance: str
+    side: str
     place: Place
     posts: tuple[Place, ...]
     people: int
@@ -66,11 +65,11 @@ def _point(point: KeyPoint, *, debate: Debate) -> Point | None:
     shown = claims[0]
     return Point(
         text=shorten(point.text, _LONGEST),
-        stance=point.stance,
+        side=point.side,
         place=debate.places[shown.post],
         posts=tuple(one for one in places if one.post.id != shown.post),
-        people=voices((one.post.id for one in places), digest=debate.digest).people,
-        disputed=controversy(point, digest=debate.digest).attack,
+        people=point.people,
+        disputed=point.disputed,
         standing=shown.standing,
         standing_words=STANDING[shown.standing],
         anchor=urls.point_anchor(point.id or shown.id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.analysis.explain import explain_claim, explain_post, locate, suggestion, to_text
 from digest.model import Block, Claim, Digest, Document, Post, Relation
 

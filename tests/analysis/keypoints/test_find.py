@@ -5,7 +5,7 @@ from digest.analysis.keypoints.grouping import group
 from digest.analysis.keypoints.sides import side_of, sides
 from digest.analysis.similarity import Letters, lexical
 from digest.analysis.standalone import complete
-from digest.model import TITLE, Claim, Document, Post, Relation
+from digest.model import TITLE, Claim, Document, Position, Post, Relation
 
 MONEY = [
     "A tram line costs far more money than the buses it replaces.",
@@ -37,8 +37,14 @@ def claims_of(document, skip=()):
     ]
 
 
-def points(document, *, relations=(), stances=None, skip=()):
-    return find(document, claims=claims_of(document, skip), relations=relations, stances=stances or {})
+def points(document, *, relations=(), stances=None, positions=None, skip=()):
+    return find(
+        document,
+        claims=claims_of(document, skip),
+        relations=relations,
+        stances=stances or {},
+        positions=positions or {},
+    )
 
 
 def test_posts_that_say_the_same_are_one_point_and_others_are_another():
@@ -139,8 +145,10 @@ def test_a_sentence_that_leans_on_what_was_said_is_no_face_where_another_is_to_b
 
 
 def test_divided_posts_have_no_side():
-    assert side_of(["a", "b"], sides={"a": "support", "b": "attack"}) == "neutral"
-    assert side_of(["a", "b", "c", "d"], sides={"a": "support"}) == "neutral"
+    both = {"a": Position("for", 0.9), "b": Position("against", 0.9)}
+    assert side_of(["a", "b"], positions=both) == "neither"
+    quiet = {name: Position("neither", 0.5) for name in "bcd"}
+    assert side_of(["a", "b", "c", "d"], positions={"a": Position("for", 0.9), **quiet}) == "neither"
 
 
 def test_the_grouping_does_not_depend_on_the_order_of_well_apart_texts():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.model import TITLE, ArgumentThread, Claim, Digest, Document, Post, Relation
 from digest.site.exports import argdown
 from digest.sources import read, read_text

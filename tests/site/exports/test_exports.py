@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import networkx
 import pytest
 
-from digest.analysis import analyze
+from digest import analyze
 from digest.model import Claim, Digest, Document, Post, Relation
 from digest.site.exports import EXPORTS, aif, as_json, csv_tables, graphml
 from digest.sources import read
@@ -36,7 +36,7 @@ def test_every_format_ends_with_a_line_end_and_has_a_suffix_of_its_own(nuclear: 
 
 def test_json_is_the_contract(nuclear: Digest) -> None:
     given = json.loads(as_json(nuclear))
-    assert given["schema"] == 1
+    assert given["schema"] == 2
     assert [claim["id"] for claim in given["claims"]] == [claim.id for claim in nuclear.claims]
 
 

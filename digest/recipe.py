@@ -1,7 +1,8 @@
-"""A debate as its editor wants it: read, corrected and understood in one pass, with a report of every correction.
+"""The one recipe from a document to its digest, which builds, commands, tests and notebooks share.
 
-Corrections act where their subject first exists, and all that follows from it is inferred anew: posts before anything
-is read out of them, claims and relations before it is judged what stands, threads and key points last.
+An editor's corrections are steps of it. Each acts where its subject first exists, and all that follows from it is
+inferred anew: corrections of posts come before anything is read out of them, corrections of claims and relations
+before it is judged what stands, corrections of threads and key points last.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ from digest.curation.merging import merged
 from digest.curation.record import Record, moves, with_record
 from digest.curation.report import Finding, Report
 from digest.errors import Fault
-from digest.model import Digest, Document
+from digest.model import Claim, Digest, Document, Relation
 
-__all__ = ["Curated", "curate", "faults"]
+__all__ = ["Curated", "analyze", "curate"]
 
 _NOTHING = Curation("")
 _NO_RECORD = Record()
@@ -63,6 +64,19 @@ class Curated:
         return tuple(one.fault(self.path) for one in self.findings if not one.held)
 
 
+def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
+    """Understand one document, without corrections.
+
+    Args:
+        document: as a reader gave it; a flattened transcript still has one post a line.
+        similarity: what measures likeness in meaning; the lexical default where it is None.
+
+    Returns:
+        The digest, whose document has the recovered structure. The same document gives the same digest.
+    """
+    return curate(document, similarity=similarity).digest
+
+
 def curate(
     document: Document,
     *,
@@ -70,16 +84,13 @@ def curate(
     record: Record = _NO_RECORD,
     similarity: Similarity | None = None,
 ) -> Curated:
-    """Understand a document, corrected.
+    """Understand one document as its editor wants it.
 
     Args:
         document: as a reader gave it.
-        curation: what its editor says; a correction that cannot be followed changes nothing and is reported.
-        record: what its imports changed.
-        similarity: what tells likeness in meaning, as `digest.analysis.analyze` takes it.
-
-    Returns:
-        With no corrections and no record, the digest is that of `digest.analysis.analyze`.
+        curation: the editor's corrections; one that cannot be followed changes nothing and is reported.
+        record: what the document's imports changed.
+        similarity: what measures likeness in meaning; the lexical default where it is None.
     """
     report = Report()
     document = found = structure.recover(document)
@@ -88,8 +99,11 @@ def curate(
     document = posts.answering(document, items=curation.of(Parent), report=report)
     document = replace(document, summary=curation.summary or document.summary)
     document, hidden = hiding.hidden(document, hide=curation.of(Hide), redact=curation.of(Redact), report=report)
-    digest = analysis.understand(document, similarity=similarity)
-    digest = _argued(digest, curation, report, similarity)
+
+    def argued(claims: tuple[Claim, ...], relations: tuple[Relation, ...]) -> analysis.Argued:
+        return _argued(document, claims, relations, curation=curation, report=report)
+
+    digest = analysis.understand(document, correct=argued, similarity=similarity)
     moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
     digest = with_record(digest, record=record, hidden=hidden.in_text, own=_own_titles(curation))
@@ -123,22 +137,20 @@ def _moved(
     return moves(analysis.understand(found, similarity=similarity), digest, without=hidden.posts)
 
 
-def _argued(digest: Digest, curation: Curation, report: Report, similarity: Similarity | None) -> Digest:
-    """With roles and relations as they are set, and all that follows from them judged again."""
-    roles, relations = curation.of(SetRole), curation.of(SetRelation)
-    if not roles and not relations:
-        return digest
-    document = digest.document
-    claims = units.with_roles(document, claims=digest.claims, items=roles, report=report)
-    arrows = units.related(document, claims=claims, relations=digest.relations, items=relations, report=report)
-    return analysis.conclude(
-        document,
-        quotes=digest.quotes,
-        claims=claims,
-        relations=arrows,
-        keyphrases=digest.keyphrases,
-        similarity=similarity,
-    )
+def _argued(
+    document: Document,
+    claims: tuple[Claim, ...],
+    relations: tuple[Relation, ...],
+    *,
+    curation: Curation,
+    report: Report,
+) -> analysis.Argued:
+    """The units and relations as the editor sets them."""
+    roles, arrows = curation.of(SetRole), curation.of(SetRelation)
+    if not roles and not arrows:
+        return claims, relations
+    claims = units.with_roles(document, claims=claims, items=roles, report=report)
+    return claims, units.related(document, claims=claims, relations=relations, items=arrows, report=report)
 
 
 def _phrased(digest: Digest, curation: Curation, report: Report) -> Digest:
@@ -148,8 +160,3 @@ def _phrased(digest: Digest, curation: Curation, report: Report) -> Digest:
     known = [(one.text, one.key, one.variants) for one in digest.keyphrases]
     merges = phrases.merges_of(items, known=known, language=digest.document.language, report=report)
     return merged(digest, merges=merges)
-
-
-def faults(document: Document, *, curation: Curation) -> tuple[Fault, ...]:
-    """The corrections of a document that match nothing, or two things; for whoever wants nothing else."""
-    return curate(document, curation=curation).faults

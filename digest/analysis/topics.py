@@ -1,0 +1,299 @@
+"""Topics: the sub-debates of a debate, the level between it and its argument threads.
+
+How likely two posts belong to one topic is judged by a logistic model of seven numbers: how alike their own words are
+(beyond what the whole debate is about), how near they are in the tree of replies and in time, and whether one person
+wrote both. Posts are then grouped by average link (Sokal and Michener 1958) while the mean likelihood is high enough,
+into eight topics at most. The weights are learned by `training/topics.py`; docs/method/topics.md says how well it
+works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from digest.analysis.keypoints.grouping import average_link
+from digest.analysis.similarity import Letters, Similarity, lexical
+from digest.analysis.threads.naming import title_of
+from digest.model import OPENING, ArgumentThread, Claim, Document, Keyphrase, KeyPoint, Post, Topic
+from digest.text.slugs import short_hash
+
+__all__ = ["FEATURES", "Affinity", "arguing", "described", "pairs", "partition"]
+
+Floats = npt.NDArray[np.float64]
+
+FEATURES = ("words", "letters", "near", "nearer", "branch", "person", "gap")
+_STOP = 0.3
+"""Mean likelihood from which two groups are one topic. Two posts of a debate are about the same in one case of five;
+0.25 to 0.35 score the same in cross-validation."""
+_MOST = 8
+"""So many sub-debates a reader can take in; above that the nearest groups are joined, however far apart they are."""
+_SMALL = 10
+"""Fewer posts are one topic: a reader takes them in at once."""
+_LEADERS = 600
+"""Posts that are grouped with each other; the rest of a larger debate join the nearest group. Keeps time linear."""
+_CHUNK = 400
+_FEWEST_WORDS = 8
+"""A post of fewer words of its own ("Thanks, that helped!") argues nothing. Of 122 posts that editors left out of
+their topics 56 are found so, with 29 that they kept."""
+_CLAIMLESS = 15
+"""Nor does a post without a claim, unless it has more words than this."""
+_BOT = re.compile(
+    r"\bi am a bot\b|\bthis action was performed automatically\b|\^\^\^+AUTOMOD\b|\bremindme!\s+\d", re.IGNORECASE
+)
+_LONGEST = 60
+"""Characters of a topic's title."""
+_NAMES = 2
+"""A keyphrase names a topic if so many of its posts have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Affinity:
+    """How likely two posts belong to one topic: a logistic model, with a weight for each of `FEATURES`."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def likely(self, features: Floats) -> Floats:
+        """The likelihood (0 to 1) for each row of features, which are in the last dimension."""
+        likely: Floats = 1 / (1 + np.exp(-(features @ np.asarray(self.weights) + self.bias)))
+        return likely
+
+
+_AFFINITY = Affinity((1.451, 1.901, 1.867, 1.378, 0.378, 0.185, -0.987), -2.393)
+
+
+def partition(
+    document: Document,
+    *,
+    claims: Iterable[Claim],
+    similarity: Similarity | None = None,
+    affinity: Affinity = _AFFINITY,
+) -> tuple[tuple[str, ...], ...]:
+    """The posts that argue, grouped by what they argue about.
+
+    Args:
+        document: with its structure recovered.
+        claims: its units.
+        similarity: what measures likeness in meaning; the lexical default where it is None.
+        affinity: the model to use; training tries others than the one that ships.
+
+    Returns:
+        Ids of posts in reading order, the largest group first. Posts that argue nothing are in no group.
+    """
+    posts = arguing(document, claims=claims)
+    if len(posts) < _SMALL:
+        return (tuple(post.id for post in posts),) if posts else ()
+    ranked = sorted(posts, key=lambda post: -len(post.text))[:_LEADERS]
+    leaders = [post for post in posts if post.id in {one.id for one in ranked}]
+    likely = affinity.likely(pairs(document, leaders, leaders, similarity=similarity))
+    labels = average_link(likely, likely, stop=_STOP, alike=-1.0, most=_MOST)
+    groups: dict[str, int] = dict(zip((post.id for post in leaders), labels, strict=True))
+    rest = [post for post in posts if post.id not in groups]
+    names, inverse = np.unique(np.asarray(labels), return_inverse=True)
+    means = np.zeros((len(leaders), len(names)))
+    means[np.arange(len(leaders)), inverse] = 1
+    means /= means.sum(0)
+    for begin in range(0, len(rest), _CHUNK):
+        some = rest[begin : begin + _CHUNK]
+        nearest = (affinity.likely(pairs(document, some, leaders, similarity=similarity)) @ means).argmax(1)
+        groups |= {post.id: int(names[at]) for post, at in zip(some, nearest, strict=True)}
+    found: dict[int, list[str]] = defaultdict(list)
+    for post in posts:
+        found[groups[post.id]].append(post.id)
+    return tuple(map(tuple, sorted(found.values(), key=lambda ids: -len(ids))))
+
+
+def arguing(document: Document, *, claims: Iterable[Claim]) -> list[Post]:
+    """The posts that argue something: neither bare verdicts, thanks and jokes in a few words, nor notices of bots."""
+    claimed = {claim.post for claim in claims}
+    return [
+        post
+        for post in document.posts
+        if (count := len(own_words(post).split())) >= _FEWEST_WORDS
+        and (post.id in claimed or count > _CLAIMLESS)
+        and not _BOT.search(post.text)
+    ]
+
+
+def own_words(post: Post) -> str:
+    """A post's text without what it quotes and without code."""
+    kept, at = [], 0
+    for block in post.blocks:
+        if block.kind in ("quote", "code"):
+            kept.append(post.text[at : block.start])
+            at = block.end
+    return " ".join((*kept, post.text[at:]))
+
+
+def pairs(
+    document: Document, left: Sequence[Post], right: Sequence[Post], *, similarity: Similarity | None = None
+) -> Floats:
+    """What is known of each pair of posts, as numbers in the order of `FEATURES`.
+
+    Args:
+        document: with its structure recovered.
+        left: some of its posts.
+        right: some of its posts.
+        similarity: what measures likeness in meaning; the lexical default where it is None.
+
+    Returns:
+        Of the shape (posts of `left`, posts of `right`, features).
+    """
+    similar, plain = similarity or lexical(document.language), lexical(document.language)
+    texts = [own_words(post) for post in right]
+    letters = Letters(texts, vectors=plain)
+    own = texts if left is right else [own_words(post) for post in left]
+    both = similar.embed([*own, *texts], about=document.title)
+    words = both[: len(own)] @ both[len(own) :].T
+    spelt = letters.embed(own, about=document.title) @ letters.embed(texts, about=document.title).T
+    tree = _Tree(document)
+    apart = tree.distances(left, right)
+    gap = np.abs(tree.places(left)[:, None] - tree.places(right)[None]) / max(1, len(document.posts))
+    branch = tree.branches(left)[:, None] == tree.branches(right)[None]
+    person = np.array([[one.author is not None and one.author == other.author for other in right] for one in left])
+    return np.stack([words, spelt, np.exp(-0.5 * apart), np.exp(-0.2 * apart), branch, person, gap], axis=-1)
+
+
+class _Tree:
+    """The tree of replies; the opening post is its root, as is nothing at all where there is none."""
+
+    def __init__(self, document: Document) -> None:
+        known = {post.id for post in document.posts}
+        self._at = {post.id: at for at, post in enumerate(document.posts)}
+        self._above = [
+            self._at[post.parent] if post.parent in known and post.parent != OPENING and post.id != OPENING else -1
+            for post in document.posts
+        ]
+        self._root = self._at.get(OPENING, -1)
+        below: dict[int, list[int]] = defaultdict(list)
+        for at, above in enumerate(self._above):
+            if at != self._root:
+                below[above].append(at)
+        count = len(self._above)
+        self._first, self._last = np.zeros(count, np.intp), np.zeros(count, np.intp)
+        self._branch = np.arange(count)
+        self._order: list[int] = []
+        waiting = list(reversed(below[-1]))
+        while waiting:
+            at = waiting.pop()
+            self._first[at] = len(self._order)
+            self._order.append(at)
+            if self._above[at] >= 0:
+                self._branch[at] = self._branch[self._above[at]]
+            waiting += reversed(below[at])
+        self._last[:] = self._first
+        for at in reversed(self._order):
+            if (above := self._above[at]) >= 0:
+                self._last[above] = max(self._last[above], self._last[at])
+
+    def places(self, posts: Sequence[Post]) -> npt.NDArray[np.intp]:
+        """Their numbers in the document's order."""
+        return np.array([self._at[post.id] for post in posts], np.intp)
+
+    def branches(self, posts: Sequence[Post]) -> npt.NDArray[np.intp]:
+        """The number of the post with which the branch of each begins, just below the root."""
+        return self._branch[self.places(posts)]
+
+    def distances(self, left: Sequence[Post], right: Sequence[Post]) -> Floats:
+        """How many steps lead from each post to each other one, up and down the replies."""
+        ends = self.places(right)
+        at_end = self._first[ends]
+        depth = np.zeros(len(self._above))
+        for at in self._order:
+            depth[at] = depth[self._above[at]] + 1 if self._above[at] >= 0 else 1
+        rows: dict[int, Floats] = {}
+        wanted = {int(at) for at in self.places(left)}
+        keep = self._paths(wanted)
+        if self._root in wanted:
+            rows[self._root] = depth[ends]
+        for at in self._order:
+            if at not in keep:
+                continue
+            above = rows[self._above[at]] if self._above[at] >= 0 else depth[ends]
+            inside = (at_end >= self._first[at]) & (at_end <= self._last[at]) & (ends != self._root)
+            rows[at] = above + 1 - 2 * inside
+        return np.stack([rows[int(at)] for at in self.places(left)])
+
+    def _paths(self, wanted: Iterable[int]) -> set[int]:
+        """These posts and all above them."""
+        found: set[int] = set()
+        for at in wanted:
+            while at >= 0 and at not in found:
+                found.add(at)
+                at = self._above[at]
+        return found
+
+
+def described(
+    groups: Sequence[Sequence[str]],
+    *,
+    document: Document,
+    threads: Sequence[ArgumentThread],
+    key_points: Sequence[KeyPoint],
+    keyphrases: Sequence[Keyphrase],
+) -> tuple[Topic, ...]:
+    """The groups of `partition` as topics, with titles and with what stands in them.
+
+    A topic is called by the keyphrase that sets it apart from the others, else by the words of its first key point,
+    else by the title of its largest thread, else by its first words.
+    """
+    home = {post: at for at, group in enumerate(groups) for post in group}
+    points: dict[int, list[KeyPoint]] = defaultdict(list)
+    for point in key_points:
+        shown = next((post for post in (point.post, *point.posts) if post in home), None)
+        if shown is not None:
+            points[home[shown]].append(point)
+    inside: dict[int, list[ArgumentThread]] = defaultdict(list)
+    for thread in threads:
+        held = Counter(home[post] for post in thread.posts if post in home)
+        if held:
+            inside[held.most_common(1)[0][0]].append(thread)
+    names = _names(groups, keyphrases=keyphrases, home=home)
+    texts = {post.id: post for post in document.posts}
+    return tuple(
+        Topic(
+            id=short_hash("topic", group[0]),
+            title=names[at] or _title(points[at], inside[at], texts[group[0]]),
+            posts=tuple(group),
+            key_points=tuple(point.id for point in points[at]),
+            threads=tuple(thread.id for thread in inside[at]),
+        )
+        for at, group in enumerate(groups)
+    )
+
+
+def _names(
+    groups: Sequence[Sequence[str]], *, keyphrases: Sequence[Keyphrase], home: dict[str, int]
+) -> list[str | None]:
+    """For each group the keyphrase that tells most of it from the others; no phrase names two groups."""
+    scored: list[tuple[float, int, int, str]] = []
+    for rank, phrase in enumerate(keyphrases):
+        held = Counter(home[post] for post in {one.post for one in phrase.occurrences} if post in home)
+        everywhere = sum(held.values())
+        for at, here in held.items():
+            if here >= _NAMES and (" " in phrase.text or phrase.text != phrase.text.lower()):
+                share = here / len(groups[at])
+                scored.append((here * here / everywhere * (0.5 + share), -rank, at, phrase.text))
+    names: list[str | None] = [None] * len(groups)
+    used: set[str] = set()
+    for _, _, at, text in sorted(scored, reverse=True):
+        if names[at] is None and text not in used:
+            names[at] = text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
+            used.add(text)
+    return names
+
+
+def _title(points: Sequence[KeyPoint], threads: Sequence[ArgumentThread], first: Post) -> str:
+    for point in points:
+        if (found := title_of(point.text)) is not None:
+            return found
+    if threads:
+        return threads[0].title
+    words = " ".join(own_words(first).split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
