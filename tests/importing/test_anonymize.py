@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import written
-
 from digest.cli import main
 from digest.errors import ContentError
 from digest.importing import bring
 from digest.sources import read
 from digest.text.slugs import slugify
 from digest.text.spelling import folded_words
+from tests import written
 
 TITLE = "Is Quillona Vance right about the kiosk?"
 POSTS = (

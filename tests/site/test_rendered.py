@@ -193,7 +193,7 @@ def test_names_from_right_to_left_leave_the_order_of_their_line(
 ) -> None:
     name = "\u05d3\u05e0\u05d4 \u05dc\u05d5\u05d9"
     posts = tuple(replace(post, author=name if post.id in ("a1", "a3") else post.author) for post in tea.document.posts)
-    library = Library((replace(tea, document=replace(tea.document, posts=posts)),), (), {})
+    library = Shelf((replace(tea, document=replace(tea.document, posts=posts)),))
     build(library, site=site, folder=tmp_path, renderer=renderer)
     for path in ("debates/tea/index.html", "debates/tea/transcript/index.html"):
         main = html_of(tmp_path / "site")[tmp_path / "site" / path].css_first("main")
@@ -227,7 +227,7 @@ def test_ids_of_all_printable_characters_are_linked_to(
         tea, document=replace(tea.document, posts=tuple(posts)), quotes=(), claims=(), relations=(), threads=()
     )
     digest = replace(digest, key_points=(), keyphrases=(), stances={})
-    told = build(Library((digest,), (), {}), site=site, folder=tmp_path, renderer=renderer)
+    told = build(Shelf((digest,)), site=site, folder=tmp_path, renderer=renderer)
     assert "WARNING" not in told.upper().replace("NO WARNING", ""), told
     assert broken_links(tmp_path / "site") == []
     page = html_of(tmp_path / "site")[tmp_path / "site/debates/tea/transcript/index.html"]

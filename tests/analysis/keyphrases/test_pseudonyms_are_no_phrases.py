@@ -2,8 +2,8 @@
 
 import pytest
 
-from digest.analysis import analyze
 from digest.library import connect, outline_of
+from digest.recipe import analyze
 from digest.settings import Settings
 from digest.sources import read_text
 
