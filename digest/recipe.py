@@ -63,6 +63,11 @@ class Curated:
         """The corrections that could not be followed as they were meant."""
         return tuple(one.fault(self.path) for one in self.findings if not one.held)
 
+    @property
+    def unsettled(self) -> tuple[Fault, ...]:
+        """Those by which something may be shown that the editor wants hidden: then nothing may be published."""
+        return tuple(one.fault(self.path) for one in self.findings if one.shows)
+
 
 def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
     """Understand one document, without corrections.
@@ -115,7 +120,7 @@ def curate(
     digest = arrange.pointed(
         digest, items=[*curation.of(PinPoint), *curation.of(RewordPoint), *curation.of(DropPoint)], report=report
     )
-    digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
+    digest = hidden.sealed(replace(_phrased(digest, curation, report), formerly=curation.formerly))
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
     return Curated(digest, curation.path, findings)
 
@@ -134,7 +139,9 @@ def _moved(
     """What had another address before the editor corrected how the debate is read: it may have been published so."""
     if all(isinstance(item, _LAID_OUT) for item in curation.items):
         return _NO_RECORD
-    return moves(analysis.understand(found, similarity=similarity), digest, without=hidden.posts)
+    # Ids and titles are made of words, so they are made of those that are shown.
+    shown, _ = hiding.hidden(found, hide=curation.of(Hide), redact=curation.of(Redact), report=Report())
+    return moves(analysis.understand(shown, similarity=similarity), digest, without=hidden.posts)
 
 
 def _argued(

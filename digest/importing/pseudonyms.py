@@ -14,8 +14,8 @@ from itertools import count
 from pathlib import PurePath
 
 from digest.importing.known import ADDRESS
-from digest.importing.ordinary import is_ordinary, is_thing
 from digest.model import Block, Document, Mark, Post
+from digest.text.ordinary import is_ordinary, is_thing
 from digest.text.slugs import short_hash, slugify
 from digest.text.spelling import Phrases, folded_words
 

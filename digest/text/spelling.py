@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["Found", "Phrases", "folded_words"]
+__all__ = ["Found", "Phrases", "folded_words", "words_in"]
 
 _ODD = re.compile(
     r"""
@@ -133,6 +133,19 @@ def folded_words(text: str, *, wide: bool = False) -> tuple[str, ...]:
     """
     folded = _fold(text, wide=wide) or _fold(text, wide=False)
     return tuple(folded.text.split()) if folded else ()
+
+
+def words_in(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text, folded, each with where it stands.
+
+    Example:
+        >>> words_in("Jo\u00adrg’s tea")
+        [('jorg', 0, 5), ('s', 6, 7), ('tea', 8, 11)]
+    """
+    folded = _fold(text, wide=False)
+    if folded is None:
+        return []
+    return [(word[0], folded.starts[word.start()], folded.ends[word.end() - 1]) for word in _WORD.finditer(folded.text)]
 
 
 def _fold(text: str, *, wide: bool) -> _Folded | None:

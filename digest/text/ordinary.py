@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["is_ordinary", "is_thing"]
+__all__ = ["is_function", "is_ordinary", "is_thing"]
 
 _SHORTEST = 3
-_OF_TEXTS = """\
+_OF_SENTENCES = """\
 a about above after again against all almost also always am an and another any anybody anyone anything are as at
 away back be because been before being below best better between both but by can cannot could did do does doing
 done down each either else enough even ever every everybody everyone everything few first for from further get
@@ -16,6 +16,9 @@ rather real right same say see shall she should since so some somebody someone s
 thanks that the their them then there these they thing things think this those though through thus to together too
 true under until up upon us use very was way we well were what when where whether which while who whole whom whose
 why will with within without work world would wrong yes yet you your yours
+"""
+"""Words that say nothing of what a sentence is about."""
+_OF_TEXTS = """\
 anon anonymous account admin administrator author bot chair coward deleted editor everybody guest host member mod
 moderator mr mrs ms dr moderators op operator participant person people poster reader readers removed staff
 student support system teacher team unknown user users visitor webmaster writer
@@ -26,7 +29,7 @@ section site slug source sources subject summary tag tags text thread threads ti
 words january february march april june july august september october november december monday tuesday wednesday
 thursday friday saturday sunday today tomorrow yesterday day days week month year years summer autumn spring winter
 """
-"""Function words, and what a discussion and its file are made of."""
+"""What a discussion and its file are made of."""
 _OF_THINGS = """\
 ace amber angel archer art ash baker banks barber basil bay bean bear bell berry bill bird bishop black blue bond
 booker bowman brooks brown buck bud burns bush butler cash chance chase cherry church clay cliff cloud cole coral
@@ -49,7 +52,8 @@ apple amazon google microsoft android
 """
 """Names that are words for something else as well."""
 _THINGS = frozenset(_OF_THINGS.split())
-_WORDS = _THINGS.union(_OF_TEXTS.split(), ("anonymized", "begins", "point"))
+_FUNCTION = frozenset(_OF_SENTENCES.split())
+_WORDS = _THINGS | _FUNCTION.union(_OF_TEXTS.split(), ("anonymized", "begins", "point"))
 
 
 def is_ordinary(word: str) -> bool:
@@ -72,3 +76,13 @@ def is_thing(word: str) -> bool:
         [True, False, False]
     """
     return word in _THINGS
+
+
+def is_function(word: str) -> bool:
+    """Whether a folded word says nothing of what a sentence is about.
+
+    Example:
+        >>> [is_function(word) for word in ("the", "would", "s", "kiosk")]
+        [True, True, True, False]
+    """
+    return len(word) < 2 or word in _FUNCTION  # a single letter is what an apostrophe cuts off
