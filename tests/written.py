@@ -209,7 +209,7 @@ def argdown(title: str, posts: Sequence[Said]) -> tuple[str, bytes]:
     return "map.argdown", "\n".join(rows).encode()
 
 
-def transcript(title: str, posts: Sequence[Said]) -> tuple[str, bytes]:
+def flattened(title: str, posts: Sequence[Said]) -> tuple[str, bytes]:
     lines = [title, *(part for post in posts for part in post.text.split("\n\n"))]
     return "flat.txt", "\n".join(lines).encode()
 
@@ -219,4 +219,4 @@ NAMED: dict[str, Writer] = {
     one.__name__: one for one in (hackernews, reddit, discourse, lobsters, github, mail, markdown, chat, table, argdown)
 }
 """Those that name who speaks."""
-EVERY: dict[str, Writer] = NAMED | {"transcript": transcript}
+EVERY: dict[str, Writer] = NAMED | {"flattened": flattened}

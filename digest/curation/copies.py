@@ -49,12 +49,14 @@ class Copies:
 
     def _learn(self, post: Post, document: Document, quotes: Iterable[Quote]) -> None:
         own = list(_own(post, [one for one in quotes if one.post == post.id]))
-        self._long |= {run for words in own for run in _runs(words, LONG)}
         short = {run for words in own for run in _runs(words, SHORT)}
         shown = replace(document, posts=tuple(one for one in document.posts if one is post or one.id not in self._gone))
-        before = {run for text in _before(post, shown) for run in _runs(_words(text), SHORT)}
+        before = [(_words(text), sure) for text, sure in _before(post, shown)]
+        known = {run for words, sure in before if sure for run in _runs(words, LONG)}
+        self._long |= {run for words in own for run in _runs(words, LONG)} - known
         self._short |= short
-        self._fresh |= {run for run in short - before if not all(map(is_function, run))}
+        said = {run for words, _ in before for run in _runs(words, SHORT)}
+        self._fresh |= {run for run in short - said if not all(map(is_function, run))}
         self._pairs[post.id] = {run for words in own for size in (1, 2) for run in _runs(words, size)}
 
     def in_post(self, post: Post) -> list[_Span]:
@@ -104,12 +106,13 @@ def _own(post: Post, quotes: Iterable[Quote]) -> Iterator[list[str]]:
                 yield _words(post.text[start:end])
 
 
-def _before(post: Post, document: Document) -> Iterator[str]:
+def _before(post: Post, document: Document) -> Iterator[tuple[str, bool]]:
     """What was said before a post: the title, what it answers, and what is older or, without a time, stands above.
 
-    Words that stand there are not the post's alone, so others who use them as well do not repeat the post.
+    Words that stand there are not the post's alone, so others who use them as well do not repeat the post. Each comes
+    with whether that order is sure; where it is not, what stands above may be a copy, if it is long.
     """
-    yield document.title
+    yield document.title, True
     by_id = {one.id: one for one in document.posts}
     above: set[str] = set()
     here = by_id.get(post.parent or "")
@@ -119,14 +122,16 @@ def _before(post: Post, document: Document) -> Iterator[str]:
     earlier = True
     for one in document.posts:
         earlier = earlier and one is not post
-        if one is not post and (one.id in above or _is_older(one, post, otherwise=earlier)):
-            yield one.text
+        older = _is_older(one, post)
+        if one is not post and (one.id in above or older or (older is None and earlier)):
+            yield one.text, one.id in above or bool(older)
 
 
-def _is_older(one: Post, other: Post, *, otherwise: bool) -> bool:
+def _is_older(one: Post, other: Post) -> bool | None:
+    """Whether a post is older than another; None where their times do not tell."""
     if one.date is None or other.date is None or (one.date.tzinfo is None) != (other.date.tzinfo is None):
-        return otherwise
-    return one.date < other.date or (one.date == other.date and otherwise)
+        return None
+    return None if one.date == other.date else one.date < other.date
 
 
 def _words(text: str) -> list[str]:
