@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import pairwise
 
 from digest.model import Document, Post, Quote
@@ -38,26 +38,23 @@ class Copies:
             gone: their ids.
             quotes: of the document. What a hidden post quotes of others is theirs.
         """
-        self._gone = gone
         self._long: set[_Run] = set()
         self._short: set[_Run] = set()
         self._fresh: set[_Run] = set()
         self._pairs: dict[str, set[_Run]] = {}
-        for post in document.posts:
-            if post.id in gone:
-                self._learn(post, document, quotes)
-
-    def _learn(self, post: Post, document: Document, quotes: Iterable[Quote]) -> None:
-        own = list(_own(post, [one for one in quotes if one.post == post.id]))
-        short = {run for words in own for run in _runs(words, SHORT)}
-        shown = replace(document, posts=tuple(one for one in document.posts if one is post or one.id not in self._gone))
-        before = [(_words(text), sure) for text, sure in _before(post, shown)]
-        known = {run for words, sure in before if sure for run in _runs(words, LONG)}
-        self._long |= {run for words in own for run in _runs(words, LONG)} - known
-        self._short |= short
-        said = {run for words, _ in before for run in _runs(words, SHORT)}
-        self._fresh |= {run for run in short - said if not all(map(is_function, run))}
-        self._pairs[post.id] = {run for words in own for size in (1, 2) for run in _runs(words, size)}
+        borrowed: dict[str, list[_Span]] = defaultdict(list)
+        for quote in quotes:
+            borrowed[quote.post].append((quote.start, quote.end))
+        hidden = {post.id: list(_own(post, borrowed[post.id])) for post in document.posts if post.id in gone}
+        every = [words for own in hidden.values() for words in own]
+        earlier = _Earlier(document, gone=gone, runs=_all_runs(every, SHORT))
+        for name, own in hidden.items():
+            before = earlier.than(name)
+            short = _all_runs(own, SHORT)
+            self._short |= short
+            self._fresh |= {run for run in short if not before(run) and not all(map(is_function, run))}
+            self._long |= _all_runs(own, LONG)  # one so long is a copy, whichever was first
+            self._pairs[name] = _all_runs(own, 1) | _all_runs(own, 2)
 
     def in_post(self, post: Post) -> list[_Span]:
         """Where a post repeats hidden words."""
@@ -96,9 +93,42 @@ class Copies:
         return len(words) < SHORT and words in known and not all(map(is_function, words))
 
 
-def _own(post: Post, quotes: Iterable[Quote]) -> Iterator[list[str]]:
+class _Earlier:
+    """Who else said a run of words, and whether before a hidden post.
+
+    What stood there before is not the post's alone, so others who say it as well do not repeat the post.
+    """
+
+    def __init__(self, document: Document, *, gone: AbstractSet[str], runs: AbstractSet[_Run]) -> None:
+        self._posts = {post.id: (at, post) for at, post in enumerate(document.posts)}
+        self._said: dict[_Run, list[str]] = defaultdict(list)
+        self._title = _all_runs([_words(document.title)], SHORT)
+        for post in document.posts:
+            if post.id not in gone:
+                for run in _all_runs([_words(post.text)], SHORT) & runs:
+                    self._said[run].append(post.id)
+
+    def than(self, name: str) -> Callable[[_Run], bool]:
+        """Tells whether a run was said before a post: in the title, in what it answers, or in what is older.
+
+        Where no time tells what is older, what stands above is.
+        """
+        place, post = self._posts[name]
+        above: set[str] = set()
+        here = post.parent
+        while here in self._posts and here not in above:
+            above.add(here)
+            here = self._posts[here][1].parent
+
+        def is_before(other: str) -> bool:
+            at, one = self._posts[other]
+            return other in above or _is_older(one, post, otherwise=at < place)
+
+        return lambda run: run in self._title or any(map(is_before, self._said.get(run, ())))
+
+
+def _own(post: Post, borrowed: Sequence[_Span]) -> Iterator[list[str]]:
     """The words that are a post's author's own, stretch by stretch."""
-    borrowed = [(quote.start, quote.end) for quote in quotes]
     for block in own_blocks(post):
         cuts = [block.start, *(at for span in borrowed for at in span if block.start < at < block.end), block.end]
         for start, end in pairwise(sorted(cuts)):
@@ -106,32 +136,10 @@ def _own(post: Post, quotes: Iterable[Quote]) -> Iterator[list[str]]:
                 yield _words(post.text[start:end])
 
 
-def _before(post: Post, document: Document) -> Iterator[tuple[str, bool]]:
-    """What was said before a post: the title, what it answers, and what is older or, without a time, stands above.
-
-    Words that stand there are not the post's alone, so others who use them as well do not repeat the post. Each comes
-    with whether that order is sure; where it is not, what stands above may be a copy, if it is long.
-    """
-    yield document.title, True
-    by_id = {one.id: one for one in document.posts}
-    above: set[str] = set()
-    here = by_id.get(post.parent or "")
-    while here is not None and here.id not in above:
-        above.add(here.id)
-        here = by_id.get(here.parent or "")
-    earlier = True
-    for one in document.posts:
-        earlier = earlier and one is not post
-        older = _is_older(one, post)
-        if one is not post and (one.id in above or older or (older is None and earlier)):
-            yield one.text, one.id in above or bool(older)
-
-
-def _is_older(one: Post, other: Post) -> bool | None:
-    """Whether a post is older than another; None where their times do not tell."""
+def _is_older(one: Post, other: Post, *, otherwise: bool) -> bool:
     if one.date is None or other.date is None or (one.date.tzinfo is None) != (other.date.tzinfo is None):
-        return None
-    return None if one.date == other.date else one.date < other.date
+        return otherwise
+    return one.date < other.date or (one.date == other.date and otherwise)
 
 
 def _words(text: str) -> list[str]:
@@ -140,6 +148,10 @@ def _words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str], size: int) -> Iterator[_Run]:
     return zip(*(words[at:] for at in range(size)), strict=False)
+
+
+def _all_runs(stretches: Iterable[Sequence[str]], size: int) -> set[_Run]:
+    return {run for words in stretches for run in _runs(words, size)}
 
 
 def _quoted(post: Post) -> Iterator[_Span]:

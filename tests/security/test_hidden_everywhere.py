@@ -212,7 +212,8 @@ def test_no_run_of_three_hidden_words_is_left_of_generated_debates(
     assert done.unsettled == ()
     shown = [json.dumps(to_json(done.digest), ensure_ascii=False), str(done.digest)]
     shown += [form.write(done.digest) for form in EXPORTS]
-    names = ("hilda", "ganz") if kind != "flattened" else ()  # there, nobody is named, so a name is a word like others
+    named = any(post.author for post in document.posts)  # else a name is a word like others
+    names = ("hilda", "ganz") if named else ()
     for text in shown:
         assert leaks(text, secret=" ".join(secret), names=names) == []
 
@@ -243,7 +244,7 @@ def test_redacted_words_are_black_in_every_spelling(spelling: str) -> None:
 
 def test_words_that_others_said_before_are_theirs_and_stay() -> None:
     posts = (
-        Post("a1", "A night ferry wakes the harbour.", "Bo"),
+        Post("a1", "A night ferry wakes the town.", "Bo"),
         Post("b1", "A night ferry wakes the harbour master, who is deaf.", "Cy", parent="a1"),
         Post("c1", "It is true that a night ferry wakes people.", "Bo", parent="b1"),
         Post("d1", "The harbour master, who is old, likes it.", "Di", parent="b1"),
