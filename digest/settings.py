@@ -39,7 +39,14 @@ class Settings:
     similarity: str = _setting(
         "lexical", "What tells likeness in meaning: `lexical`, `semantic`, or a model's name or path (docs/method.md)."
     )
-    exports: bool = _setting(True, "Whether each debate can be taken away as JSON, Argdown, AIF, CSV and GraphML.")
+    exports: str = _setting(
+        "main",
+        "What can be downloaded from each debate's page: `main` (JSON and Argdown), `all` formats, or `none`.",
+        choices=("main", "all", "none"),
+    )
+    report: str = _setting(
+        "", "Where readers report what is wrong: the address of a repository on GitHub or GitLab, or an e-mail address."
+    )
     policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
     related: int = _setting(5, "How many related debates a debate shows at most.")

@@ -22,6 +22,7 @@ def fit(
     classes: Sequence[str],
     strength: float,
     weights: Sequence[float],
+    intercept: bool = True,
 ) -> LinearModel:
     """A linear model of the rows.
 
@@ -29,10 +30,13 @@ def fit(
         classes: the order of the classes in the model.
         strength: inverse of the L2 penalty.
         weights: how much each row counts.
+        intercept: fit a bias that no penalty holds down.
     """
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform(rows)
-    model = LogisticRegression(C=strength, max_iter=500).fit(table, answers, sample_weight=weights)
+    model = LogisticRegression(C=strength, max_iter=500, fit_intercept=intercept).fit(
+        table, answers, sample_weight=weights
+    )
     table_of = {str(name): at for at, name in enumerate(model.classes_)}
     if len(classes) == 2:  # scikit-learn keeps one row for two classes
         half = model.coef_[0] / 2

@@ -1,9 +1,9 @@
 """Topics: training and cross-validation of the weights in `digest.analysis.topics`.
 
-    python -m training.topics FOLDER
+    python -m training.topics FOLDER...
 
-FOLDER holds annotated debates: NAME.json (or .md, .txt) and NAME.gold.json with `topics`, each with its `posts`. The
-weights are printed, to be put into the module: they are eight numbers.
+Each FOLDER holds annotated debates: NAME.json (or .md, .txt) and NAME.gold.json with `topics`, each with its `posts`.
+The weights are printed, to be put into the module.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def score(debates: Iterable[Debate], affinity: topics.Affinity) -> list[float]:
 def main() -> None:
     """Cross-validate by debate, then fit all and print the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    debates = load(parser.parse_args().folder)
+    parser.add_argument("folders", nargs="+", type=Path)
+    debates = [one for folder in parser.parse_args().folders for one in load(folder)]
     rows, same, weight, owner = examples(debates)
     fold = np.random.default_rng(0).permutation(len(debates)) % FOLDS
     held: list[float] = []

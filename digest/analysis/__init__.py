@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from digest.model import Claim, Digest, Document, Relation
+from digest.model import Claim, Digest, Document, Position, Proposition, Relation
 
 if TYPE_CHECKING:  # it brings numpy with it
     from digest.analysis.similarity import Similarity
@@ -37,9 +37,8 @@ def understand(
         The digest. The same document gives the same digest.
     """
     # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
-    from digest.analysis import camps as sides
     from digest.analysis import claims as claim_stage
-    from digest.analysis import highlights, keypoints, standing, threads
+    from digest.analysis import highlights, keypoints, sides, standing, stated, threads
     from digest.analysis import keyphrases as keyphrase_stage
     from digest.analysis import quotes as quote_stage
     from digest.analysis import relations as relation_stage
@@ -57,7 +56,14 @@ def understand(
     if correct is not None:
         units, relations = correct(units, relations)
     claims = standing.judge(units, relations=relations)
-    taken = sides.infer(document, quotes=quotes, claims=claims, relations=relations)
+    proposition = sides.propose(document, claims=claims)
+    if document.claims:
+        stances = stated.stances_of(document)
+        positions = stated.positions_of(document, stances=stances)
+    else:
+        solved = sides.infer(document, quotes=quotes).of
+        stances = {post: one.stance for post, one in solved.items()}
+        positions = {post: Position(one.side, one.side_confidence) for post, one in solved.items()}
     groups = topic_stage.partition(document, claims=claims, similarity=similar)
     found_threads = threads.find(
         document,
@@ -72,8 +78,9 @@ def understand(
         document,
         claims=claims,
         relations=relations,
-        stances=taken.stances,
-        positions=taken.positions,
+        quotes=quotes,
+        stances=stances,
+        positions=positions,
         similarity=similar,
     )
     return Digest(
@@ -81,12 +88,12 @@ def understand(
         quotes=quotes,
         claims=claims,
         relations=relations,
-        stances=taken.stances,
+        stances=stances,
         threads=found_threads,
         key_points=points,
         keyphrases=keyphrases,
-        proposition=taken.proposition,
-        positions=taken.positions,
+        proposition=Proposition(proposition.text, proposition.claim) if proposition else None,
+        positions=positions,
         topics=topic_stage.described(
             groups, document=document, threads=found_threads, key_points=points, keyphrases=keyphrases
         ),

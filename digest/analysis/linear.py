@@ -35,11 +35,20 @@ class LinearModel:
             >>> [round(p, 2) for p in model.probabilities({"asks": 1.0, "unheard of": 1.0})]
             [0.27, 0.73]
         """
-        totals = _two(self.weights, features) if len(self.classes) == 2 else _three(self.weights, features)
+        totals = self.scores(features)
         top = max(totals)
         powers = [math.exp(total - top) for total in totals]
         whole = sum(powers)
         return tuple(power / whole for power in powers)
+
+    def scores(self, features: Features) -> tuple[float, ...]:
+        """The sum of values times weights for each class: its log odds, up to a constant.
+
+        Example:
+            >>> LinearModel(("no", "yes"), {"asks": (0.0, 1.5)}).scores({"asks": 2.0})
+            (0.0, 3.0)
+        """
+        return _two(self.weights, features) if len(self.classes) == 2 else _three(self.weights, features)
 
     def reasons(self, features: Features, of: str) -> tuple[tuple[str, float], ...]:
         """What speaks for a class and against it: features with value x weight, the strongest first.

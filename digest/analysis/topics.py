@@ -27,12 +27,13 @@ __all__ = ["FEATURES", "Affinity", "arguing", "described", "pairs", "partition"]
 
 Floats = npt.NDArray[np.float64]
 
-FEATURES = ("words", "letters", "near", "nearer", "branch", "person", "gap")
+FEATURES = ("words", "letters", "near", "far", "branch", "person", "gap")
 _STOP = 0.3
 """Mean likelihood from which two groups are one topic. Two posts of a debate are about the same in one case of five;
 0.25 to 0.35 score the same in cross-validation."""
-_MOST = 8
-"""So many sub-debates a reader can take in; above that the nearest groups are joined, however far apart they are."""
+_FEW, _MOST, _POSTS = 2, 8, 8
+"""A debate has two topics, and one more for each eight posts that argue, up to eight: so many a reader can take in.
+Above that the nearest groups are joined, however far apart they are."""
 _SMALL = 10
 """Fewer posts are one topic: a reader takes them in at once."""
 _LEADERS = 600
@@ -65,7 +66,7 @@ class Affinity:
         return likely
 
 
-_AFFINITY = Affinity((1.451, 1.901, 1.867, 1.378, 0.378, 0.185, -0.987), -2.393)
+_AFFINITY = Affinity((1.241, 0.144, 2.093, 2.287, 0.491, 0.096, -1.049), -2.48)
 
 
 def partition(
@@ -92,7 +93,8 @@ def partition(
     ranked = sorted(posts, key=lambda post: -len(post.text))[:_LEADERS]
     leaders = [post for post in posts if post.id in {one.id for one in ranked}]
     likely = affinity.likely(pairs(document, leaders, leaders, similarity=similarity))
-    labels = average_link(likely, likely, stop=_STOP, alike=-1.0, most=_MOST)
+    most = min(_MOST, _FEW + len(posts) // _POSTS)
+    labels = _without_loners(average_link(likely, likely, stop=_STOP, alike=-1.0, most=most), likely)
     groups: dict[str, int] = dict(zip((post.id for post in leaders), labels, strict=True))
     rest = [post for post in posts if post.id not in groups]
     names, inverse = np.unique(np.asarray(labels), return_inverse=True)
@@ -107,6 +109,17 @@ def partition(
     for post in posts:
         found[groups[post.id]].append(post.id)
     return tuple(map(tuple, sorted(found.values(), key=lambda ids: -len(ids))))
+
+
+def _without_loners(labels: Sequence[int], likely: Floats) -> list[int]:
+    """The labels, with each post that is alone in its group moved to the nearest group of several."""
+    count = Counter(labels)
+    several = sorted({label for label in labels if count[label] > 1})
+    if not several:
+        return list(labels)
+    members = np.array([[label == one for one in several] for label in labels], float)
+    nearest = (likely @ (members / members.sum(0))).argmax(1)
+    return [label if count[label] > 1 else several[near] for label, near in zip(labels, nearest, strict=True)]
 
 
 def arguing(document: Document, *, claims: Iterable[Claim]) -> list[Post]:
@@ -151,13 +164,17 @@ def pairs(
     own = texts if left is right else [own_words(post) for post in left]
     both = similar.embed([*own, *texts], about=document.title)
     words = both[: len(own)] @ both[len(own) :].T
-    spelt = letters.embed(own, about=document.title) @ letters.embed(texts, about=document.title).T
+    spelled = letters.embed(texts, about=document.title)
+    alike = spelled @ spelled.T
+    spelt = alike if left is right else letters.embed(own, about=document.title) @ spelled.T
+    others = alike[~np.eye(len(alike), dtype=bool)]
+    here = (spelt - others.mean()) / (others.std() or 1.0) if others.size else spelt
     tree = _Tree(document)
     apart = tree.distances(left, right)
     gap = np.abs(tree.places(left)[:, None] - tree.places(right)[None]) / max(1, len(document.posts))
     branch = tree.branches(left)[:, None] == tree.branches(right)[None]
     person = np.array([[one.author is not None and one.author == other.author for other in right] for one in left])
-    return np.stack([words, spelt, np.exp(-0.5 * apart), np.exp(-0.2 * apart), branch, person, gap], axis=-1)
+    return np.stack([words, here, np.exp(-0.5 * apart), np.exp(-0.2 * apart), branch, person, gap], axis=-1)
 
 
 class _Tree:

@@ -10,12 +10,14 @@ from digest.cli.telling import config_option, count, shown, site_settings, told
 from digest.errors import DigestError
 from digest.settings import load_site
 
-_FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml")
+_FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml", "html")
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--to", "form", type=click.Choice(_FORMATS), default="json", show_default=True, help="The format.")
+@click.option(
+    "--to", "--format", "form", type=click.Choice(_FORMATS), default="json", show_default=True, help="The format."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder; else they go to standard output.")
 @config_option
 def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path) -> None:

@@ -206,11 +206,13 @@ class Objection:
         claim: the id of the attacking unit.
         target: the id of the unit that it attacks.
         confidence: of the attack, 0 to 1.
+        clear: the attacking words can be read alone.
     """
 
     claim: str
     target: str
     confidence: float
+    clear: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from digest.model import OPENING, ArgumentThread, Claim, Digest, Post, Quote, Relation, Stance
+from digest.model import OPENING, ArgumentThread, Claim, Digest, KeyPoint, Post, Quote, Relation, Side, Stance
 from digest.site import urls
 
 __all__ = ["LETTERS_A_PAGE", "POSTS_A_PAGE", "Debate", "Place", "debate_of", "shorten"]
@@ -16,6 +16,7 @@ _V = TypeVar("_V")
 POSTS_A_PAGE, LETTERS_A_PAGE = 1000, 600_000
 """How much of a transcript stands on one page: what a post is wrapped in and what it says make 1.3 MB of HTML."""
 _LIKELY = 0.5
+_LEAN: Mapping[Side, int] = {"for": 1, "against": -1, "neither": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Debate:
         comments: how many posts there are, the opening one not counted.
         people: how many authors are named; 0 for a transcript without names.
         words: how many words all posts have.
-        sides: how many comments speak for the title's claim, against it, and neither.
+        points: all key points, by their ids.
+        threads: all argument threads, by their ids.
+        sides: how many people are for the proposition, against it, and neither; comments, where nobody is named.
     """
 
     digest: Digest
@@ -80,6 +83,8 @@ class Debate:
     comments: int
     people: int
     words: int
+    points: Mapping[str, KeyPoint]
+    threads: Mapping[str, ArgumentThread]
     sides: tuple[int, int, int]
 
 
@@ -108,11 +113,6 @@ def debate_of(digest: Digest) -> Debate:
         )
     claims = {claim.id: claim for claim in digest.claims}
     arrows = _grouped((relation.target, relation) for relation in digest.relations)
-    sides = Counter(
-        position.side
-        for place in order
-        if place.number and (position := digest.positions.get(place.post.id)) is not None
-    )
     return Debate(
         digest=digest,
         path=urls.debate(document.slug),
@@ -129,8 +129,21 @@ def debate_of(digest: Digest) -> Debate:
         comments=number,
         people=len({post.author for post in document.posts if post.author}),
         words=sum(len(post.text.split()) for post in document.posts),
-        sides=(sides["for"], sides["against"], number - sides["for"] - sides["against"]),
+        points={point.id: point for point in digest.key_points},
+        threads={thread.id: thread for thread in digest.threads},
+        sides=_sides(digest),
     )
+
+
+def _sides(digest: Digest) -> tuple[int, int, int]:
+    """How many people are for, against and neither; each has the side of most of their posts that take one."""
+    leaning: Counter[str] = Counter()
+    for post in digest.document.posts:
+        if post.text.strip():
+            position = digest.positions.get(post.id)
+            leaning[post.author or f"\x00{post.id}"] += _LEAN[position.side] if position else 0
+    pro, con = sum(value > 0 for value in leaning.values()), sum(value < 0 for value in leaning.values())
+    return pro, con, len(leaning) - pro - con
 
 
 def _disputed(digest: Digest) -> dict[str, int]:

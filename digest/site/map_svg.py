@@ -6,7 +6,7 @@ that the eye can follow a line of argument as it follows a line of text. Linear 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -16,7 +16,7 @@ from digest.site.debate import shorten
 from digest.site.escape import apart, line
 from digest.site.trees import Unit, pruned
 
-__all__ = ["boxes", "branches", "glyph"]
+__all__ = ["LETTER", "boxes", "broken", "glyph", "svg"]
 
 _SHAPES = {
     "lead": '<circle r="7"/>',
@@ -28,8 +28,8 @@ _SHAPES = {
 _WORDS = {"lead": "Claim", "support": "Supports", "attack": "Attacks", "undercut": "Undercuts", "beside": "Also said"}
 _MOST = 36
 """How many units a small map shows; a larger thread is told in full on its own page."""
-_LETTER = 6.9
-"""Width of a letter in a box, in pixels, at 13 pixels of height; for breaking lines."""
+LETTER = 6.9
+"""The width of a letter in a box, in pixels, where letters are 13 pixels high; for breaking lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,6 @@ def _layout(root: Unit) -> tuple[list[_Node], int, int]:
     return nodes, max(node.column for node in nodes) + 1, rows + 1
 
 
-def branches(root: Unit) -> bool:
-    """Whether a small map of a thread would show more than its claim."""
-    return bool(pruned(root, most=_MOST).below)
-
-
 def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:
     """A thread as a small tree of shapes, at home beside its title; units that only go on are left out.
 
@@ -72,7 +67,7 @@ def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:
     width, height = columns * step_x, rows * step_y
     points = {id(node): (node.column * step_x + 12, node.row * step_y + 11) for node in nodes}
     dots = [_dot(node, *points[id(node)], anchors.get(node.unit.claim.id, otherwise)) for node in nodes]
-    return _svg(width, height, "dg-glyph", [*_edges(nodes, points), *dots])
+    return svg(width, height, "dg-glyph", [*_edges(nodes, points), *dots])
 
 
 def _dot(node: _Node, x: int, y: int, anchor: str) -> str:
@@ -88,13 +83,13 @@ def boxes(root: Unit) -> Markup:
     points = {id(node): (node.column * (wide + gap_x) + 2, node.row * (tall + gap_y) + 2) for node in nodes}
     ends = {key: (x, y + tall // 2) for key, (x, y) in points.items()}
     parts = [*_edges(nodes, ends, wide), *(_box(node, *points[id(node)], wide, tall) for node in nodes)]
-    return _svg(columns * (wide + gap_x) - gap_x + 4, rows * (tall + gap_y) - gap_y + 4, "dg-boxes", parts)
+    return svg(columns * (wide + gap_x) - gap_x + 4, rows * (tall + gap_y) - gap_y + 4, "dg-boxes", parts)
 
 
 def _box(node: _Node, x: int, y: int, wide: int, tall: int) -> str:
     unit = node.unit
-    label = f"{_WORDS[unit.side]} · {apart(_broken(line(unit.place.label), 19, 1)[0])}"
-    lines = _broken(line(unit.claim.text), int((wide - 22) / _LETTER), 3)
+    label = f"{_WORDS[unit.side]} · {apart(broken(line(unit.place.label), 19, 1)[0])}"
+    lines = broken(line(unit.claim.text), int((wide - 22) / LETTER), 3)
     text = "".join(f'<tspan x="12" dy="15">{escape(one)}</tspan>' for one in lines)
     shape = f'<g class="dg-shape" transform="translate(16 14) scale(.8)">{_SHAPES[unit.side]}</g>'
     opening, closing = _anchor(unit, urls.claim_anchor(unit.claim.id))
@@ -122,14 +117,15 @@ def _edges(nodes: list[_Node], points: dict[int, tuple[int, int]], wide: int = 0
             yield f'<path class="dg-edge dg-{node.unit.side}" d="M{x1} {y1}{way}"/>'
 
 
-def _svg(width: int, height: int, kind: str, parts: list[str]) -> Markup:
+def svg(width: int, height: int, kind: str, parts: Iterable[str]) -> Markup:
+    """A drawing of a kind, which names its style; the parts are escaped already."""
     return Markup(  # noqa: S704 every text in it is escaped
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'xmlns="http://www.w3.org/2000/svg" role="group">{"".join(parts)}</svg>'
     )
 
 
-def _broken(text: str, letters: int, most: int) -> list[str]:
+def broken(text: str, letters: int, most: int) -> list[str]:
     """A text broken into lines of at most so many letters; an ellipsis where lines are left out."""
     lines = [""]
     for word in text.split():

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from digest.model import Digest
-from digest.site import feeds, urls
+from digest.site import feeds, standalone, urls
 from digest.site.debate import Debate, debate_of
 from digest.site.page import Page
 from digest.site.press import Press
 from digest.site.shelf import Around, Shelf, Showing
-from digest.site.views import concept, debate, exports, moved, pictures, thread, transcript
+from digest.site.views import concept, debate, exports, moved, pictures, thread, topics, transcript
 from digest.site.views.cards import card
 
 __all__ = ["PARTS", "Part", "debate_pages", "shown_of"]
@@ -43,6 +43,7 @@ class Part:
 def _files(one: Debate, /, *, shelf: Shelf) -> Iterator[Page]:
     yield from pictures.pages(one, shelf=shelf)
     yield from exports.pages(one, shelf=shelf)
+    yield from standalone.embed_pages(one, shelf=shelf)
     yield from feeds.of_debate(one, press=shelf)
 
 
@@ -54,6 +55,7 @@ def _moved(one: Debate, /, *, shelf: Shelf) -> Iterator[Page]:
 
 PARTS = (
     Part("debate", debate.pages, lambda a: Around(a.concept_of, a.related, tags=a.tags, common=a.common)),
+    Part("topics", topics.pages, lambda a: Around()),
     Part("threads", thread.pages, lambda a: Around(a.concept_of, related_threads=a.related_threads)),
     Part("transcript", transcript.pages, lambda a: Around(a.concept_of)),
     Part("files", _files, lambda a: Around()),

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, Undefined
 from digest.errors import Fault, OutputError
 from digest.site import urls
 from digest.site.page import Page, SiteInfo
+from digest.site.report import Report
 
 __all__ = ["Press"]
 
@@ -25,12 +26,20 @@ class Press:
     def page(self, path: str, template: str, values: Mapping[str, object], *, source: str | None = None) -> Page:
         """Render a template into a page.
 
-        In a template, `link(path, anchor)` is the way from this page to another one, and `site` the site.
+        In a template, `link(path, anchor)` is the way from this page to another one, `site` is the site, and `report`
+        makes the links by which readers say what is wrong.
 
         Raises:
             OutputError: the template is missing or wrong; one of the site's own, most likely.
         """
-        given = {"site": self.site, "urls": urls, "here": path, "link": partial(urls.link, path), **values}
+        given = {
+            "site": self.site,
+            "urls": urls,
+            "here": path,
+            "link": partial(urls.link, path),
+            "report": Report(self.site.settings.report, self.site.url, path, source or ""),
+            **values,
+        }
         try:
             text = self.environment.get_template(template).render(given)
         except TemplateSyntaxError as error:

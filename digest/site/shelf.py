@@ -100,7 +100,7 @@ class Crux:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """How many comments are for the title, against it, or neither."""
+    """How many people (or comments, where nobody is named) are for the proposition, against it, or neither."""
 
     pro: int
     con: int
@@ -109,13 +109,18 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list of debates shows of one."""
+    """What a list of debates shows of one.
+
+    Attributes:
+        when: its date in a form that sorts; empty where it is not known.
+    """
 
     title: str
     path: str
     crux: Crux | None
     sides: Sides | None
     date: str
+    when: str
     comments: int
     people: int
     words: int

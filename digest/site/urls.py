@@ -13,7 +13,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from digest.model import ArgumentThread, Post, ThreadName
+from digest.model import ArgumentThread, Post, ThreadName, Topic
 from digest.text.slugs import short_hash, slugify
 
 __all__ = [
@@ -105,6 +105,11 @@ def picture(slug: str) -> str:
 def export(slug: str, suffix: str) -> str:
     """A debate as a file that other tools read."""
     return f"debates/{slug}/{slug}{suffix}"
+
+
+def embed(slug: str) -> str:
+    """The page of a debate that other sites can show in a frame."""
+    return f"debates/{slug}/embed.html"
 
 
 def concept(slug: str) -> str:
@@ -211,6 +216,30 @@ def thread_anchor(thread: str) -> str:
         'thread-3f2a99c0'
     """
     return _anchor("thread", thread)
+
+
+def topic_paths(slug: str, topics: Iterable[Topic]) -> dict[str, str]:
+    """The page of each topic of a debate, by the topic's id.
+
+    Example:
+        >>> topic_paths("tea", [Topic("77aa01b2", "Old cups", ("a",))])
+        {'77aa01b2': 'debates/tea/topic-old-cups-77aa01.md'}
+    """
+    names: dict[str, str] = {}
+    for topic in topics:
+        name = f"topic-{_cut(slugify(topic.title, fallback='topic'))}-{_name_part(topic.id[:_ID_PART])}"
+        names[f"{name}-{_name_part(topic.id)}" if name in names else name] = topic.id
+    return {topic: f"debates/{slug}/{name}.md" for name, topic in names.items()}
+
+
+def topic_anchor(topic: str) -> str:
+    """The anchor of a topic on its debate's page.
+
+    Example:
+        >>> topic_anchor("77aa01b2")
+        'topic-77aa01b2'
+    """
+    return _anchor("topic", topic)
 
 
 def point_anchor(point: str) -> str:

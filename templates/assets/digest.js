@@ -47,30 +47,54 @@
     saying = setTimeout(() => note.classList.remove("dg-on"), 2500);
   }
 
-  /* ---- how much to read ---- */
+  /* What the address points at; its fragment need not be well formed. */
+  function addressed() {
+    try {
+      return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
 
-  function budget() {
-    const choice = document.querySelector(".dg-budget");
-    if (!choice) return;
-    const radios = [...choice.querySelectorAll("input")];
-    const choose = (value) => {
-      const radio = radios.find((one) => one.value === value);
-      if (radio) radio.checked = true;
+  /* A link may lead to what stands in a closed topic. */
+  function uncover() {
+    const target = addressed();
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  }
+
+  addEventListener("hashchange", uncover);
+
+  /* ---- the order of cards ---- */
+
+  function sorting() {
+    const slot = document.querySelector(".dg-sort-slot");
+    const cards = document.querySelector(".dg-cards");
+    if (!slot || !cards) return;
+    const orders = {
+      newest: ["Newest first", (one) => one.dataset.when || ""],
+      largest: ["Most comments first", (one) => Number(one.dataset.size)],
+      contested: ["Most evenly divided first", (one) => Number(one.dataset.heat)],
     };
-    choose(new URLSearchParams(location.search).get("read"));
-    choice.addEventListener("change", (event) => {
-      inAddress("read", event.target.value === "whole" ? "" : event.target.value);
+    const choice = make("select", { "aria-label": "Order of the debates" });
+    for (const [name, [label]] of Object.entries(orders)) choice.append(make("option", { value: name }, label));
+    const sort = () => {
+      const key = orders[choice.value][1];
+      const sorted = [...cards.children].sort((a, b) => (key(a) < key(b) ? 1 : key(a) > key(b) ? -1 : 0));
+      cards.append(...sorted);
+    };
+    const wanted = new URLSearchParams(location.search).get("order");
+    if (wanted in orders) {
+      choice.value = wanted;
+      sort();
+    }
+    choice.addEventListener("change", () => {
+      sort();
+      inAddress("order", choice.value === "newest" ? "" : choice.value);
     });
-    const uncover = () => {  // a link may lead to what is not shown
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target && target.offsetParent === null && target.closest(".dg-for-short, .dg-for-whole")) {
-        choose("whole");
-        inAddress("read", "");
-        target.scrollIntoView();
-      }
-    };
-    addEventListener("hashchange", uncover);
-    uncover();
+    slot.append(choice);
   }
 
   /* ---- permalinks ---- */
@@ -88,12 +112,11 @@
   /* ---- keys ---- */
 
   const stops = ".dg-post, .dg-point, .dg-said, .dg-argument li";
-  const objections = ".dg-post[data-objects], #objections, .dg-argument li:has(> .dg-attack ~ .dg-stands), " +
-    ".dg-argument li:has(> .dg-attack ~ .dg-answered)";
+  const objections = ".dg-post[data-objects], #objections ~ .dg-said:has(.dg-attack)";
   const keys = {
     j: ["the next comment or point", () => walk(stops, 1)],
     k: ["the one before", () => walk(stops, -1)],
-    o: ["the next standing objection", () => walk(objections, 1)],
+    o: ["the next unanswered objection", () => walk(objections, 1)],
     r: ["hide or show its replies", () => press(".dg-fold")],
     c: ["copy the link to it", () => {
       const link = current() && current().querySelector("a.headerlink");
@@ -216,7 +239,8 @@
   function begin() {
     nameSearch();
     offerHelp();
-    budget();
+    uncover();
+    sorting();
     lost();
     if (document.querySelector(".dg-post")) fetchScript("transcript.js");
     if (document.querySelector("a[href*='#post-']")) fetchScript("preview.js");

@@ -24,6 +24,7 @@ from digest.model import (
     Quote,
     Related,
     Relation,
+    Topic,
 )
 from digest.site import SiteInfo
 from tests.shown import Shelf
@@ -123,6 +124,10 @@ def tea() -> Digest:
         objections=(Objection("c4", "c3", 0.66),),
         questions=(Question("a6", 0, 24, "Has anybody measured it?"),),
         stances={"a1": "support", "a2": "attack", "a3": "attack", "<m.4@mail.example>": "support"},
+        topics=(
+            Topic("5a5a5a5a", "Milk first", ("op", "a1", "a2", "a3"), ("k1", "k2"), ("3f2a99c0",)),
+            Topic("6b6b6b6b", "Old cups", ("<m.4@mail.example>", "a6"), (), ("77aa01b2",)),
+        ),
         threads=(
             ArgumentThread(
                 "3f2a99c0",
@@ -145,6 +150,9 @@ def tea() -> Digest:
                 end=23,
                 people=2,
                 disputed=1,
+                id="k1",
+                core=True,
+                answered_by=("k2",),
             ),
             KeyPoint(
                 "You cannot judge the strength with milk in the cup.",
@@ -155,6 +163,8 @@ def tea() -> Digest:
                 start=30,
                 end=81,
                 disputed=1,
+                id="k2",
+                core=True,
             ),
         ),
         keyphrases=(

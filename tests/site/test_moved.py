@@ -65,7 +65,15 @@ def test_a_concept_is_found_at_the_addresses_that_it_had(library: Shelf, site: S
 
 def test_words_of_the_editor_are_never_shown_as_somebodys(library: Shelf, site: SiteInfo, tea: Digest) -> None:
     point = replace(
-        tea.key_points[0], text="Put shortly: it depends.", reworded=True, pinned=True, former=("0ld",), id="p1"
+        tea.key_points[0],
+        text="Put shortly: it depends.",
+        post=None,
+        start=None,
+        end=None,
+        reworded=True,
+        pinned=True,
+        former=("0ld",),
+        id="p1",
     )
     digest = replace(
         tea,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from digest.model import Digest
 from digest.model.contract import to_json
+from digest.site import standalone
 from digest.site.exports import aif, argdown, csv_tables, graphml
 
 __all__ = ["EXPORTS", "Export", "as_json"]
@@ -25,6 +26,7 @@ class Export:
         label: what a reader calls it.
         suffix: of its files, with the dot.
         media: its media type, for `<link rel="alternate">`.
+        main: sites offer it unless they say otherwise; the rest is for `digest export`.
         write: the digest in it, as text that ends with a line end.
     """
 
@@ -33,6 +35,7 @@ class Export:
     suffix: str
     media: str
     write: Callable[[Digest], str]
+    main: bool = False
 
 
 def as_json(digest: Digest) -> str:
@@ -41,10 +44,11 @@ def as_json(digest: Digest) -> str:
 
 
 EXPORTS = (
-    Export("json", "JSON", ".json", "application/json", as_json),
-    Export("argdown", "Argdown", ".argdown", "text/vnd.argdown", argdown.write),
+    Export("json", "JSON", ".json", "application/json", as_json, main=True),
+    Export("argdown", "Argdown", ".argdown", "text/vnd.argdown", argdown.write, main=True),
     Export("aif", "AIF", ".aif.json", "application/json", aif.write),
     Export("csv", "CSV of claims", ".claims.csv", "text/csv", csv_tables.claims),
     Export("csv-relations", "CSV of relations", ".relations.csv", "text/csv", csv_tables.relations),
     Export("graphml", "GraphML", ".graphml", "application/graphml+xml", graphml.write),
+    Export("html", "HTML", ".html", "text/html", standalone.write),
 )

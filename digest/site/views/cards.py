@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from digest.model import Claim
+from digest.model import OPENING, Claim
 from digest.site.debate import Debate, Place, shorten
 from digest.site.shelf import Card, Crux, Sides, Spot
 from digest.text.sentences import sentences_of
@@ -17,7 +17,7 @@ _MONTHS = (
 )
 _CRUX = 240
 _FEWEST = 5
-"""One comment in so many must take a side."""
+"""One person in so many must take a side."""
 
 
 def card(debate: Debate) -> Card:
@@ -29,6 +29,7 @@ def card(debate: Debate) -> Card:
         crux=crux_of(debate),
         sides=sides_of(debate),
         date=day(document.date),
+        when=document.date.date().isoformat() if document.date else "",
         comments=debate.comments,
         people=debate.people,
         words=debate.words,
@@ -37,14 +38,12 @@ def card(debate: Debate) -> Card:
 
 
 def crux_of(debate: Debate) -> Crux | None:
-    """The editor's summary, else the strongest key point, else the lead of the largest thread, else the opening."""
+    """The editor's summary, else the first key point, else the lead of the largest thread, else the opening."""
     digest = debate.digest
     if digest.document.summary:
         return Crux(shorten(digest.document.summary, _CRUX), None)
-    for point in digest.key_points:
-        if claim := next((debate.claims[one] for one in point.claims if one in debate.claims), None):
-            said = None if point.reworded else _spot(claim.post, debate=debate)
-            return Crux(shorten(point.text, _CRUX), said)
+    for point in digest.key_points[:1]:
+        return Crux(shorten(point.text, _CRUX), _spot(point.post, debate=debate) if point.post else None)
     for thread in sorted(digest.threads, key=lambda one: -len(one.posts)):
         if lead := debate.claims.get(thread.lead):
             return _verbatim(lead, debate=debate)
@@ -69,9 +68,14 @@ def _spot(post: str, *, debate: Debate) -> Spot | None:
 
 
 def sides_of(debate: Debate) -> Sides | None:
-    """The sides, or None where so few take one that a bar would say more than is known."""
+    """The sides towards the proposition, or towards the opening post where there is none.
+
+    None where there is neither, or so few take a side that a bar would say more than is known.
+    """
     pro, con, neither = debate.sides
-    return Sides(pro, con, neither) if (pro + con) * _FEWEST >= max(debate.comments, 1) else None
+    about = debate.digest.proposition is not None or OPENING in debate.places
+    enough = (pro + con) * _FEWEST >= pro + con + neither > 1
+    return Sides(pro, con, neither) if about and enough else None
 
 
 def day(when: date | None) -> str:

@@ -1,58 +1,42 @@
-"""A debate: the short of it, the map, the threads, what stands and what does not, and where all of it comes from."""
+"""The page of a debate: its question, sides and points, then its topics, and where all of it comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from digest.model import ArgumentThread
-from digest.site import escape, urls
-from digest.site.budget import CRUX, SHORT, WHOLE, Budget, words
+from digest.site import escape, overview_svg, standalone, urls
 from digest.site.debate import Debate, shorten
 from digest.site.head import Head, front
-from digest.site.pace import pace_of
 from digest.site.page import Page
 from digest.site.posting import posting
 from digest.site.shelf import Shelf
-from digest.site.views.argued import Argued, argued
 from digest.site.views.cards import crux_of, day, sides_of
 from digest.site.views.cited import host, sources
 from digest.site.views.exports import links as export_links
-from digest.site.views.findings import Findings, findings_of
+from digest.site.views.findings import findings_of
 from digest.site.views.news import news_of
-from digest.site.views.points import Point, points_of
+from digest.site.views.points import Point, columns_of
 from digest.site.views.thread import keyphrase_links
+from digest.site.views.topics import topics_of
 
 __all__ = ["pages"]
-
-_ABOUT = 12
-"""Words around a finding: who said it, and what it stands against."""
-_TREES, _UNITS = 12, 150
-"""A map of more than that is shown folded, each tree by its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Coverage:
-    """How many comments the shown points stand for, and those with the threads, of how many that say something."""
+    """How many of the comments that say something make the points that are shown."""
 
     points: int
-    shown: int
     total: int
-    left_out: ArgumentThread | None
 
 
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     """The page of a debate."""
     digest, document = debate.digest, debate.digest.document
-    settings = shelf.site.settings
-    crux, sides, findings = crux_of(debate), sides_of(debate), findings_of(debate)
-    crux_words = min(CRUX, words(document.title, crux.text if crux else "") + _ABOUT)
-    points = points_of(digest.key_points[: settings.key_points], debate=debate, budget=SHORT - crux_words)
-    short_words = crux_words + sum(one.length for one in points)
-    left = WHOLE - short_words - _length(findings)
-    full, rest = argued(debate, budget=left)
-    budget = Budget(crux_words, short_words, WHOLE - left + sum(one.length for one in full))
-    mapped = [one for one in (*full, *rest) if one.glyph]
+    crux, columns = crux_of(debate), columns_of(debate, most=shelf.site.settings.key_points)
+    points = columns.all
+    shown = [point.id for point in digest.key_points[: shelf.site.settings.key_points]]
     description = shorten(crux.text if crux else document.title, 200)
     values = {
         "document": document,
@@ -64,28 +48,26 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "host": document.site or host(document.source),
         "date": day(document.date),
         "crux": crux,
-        "sides": sides,
-        "pace": pace_of(debate),
-        "budget": budget,
+        "sides": sides_of(debate),
+        "columns": columns,
         "points": points,
-        "coverage": _coverage(debate, points=points, full=full),
-        "exports": export_links(debate, shelf=shelf),
-        "full": full,
-        "rest": rest,
-        "mapped": mapped,
-        "large_map": len(mapped) > _TREES or sum(one.units for one in mapped) > _UNITS,
-        "findings": findings,
+        "coverage": _coverage(debate, points=points),
+        "map": overview_svg.overview(debate, shown=shown),
+        "topics": topics_of(debate),
+        "findings": findings_of(debate),
         "sources": sources(debate),
         "keyphrases": _phrases(debate, shelf=shelf),
         "tags": [tag for tag in document.tags if tag not in shelf.around.tags],
         "related": shelf.around.related,
         "transcript": urls.transcript(document.slug),
         "news": news_of(debate),
+        "exports": export_links(debate, shelf=shelf),
+        "snippet": standalone.snippet(debate, shelf=shelf),
     }
     yield shelf.page(debate.path, "debate.md", values, source=document.path)
 
 
-def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: Shelf) -> str:
+def _head(debate: Debate, *, points: Iterable[Point], description: str, shelf: Shelf) -> str:
     document, url = debate.digest.document, shelf.site.url
     said = [(one.text, one.place) for one in points if not one.reworded]
     return front(
@@ -103,28 +85,14 @@ def _head(debate: Debate, *, points: Sequence[Point], description: str, shelf: S
     )
 
 
-def _length(findings: Findings) -> int:
-    said = (*findings.objections, *findings.questions, *findings.quoted)
-    texts = [one.text for one in said] + [one.against.text for one in said if one.against]
-    return words(*texts) + _ABOUT * len(said)
-
-
-def _coverage(debate: Debate, *, points: Sequence[Point], full: Sequence[Argued]) -> _Coverage:
-    numbered = {place.post.id for place in debate.order if place.number and place.post.text.strip()}
+def _coverage(debate: Debate, *, points: Iterable[Point]) -> _Coverage:
+    saying = {place.post.id for place in debate.order if place.number and place.post.text.strip()}
     made = {place.post.id for point in points for place in (point.place, *point.posts)}
-    shown = made | {post for one in full for post in one.thread.posts}
-    named = {one.thread.id for one in full}
-    rest = [thread for thread in debate.digest.threads if thread.id not in named]
-    return _Coverage(
-        points=len(made & numbered),
-        shown=len(shown & numbered),
-        total=len(numbered),
-        left_out=max(rest, key=lambda thread: len(thread.posts), default=None),
-    )
+    return _Coverage(len(made & saying), len(saying))
 
 
 def _phrases(debate: Debate, *, shelf: Shelf) -> list[tuple[str, str | None]]:
-    """What the debate turns on: its keyphrases, those last that half the site has, and its tags that are concepts."""
+    """The debate's keyphrases, those last that half the site has, and its tags that are concepts."""
     around = shelf.around
     ranked = sorted(debate.digest.keyphrases, key=lambda one: one.key in around.common)
     shown = tuple(one.text for one in ranked[: shelf.site.settings.keyphrases])

@@ -1,4 +1,4 @@
-"""What of a debate can be taken away: a file in each format of `digest.site.exports`, beside the debate's page."""
+"""What can be downloaded of a debate: files in formats of `digest.site.exports`, beside the debate's page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.site import urls
 from digest.site.debate import Debate
-from digest.site.exports import EXPORTS
+from digest.site.exports import EXPORTS, Export
 from digest.site.page import Page
 from digest.site.shelf import Shelf
 
@@ -25,16 +25,17 @@ class ExportLink:
 
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     """The files of a debate; none where the site does without."""
-    if not shelf.site.settings.exports:
-        return
     document = debate.digest.document
-    for export in EXPORTS:
+    for export in _offered(shelf):
         yield Page(urls.export(document.slug, export.suffix), export.write(debate.digest), document.path)
 
 
 def links(debate: Debate, *, shelf: Shelf) -> tuple[ExportLink, ...]:
     """The ways to them, for the debate's page."""
-    if not shelf.site.settings.exports:
-        return ()
     slug = debate.digest.document.slug
-    return tuple(ExportLink(one.label, one.media, urls.export(slug, one.suffix)) for one in EXPORTS)
+    return tuple(ExportLink(one.label, one.media, urls.export(slug, one.suffix)) for one in _offered(shelf))
+
+
+def _offered(shelf: Shelf) -> tuple[Export, ...]:
+    wanted = shelf.site.settings.exports
+    return tuple(one for one in EXPORTS if wanted == "all" or (wanted == "main" and one.main))

@@ -9,7 +9,7 @@ from digest.site.debate import Debate, Place, shorten
 
 __all__ = ["Findings", "Said", "findings_of"]
 
-_MOST = 7
+_MOST = 5
 _LONGEST = 300
 
 
@@ -43,12 +43,13 @@ def findings_of(debate: Debate) -> Findings:
     """What stands out in a debate."""
     digest = debate.digest
     objections = [one for one in digest.objections if one.claim in debate.claims and one.target in debate.claims]
+    clear = [one for one in objections if one.clear][:_MOST]
     questions = [one for one in digest.questions if one.post in debate.places]
     quoted = [one for one in digest.quoted if one.post in debate.places]
     return Findings(
         objections=tuple(
             _said(debate.claims[one.claim], debate=debate, against=_said(debate.claims[one.target], debate=debate))
-            for one in objections[:_MOST]
+            for one in clear
         ),
         questions=tuple(Said(shorten(one.text, _LONGEST), debate.places[one.post]) for one in questions[:_MOST]),
         quoted=tuple(
@@ -59,7 +60,7 @@ def findings_of(debate: Debate) -> Findings:
             )
             for one in quoted[:_MOST]
         ),
-        more_objections=max(0, len(objections) - _MOST),
+        more_objections=len(objections) - len(clear) if clear else 0,
         more_questions=max(0, len(questions) - _MOST),
     )
 

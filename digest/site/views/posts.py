@@ -18,6 +18,8 @@ from digest.site.views.cards import day
 __all__ = ["PostView", "post_view"]
 
 _DEEPEST = 8
+_SURE = 0.6
+"""What is inferred is said once, at the head of the page; what is less likely than this is marked where it stands."""
 _GONE = {
     "present": "",
     "deleted": "deleted",
@@ -32,8 +34,7 @@ class PostView:
 
     Attributes:
         parent: whom it answers, or None.
-        inferred: why the parent, or none, was inferred, how sure that is, and how sure that the post begins here; empty
-            where the source says so.
+        inferred: what of its place is doubtful, and how likely it is right; empty where nothing is.
         indent: how far it is set in; a debate can be deeper than a page is wide.
         moment: when it was written, in a form that sorts; empty where that is not known.
         disputed: how many posts attack it.
@@ -92,17 +93,17 @@ def post_view(
 
 
 def _inferred(post: Post) -> str:
-    """What of a post's place was inferred, and how surely.
+    """What of a post's place is doubtful, and how likely it is right.
 
     Example:
-        >>> _inferred(Post("l4", "No.", parent="l2", parent_confidence=0.6, parent_cue="denies", begins_confidence=0.8))
-        'denies, 0.60; begins here, 0.80'
+        >>> _inferred(Post("l4", "No.", parent="l2", parent_confidence=0.5, parent_cue="denies", begins_confidence=0.8))
+        'uncertain: denies, 50%'
     """
     parts = []
-    if post.parent_confidence < 1:
-        parts.append(", ".join(filter(None, (post.parent_cue, f"{post.parent_confidence:.2f}"))))
-    if post.begins_confidence < 1:
-        parts.append(f"begins here, {post.begins_confidence:.2f}")
+    if post.parent_confidence < _SURE:
+        parts.append("uncertain: " + ", ".join(filter(None, (post.parent_cue, f"{post.parent_confidence:.0%}"))))
+    if post.begins_confidence < _SURE:
+        parts.append(f"may go on from the comment before, {1 - post.begins_confidence:.0%}")
     return "; ".join(parts)
 
 

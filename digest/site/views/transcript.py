@@ -44,6 +44,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
                 )
                 for place in places
             ],
+            "inferred": any(place.post.parent_confidence < 1 for place in places),
             "number": number,
             "count": count,
             "before": urls.transcript(document.slug, number - 1) if number > 1 else None,

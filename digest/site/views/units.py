@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from digest.model import Standing
 from digest.site import urls
 from digest.site.debate import Place, shorten
 from digest.site.trees import Unit, nearest, walk
 from digest.text.footnotes import unmarked
 
-__all__ = ["STANDING", "UnitLine", "lines_of", "says"]
+__all__ = ["BADGES", "Badge", "UnitLine", "lines_of", "says"]
 
-STANDING = {
-    "stands": "stands: nobody has attacked it",
-    "answered": "attacked, and every attack is answered",
-    "contested": "contested: neither side has won",
-    "defeated": "attacked, and the attack stands",
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What is news about a claim, in a word, and what the word means."""
+
+    kind: Standing
+    word: str
+    meaning: str
+
+
+BADGES: Mapping[Standing, Badge] = {
+    "answered": Badge("answered", "defended", "attacked, and every attack is answered"),
+    "contested": Badge("contested", "contested", "attacked and defended, and neither side has the last word"),
+    "defeated": Badge("defeated", "unanswered objection", "attacked, and nobody has answered the attack"),
 }
+"""A claim that nobody attacked has none: that is no news."""
 _WORDS = {
     "lead": "Claim",
     "support": "Supports",
@@ -26,6 +38,8 @@ _WORDS = {
 _TIES = {"same post": "Goes on", "reply": "Answers", "elsewhere": "Also said"}
 _LONGEST = 360
 _DEEPEST = 6
+_SURE = 0.6
+"""Relations that are less likely than this say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ class UnitLine:
         word: the same for a reader.
         claim: the claim's id.
         anchor: where it stands on the page; empty where that is elsewhere.
-        inferred: the cue and how sure it is; empty for the lead.
+        inferred: the cue and how sure it is, where that is doubtful; empty elsewhere.
     """
 
     indent: int
@@ -48,8 +62,7 @@ class UnitLine:
     place: Place
     claim: str
     anchor: str
-    standing: str
-    standing_words: str
+    badge: Badge | None
     inferred: str
 
 
@@ -95,7 +108,6 @@ def _line(unit: Unit) -> UnitLine:
         place=unit.place,
         claim=claim.id,
         anchor=urls.claim_anchor(claim.id),
-        standing=claim.standing,
-        standing_words=STANDING[claim.standing],
-        inferred=f"{arrow.cue}, {arrow.confidence:.2f}" if arrow and arrow.cue else "",
+        badge=BADGES.get(claim.standing),
+        inferred=f"{arrow.cue}, {arrow.confidence:.0%}" if arrow and arrow.cue and arrow.confidence < _SURE else "",
     )

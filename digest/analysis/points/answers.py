@@ -1,0 +1,201 @@
+"""Which sentences answer a point: those of its replies, of what it replies to, and of others who deny the same."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from digest.analysis.linear import Features
+from digest.analysis.points.candidates import Candidate
+from digest.analysis.points.model import Ranker, ranker
+from digest.analysis.similarity import Matrix
+from digest.analysis.structure.forest import Floats
+from digest.model import OPENING, Claim, Document, Quote, Relation
+
+__all__ = ["Setting", "best", "pair_features", "setting_of"]
+
+POOL = 240
+"""Candidates among which an answer is sought, the likeliest points and the replies: it keeps time linear."""
+MOST = 3
+LEAST = -3.0
+"""Log odds below which no answer is shown. One pair in thirty is a true one; the first two shown are right for half of
+the points."""
+_TAKEN_UP = 0.4
+"""From this share of a sentence on, who quotes it answers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a debate when two of its sentences are compared.
+
+    Attributes:
+        paths: each post's ancestors from the top, itself last.
+        order: each post's number.
+        people: who wrote each post.
+        replies: how many each post has.
+        relations: the surest relation of a type from one post to another.
+        quotes: from quoting post and quoted post to the passages quoted.
+        core: for each candidate the log odds that it is a core point.
+        crux: that it tells what the quarrel turns on.
+        vectors: a direction for each candidate.
+        sides: each post's side towards the proposition.
+        children: for each post the candidates in its replies.
+        groups: the number of the group of several posts that a candidate is of, or None.
+    """
+
+    paths: Mapping[str, tuple[str, ...]]
+    order: Mapping[str, int]
+    people: Mapping[str, str]
+    replies: Mapping[str | None, int]
+    relations: Mapping[tuple[str, str, str], float]
+    quotes: Mapping[tuple[str, str], Sequence[tuple[int, int]]]
+    core: Floats
+    crux: Floats
+    vectors: Matrix
+    sides: Mapping[str, str]
+    children: Mapping[str, Sequence[int]]
+    groups: Sequence[int | None]
+
+
+def setting_of(
+    document: Document,
+    found: Sequence[Candidate],
+    *,
+    claims: Iterable[Claim],
+    relations: Iterable[Relation],
+    quotes: Iterable[Quote],
+    sides: Mapping[str, str],
+    core: Floats,
+    crux: Floats,
+    vectors: Matrix,
+    groups: Sequence[int | None],
+) -> Setting:
+    """Look up once what every pair is asked about."""
+    paths: dict[str, tuple[str, ...]] = {}
+    for post in document.posts:
+        paths[post.id] = (*paths.get(post.parent or "", ()), post.id)
+    home = {claim.id: claim.post for claim in claims}
+    surest: dict[tuple[str, str, str], float] = {}
+    for one in relations:
+        if one.source in home and one.target in home:
+            key = (home[one.source], home[one.target], one.type)
+            surest[key] = max(surest.get(key, 0.0), one.confidence)
+    passages: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for quote in quotes:
+        if quote.source is not None and quote.source_start is not None and quote.source_end is not None:
+            passages[quote.post, quote.source].append((quote.source_start, quote.source_end))
+    parents = {post.id: post.parent for post in document.posts}
+    children: dict[str, list[int]] = defaultdict(list)
+    for at, candidate in enumerate(found):
+        children[parents[candidate.post] or ""].append(at)
+    return Setting(
+        paths=paths,
+        order={post.id: at for at, post in enumerate(document.posts)},
+        people={post.id: post.author or post.id for post in document.posts},
+        replies=Counter(post.parent for post in document.posts),
+        relations=surest,
+        quotes=passages,
+        core=core,
+        crux=crux,
+        vectors=vectors,
+        sides=sides,
+        children=children,
+        groups=groups,
+    )
+
+
+def pair_features(found: Sequence[Candidate], point: int, answer: int, *, setting: Setting) -> Features:
+    """What speaks for one candidate being an answer to another."""
+    one, other = found[point], found[answer]
+    up, down = setting.paths[one.post], setting.paths[other.post]
+    shared = 0
+    while shared < min(len(up), len(down)) and up[shared] == down[shared]:
+        shared += 1
+    above, below = len(up) - shared, len(down) - shared
+    like = float(setting.vectors[point] @ setting.vectors[answer])
+    core = float(setting.core[answer])
+    reply = float(above == 0 and below == 1)
+    passages = setting.quotes.get((other.post, one.post), ())
+    sides = {setting.sides.get(one.post), setting.sides.get(other.post)}
+    related = {
+        name: setting.relations.get((source, target, kind), 0.0)
+        for name, source, target, kind in (
+            ("attacks", other.post, one.post, "attack"),
+            ("supports", other.post, one.post, "support"),
+            ("attacked", one.post, other.post, "attack"),
+            ("supported", one.post, other.post, "support"),
+        )
+    }
+    return {
+        **related,
+        "reply": reply,
+        "only reply": reply / max(1, setting.replies[one.post]),
+        "below": float(above == 0 and below >= 1),
+        "answered": float(below == 0 and above == 1),
+        "above": float(below == 0 and above >= 1),
+        "sibling": float(above == 1 and below == 1),
+        "elsewhere": float(shared == 0),
+        "distance": float(min(above + below, 8)),
+        "odd distance": float((above + below) % 2),
+        "same post": float(one.post == other.post),
+        "same person": float(setting.people[one.post] == setting.people[other.post]),
+        "later": float(setting.order[other.post] > setting.order[one.post]),
+        "opening": float(other.post == OPENING),
+        "begins": float(setting.order[other.post] == 0),
+        "like": like,
+        "like, elsewhere": like * float(shared == 0),
+        "like, reply": like * reply,
+        "opposite sides": float(sides == {"for", "against"}),
+        "same side": float(sides in ({"for"}, {"against"})),
+        "quotes the post": float(bool(passages)),
+        "quotes it": float(any(_shares(one, *passage) for passage in passages)),
+        "after the quote": float(bool(passages) and other.after_quote),
+        "core": core,
+        "core, reply": core * reply,
+        "core, below": core * float(above == 0 and below >= 1),
+        "crux": float(setting.crux[answer]),
+        "at": float(min(other.at, 6)),
+        "at, reply": float(min(other.at, 6)) * reply,
+        "candidates": math.log1p(len(found)),
+    }
+
+
+def _shares(one: Candidate, start: int, end: int) -> bool:
+    return min(end, one.end) - max(start, one.start) > _TAKEN_UP * (one.end - one.start)
+
+
+def best(found: Sequence[Candidate], point: int, *, setting: Setting, model: Ranker | None = None) -> list[int]:
+    """The likeliest answers to a point, the best first: at most three, one of each post, none of the same person.
+
+    Args:
+        found: all candidates.
+        point: the number of the one that is to be answered.
+        setting: of the debate.
+        model: what tells answers, where it is not the one that is shipped.
+    """
+    one = found[point]
+    person, group = setting.people[one.post], setting.groups[point]
+    likely = np.argsort(-setting.core, kind="stable")[:POOL].tolist()
+    near = [at for at in setting.children.get(one.post, ()) if at not in set(likely)][:POOL]
+    pool = [
+        at
+        for at in (*likely, *near)
+        if setting.people[found[at].post] != person and (group is None or setting.groups[at] != group)
+    ]
+    if not pool:
+        return []
+    odds = (model or ranker("answer")).odds([pair_features(found, point, at, setting=setting) for at in pool])
+    posts: set[str] = set()
+    out: list[int] = []
+    for at in np.argsort(-odds, kind="stable").tolist():
+        answer = found[pool[at]]
+        if odds[at] < LEAST or len(out) == MOST:
+            break
+        if answer.post not in posts:
+            posts.add(answer.post)
+            out.append(pool[at])
+    return out

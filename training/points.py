@@ -1,0 +1,295 @@
+"""Learn what makes a sentence a point, the crux, or an answer, say how well it does on debates not learned from.
+
+    python -m training.points FOLDER... [--only-score] [--seeds N]
+
+A FOLDER holds debates with what a careful editor would print of each: NAME.json (or .txt, .md) and NAME.gold.json.
+Figures are cross-validated by debate: of the first folder alone, learned from all folders. Needs scikit-learn, which
+the analysis itself does not. See digest/analysis/points/model_card.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+import digest
+from digest.analysis import structure, understand
+from digest.analysis.linear import Features
+from digest.analysis.points.answers import POOL, Setting, best, pair_features, setting_of
+from digest.analysis.points.candidates import Candidate, candidates
+from digest.analysis.points.choose import ranked_by, shown
+from digest.analysis.points.features import observe
+from digest.analysis.points.groups import grouped, of_candidates
+from digest.analysis.points.model import Ranker
+from digest.analysis.similarity import Matrix, lexical
+from digest.analysis.structure.forest import Floats, numbers
+from digest.model import Digest
+
+ROOT = Path(__file__).resolve().parents[1]
+WEIGHTS = ROOT / "digest" / "analysis" / "points" / "weights.json"
+FOLDS = 8
+STRENGTH = {"core": 0.003, "crux": 0.003, "answer": 0.01}
+"""Inverse L2 penalties on standardised features: so few debates ask for a strong one."""
+MEANING = 2.7
+"""What the axes of a direction (about 0.1 each) are multiplied with: their weights are drawn to 0 more than others."""
+
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class Debate:
+    """A debate with its candidates, and which of them the editor would print.
+
+    Attributes:
+        points: for each candidate the numbers of the points that it is a sentence of.
+        core: for each point, whether it belongs into a short summary.
+        answers: for each point the numbers of those that answer it.
+        crux: for each candidate, whether it tells what the quarrel turns on.
+    """
+
+    name: str
+    digest: Digest
+    found: tuple[Candidate, ...]
+    rows: list[Features]
+    vectors: Matrix
+    groups: list[int | None]
+    points: list[list[int]]
+    core: list[bool]
+    answers: list[set[int]]
+    crux: list[bool]
+    sides: dict[str, str] = field(default_factory=dict)
+
+    def answer(self, name: str) -> Floats:
+        """What is to be learned of each candidate."""
+        if name == "crux":
+            return np.array(self.crux, float)
+        return np.array([any(self.core[at] for at in some) for some in self.points], float)
+
+
+def prepared(name: str, understood: Digest, gold: Mapping[str, Any]) -> Debate:
+    """A debate with what is observed of it and what is annotated."""
+    document = understood.document
+    found = candidates(document, quotes=understood.quotes)
+    claims, relations, stances = understood.claims, understood.relations, understood.stances
+    groups = grouped(
+        document, claims=claims, relations=relations, stances=stances, similarity=lexical(document.language)
+    )
+    of = [at if at is not None and len(groups[at].posts) > 1 else None for at in of_candidates(found, groups)]
+    rows, vectors = observe(
+        document, found, claims=claims, relations=relations, quotes=understood.quotes, stances=stances
+    )
+    texts = {post.id: post.text for post in document.posts}
+    places = [_place(texts[one.post], one) for one in found]
+    numbers_of = {point["id"]: at for at, point in enumerate(gold["points"])}
+    faces = [[(x["post"], x["start"], x["end"]) for x in point["faces"]] for point in gold["points"]]
+    crux = [(x["post"], x["start"], x["end"]) for x in gold["crux"]]
+    return Debate(
+        name,
+        understood,
+        found,
+        rows,
+        vectors,
+        of,
+        [[at for at, some in enumerate(faces) if any(meets(place, one) for one in some)] for place in places],
+        [bool(point["core"]) for point in gold["points"]],
+        [{numbers_of[one] for one in point["answered_by"] if one in numbers_of} for point in gold["points"]],
+        [any(meets(place, one) for one in crux) for place in places],
+        opposing(understood),
+    )
+
+
+def _place(text: str, one: Candidate) -> Place:
+    """Where a candidate stands in its post's letters and digits alone, as the annotation counts."""
+    start = len(_bare(text[: one.start]))
+    return one.post, start, start + len(_bare(one.text))
+
+
+def _bare(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))
+
+
+def meets(one: Place, other: Place) -> bool:
+    """Whether two places share at least half of what they cover together."""
+    both = min(one[2], other[2]) - max(one[1], other[1])
+    return one[0] == other[0] and both > 0 and both / (max(one[2], other[2]) - min(one[1], other[1])) >= 0.5
+
+
+def opposing(understood: Digest) -> dict[str, str]:
+    """Sides as a first guess: the opening is for the proposition, and every reply opposes what it answers."""
+    sides: dict[str, str] = {}
+    for post in understood.document.posts:
+        before = sides.get(post.parent or "", "for")
+        sides[post.id] = "for" if post.id == "op" else "against" if before == "for" else "for"
+    return sides
+
+
+def learned(
+    rows: Sequence[Features], answers: Floats, weights: Floats, *, strength: float, vectors: Matrix | None = None
+) -> dict[str, Any]:
+    """A logistic regression on standardised features, and on directions if given, written for features as they are."""
+    names = sorted({name for row in rows for name in row})
+    table = numbers(rows, names)
+    mean, spread = table.mean(0), table.std(0) + 1e-9
+    columns = (table - mean) / spread
+    if vectors is not None:
+        columns = np.hstack([columns, vectors * MEANING])
+    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(columns, answers, sample_weight=weights)
+    slopes = model.coef_[0][: len(names)] / spread
+    bias = float(model.intercept_[0] - (slopes * mean).sum())
+    kept = {name: float(f"{slope:.3g}") for name, slope, s in zip(names, slopes, spread, strict=True) if s > 1e-6}
+    meaning = [float(f"{slope * MEANING:.3g}") for slope in model.coef_[0][len(names) :]]
+    return {"weights": kept, "bias": round(bias, 4)} | ({"meaning": meaning} if meaning else {})
+
+
+def ranking(debates: Sequence[Debate], name: str) -> dict[str, Any]:
+    """What tells core points, or the crux, learned from some debates, each counting by the root of its size."""
+    weights = np.concatenate([np.full(len(one.rows), len(one.rows) ** -0.5) for one in debates])
+    return learned(
+        [row for one in debates for row in one.rows],
+        np.concatenate([one.answer(name) for one in debates]),
+        weights / weights.mean(),
+        strength=STRENGTH[name],
+        vectors=np.concatenate([one.vectors for one in debates]) if name == "crux" else None,
+    )
+
+
+def answering(debates: Sequence[Debate], odds: Sequence[Mapping[str, Floats]]) -> dict[str, Any]:
+    """What tells answers, learned from all pairs of a point's sentence and another sentence of those debates."""
+    rows: list[Features] = []
+    answers: list[float] = []
+    for one, of in zip(debates, odds, strict=True):
+        setting = _setting(one, of)
+        likely = np.argsort(-of["core"])[:POOL].tolist()
+        for point, makes in enumerate(one.points):
+            wanted = {answer for at in makes for answer in one.answers[at]}
+            for at in likely if wanted else ():
+                if setting.people[one.found[at].post] != setting.people[one.found[point].post]:
+                    rows.append(pair_features(one.found, point, at, setting=setting))
+                    answers.append(float(bool(wanted & set(one.points[at]))))
+    return learned(rows, np.array(answers), np.ones(len(rows)), strength=STRENGTH["answer"])
+
+
+def _setting(one: Debate, odds: Mapping[str, Floats]) -> Setting:
+    understood = one.digest
+    return setting_of(
+        understood.document,
+        one.found,
+        claims=understood.claims,
+        relations=understood.relations,
+        quotes=understood.quotes,
+        sides=one.sides,
+        core=odds["core"],
+        crux=odds["crux"],
+        vectors=one.vectors,
+        groups=one.groups,
+    )
+
+
+@dataclass
+class Figures:
+    """What is counted, a value a debate (a point, for answers)."""
+
+    points: list[float] = field(default_factory=list)
+    precision: list[float] = field(default_factory=list)
+    recall: list[float] = field(default_factory=list)
+    crux: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+
+    def add(self, one: Debate, odds: Mapping[str, Floats], model: Ranker | None) -> None:
+        """Count what would be shown of a debate."""
+        ranked = ranked_by(one.found, one.rows, vectors=one.vectors, groups=one.groups, sides=one.sides, **odds)
+        chosen = shown(one.found, ranked, posts=len(one.digest.document.posts))
+        good = [one.points[at] for at in chosen]
+        hit = {point for some in good for point in some}
+        core = [at for at, is_core in enumerate(one.core) if is_core]
+        precision = sum(map(bool, good)) / max(1, len(good))
+        recall = sum(at in hit for at in core) / max(1, len(core))
+        self.precision.append(precision)
+        self.recall.append(recall)
+        self.points.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+        self.crux.append(float(bool(chosen) and one.crux[chosen[0]]))
+        setting = _setting(one, odds)
+        for at in chosen if model else ():
+            wanted = {answer for point in one.points[at] for answer in one.answers[point]}
+            if wanted:
+                told = best(one.found, at, setting=setting, model=model)[:2]
+                self.answers.append(float(any(wanted & set(one.points[answer]) for answer in told)))
+
+    def __str__(self) -> str:
+        return "  ".join(f"{name} {np.mean(some or [0.0]):.3f}" for name, some in vars(self).items())
+
+
+def held_out(debates: Sequence[Debate], *, seed: int = 0) -> tuple[Any, list[dict[str, Floats]]]:
+    """The fold of each debate, and the odds of its sentences by models that had not seen it."""
+    fold = np.random.RandomState(seed).permutation(len(debates)) % FOLDS
+    odds: list[dict[str, Floats]] = [{} for _ in debates]
+    for held in range(FOLDS):
+        others = [one for one, at in zip(debates, fold, strict=True) if at != held]
+        for name in ("core", "crux"):
+            model = Ranker.load(ranking(others, name))
+            for at in np.flatnonzero(fold == held).tolist():
+                odds[at][name] = model.odds(debates[at].rows, debates[at].vectors)
+    return fold, odds
+
+
+def cross_validated(debates: Sequence[Debate], *, scored: int, seeds: int) -> Figures:
+    """Figures of the first debates, each told by models that had not seen it."""
+    figures = Figures()
+    for seed in range(seeds):
+        fold, odds = held_out(debates, seed=seed)
+        for held in range(FOLDS):
+            kept = [at for at in range(len(debates)) if fold[at] != held]
+            model = Ranker.load(answering([debates[at] for at in kept], [odds[at] for at in kept]))
+            for at in np.flatnonzero(fold == held).tolist():
+                if at < scored:
+                    figures.add(debates[at], odds[at], model)
+    return figures
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    ask.add_argument("--only-score", action="store_true", help="write no weights")
+    ask.add_argument("--seeds", type=int, default=2, help="how often the debates are divided anew")
+    given = ask.parse_args()
+    read = [[_debate(path) for path in _files(folder)] for folder in given.folders]
+    debates = [one for some in read for one in some]
+    print(f"{len(debates)} debates, {sum(len(one.found) for one in debates)} sentences", flush=True)
+    if len(read) > 1:
+        print(f"learned from the first folder:  {cross_validated(read[0], scored=len(read[0]), seeds=given.seeds)}")
+    print(f"learned from all:  {cross_validated(debates, scored=len(read[0]), seeds=given.seeds)}", flush=True)
+    if not given.only_score:
+        write(debates)
+
+
+def write(debates: Sequence[Debate]) -> None:
+    """Learn from all debates and write the weights."""
+    data: dict[str, Any] = {name: ranking(debates, name) for name in ("core", "crux")}
+    data["answer"] = answering(debates, held_out(debates)[1])
+    WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
+
+
+def _files(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if ".gold." not in path.name and path.with_name(f"{path.name.split('.')[0]}.gold.json").exists()
+    ]
+
+
+def _debate(path: Path) -> Debate:
+    gold = json.loads(path.with_name(f"{path.name.split('.')[0]}.gold.json").read_text(encoding="utf-8"))
+    return prepared(path.name, understand(structure.recover(digest.read(path))), gold)
+
+
+if __name__ == "__main__":
+    main()
