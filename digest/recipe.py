@@ -63,6 +63,11 @@ class Curated:
         """The corrections that could not be followed as they were meant."""
         return tuple(one.fault(self.path) for one in self.findings if not one.held)
 
+    @property
+    def unsettled(self) -> tuple[Fault, ...]:
+        """Those by which something may be shown that the editor wants hidden: then nothing may be published."""
+        return tuple(one.fault(self.path) for one in self.findings if one.shows)
+
 
 def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
     """Understand one document, without corrections.
@@ -106,7 +111,7 @@ def curate(
     digest = analysis.understand(document, correct=argued, similarity=similarity)
     moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
-    digest = with_record(digest, record=record, hidden=hidden.in_text)
+    digest = with_record(digest, record=record, hidden=hidden.in_text, own=_own_titles(curation))
     digest = arrange.threaded(
         digest,
         items=[*curation.of(SplitThread), *curation.of(MergeThreads), *curation.of(RenameThread)],
@@ -115,9 +120,17 @@ def curate(
     digest = arrange.pointed(
         digest, items=[*curation.of(PinPoint), *curation.of(RewordPoint), *curation.of(DropPoint)], report=report
     )
-    digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
+    digest = hidden.sealed(replace(_phrased(digest, curation, report), formerly=curation.formerly))
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
     return Curated(digest, curation.path, findings)
+
+
+def _own_titles(curation: Curation) -> frozenset[str]:
+    """The titles that the editor gives or gave: no words of a participant."""
+    renamed = curation.of(RenameThread)
+    given = [one.title for one in curation.of(MergeThreads)] + [one.title for one in curation.of(SplitThread)]
+    given += [one.title for one in renamed] + [was for one in renamed for was in one.formerly]
+    return frozenset(filter(None, given))
 
 
 def _moved(
@@ -126,7 +139,9 @@ def _moved(
     """What had another address before the editor corrected how the debate is read: it may have been published so."""
     if all(isinstance(item, _LAID_OUT) for item in curation.items):
         return _NO_RECORD
-    return moves(analysis.understand(found, similarity=similarity), digest, without=hidden.posts)
+    # Ids and titles are made of words, so they are made of those that are shown.
+    shown, _ = hiding.hidden(found, hide=curation.of(Hide), redact=curation.of(Redact), report=Report())
+    return moves(analysis.understand(shown, similarity=similarity), digest, without=hidden.posts)
 
 
 def _argued(

@@ -5,6 +5,8 @@ The debate is understood twice, as it was and as it is, both times as its editor
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +27,7 @@ def record_import(
     after: Document | None,
     when: datetime,
     similarity: Similarity | None = None,
+    tell: Callable[[Fault], None] = lambda fault: None,
 ) -> Change | None:
     """Write down what an import changed.
 
@@ -34,6 +37,7 @@ def record_import(
         after: as it is.
         when: the time of the import.
         similarity: what tells likeness in meaning on this site; the lexical default where nothing is said.
+        tell: hears of each correction that no longer finds what it hides: nothing of the debate is published now.
 
     Returns:
         What changed in the argument; None where nothing did.
@@ -45,9 +49,14 @@ def record_import(
     if before is None or after is None:
         return None
     lying = beside(path)
-    old = curate(before, curation=lying.curation, record=lying.record, similarity=similarity).digest
-    new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity).digest
-    record = after_import(old, new, record=lying.record, when=when.replace(microsecond=0))
+    old = curate(before, curation=lying.curation, record=lying.record, similarity=similarity)
+    new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity)
+    when = when.replace(microsecond=0)
+    record = after_import(old.digest, new.digest, record=lying.record, when=when)
+    if old.unsettled or new.unsettled:  # what shall be hidden may be in a title
+        record = replace(record, threads=tuple(one for one in record.threads if one in lying.record.threads))
+        for fault in new.unsettled:
+            tell(fault)
     if record == lying.record:
         return None
     place = record_path(path)
@@ -58,4 +67,4 @@ def record_import(
         raise OutputError(
             Fault(f"cannot be written ({error.strerror or error})", path=str(place), hint=hint)
         ) from error
-    return record.changes[0] if record.changes != lying.record.changes else None
+    return record.changes[0] if record.changes and record.changes[0].when == when else None

@@ -100,7 +100,11 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
     studies = [known.study for known in debates.known.values()]
     outlines = [study.outline for study in studies]
     merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
-    found.add("correction", *(fault for study in studies for fault in study.warnings), *unmatched)
+    found.add(
+        "correction",
+        *(fault for study in studies for fault in study.warnings if fault not in study.unsettled),
+        *unmatched,
+    )
     try:
         own = {page.path: (page.source or page.path, page.text) for page in own_pages(site)}
     except ContentError as error:

@@ -38,8 +38,8 @@ def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = 
         apart: each becomes a file, so that of two debates with the same slug only the first is given.
 
     Raises:
-        ContentError: debates, or their corrections, cannot be read, or have the slug of another one; told when all
-            others have been given.
+        ContentError: debates, or their corrections, cannot be read, have the slug of another one, or hide what cannot
+            be found; told when all others have been given.
         SettingsError: the model that tells likeness is not there.
     """
     form = next(one for one in EXPORTS if one.name == to)
@@ -51,6 +51,9 @@ def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = 
             done = corrected(file, language=settings.language, similarity=similarity)
         except DigestError as error:
             faults += error.faults
+            continue
+        if done.unsettled:
+            faults += done.unsettled
             continue
         document = done.digest.document
         first = given.setdefault(document.slug.casefold(), document.path)

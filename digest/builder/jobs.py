@@ -61,12 +61,14 @@ class Study:
 
     Attributes:
         warnings: corrections that could not be followed.
+        unsettled: those among them by which something may be shown that the editor wants hidden.
     """
 
     outline: Outline
     posts: int
     threads: int
     warnings: tuple[Fault, ...] = ()
+    unsettled: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,9 @@ def study(task: Task) -> Studied:
     beside = task.beside
     curated = curate(document, curation=beside.curation, record=beside.record, similarity=similarity)
     digest = curated.digest
-    known = Study(outline_of(digest), len(digest.document.posts), len(digest.threads), curated.faults)
+    known = Study(
+        outline_of(digest), len(digest.document.posts), len(digest.threads), curated.faults, curated.unsettled
+    )
     return Studied(pack(STUDY.dumps(known)), pack(DIGEST.dumps(digest)))
 
 

@@ -79,7 +79,7 @@ def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Deb
 
     Raises:
         ContentError: debates cannot be read; all that is wrong with all of them, and with their corrections.
-        CurationError: a file of corrections cannot be read, or belongs to no debate.
+        CurationError: a file of corrections cannot be read, or belongs to no debate, or hides what cannot be found.
         SettingsError: the model that the settings name cannot be loaded.
         OutputError: there are no debates.
     """
@@ -137,7 +137,8 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     faults += doubles((name, found[name].study.outline.slug) for name in names if name in found)
     debates.known = {found[name].study.outline.slug: found[name] for name in names if name in found}
     debates.analysed = len(new)
-    return Survey(debates, tuple(faults), wrongly)
+    unsettled = [fault for one in debates.known.values() for fault in one.study.unsettled]
+    return Survey(debates, tuple(faults), (*wrongly, *unsettled))
 
 
 def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault, ...]]) -> Iterator[Task]:

@@ -76,7 +76,14 @@ def _tell_news(done: Imported, *, similarity: str) -> None:
 
     try:
         like = named(similarity)
-        news = record_import(done.path, before=done.before, after=done.after, when=done.when, similarity=like)
+        news = record_import(
+            done.path,
+            before=done.before,
+            after=done.after,
+            when=done.when,
+            similarity=like,
+            tell=lambda fault: click.echo(f"warning: {fault}", err=True),
+        )
     except DigestError as error:
         raise SystemExit(told(error)) from None
     if news is not None:

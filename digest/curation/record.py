@@ -1,7 +1,8 @@
 """What the imports of a debate changed, kept in a small file beside it (`content/NAME.changes.yml`).
 
-The file holds no word that anybody wrote in a debate but the titles of threads whose pages moved: what is withdrawn
-at its source must not live on here. All else is looked up by id in the debate as it is.
+The file holds no word that anybody wrote in a debate but the titles of threads whose pages moved, and of these only
+such as are still said in the debate, or are the editor's own: what is withdrawn at its source, or hidden here, must not
+live on as a title, nor as an address made of one. All else is looked up by id in the debate as it is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import yaml
 
 from digest.errors import CurationError, Fault
 from digest.model import Change, Digest, FormerThread
+from digest.text.normal import words
 
 __all__ = ["MovedPoint", "MovedThread", "Record", "after_import", "moves", "record_of", "record_text", "with_record"]
 
@@ -69,9 +71,11 @@ def after_import(before: Digest, after: Digest, *, record: Record, when: datetim
         when: the time of the import.
     """
     change = _change(before, after, when)
-    changes = (change, *record.changes) if change else record.changes
+    changes = tuple(_here(one, after) for one in ((change, *record.changes) if change else record.changes))
     moved = moves(before, after)
-    threads = {one.was: one for one in (*record.threads, *moved.threads)}
+    own = frozenset(one.title for one in (*before.threads, *after.threads) if one.retitled)
+    said = _Said(after, own)
+    threads = {one.was: one for one in (*record.threads, *moved.threads) if said.says(one.was.title)}
     points = {one.was: one for one in (*record.points, *moved.points)}
     return Record(changes[:_MOST], tuple(threads.values()), tuple(points.values()))
 
@@ -125,18 +129,41 @@ def _attacked(digest: Digest) -> dict[str, None]:
     return {claim.id: None for claim in digest.claims if claim.id in hit}
 
 
-def with_record(digest: Digest, *, record: Record, hidden: Callable[[str], bool]) -> Digest:
+class _Said:
+    """What is said in a debate as it is shown.
+
+    Attributes:
+        own: titles that are the editor's words.
+    """
+
+    def __init__(self, digest: Digest, own: frozenset[str]) -> None:
+        self.own = own
+        texts = (digest.document.title, *(post.text for post in digest.document.posts))
+        self._words = " \n ".join(" ".join(words(text)) for text in texts)
+
+    def says(self, title: str) -> bool:
+        """Whether a title is the editor's, or its words stand in a row in what is shown."""
+        wanted = " ".join(words(title))
+        return title in self.own or (bool(wanted) and f" {wanted} " in f" {self._words} ")
+
+
+def with_record(
+    digest: Digest, *, record: Record, hidden: Callable[[str], bool], own: frozenset[str] = frozenset()
+) -> Digest:
     """The digest with its changes and with the addresses that its threads and points had before.
 
     Args:
+        digest: of the document without what is hidden.
         hidden: whether a text holds words that nobody shall read; an address made of it is given up.
+        own: titles that are the editor's words.
     """
     if record == Record():
         return digest
+    said = _Said(digest, own)
     earlier: dict[str, list[FormerThread]] = {}
     where = {name: one.id for one in digest.threads for name in reversed(one.claims)}
     for moved in record.threads:
-        if (now := _now(moved.claims, where)) and not hidden(moved.was.title):
+        if (now := _now(moved.claims, where)) and said.says(moved.was.title) and not hidden(moved.was.title):
             earlier.setdefault(now, []).append(moved.was)
     ids: dict[str, list[str]] = {}
     where = {name: one.id for one in reversed(digest.key_points) for name in one.claims}
@@ -148,7 +175,19 @@ def with_record(digest: Digest, *, record: Record, hidden: Callable[[str], bool]
         digest,
         threads=tuple(replace(one, former=tuple(earlier.get(one.id, ()))) for one in digest.threads),
         key_points=tuple(replace(one, former=tuple(ids.get(one.id, ()))) for one in digest.key_points),
-        changes=tuple(_still_there(one, known) for one in record.changes),
+        changes=tuple(_still_there(_here(one, digest), known) for one in record.changes),
+    )
+
+
+def _here(change: Change, digest: Digest) -> Change:
+    """A change in which the ids of posts that are gone are left out, and only counted: ids can be made of words."""
+    if digest.document.format == "transcript":
+        return change
+    here = {post.id for post in digest.document.posts}
+    return replace(
+        change,
+        posts=tuple(name if name in here else "" for name in change.posts),
+        withdrawn=tuple(name if name in here else "" for name in change.withdrawn),
     )
 
 

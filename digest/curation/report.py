@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from digest.curation.items import Item
+from digest.curation.items import Hide, Item, Redact
 from digest.curation.lookup import nearest
 from digest.errors import Fault
 
@@ -25,16 +25,19 @@ class Finding:
         what: the correction in words, with what it matched; or what is wrong with it.
         hint: what to do where it could not be followed as it was meant.
         held: it was followed.
+        shows: something that the editor wants hidden may be shown, so nothing of the debate may be published.
     """
 
     line: int
     what: str
     hint: str = ""
     held: bool = True
+    shows: bool = False
 
     def fault(self, path: str) -> Fault:
         """For one that could not be followed."""
-        return Fault(self.what, path=path, line=self.line, hint=self.hint or None)
+        until = "; nothing of the debate is published until this is settled" if self.shows else ""
+        return Fault(self.what, path=path, line=self.line, hint=f"{self.hint}{until}" or None)
 
 
 class Report:
@@ -47,9 +50,13 @@ class Report:
         """It was followed."""
         self.findings.append(Finding(item.line, f"{_name(item)}: {what}"))
 
-    def missed(self, item: Item, what: str, hint: str) -> None:
-        """It was not."""
-        self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False))
+    def missed(self, item: Item, what: str, hint: str, *, shows: bool = False) -> None:
+        """It was not.
+
+        Args:
+            shows: something that it was to hide may be shown.
+        """
+        self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False, shows=shows))
 
     def one(
         self,
@@ -72,7 +79,8 @@ class Report:
         if not found:
             near = nearest(name, texts)
             hint = f"did you mean “{near}”?" if near else "see `digest curate` for those"
-            self.missed(item, f"no {kind} is called so or holds these words: {name}", hint)
+            shows = isinstance(item, Hide | Redact)
+            self.missed(item, f"no {kind} is called so or holds these words: {name}", hint, shows=shows)
             return None
         some = "; ".join(shown(one) for one in found[:_MOST_SHOWN])
         more = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from digest.errors import ContentError, Fault, OutputError
+from digest.importing.anonymous import anonymous, nameless, naming_beside, refuse_names
 from digest.importing.heading import Heading, Provenance, divided, merged
-from digest.importing.kept import Kept, identity, kept
-from digest.importing.pseudonyms import pseudonymous, pseudonyms
+from digest.importing.kept import Kept, identity, kept, veiled
+from digest.importing.pseudonyms import People
 from digest.importing.site import Fetched
 from digest.importing.sites import address_in, recognise
 from digest.importing.web import Limits, Web
@@ -159,30 +160,36 @@ def _keep(
 ) -> Imported:
     """Write our own format below the front matter that the editor has made of it."""
     place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
-    old = place.heading
-    was = old.provenance if old else None
-    notes = list(fetched.notes)
-    anonymized = anonymize or (was is not None and was.anonymized)
-    names: dict[str, str] = {}
-    if anonymized:
+    was = place.heading.provenance if place.heading else None
+    numbered = was is not None and was.anonymized
+    notes, people = list(fetched.notes), None
+    if not fetched.complete and place.before is not None and not numbered:
+        document = _with_old_posts(document, place.before)
+    if anonymize or numbered:
         if not anonymize:
             notes.append("authors stay replaced by pseudonyms, as in the file; delete it first if that is not wanted")
-        names = pseudonyms(document, before=place.before if was and was.anonymized else None)
-        document = pseudonymous(document, names)
-    if not fetched.complete and place.before is not None:
-        document = _with_old_posts(document, place.before)
+        document, people = anonymous(document, raw=fetched.raw, before=place.before, numbered=numbered)
+        if place.heading is None:  # a title can name somebody, and the file is named after it
+            place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
+        if not fetched.complete and place.before is not None and numbered:
+            document = _with_old_posts(document, place.before)
+    old = place.heading
     thread = write(document).encode("utf-8", "replace").decode()  # an id can hold half a character, a file cannot
-    fresh = divided(thread, path=str(place.path))
-    provenance = Provenance(when, len(document.posts), fetched.source, fetched.via, anonymized, fresh.text_hash)
-    theirs = _nameless(old, names) if old else _own_heading(fetched, document)
-    heading, own = merged(theirs, fresh=fresh, provenance=provenance)
+    fresh = divided(people.edited(thread) if people else thread, path=str(place.path))
+    source = veiled(fetched.source) if people and people.named_in(fetched.source) else fetched.source
+    provenance = Provenance(when, len(document.posts), source, fetched.via, people is not None, fresh.text_hash)
+    theirs = old or _own_heading(fetched, document)
+    heading, own = merged(nameless(theirs, people) if theirs and people else theirs, fresh=fresh, provenance=provenance)
     unchanged = old is not None and _same_but_for_provenance(old, heading)
     after = place.before if unchanged else None
     after = after or read_text(str(heading).encode(), path=str(place.path))
+    if people:
+        notes += naming_beside(place.path, people)
+        refuse_names(str(heading), document=after, path=place.path, people=people)
     edited = old is not None and was is not None and was.text not in (None, old.text_hash)
     if edited and old is not None and old.text_hash != fresh.text_hash:
         copy = place.path.with_name(f".{place.path.name}.edited")
-        replace_source(copy, text=str(old))
+        replace_source(copy, text=people.edited(str(old)) if people else str(old))
         notes.append(f"its text had been edited by hand; that version is kept as {copy.name}")
     written = not unchanged and replace_source(place.path, text=str(heading))
     return _told(place, after, fetched, written=written, kept=own, notes=notes)
@@ -196,9 +203,10 @@ def _keep_raw(
     if not raw:
         notes.append("kept as it came: who says what, and to whom, is found out when the site is built")
         if anonymize:
-            notes.append("no authors are named, so none were replaced")
+            notes.append("no authors are named, so nothing but e-mail addresses was replaced")
     place = kept(document, source=fetched.source, into=into, ending=_ending(fetched, document), name=name)
     text = fetched.raw.decode("utf-8-sig", "surrogatepass")
+    text = People({}).edited(text) if anonymize else text
     after = read_text(text.encode("utf-8", "surrogatepass"), path=str(place.path))
     return _told(place, after, fetched, written=replace_source(place.path, text=text), kept=(), notes=notes)
 
@@ -236,12 +244,6 @@ def _with_old_posts(document: Document, before: Document) -> Document:
     older = [post for post in before.posts if post.id not in have]
     missing = max(0, document.missing - len(older))
     return replace(document, posts=ordered([*document.posts, *older]), missing=missing) if older else document
-
-
-def _nameless(heading: Heading, names: dict[str, str]) -> Heading:
-    """Front matter in which the opening text's author bears the pseudonym, too."""
-    author = heading.values.get("author")
-    return heading.set("author", f'"{names[author]}"') if isinstance(author, str) and author in names else heading
 
 
 def _own_heading(fetched: Fetched, document: Document) -> Heading | None:

@@ -15,7 +15,7 @@ from digest.sources import read_text
 from digest.sources.base import load
 from digest.text.slugs import short_hash, slugify
 
-__all__ = ["Kept", "identity", "kept"]
+__all__ = ["Kept", "identity", "kept", "veiled"]
 
 _ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml")
 
@@ -42,6 +42,11 @@ class _Wanted:
     source: str
     ending: str
 
+    @property
+    def sources(self) -> tuple[str, str]:
+        """What a file can say of where it is from."""
+        return self.source, veiled(self.source)
+
     def is_in(self, before: Document) -> bool:
         """Whether a raw file holds it, by its address or, where its kind names none, by its title."""
         if before.source is not None and self.document.source is not None:
@@ -53,6 +58,16 @@ def identity(source: str) -> str:
     """One name for a discussion, whichever of its addresses it is called by; a file is called by its own name."""
     found = place_of(source)
     return found[1].source if found else source
+
+
+def veiled(source: str) -> str:
+    """What the file of an anonymized discussion says of a source whose address names somebody.
+
+    Example:
+        >>> veiled("https://example.org/~ann/1")
+        'source-6b2b9f06e201'
+    """
+    return f"source-{short_hash(source, length=12)}"
 
 
 def kept(document: Document, *, source: str, into: Path, ending: str, name: str | None) -> Kept:
@@ -90,12 +105,13 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
 
 def _same(into: Path, wanted: _Wanted) -> Kept | None:
     """The file that was imported from there; of several, the first by path."""
-    needle = wanted.source.rstrip("/").rpartition("/")[2].rpartition("=")[2].encode()
+    needles = [one.rstrip("/").rpartition("/")[2].rpartition("=")[2].encode() for one in wanted.sources]
     for path in sorted(_files(into, wanted.ending)):
         try:
             with path.open("rb") as file:
-                if needle not in (file.read(16384) if wanted.ending == ".md" else file.read()):
-                    continue
+                held = file.read(16384) if wanted.ending == ".md" else file.read()
+            if not any(needle in held for needle in needles):
+                continue
         except OSError:
             continue  # whatever it is, it is not ours
         found = _there(path, wanted)
@@ -123,10 +139,11 @@ def _there(path: Path, wanted: _Wanted) -> Kept | None:
             return Kept(path, before) if wanted.is_in(before) else None
         heading = divided(file.text, path=str(path))
     except ContentError:
-        if wanted.ending == ".md" and path.is_file() and f" from {wanted.source}".encode() in path.read_bytes():
+        ours = any(f" from {one}".encode() in path.read_bytes() for one in wanted.sources) if path.is_file() else False
+        if wanted.ending == ".md" and ours:
             raise  # it is this discussion, and its front matter is broken
         return None
-    if heading.provenance is None or heading.provenance.source != wanted.source:
+    if heading.provenance is None or heading.provenance.source not in wanted.sources:
         return None
     return Kept(path, read_text(file.text.encode(), path=str(path)), heading)
 

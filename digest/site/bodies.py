@@ -105,7 +105,7 @@ def _origins(quotes: Sequence[Quote], *, debate: Debate, here: str) -> str:
     for quote in quotes:
         source = debate.places.get(quote.source or "")
         if source is not None:
-            words = f"{escape.md(source.label)}"
+            words = f"{escape.name(source.label)}"
             found.append(f"from [{words}]({urls.link(here, source.path, source.anchor)})")
         elif quote.origin == "article":
             found.append("from the article")

@@ -34,9 +34,8 @@ def environment(templates: Sequence[Path]) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.filters.update(
-        md=escape.md, href=escape.href, front_matter=escape.front_matter, plural=_plural, hashes=_hashes, nested=_nested
-    )
+    made.filters.update(md=escape.md, name=escape.name, href=escape.href, front_matter=escape.front_matter)
+    made.filters.update(plural=_plural, hashes=_hashes, nested=_nested)
     return made
 
 

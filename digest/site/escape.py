@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-__all__ = ["code", "front_matter", "href", "line", "md"]
+__all__ = ["apart", "code", "front_matter", "href", "line", "md", "name"]
 
 _NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
 _MARKUP = re.compile(
@@ -36,6 +36,7 @@ _IN_ADDRESS = re.compile(r"[\\`*_{}\[\]<>&\"|~^$@!]")
 _LINE_START = re.compile(r"\A(?:[-+!?:%/#]|\d+(?=[.)]))")
 _NUMBER = re.compile(r"\A\d+[.)]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")  # these can reorder the words of others around them
+_NUMBERED = re.compile(r"(.*?)((?: #\d+)?)\Z", re.ASCII)
 _UNSAFE_ADDRESS = re.compile(r"[\x00-\x20\x7f]")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -77,6 +78,33 @@ def md(text: object) -> Markup:
     if isinstance(text, Markup):
         return text
     return Markup(_escaped(line(str(text))))  # noqa: S704 escaped here, and nowhere else
+
+
+def name(text: object) -> Markup:
+    """A name as Markdown, like `md`; one that is written from right to left does not reorder the line around it.
+
+    The number that tells posts of one author apart is no part of the name.
+
+    Example:
+        >>> print(name("Ada #2"))
+        Ada #2
+        >>> print(name("\u05d3\u05e0\u05d4 #2"))
+        <bdi>\u05d3\u05e0\u05d4</bdi> #2
+    """
+    if isinstance(text, Markup) or not _right_to_left(str(text)):
+        return md(text)
+    found = _NUMBERED.match(line(str(text)))
+    alone, number = (found[1], found[2]) if found else (line(str(text)), "")
+    return Markup(f"<bdi>{_escaped(alone)}</bdi>{number}")  # noqa: S704 escaped here
+
+
+def apart(text: str) -> str:
+    """A name for a plain text such as a drawing's, where isolating characters do what `<bdi>` does in HTML."""
+    return f"\u2068{text}\u2069" if _right_to_left(text) else text
+
+
+def _right_to_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from digest.site import urls
 from digest.site.debate import shorten
-from digest.site.escape import line
+from digest.site.escape import apart, line
 from digest.site.trees import Unit, pruned
 
 __all__ = ["LETTER", "boxes", "broken", "glyph", "svg"]
@@ -88,7 +88,7 @@ def boxes(root: Unit) -> Markup:
 
 def _box(node: _Node, x: int, y: int, wide: int, tall: int) -> str:
     unit = node.unit
-    label = f"{_WORDS[unit.side]} · {broken(line(unit.place.label), 19, 1)[0]}"
+    label = f"{_WORDS[unit.side]} · {apart(broken(line(unit.place.label), 19, 1)[0])}"
     lines = broken(line(unit.claim.text), int((wide - 22) / LETTER), 3)
     text = "".join(f'<tspan x="12" dy="15">{escape(one)}</tspan>' for one in lines)
     shape = f'<g class="dg-shape" transform="translate(16 14) scale(.8)">{_SHAPES[unit.side]}</g>'
@@ -101,7 +101,8 @@ def _box(node: _Node, x: int, y: int, wide: int, tall: int) -> str:
 
 def _anchor(unit: Unit, anchor: str) -> tuple[str, str]:
     standing = unit.claim.standing
-    title = f"{_WORDS[unit.side]}, {standing}: “{shorten(line(unit.claim.text), 160)}” — {line(unit.place.label)}"
+    name = apart(line(unit.place.label))
+    title = f"{_WORDS[unit.side]}, {standing}: “{shorten(line(unit.claim.text), 160)}” — {name}"
     classes = f"dg-node dg-{unit.side} dg-{standing}"
     return f'<a href="#{anchor}" class="{classes}"><title>{escape(title)}</title>', "</a>"
 

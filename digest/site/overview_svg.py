@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from digest.model import KeyPoint, Topic
 from digest.site import urls
 from digest.site.debate import Debate
-from digest.site.escape import line
+from digest.site.escape import apart, line
 from digest.site.map_svg import LETTER, broken, svg
 
 __all__ = ["overview"]
@@ -122,7 +122,7 @@ def _edge(source: _Box, target: _Box, kind: Kind) -> str:
 def _drawn(box: _Box, *, debate: Debate, here: set[str]) -> str:
     point = box.point
     place = debate.places.get(point.post or "")
-    label = broken(line(place.label), 34, 1)[0] if place else ""
+    label = apart(broken(line(place.label), 34, 1)[0]) if place else ""
     lines = broken(line(point.text), int((_WIDE - 26) / LETTER), _LINES)
     words = "".join(f'<tspan x="13" dy="16">{escape(one)}</tspan>' for one in lines)
     inside = (

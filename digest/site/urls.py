@@ -7,6 +7,7 @@ between pages are relative and name the Markdown file, so that MkDocs and Zensic
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -54,7 +55,10 @@ MISSING = ".theme/missing.html"
 """What the page for a wrong address offers; among the theme's files, which renderers read and do not publish."""
 PICTURE = "assets/picture.png"
 """The picture that goes with a link to a page that shows more than one debate."""
-_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_SAFE_ID = re.compile(r"(?=.{1,40}\Z)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+"""Ids that are anchors as they are. Markdown reads underscores and double hyphens as markup: templates escape them, and
+the links to such an anchor would not match it."""
+_SLUG_PART = 24
 _TITLE_PART = 50
 _ID_PART = 6
 
@@ -178,23 +182,20 @@ def _name_part(identity: str) -> str:
 
 
 def post_anchors(posts: Sequence[Post]) -> dict[str, str]:
-    """The anchor of each post, by its id: the id itself where it is fit for an anchor, else made from it.
+    """The anchor of each post, by its id: distinct, and the same whatever the order of the posts.
 
     Example:
-        >>> post_anchors([Post("a1", ""), Post("<x.1@host>", "")])
-        {'a1': 'post-a1', '<x.1@host>': 'post-x-1-host-1aefff0c'}
+        >>> post_anchors([Post("a1", ""), Post("<x.1@host>", ""), Post("a_1", "")])
+        {'a1': 'post-a1', '<x.1@host>': 'post-x-1-host-1aefff0c', 'a_1': 'post-a-1-1426674c'}
     """
-    anchors = {post.id: f"post-{post.id}" for post in posts if _SAFE_ID.fullmatch(post.id)}
-    taken = set(anchors.values())
-    for post in posts:
-        if post.id in anchors:
-            continue
-        anchor = f"post-{slugify(post.id, fallback='id')[:24].strip('-')}-{short_hash(post.id)}"
-        while anchor in taken:
-            anchor += "-x"
-        taken.add(anchor)
-        anchors[post.id] = anchor
-    return anchors
+    names = dict.fromkeys(post.id for post in posts)
+    found = {name: _anchor("post", name) for name in names}
+    uses = Counter(found.values())
+    # A whole hash is longer than any id that is kept as it is, so it can be the anchor of no other post.
+    return {
+        name: anchor if _SAFE_ID.fullmatch(name) or uses[anchor] == 1 else f"post-{short_hash(name, length=64)}"
+        for name, anchor in found.items()
+    }
 
 
 def claim_anchor(claim: str) -> str:
@@ -252,7 +253,10 @@ def point_anchor(point: str) -> str:
 
 
 def _anchor(kind: str, name: str) -> str:
-    return f"{kind}-{name if _SAFE_ID.fullmatch(name) else short_hash(name)}"
+    """The one way from an id to an anchor: the id itself where Markdown and HTML leave it alone, else made from it."""
+    if _SAFE_ID.fullmatch(name):
+        return f"{kind}-{name}"
+    return f"{kind}-{slugify(name, fallback='id')[:_SLUG_PART].strip('-')}-{short_hash(name)}"
 
 
 def news_anchor(when: datetime) -> str:

@@ -154,3 +154,39 @@ def test_claims_that_the_file_itself_gives_are_hidden_and_moved(document: Docume
     assert all({one.source, one.target} <= known for one in done.digest.relations)
     assert "A closed street without a delivery window" in everything(done)
     whole(done)
+
+
+ARGDOWN = b"""\
+===
+title: Ferry?
+===
+
+[Jens Quork runs it]: The ferry of Jens Quork runs at night. {author: "Ada"}
+  - [It is loud]
+
+[It is loud]: The ferry is loud, and nobody needs it at night. {author: "Bo"}
+
+[Jens Quork is old]: The captain is old. {author: "Cy"}
+  - [It is loud]
+"""
+
+
+def test_titles_of_an_argument_are_ids_without_hidden_words() -> None:
+    document = read_text(ARGDOWN, path="ferry.argdown")
+    known = {claim.id for claim in document.claims}
+    done = curate(document, curation=loads("redact:\n  - words: Jens Quork\n", path="x.yml"))
+    posts = [post.id for post in done.digest.document.posts]
+    assert posts == [f"[{BLACK} runs it]", "[It is loud]", f"[{BLACK} is old]"]
+    assert "Quork" not in everything(done)
+    changed = {claim.id for claim in done.digest.claims if claim.post == f"[{BLACK} is old]"}
+    assert changed
+    assert not changed & known, "an id that was made of the name would tell whether a guess is right"
+    assert {one.source for one in done.digest.relations} <= {claim.id for claim in done.digest.claims}
+
+
+def test_a_hidden_post_that_is_named_by_its_words_gets_another_name() -> None:
+    document = read_text(ARGDOWN, path="ferry.argdown")
+    done = curate(document, curation=loads('hide:\n  - post: "[Jens Quork runs it]"\n', path="x.yml"))
+    assert done.digest.document.posts[0].id == "hidden"
+    assert done.digest.document.posts[1].parent == "hidden"
+    assert "runs it" not in everything(done)

@@ -79,11 +79,12 @@ def test_a_record_that_is_none_is_told_in_one_line(text: str) -> None:
 def test_a_thread_whose_page_moved_is_found_by_its_claims(document: Document) -> None:
     digest = curate(document).digest
     thread = digest.threads[0]
-    moved = MovedThread(FormerThread("0ld", "An old title"), ("no-more", thread.claims[1]))
+    was = FormerThread("0ld", "Deliveries must still reach the shops")
+    moved = MovedThread(was, ("no-more", thread.claims[1]))
     point = digest.key_points[0]
     record = Record(threads=(moved,), points=(MovedPoint("0ldpoint", point.claims[:1]),))
     found = curate(document, record=record).digest
-    assert found.threads[0].former == (FormerThread("0ld", "An old title"),)
+    assert found.threads[0].former == (was,)
     assert found.key_points[0].former == ("0ldpoint",)
     assert all(one.former == () for one in found.threads[1:])
 
@@ -96,6 +97,35 @@ def test_an_import_that_renames_a_thread_records_where_it_was(document: Document
     old = before.threads[0]
     assert [one.was for one in record.threads] == [FormerThread(old.id, old.title)]
     assert old.lead in record.threads[0].claims
+
+
+def test_words_that_were_withdrawn_at_the_source_live_on_neither_in_the_record_nor_as_an_address(
+    document: Document,
+) -> None:
+    before = curate(document).digest
+    old = before.threads[0]
+    posts = tuple(
+        replace(post, text="I say nothing.", blocks=()) if old.title.lower() in post.text.lower() else post
+        for post in document.posts
+    )
+    changed = replace(document, posts=posts)
+    after = curate(changed).digest
+    earlier = Record((Change(WHEN, ("a1", "[Words of a post]"), (), (), ("[Words of a post]",)),))
+    record = after_import(before, after, record=earlier, when=WHEN)
+    assert old.title not in record_text(record)
+    assert "Words of a post" not in record_text(record)
+    kept = Record(threads=(MovedThread(FormerThread("0ld", old.title), (after.threads[0].lead,)),))
+    assert all(one.former == () for one in curate(changed, record=kept).digest.threads)
+
+
+def test_a_title_of_the_editors_outlives_the_words_that_it_was_given_to(document: Document) -> None:
+    titled = 'threads:\n  - rename: "Deliveries must still reach the shops"\n    title: "Lorries"\n'
+    before = curate(document, curation=loads(titled, path="x.yml")).digest
+    after = replace(before, threads=tuple(replace(one, id=f"n{at}") for at, one in enumerate(before.threads)))
+    record = after_import(before, after, record=Record(), when=WHEN)
+    assert "Lorries" in [one.was.title for one in record.threads]
+    done = curate(document, curation=loads(titled, path="x.yml"), record=record)
+    assert "Lorries" in [was.title for one in done.digest.threads for was in one.former]
 
 
 def test_an_address_made_of_hidden_words_is_given_up(document: Document) -> None:

@@ -3,6 +3,8 @@
 import gzip
 import re
 import shutil
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,11 +151,57 @@ def test_corrections_outlive_rebuilds_and_a_new_import(site: Path) -> None:
 def test_a_correction_that_no_longer_matches_is_a_warning_and_the_rest_holds(site: Path) -> None:
     run(site, "import", str(site / "thread.md"), "--name", NAME)
     path = site / f"content/{NAME}.curation.yml"
-    path.write_text("hide:\n  - post: zz\n  - post: b1\n")
+    path.write_text("parents:\n  - post: zz\n    answers: a1\nhide:\n  - post: b1\n")
     told = run(site, "build")
     assert told.count("warning") == 1
-    assert f"warning: content/{NAME}.curation.yml:2: hide: no post is called so" in told
+    assert f"warning: content/{NAME}.curation.yml:2: answers: no post is called so" in told
     assert not any("Tilda" in text for _, text in texts(site / "site"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hide:\n  - post: zz\n",
+        'redact:\n  - words: "Tilda Brant"\n',
+        'redact:\n  - words: "air"\n    post: zz\n',
+        'redact:\n  - words: "Mill Street"\n',
+    ],
+    ids=["a post", "words", "words of a post", "words of its address"],
+)
+def test_what_hides_nothing_keeps_the_debate_from_being_published_until_it_is_settled(site: Path, text: str) -> None:
+    run(site, "import", str(site / "thread.md"), "--name", NAME)
+    run(site, "build")
+    before = {path: said for folder in ("site", "generated") for path, said in texts(site / folder)}
+    corrections = site / f"content/{NAME}.curation.yml"
+    corrections.write_text(f"{text}summary: Another summary.\n")
+    for command in (["build"], ["build"], ["check"], ["export", "--output", str(site / "exported")]):
+        told = run(site, *command, status=1)
+        assert f"content/{NAME}.curation.yml:2: " in told
+        assert told.count("nothing of the debate is published until this is settled") == 1
+    for command in (["mkdocs", "build", "-q"],):
+        done = subprocess.run([sys.executable, "-m", *command], cwd=site, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "until this is settled" in done.stdout + done.stderr
+    assert {path: said for folder in ("site", "generated") for path, said in texts(site / folder)} == before
+    assert not any((site / "exported").glob("*"))
+    corrections.write_text("summary: Another summary.\n")
+    run(site, "build")
+    assert any("Another summary" in said for _, said in texts(site / "site"))
+
+
+def test_an_import_tells_when_an_edit_at_the_source_makes_a_hide_miss(site: Path) -> None:
+    source = site / "thread.md"
+    run(site, "import", str(source), "--name", NAME)
+    (site / f"content/{NAME}.curation.yml").write_text('hide:\n  - post: "would lose half of their customers"\n')
+    run(site, "build")
+    edited = source.read_text(encoding="utf-8").replace("half of their customers", "many customers")
+    source.write_text(edited, encoding="utf-8")
+    told = run(site, "import", str(source))
+    assert f"warning: content/{NAME}.curation.yml:2: hide: no post is called so" in told.replace(f"{site}/", "")
+    assert "nothing of the debate is published until this is settled" in told
+    assert "Tilda" not in (site / f"content/{NAME}.changes.yml").read_text(encoding="utf-8")
+    run(site, "build", status=1)
+    assert not any("Tilda" in said for _, said in texts(site / "site"))
 
 
 @pytest.mark.parametrize(

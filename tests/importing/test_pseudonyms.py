@@ -15,6 +15,7 @@ NAMES = {
     "jean-luc": "Participant 3",
     "MapleSyrup": "Participant 4",
     "Ann Lee": "Participant 5",
+    "hope": "Participant 6",
 }
 
 
@@ -31,13 +32,14 @@ def replaced(text):
         ("As @ANN, said", "As @Participant 1, said"),
         ("ask u/ann or /u/ben_2!", "ask u/Participant-1 or /u/Participant-2!"),
         ("Ben_2 is right, MapleSyrup", "Participant 2 is right, Participant 4"),
-        ("ann is also a word, and so is annual", "ann is also a word, and so is annual"),
-        ("maple syrup and jean-luc", "maple syrup and jean-luc"),
+        ("ann said, ANN said; and so it is annual", "Participant 1 said, Participant 1 said; and so it is annual"),
+        ("maple syrup, and JEAN-LUC and jean luc", "maple syrup, and Participant 3 and Participant 3"),
         ("@jean-luc's point", "@Participant 3's point"),
-        ("mail me@ann.example", "mail me@ann.example"),
+        ("mail me@there.example", "mail an address"),
         ("@annual @joanna", "@annual @joanna"),
-        ("says Ann Lee, not Ann Leering or ann lee", "says Participant 5, not Ann Leering or ann lee"),
+        ("says Ann Lee, not Leering, says ann\u00ad lee", "says Participant 5, not Leering, says Participant 5"),
         ("~ann wrote", "~Participant 1 wrote"),
+        ("I hope, and @hope does", "I hope, and @Participant 6 does"),
     ],
 )
 def test_names_are_replaced_where_they_are_names(text, says):
@@ -55,8 +57,8 @@ def test_names_are_replaced_where_they_are_names(text, says):
     ],
 )
 def test_links_to_profiles_lead_nowhere_and_do_not_show_the_name(url):
-    post = replaced(f"see {url} and [her]({url}) and [tabs](https://example.org/ann)")
-    assert [mark.url for mark in post.marks] == ["https://example.org/ann"]
+    post = replaced(f"see {url} and [her]({url}) and [tabs](https://example.org/tabs)")
+    assert [mark.url for mark in post.marks] == ["https://example.org/tabs"]
     assert "ann" not in post.text
 
 

@@ -2,6 +2,7 @@
 
 import html
 import json
+import unicodedata
 
 import markdown
 import pytest
@@ -156,3 +157,15 @@ def test_a_link_keeps_to_its_attribute(text: str) -> None:
 def test_what_is_markdown_already_is_not_escaped_twice() -> None:
     once = escape.md("*a*")
     assert escape.md(once) == once
+
+
+@given(typed)
+@example("\u05d3\u05e0\u05d4 <b> #3")
+@example("\u0645\u062d\u0645\u062f")
+def test_a_name_from_right_to_left_is_set_apart_and_shows_what_was_typed(text: str) -> None:
+    made = str(escape.name(text))
+    alone = made.replace("<bdi>", "").replace("</bdi>", "")
+    assert alone == str(escape.md(text))
+    rtl = any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
+    assert made.startswith("<bdi>") == rtl
+    assert not made.endswith("#3</bdi>")

@@ -188,6 +188,53 @@ def test_a_library_renders_without_a_warning_and_without_a_broken_link(
     assert (tmp_path / "site/concepts/milk-first/index.html").is_file()
 
 
+def test_names_from_right_to_left_leave_the_order_of_their_line(
+    tea: Digest, site: SiteInfo, tmp_path: Path, renderer: str
+) -> None:
+    name = "\u05d3\u05e0\u05d4 \u05dc\u05d5\u05d9"
+    posts = tuple(replace(post, author=name if post.id in ("a1", "a3") else post.author) for post in tea.document.posts)
+    library = Shelf((replace(tea, document=replace(tea.document, posts=posts)),))
+    build(library, site=site, folder=tmp_path, renderer=renderer)
+    for path in ("debates/tea/index.html", "debates/tea/transcript/index.html"):
+        main = html_of(tmp_path / "site")[tmp_path / "site" / path].css_first("main")
+        assert main is not None
+        shown = [node.text() for node in main.css("bdi")]
+        assert shown
+        assert set(shown) == {name}
+        for node in main.css("bdi, svg, title, .headerlink"):
+            node.decompose()
+        assert name not in main.text()
+
+
+def ids_of_all_characters() -> list[str]:
+    """Ids in which each printable character occurs: ASCII's alone and between letters, all others in long ids."""
+    ascii_ones = [chr(code) for code in range(33, 127)]
+    others = [chr(code) for code in range(161, sys.maxunicode + 1) if chr(code).isprintable()]
+    long = ["".join(others[at : at + 300]) for at in range(0, len(others), 300)]
+    pairs = [f"a{one}b" for one in ascii_ones] + [f"{one}{other}" for one in "_-#<&" for other in "_-#<&"]
+    return list(dict.fromkeys([*ascii_ones, *pairs, *long, "IC_kwDOA1b2c84", "post-a", "a", "A"]))
+
+
+def test_ids_of_all_printable_characters_are_linked_to(
+    tea: Digest, site: SiteInfo, tmp_path: Path, renderer: str
+) -> None:
+    names = ids_of_all_characters()
+    posts = [
+        Post(name, "Why?", author="Bo", parent=names[at // 2] if at else None, blocks=(Block("paragraph", 0, 4),))
+        for at, name in enumerate(names)
+    ]
+    digest = replace(
+        tea, document=replace(tea.document, posts=tuple(posts)), quotes=(), claims=(), relations=(), threads=()
+    )
+    digest = replace(digest, key_points=(), keyphrases=(), stances={})
+    told = build(Shelf((digest,)), site=site, folder=tmp_path, renderer=renderer)
+    assert "WARNING" not in told.upper().replace("NO WARNING", ""), told
+    assert broken_links(tmp_path / "site") == []
+    page = html_of(tmp_path / "site")[tmp_path / "site/debates/tea/transcript/index.html"]
+    anchors = [node.attributes["id"] for node in page.css("article.dg-post [id]")]
+    assert len(set(anchors)) == len(names)
+
+
 def dangers(page: LexborHTMLParser) -> list[str]:
     """Elements and attributes that no template of ours makes."""
     found = []

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import ArgumentThread, Post, ThreadName
-from digest.site import urls
+from digest.site import escape, urls
 
 ids = st.text(min_size=1, max_size=30) | st.sampled_from(
-    ["op", "OP", "a b", "a-b", "<1@x>", "<1_x>", "../..", "post-x"]
+    ["op", "OP", "a b", "a-b", "a_b", "a--b", "IC_kwDOA1b2c84", "<1@x>", "<1_x>", "../..", "post-x"]
 )
 
 
@@ -19,7 +19,31 @@ def test_every_post_has_an_anchor_of_its_own_fit_for_an_id(names: list[str]) -> 
     anchors = urls.post_anchors([Post(name, "") for name in names])
     assert set(anchors) == set(names)
     assert len(set(anchors.values())) == len(names)
-    assert all(re.fullmatch(r"post-[A-Za-z0-9][A-Za-z0-9_-]*", anchor) for anchor in anchors.values())
+    assert all(re.fullmatch(r"post(?:-[A-Za-z0-9]+)+", anchor) for anchor in anchors.values())
+    assert all(str(escape.md(anchor)) == anchor for anchor in anchors.values())
+
+
+@given(ids)
+def test_all_anchors_are_made_of_ids_in_one_way(name: str) -> None:
+    made = {
+        urls.post_anchors([Post(name, "")])[name].removeprefix("post-"),
+        urls.claim_anchor(name).removeprefix("claim-"),
+        urls.thread_anchor(name).removeprefix("thread-"),
+        urls.point_anchor(name).removeprefix("point-"),
+    }
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("name", ["<x.1@host>", "a_b", "IC_kwDOA1b2c84", "a--b"])
+def test_an_id_that_is_made_to_collide_gets_another_anchor_whatever_the_order(name: str) -> None:
+    """Whoever may choose an id, as the sender of a mail does, cannot take the anchor of another post."""
+    anchor = urls.post_anchors([Post(name, "")])[name]
+    copy = anchor.removeprefix("post-")
+    posts = [Post(name, ""), Post(copy, ""), Post("z", "")]
+    anchors = urls.post_anchors(posts)
+    assert len(set(anchors.values())) == 3
+    assert anchors[copy] == anchor  # an id that can be an anchor as it is keeps it
+    assert urls.post_anchors(posts[::-1]) == anchors
 
 
 @given(st.lists(st.tuples(ids, st.text(max_size=90)), unique_by=lambda pair: pair[0], max_size=8))

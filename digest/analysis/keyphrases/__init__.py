@@ -7,6 +7,7 @@ counted (`evidence`), what was learned of keyphrases (`rank`), where each stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,10 @@ __all__ = ["COUNT", "extract"]
 
 COUNT = 40
 """More than a page shows (`Settings.keyphrases`): what documents share is found among all of these."""
+_PSEUDONYM = re.compile(r"Participant \d+", re.ASCII)
+"""What an anonymized debate calls its people. The same number is somebody else in another debate, so that it is no
+phrase that could connect the two."""
+_NUMBERED = re.compile(r"\bparticipants?(?![^\W\d])|\bparticip\b")
 _LOOKED_AT = 4
 """Candidates looked at closely for each phrase that is asked for."""
 
@@ -51,7 +56,10 @@ def extract(
     ranked = rank(evidence, most=count * _LOOKED_AT)
     places = locate(dict.fromkeys((*ranked, *meanings, *meanings.values())), tokens=evidence.tokens)
     weighed = weigh(ranked, places=places, evidence=evidence, document=document, quotes=quotes, claims=claims)
-    chosen = thin(weighed, places=places, meanings=meanings)[:count]
+    chosen = thin(weighed, places=places, meanings=meanings)
+    if any(_PSEUDONYM.fullmatch(post.author or "") for post in document.posts):
+        chosen = [(key, score) for key, score in chosen if not _NUMBERED.search(key)]
+    chosen = chosen[:count]
     for acronym, meaning in meanings.items():  # what is said by its initials is said
         places[meaning] = sorted({*places[meaning], *places[acronym]})
     return tuple(

@@ -1,0 +1,90 @@
+"""A discussion without its people's names: one pass over all that a file says, and a look whether one is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from digest.errors import ContentError, Fault
+from digest.importing.heading import Heading, divided
+from digest.importing.known import names_in
+from digest.importing.pseudonyms import People, pseudonymous, pseudonyms
+from digest.model import Document
+
+__all__ = ["anonymous", "nameless", "naming_beside", "refuse_names"]
+
+_SHOWN = 5
+
+
+def anonymous(document: Document, *, raw: bytes, before: Document | None, numbered: bool) -> tuple[Document, People]:
+    """The document with pseudonyms, and the people who were in it.
+
+    Args:
+        raw: what it was read from, which can know people by more names than it shows.
+        before: the discussion as it was imported earlier.
+        numbered: `before` has pseudonyms already, which hold; else its authors are known by their names, too.
+    """
+    known = list(names_in(raw, document=document))
+    if before is not None and not numbered:
+        known += names_in(b"", document=before)
+    spare = {post.author: "" for post in document.posts if post.author}
+    found = People(spare, known=known)
+    ids = pseudonymous(document, spare, people=found)  # posts are known by these ids in the file
+    unnamed = replace(
+        document,
+        posts=tuple(replace(new, author=old.author) for old, new in zip(document.posts, ids.posts, strict=True)),
+    )
+    names = pseudonyms(unnamed, before=before if numbered else None)
+    people = People(names, known=known)
+    return pseudonymous(document, names, people=people), people
+
+
+def nameless(heading: Heading, people: People) -> Heading:
+    """A front matter that names nobody; the source goes where its address does, for a part of one leads nowhere."""
+    source = heading.values.get("source")
+    if isinstance(source, str) and people.named_in(source):
+        heading = heading.set("source", '""')
+    return divided(str(replace(heading, head=people.edited(heading.head))), path="front matter")
+
+
+def refuse_names(text: str, *, document: Document, path: Path, people: People) -> None:
+    """Look whether a file names anybody still.
+
+    Args:
+        text: what it shall hold.
+        document: that text, read back.
+
+    Raises:
+        ContentError: it does, or its name does.
+    """
+    if people.named_in(path.stem):
+        hint = "give it another name (or leave out --name), then import again"
+        raise ContentError(Fault("names a participant in its own name", path=str(path), hint=hint))
+    for number, line in enumerate(text.split("\n"), 1):
+        if people.named_in(line):
+            hint = "change that line at the source or in the file, or import without --anonymize; nothing was written"
+            raise ContentError(Fault("would still name a participant", path=str(path), line=number, hint=hint))
+    if any(people.named_in(said) for said in _said(document)):
+        hint = "import without --anonymize, and redact the name; nothing was written"
+        raise ContentError(Fault("would still name a participant", path=str(path), hint=hint))
+
+
+def naming_beside(path: Path, people: People) -> list[str]:
+    """What to tell of the editor's corrections beside a file: they are left as they are, and may name somebody."""
+    beside = path.with_name(f"{path.stem}.curation.yml")
+    try:
+        text = beside.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return []
+    lines = [str(number) for number, line in enumerate(text.split("\n"), 1) if people.named_in(line)]
+    return (
+        [f"{beside.name} names participants in line {', '.join(lines[:_SHOWN])}: take the names out"] if lines else []
+    )
+
+
+def _said(document: Document) -> Iterator[str | None]:
+    """All that a document says, as it is read."""
+    yield from (document.title, document.summary, document.source, document.site, document.slug, *document.tags)
+    for post in document.posts:
+        yield from (post.id, post.text, post.author, post.parent_cue, post.url, *(mark.url for mark in post.marks))
