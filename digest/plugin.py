@@ -16,19 +16,29 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import CountHandler
 
 from digest.builder import write_markdown
+from digest.builder.folders import keep_apart
+from digest.builder.lock import alone
+from digest.builder.rendering import Replacing, replacing
 from digest.errors import DigestError
 from digest.renderers.search import index, instead_of_own, ready
-from digest.settings import load_site
+from digest.settings import Site, load_site
 
 __all__ = ["DigestPlugin"]
 
 _log = logging.getLogger(__name__)
 """Not one of MkDocs': where the site is strict, an error that MkDocs hears of would stop the build after all."""
 
+_MKDOCS = logging.getLogger("mkdocs")
+
 _WHILE_SERVING = "default-src 'self' data: 'unsafe-inline' 'wasm-unsafe-eval'"
+
+
+class _GivenUp(Exception):  # noqa: N818 it is no error
+    """Ends the replacing of a site without replacing it."""
 
 
 class DigestConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs'
@@ -49,6 +59,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._built = False
         self._in_parts = False
+        self._replacing: Replacing | None = None
+        self._open = contextlib.ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether somebody waits at a browser, and keep this object (and what it knows) between builds."""
@@ -77,25 +89,63 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         try:
             if self._in_parts:
                 ready()
-            write_markdown(load_site(Path(config.config_file_path)))
+            site = load_site(Path(config.config_file_path))
+            keep_apart(site, output=Path(config.site_dir))
+            for fault in write_markdown(site).warnings:
+                _log.warning("%s", fault)
             self._built = True
+            if not self._serving:
+                self._begin(site, config)
         except DigestError as error:
             if not (self._serving and self._built):
                 raise PluginError(f"digest found faults:\n{error}") from None
             for fault in error.faults:
                 _log.error("%s", fault)  # the pages written before are whole, and are shown again
 
+    @event_priority(-100)  # other plug-ins may still write to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the HTML where Pagefind searches.
+        """Index the HTML where Pagefind searches, and put it in its place.
 
         Raises:
-            PluginError: it is not installed, or fails.
+            PluginError: it cannot be indexed or written; the site before stays.
         """
-        if self._in_parts:
-            try:
+        try:
+            if self._in_parts:
                 index(Path(config.site_dir))
-            except DigestError as error:
-                raise PluginError(f"digest found faults:\n{error}") from None
+            if self._replacing is not None:
+                self._end(self._replacing, config)
+        except DigestError as error:
+            raise PluginError(f"digest found faults:\n{error}") from None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site as it was."""
+        self._give_up()
+
+    def on_shutdown(self) -> None:
+        """Leave the site as it was if the build was interrupted."""
+        self._give_up()
+
+    def _begin(self, site: Site, config: MkDocsConfig) -> None:
+        """Have MkDocs build elsewhere: it empties the folder first, whoever wrote what is in there."""
+        self._open.enter_context(alone(site.root, waiting=lambda: _log.warning("Waiting for another build")))
+        self._replacing = self._open.enter_context(replacing(Path(config.site_dir), site=site))
+        config.site_dir = str(self._replacing.fresh)
+
+    def _end(self, replaced: Replacing, config: MkDocsConfig) -> None:
+        self._replacing = None
+        config.site_dir = str(replaced.output)
+        if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _MKDOCS.handlers):
+            self._give_up()  # MkDocs is about to say so
+            return
+        self._open.close()
+        for fault in replaced.aside.faults():
+            _log.warning("%s", fault)
+
+    def _give_up(self) -> None:
+        self._replacing = None
+        given_up = _GivenUp()
+        with contextlib.suppress(_GivenUp):
+            self._open.__exit__(_GivenUp, given_up, None)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

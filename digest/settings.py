@@ -6,6 +6,7 @@ It stands under `extra` because MkDocs and Zensical both leave that key to other
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ import yaml
 from digest.errors import Fault, SettingsError, did_you_mean
 
 CONFIG = "mkdocs.yml"
+_FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
+"""Those that MkDocs reads, too, with its defaults."""
+_FOLDER_SETTINGS = ("content", "about", "templates")
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]|[A-Za-z]:$")
 
 
 def _setting(default: Any, doc: str, *, choices: tuple[str, ...] = ()) -> Any:
@@ -137,16 +142,31 @@ def load_site(config: Path) -> Site:
         raise SettingsError(Fault("is not a mapping", path=path, hint="begin with `site_name: …`"))
     extra = data.get("extra") or {}
     root = config.resolve().parent
+    folders = {key: default if data.get(key) is None else data[key] for key, default in _FOLDERS.items()}
+    if faults := [fault for key, given in folders.items() if (fault := _odd_folder(f"`{key}`", given, path=path))]:
+        raise SettingsError(*faults)
     return Site(
         root=root,
         config=config.resolve(),
         name=str(data.get("site_name") or "Debate digests"),
         url=str(data.get("site_url") or ""),
         description=str(data.get("site_description") or ""),
-        pages=root / str(data.get("docs_dir") or "docs"),
-        output=root / str(data.get("site_dir") or "site"),
+        pages=root / folders["docs_dir"],
+        output=root / folders["site_dir"],
         settings=_settings(extra.get("digest") or {} if isinstance(extra, dict) else {}, path=path),
     )
+
+
+def _odd_folder(key: str, given: object, *, path: str) -> Fault | None:
+    """What is wrong with how a folder is written: as a shell's or another system's path it would name an odd place."""
+    hint = "name a folder, with forward slashes, beginning in the folder of mkdocs.yml"
+    if not isinstance(given, str) or not given.strip() or any(letter < " " for letter in given):
+        return Fault(f"{key} is {given!r}", path=path, hint=hint)
+    if given.startswith("~"):
+        return Fault(f"{key} is {given!r}, and `~` has no meaning here", path=path, hint="write the whole path")
+    if os.sep == "/" and ("\\" in given or _DRIVE.match(given)):
+        return Fault(f"{key} is {given!r}, which is a Windows path", path=path, hint=hint)
+    return None
 
 
 def _settings(given: object, *, path: str) -> Settings:
@@ -162,6 +182,8 @@ def _settings(given: object, *, path: str) -> Settings:
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=f"give it as {kind}"))
         elif isinstance(value, int) and not isinstance(value, bool) and value < 0:
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint="give a number from 0"))
+        elif key in _FOLDER_SETTINGS and (fault := _odd_folder(f"setting `{key}`", value, path=path)):
+            faults.append(fault)
         elif (choices := known[key].metadata["choices"]) and value not in choices:
             hint = did_you_mean(str(value), choices) or f"choose {' or '.join(f'`{one}`' for one in choices)}"
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=hint))

@@ -11,6 +11,7 @@ from typing import Literal
 
 from digest.builder.about import own_pages
 from digest.builder.cache import FOLDER, Cache
+from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
 from digest.builder.output import Written, writing
 from digest.builder.printing import print_site
@@ -73,6 +74,7 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
     found = _Found()
     try:
         site = load_site(config)
+        keep_apart(site)
     except SettingsError as error:
         found.add("settings", *error.faults)
         return Checked(tuple(found.problems))

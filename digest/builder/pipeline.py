@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.builder.cache import FOLDER, Cache
+from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
 from digest.builder.output import Written, writing
+from digest.builder.owned import EDITED, Aside
 from digest.builder.printing import print_site
-from digest.builder.rendering import render
+from digest.builder.rendering import render, settle
 from digest.builder.understanding import Tell, understand
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
@@ -87,11 +89,14 @@ def build(
     """
     begun = time.perf_counter()
     site = load_site(config)
+    keep_apart(site)
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
+        settle(site)
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
         tell("Rendering the pages", 0, markdown.pages.total)
         rendered = render(site, epoch=markdown.epoch, renderer=renderer)
-    return Built(markdown, rendered, output=site.output, seconds=time.perf_counter() - begun)
+    markdown = replace(markdown, warnings=(*markdown.warnings, *rendered.warnings))
+    return Built(markdown, rendered.made, output=site.output, seconds=time.perf_counter() - begun)
 
 
 def write_markdown(
@@ -102,12 +107,13 @@ def write_markdown(
     scheduler: str | None = None,
 ) -> Markdown:
     """As `build`, up to the Markdown pages, for whatever renders them."""
+    keep_apart(site)
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
         return _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
 
 
 def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -> Markdown:
-    cache = Cache(site.root / FOLDER)
+    cache, aside = Cache(site.root / FOLDER), Aside(site.root / EDITED, site.root)
     try:
         with Workers(jobs=jobs or cores(), scheduler=scheduler) as workers:
             debates = understand(site, cache=cache, workers=workers, tell=tell)
@@ -115,7 +121,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -
             outlines = [study.outline for study in studies]
             merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
             index = connect(outlines, settings=site.settings, merges=merges)
-            with writing(site.pages) as output:
+            with writing(site.pages, aside=aside) as output:
                 printed = print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
                 written = output.finish()
         cache.trim()
@@ -125,6 +131,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -
     finally:
         cache.close()
     warnings = [fault for study in studies for fault in study.warnings] + list(unmatched)
+    warnings += aside.faults()
     if cache.trouble:
         hint = "make it writable, or the next build does all of this again"
         warnings.append(Fault(f"cannot be written ({cache.trouble})", path=str(site.root / FOLDER), hint=hint))

@@ -1,4 +1,4 @@
-"""From the folder of pages to HTML: not at all where nothing changed, else beside the old HTML, which it replaces."""
+"""From the folder of pages to HTML: not at all where nothing changed, else elsewhere first, then in its place."""
 
 from __future__ import annotations
 
@@ -8,83 +8,135 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from digest.builder.cache import FOLDER, fingerprint
+from digest.builder.cache import FOLDER, RENDERING, fingerprint, prepared
+from digest.builder.installing import RECORD, install, recorded, recover
 from digest.builder.output import write_if_changed
+from digest.builder.owned import EDITED, Aside
 from digest.builder.versions import installed, source
 from digest.errors import Fault, OutputError
 from digest.renderers import RENDERERS
 from digest.renderers.search import PAGEFIND, index, ready
 from digest.settings import Site
 
-__all__ = ["render"]
+__all__ = ["Rendered", "Replacing", "render", "replacing", "settle"]
 
 _STATE = "site.json"
+_DAY = 86_400
 _BESIDE = (".git", ".venv", "venv", "node_modules", "__pycache__")
 _RENDERERS = ("renderers",)
 _THEME = ".theme"  # what `theme: custom_dir:` names
 
 
-def render(site: Site, *, epoch: int, renderer: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Whether HTML was made, and what to tell of files that somebody had edited."""
+
+    made: bool
+    warnings: tuple[Fault, ...] = ()
+
+
+def render(site: Site, *, epoch: int, renderer: str) -> Rendered:
     """Render the pages of a site, unless its HTML was rendered from the very same.
 
-    The HTML rendered before stays until the new one is complete; then the two change places.
+    The HTML rendered before stays until the new one is complete.
 
     Args:
         epoch: the time that is written where a build time is asked for.
         renderer: the name of what renders them.
 
-    Returns:
-        Whether anything was rendered.
-
     Raises:
-        OutputError: it cannot be rendered or written.
+        OutputError: it cannot be rendered or written; the old HTML is then as it was.
     """
     made_from = _sources(site, epoch=epoch, renderer=renderer)
-    if made_from and _state(site) == {"from": made_from, "files": _files(site.output)}:
-        return False
-    in_parts = site.settings.search == PAGEFIND
-    if in_parts:
+    state = _state(site)
+    same = made_from and state["from"] == made_from
+    if same and all(_stamp(site.output / path) == stamp for path, stamp in state["files"].items()):
+        return Rendered(False)
+    if in_parts := site.settings.search == PAGEFIND:
         ready()
+    with replacing(site.output, site=site, made_from=made_from) as replaced:
+        RENDERERS[renderer](site.config, output=replaced.fresh, epoch=epoch)
+        if in_parts:
+            index(replaced.fresh)
+    return Rendered(True, replaced.aside.faults())
+
+
+def settle(site: Site) -> None:
+    """Put the HTML back as it was if a build was killed while it replaced it.
+
+    Raises:
+        OutputError: the disk refuses.
+    """
     try:
-        site.output.parent.mkdir(parents=True, exist_ok=True)
-        _recover(site.output)
-        with tempfile.TemporaryDirectory(prefix=_prefix(site.output), dir=site.output.parent) as name:
-            fresh, old = Path(name) / "new", Path(name) / "old"
-            RENDERERS[renderer](site.config, output=fresh, epoch=epoch)
-            if in_parts:
-                index(fresh)
-            if site.output.exists():
-                site.output.rename(old)
-            try:
-                fresh.rename(site.output)
-            except OSError:
-                if old.exists() and not site.output.exists():
-                    old.rename(site.output)
-                raise
+        recover(site.output)
+    except OSError as error:
+        raise _refused(error, site.output) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """A site's HTML while it is made anew.
+
+    Attributes:
+        output: the folder of the site.
+        fresh: the folder to write the new HTML to, which does not exist yet.
+        aside: keeps what somebody edited in the folder of the site.
+    """
+
+    output: Path
+    fresh: Path
+    aside: Aside
+
+
+@contextmanager
+def replacing(output: Path, *, site: Site, made_from: str = "") -> Iterator[Replacing]:
+    """A folder to render to, whose files take the place of those of the build before when the block ends.
+
+    Args:
+        output: the folder of the site's HTML.
+        made_from: the fingerprint of all that it is made from; empty where nobody knows.
+
+    Raises:
+        OutputError: they cannot be written, or files of others are in the way; the old HTML is then as it was.
+    """
+    try:
+        with _folder(site.root / FOLDER) as name:
+            replaced = Replacing(output, Path(name) / "new", Aside(site.root / EDITED, site.root))
+            yield replaced
+            stamps = _state(site)["files"]
+            known = [path for path, stamp in stamps.items() if _stamp(output / path) == stamp]
+            install(replaced.fresh, output=output, aside=replaced.aside, known=known)
     except (OSError, shutil.Error) as error:
-        raise OutputError(
-            Fault(f"cannot be written ({error})", path=str(site.output), hint="the site built before is still there")
-        ) from error
-    if made_from:
-        state = json.dumps({"from": made_from, "files": _files(site.output)}, separators=(",", ":"))
-        with contextlib.suppress(OSError):  # then it is rendered again the next time
-            write_if_changed(site.root / FOLDER / _STATE, text=state)
-    return True
+        raise _refused(error, output) from error
+    stamps = {path: _stamp(output / path) for path in (RECORD, *recorded(output))}
+    state = json.dumps({"from": made_from, "files": stamps}, separators=(",", ":"))
+    with contextlib.suppress(OSError):  # then it is rendered again the next time
+        write_if_changed(site.root / FOLDER / _STATE, text=state)
 
 
-def _prefix(output: Path) -> str:
-    return f".{output.name}-digest-"
+def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
+    """A new folder within the cache, or elsewhere if that cannot be written; those of killed builds are removed."""
+    try:
+        for left in prepared(cache).glob(f"{RENDERING}*"):
+            if time.time() - left.stat().st_mtime > _DAY:  # a younger one may be in use
+                shutil.rmtree(left, ignore_errors=True)
+        return tempfile.TemporaryDirectory(prefix=RENDERING, dir=cache)
+    except OSError:
+        return tempfile.TemporaryDirectory(prefix="digest-")
 
 
-def _recover(output: Path) -> None:
-    """Clear up after a build that was killed; the old HTML is put back if the two were changing places."""
-    for left in output.parent.glob(f"{_prefix(output)}*"):
-        if (left / "old").is_dir() and not output.exists():
-            (left / "old").rename(output)
-        shutil.rmtree(left, ignore_errors=True)
+def _refused(error: OSError, path: Path) -> OutputError:
+    """What to tell when the disk refuses to take a site's HTML."""
+    hint = "check the space left and your permissions; the site built before is still there"
+    why = error.strerror or error
+    return OutputError(Fault(f"cannot be written ({why})", path=str(error.filename or path), hint=hint))
 
 
 def _sources(site: Site, *, epoch: int, renderer: str) -> str:
@@ -103,36 +155,49 @@ def _sources(site: Site, *, epoch: int, renderer: str) -> str:
         source(_RENDERERS),
         *(f"{name}={os.environ.get(name)}" for name in named),
     ]
-    skipped = {site.output, site.content, site.root / FOLDER}
-    for path, size, time in _walk(site.root, skipped=skipped):
-        found.append(f"{path.relative_to(site.root).as_posix()} {size} {time}")
+    skipped = {site.output.resolve(), site.content.resolve(), site.root / FOLDER}
+    for path, size, changed in _walk(site.root, skipped=skipped):
+        found.append(f"{path.relative_to(site.root).as_posix()} {size} {changed}")
     return fingerprint(config, *sorted(found))
 
 
 def _walk(folder: Path, *, skipped: set[Path]) -> Iterator[tuple[Path, int, int]]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = [
-            name
-            for name in folders
-            if name not in _BESIDE and Path(here, name) not in skipped and (not name.startswith(".") or name == _THEME)
-        ]
+    """Every file of a site's folder, with its size and time of change, through links as renderers read them."""
+    seen = {_identity(folder)}
+    for here, folders, names in os.walk(folder, followlinks=True):
+        kept = [name for name in folders if name not in _BESIDE and (not name.startswith(".") or name == _THEME)]
+        folders[:] = []
+        for name in kept:
+            path = Path(here, name)
+            if (path.resolve() if path.is_symlink() else path) in skipped or (its := _identity(path)) in seen:
+                continue
+            seen.add(its)  # else a link to a folder above would be walked for ever
+            folders.append(name)
         for name in names:
             if not name.startswith(".") and not name.endswith(".pyc"):
                 path = Path(here, name)
-                status = path.lstat()
-                yield path, status.st_size, status.st_mtime_ns
+                with contextlib.suppress(OSError):  # a link that leads nowhere
+                    status = path.stat()
+                    yield path, status.st_size, status.st_mtime_ns
 
 
-def _files(folder: Path) -> dict[str, list[int]]:
-    """Every file of a folder, with its size and time of change."""
-    found = {}
-    for path, size, time in _walk(folder, skipped=set()):
-        found[path.relative_to(folder).as_posix()] = [size, time]
-    return found
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
-def _state(site: Site) -> object:
+def _stamp(path: Path) -> list[int] | None:
     try:
-        return json.loads((site.root / FOLDER / _STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        status = path.lstat()
+    except OSError:
         return None
+    return [status.st_size, status.st_mtime_ns]
+
+
+def _state(site: Site) -> dict[str, Any]:
+    """What the last build left in the cache: what it made the HTML from, and the size and time of each file."""
+    try:
+        found = json.loads((site.root / FOLDER / _STATE).read_text(encoding="utf-8"))
+        return {"from": found["from"], "files": dict(found["files"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"from": "", "files": {}}
