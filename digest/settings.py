@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ class Site:
         root: the folder of mkdocs.yml; all other paths are beneath it.
         pages: the folder that Markdown pages are written to (`docs_dir`).
         output: the folder that the rendered site is written to (`site_dir`).
+        named: other files and folders that renderers read as mkdocs.yml says, hooks above all; some do not exist.
     """
 
     root: Path
@@ -74,6 +76,7 @@ class Site:
     pages: Path
     output: Path
     settings: Settings
+    named: tuple[Path, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -154,7 +157,27 @@ def load_site(config: Path) -> Site:
         pages=root / folders["docs_dir"],
         output=root / folders["site_dir"],
         settings=_settings(extra.get("digest") or {} if isinstance(extra, dict) else {}, path=path),
+        named=tuple(root / name for name in _named(data)),
     )
+
+
+def _named(data: dict[str, Any]) -> Iterator[str]:
+    """Hooks, the theme's own folder, and whatever is written as a path that leads out of the site's folder."""
+    hooks, theme = data.get("hooks"), data.get("theme")
+    yield from (one for one in (hooks if isinstance(hooks, list) else ()) if isinstance(one, str))
+    if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
+        yield theme["custom_dir"]
+    waiting: list[Any] = [data]
+    seen: set[int] = set()  # a list of YAML can hold itself, and the same one a thousand times
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (dict, list)) and id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, str) and one.startswith(".."):
+            yield one
+        elif isinstance(one, (dict, list)):
+            waiting += one.values() if isinstance(one, dict) else one
 
 
 def _odd_folder(key: str, given: object, *, path: str) -> Fault | None:

@@ -19,7 +19,8 @@ from digest.builder.cache import FOLDER, RENDERING, fingerprint, prepared
 from digest.builder.installing import RECORD, install, recorded, recover
 from digest.builder.output import write_if_changed
 from digest.builder.owned import EDITED, Aside
-from digest.builder.versions import installed, source
+from digest.builder.packages import rendering
+from digest.builder.versions import source
 from digest.errors import Fault, OutputError
 from digest.renderers import RENDERERS
 from digest.renderers.search import PAGEFIND, index, ready
@@ -29,6 +30,8 @@ __all__ = ["Rendered", "Replacing", "render", "replacing", "settle"]
 
 _STATE = "site.json"
 _DAY = 86_400
+_MOST = 500_000
+"""Files that a site could be made from; with more, it takes less time to render it than to look at them."""
 _BESIDE = (".git", ".venv", "venv", "node_modules", "__pycache__")
 _RENDERERS = ("renderers",)
 _THEME = ".theme"  # what `theme: custom_dir:` names
@@ -151,13 +154,20 @@ def _sources(site: Site, *, epoch: int, renderer: str) -> str:
     found = [
         renderer,
         str(epoch),
-        installed(),
+        rendering(config),
         source(_RENDERERS),
         *(f"{name}={os.environ.get(name)}" for name in named),
     ]
     skipped = {site.output.resolve(), site.content.resolve(), site.root / FOLDER}
     for path, size, changed in _walk(site.root, skipped=skipped):
         found.append(f"{path.relative_to(site.root).as_posix()} {size} {changed}")
+    for place in sorted(set(site.named)):
+        if place.resolve() in (site.output.resolve(), *site.root.parents):
+            continue
+        for path, size, changed in _walk(place, skipped=skipped) if place.is_dir() else _look(place):
+            found.append(f"{path} {size} {changed}")
+            if len(found) > _MOST:
+                return ""
     return fingerprint(config, *sorted(found))
 
 
@@ -175,10 +185,13 @@ def _walk(folder: Path, *, skipped: set[Path]) -> Iterator[tuple[Path, int, int]
             folders.append(name)
         for name in names:
             if not name.startswith(".") and not name.endswith(".pyc"):
-                path = Path(here, name)
-                with contextlib.suppress(OSError):  # a link that leads nowhere
-                    status = path.stat()
-                    yield path, status.st_size, status.st_mtime_ns
+                yield from _look(Path(here, name))
+
+
+def _look(path: Path) -> Iterator[tuple[Path, int, int]]:
+    with contextlib.suppress(OSError):  # a link that leads nowhere
+        status = path.stat()
+        yield path, status.st_size, status.st_mtime_ns
 
 
 def _identity(path: Path) -> tuple[int, int]:

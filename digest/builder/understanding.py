@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from digest.builder.cache import Cache, unpack
 from digest.builder.jobs import STUDY, Study, Task, study
+from digest.builder.packages import ANALYSING, ENCODING, readers, versions_of
 from digest.builder.vectors import VECTORS
-from digest.builder.versions import ANALYSIS, installed, source
+from digest.builder.versions import ANALYSIS, model, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
@@ -151,14 +152,17 @@ def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault,
 
 def _task(name: str, debates: Debates) -> Task:
     site = debates.site
+    similarity = site.settings.similarity
+    its_model = model(similarity)
+    used = ANALYSING if similarity == "lexical" else (*ANALYSING, *ENCODING)
     return Task(
         path=name,
         raw=bytes_of(site.root / name, shown=name),
         beside=debates.corrected.beside(name),
         language=site.settings.language,
-        version=f"{source(ANALYSIS)} {installed()}",
-        similarity=site.settings.similarity,
-        vectors=debates.cache.folder / VECTORS,
+        version=f"{source(ANALYSIS)} {versions_of(used)} {readers()} {its_model}",
+        similarity=similarity,
+        vectors=debates.cache.folder / (f"{VECTORS}-{its_model}" if its_model else VECTORS),
     )
 
 
