@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,8 +24,12 @@ from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
 from digest.builder.rendering import Replacing, replacing
 from digest.errors import DigestError
+from digest.preview.hosts import REFUSAL, is_ours
 from digest.renderers.search import index, instead_of_own, ready
 from digest.settings import Site, load_site
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["DigestPlugin"]
 
@@ -61,6 +65,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._in_parts = False
         self._replacing: Replacing | None = None
         self._open = contextlib.ExitStack()
+        self._drafts: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether somebody waits at a browser, and keep this object (and what it knows) between builds."""
@@ -91,7 +96,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 ready()
             site = load_site(Path(config.config_file_path))
             keep_apart(site, output=Path(config.site_dir))
-            for fault in write_markdown(site).warnings:
+            made = write_markdown(site, drafts=self._serving)
+            self._drafts = Path(config.config_file_path) if made.drafts else None
+            for fault in made.warnings:
                 _log.warning("%s", fault)
             self._built = True
             if not self._serving:
@@ -122,8 +129,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._give_up()
 
     def on_shutdown(self) -> None:
-        """Leave the site as it was if the build was interrupted."""
+        """Leave the site as it was if the build was interrupted, and no pages of drafts after a preview."""
         self._give_up()
+        if self._drafts:
+            with contextlib.suppress(DigestError):
+                write_markdown(load_site(self._drafts))
 
     def _begin(self, site: Site, config: MkDocsConfig) -> None:
         """Have MkDocs build elsewhere: it empties the folder first, whoever wrote what is in there."""
@@ -151,6 +161,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch what the pages are made from instead of the pages: else each edit would build twice, or for ever."""
+        server.set_app(_only_ours(server.serve_request, host=config.dev_addr.host))
         if not self.config.enabled:
             return server
         with contextlib.suppress(KeyError):  # somebody else has done so
@@ -160,3 +171,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _only_ours(app: WSGIApplication, *, host: str) -> WSGIApplication:
+    """A server that answers only requests for its own host, as `digest serve` does: what it shows may be a draft."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if is_ours(str(environ.get("HTTP_HOST", host)), host=host):
+            return app(environ, start_response)
+        start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", str(len(REFUSAL)))])
+        return [REFUSAL]
+
+    return answer

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"}
     | {"replacing", "programs"},
     "preview": {"errors", "settings", "sources", "analysis", "builder", "renderers"},
-    "plugin": {"errors", "settings", "builder", "renderers"},
+    "plugin": {"errors", "settings", "builder", "renderers", "preview"},
     "plain": {"model"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -171,6 +172,14 @@ class Served:
             assert time.monotonic() < until, f"{what}\n{self.said()}"
             time.sleep(0.1)
 
+    def status(self, host: str) -> int:
+        request = urllib.request.Request(self.url, headers={"Host": host})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
     def page(self) -> str:
         with urllib.request.urlopen(self.url + PAGE, timeout=30) as answer:
             return answer.read().decode("utf-8")
@@ -196,6 +205,7 @@ def edit(site: Path, old: str, new: str) -> None:
 
 def test_mkdocs_serve_builds_once_an_edit_and_survives_faults(served: Served) -> None:
     assert served.builds == 1
+    assert [served.status(host) for host in ("localhost", "evil.example", "127.0.0.1")] == [200, 403, 200]
     assert "Should the library lend tools?" in served.page()
     assert "default-src &#39;none&#39;" not in served.page()  # it would forbid MkDocs' own script for live reload
 

@@ -31,11 +31,14 @@ class Exported:
     faults: tuple[Fault, ...] = ()
 
 
-def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = False) -> Iterator[Exported]:
+def export(
+    files: Iterable[Path], *, to: str, settings: Settings, apart: bool = False, drafts: bool = True
+) -> Iterator[Exported]:
     """Each debate as its editor wants it, in a format of `digest.site.exports`, one after the other.
 
     Args:
         apart: each becomes a file, so that of two debates with the same slug only the first is given.
+        drafts: drafts as well.
 
     Raises:
         ContentError: debates, or their corrections, cannot be read, or have the slug of another one; told when all
@@ -53,6 +56,8 @@ def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = 
             faults += error.faults
             continue
         document = done.digest.document
+        if document.draft and not drafts:
+            continue
         first = given.setdefault(document.slug.casefold(), document.path)
         if apart and (same := doubles([(first, document.slug), (document.path, document.slug)])):
             faults += same

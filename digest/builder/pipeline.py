@@ -12,7 +12,7 @@ from digest.builder.lock import alone
 from digest.builder.output import Written, writing
 from digest.builder.owned import EDITED, Aside
 from digest.builder.printing import print_site
-from digest.builder.rendering import render, settle
+from digest.builder.rendering import check_time, render, settle
 from digest.builder.understanding import Tell, understand
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
@@ -32,6 +32,7 @@ class Markdown:
     Attributes:
         analysed: how many debates were not known from an earlier build.
         printed: of how many debates pages were made anew.
+        drafts: how many debates are drafts.
         epoch: the time of the newest debate, in seconds since 1970.
         warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written.
     """
@@ -44,6 +45,7 @@ class Markdown:
     printed: int
     pages: Written
     epoch: int
+    drafts: int = 0
     warnings: tuple[Fault, ...] = ()
 
 
@@ -90,6 +92,7 @@ def build(
     begun = time.perf_counter()
     site = load_site(config)
     keep_apart(site)
+    check_time()
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
         settle(site)
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
@@ -105,18 +108,24 @@ def write_markdown(
     tell: Tell = lambda what, done, total: None,
     jobs: int | None = None,
     scheduler: str | None = None,
+    drafts: bool = False,
 ) -> Markdown:
-    """As `build`, up to the Markdown pages, for whatever renders them."""
+    """As `build`, up to the Markdown pages, for whatever renders them.
+
+    Args:
+        drafts: pages of drafts as well, for a preview; the next build without them takes them away.
+    """
     keep_apart(site)
+    check_time()
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
-        return _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
+        return _write(site, tell=tell, jobs=jobs, scheduler=scheduler, drafts=drafts)
 
 
-def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -> Markdown:
+def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, drafts: bool = False) -> Markdown:
     cache, aside = Cache(site.root / FOLDER), Aside(site.root / EDITED, site.root)
     try:
         with Workers(jobs=jobs or cores(), scheduler=scheduler) as workers:
-            debates = understand(site, cache=cache, workers=workers, tell=tell)
+            debates = understand(site, cache=cache, workers=workers, tell=tell, drafts=drafts)
             studies = [known.study for known in debates.known.values()]
             outlines = [study.outline for study in studies]
             merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
@@ -144,6 +153,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -
         analysed=debates.analysed,
         printed=printed,
         pages=written,
+        drafts=sum(outline.draft for outline in outlines),
         epoch=int(max(dates).timestamp()) if dates else _NO_DATE,
         warnings=tuple(warnings),
     )

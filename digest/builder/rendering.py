@@ -21,15 +21,17 @@ from digest.builder.output import write_if_changed
 from digest.builder.owned import EDITED, Aside
 from digest.builder.packages import rendering
 from digest.builder.versions import source
-from digest.errors import Fault, OutputError
+from digest.errors import Fault, OutputError, SettingsError
 from digest.renderers import RENDERERS
 from digest.renderers.search import PAGEFIND, index, ready
 from digest.settings import Site
 
-__all__ = ["Rendered", "Replacing", "render", "replacing", "settle"]
+__all__ = ["Rendered", "Replacing", "check_time", "render", "replacing", "settle"]
 
 _STATE = "site.json"
 _DAY = 86_400
+_LATEST = 2**32
+"""Compressed files, such as the sitemap, hold no later time."""
 _MOST = 500_000
 """Files that a site could be made from; with more, it takes less time to render it than to look at them."""
 _BESIDE = (".git", ".venv", "venv", "node_modules", "__pycache__")
@@ -69,6 +71,18 @@ def render(site: Site, *, epoch: int, renderer: str) -> Rendered:
         if in_parts:
             index(replaced.fresh)
     return Rendered(True, replaced.aside.faults())
+
+
+def check_time() -> None:
+    """See to it that a time which the environment fixes for builds is one.
+
+    Raises:
+        SettingsError: it is not.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is not None and not (re.fullmatch(r"[0-9]{1,10}", given) and int(given) < _LATEST):
+        hint = "set it to whole seconds since 1970, or unset it"
+        raise SettingsError(Fault(f"the variable SOURCE_DATE_EPOCH is {given[:40]!r}", hint=hint))
 
 
 def settle(site: Site) -> None:

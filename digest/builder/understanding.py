@@ -75,20 +75,29 @@ class Survey:
     corrections: tuple[Fault, ...]
 
 
-def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Debates:
+def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell, drafts: bool = False) -> Debates:
     """Understand the debates of a site.
+
+    Args:
+        drafts: those that are not to be published as well.
 
     Raises:
         ContentError: debates cannot be read; all that is wrong with all of them, and with their corrections.
         CurationError: a file of corrections cannot be read, or belongs to no debate.
         SettingsError: the model that the settings name cannot be loaded.
-        OutputError: there are no debates.
+        OutputError: there are no debates, or drafts alone.
     """
     found = survey(site, cache=cache, workers=workers, tell=tell)
     if found.content:
         raise ContentError(*found.content, *found.corrections)
     if found.corrections:
         raise CurationError(*found.corrections)
+    known = found.debates.known
+    if not drafts:
+        found.debates.known = {slug: one for slug, one in known.items() if not one.study.outline.draft}
+    if not found.debates.known:
+        hint = "take `draft: true` out of one, or look at them with `digest serve`"
+        raise OutputError(Fault("all debates are drafts", path=str(site.content), hint=hint))
     return found.debates
 
 

@@ -19,7 +19,7 @@ _FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder; else they go to standard output.")
 @config_option
 def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path) -> None:
-    """Write debates in formats that other tools read: those named, or all of the site; corrections hold.
+    """Write debates in formats that other tools read: those named, or all of the site but drafts; corrections hold.
 
     \b
     Examples:
@@ -34,7 +34,7 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
         site = None if files else load_site(config)
         settings = site.settings if site else site_settings(config)
         debates = debates_of(site) if site else files
-        for one in exported(debates, to=form, settings=settings, apart=output is not None):
+        for one in exported(debates, to=form, settings=settings, apart=output is not None, drafts=site is None):
             for fault in one.faults:
                 click.echo(f"warning: {fault}", err=True)
             if output is None:

@@ -120,6 +120,7 @@ class Card:
     people: int
     words: int
     threads: int
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import pytest
 from digest.builder import build, write_markdown
 from digest.builder.cache import FOLDER
 from digest.builder.installing import EXCHANGE, recover
-from digest.errors import ContentError, OutputError
+from digest.errors import ContentError, OutputError, SettingsError
 from digest.settings import load_site
 
 ROOT = Path(__file__).parents[2]
@@ -167,6 +167,19 @@ def test_a_full_disk_is_one_line_and_the_next_build_is_good(site: Path) -> None:
     for path, data in files(site / "generated").items():
         assert data.endswith(b"\n"), path
     made(site)
+
+
+@pytest.mark.parametrize("given", ["abc", "", "-1", "1.5", "4294967296", "9" * 5000, "\u0661"])
+def test_a_build_time_that_is_none_is_one_line_before_anything_is_written(
+    site: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(SettingsError, match=r"SOURCE_DATE_EPOCH is .* set it to whole seconds since 1970") as caught:
+        build(site / "mkdocs.yml", jobs=1)
+    assert len(str(caught.value)) < 200
+    with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH"):
+        made(site)
+    assert files(site / "generated") == {}
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(site: Path) -> None:

@@ -33,6 +33,7 @@ def card(debate: Debate) -> Card:
         people=debate.people,
         words=debate.words,
         threads=len(debate.digest.threads),
+        draft=document.draft,
     )
 
 
