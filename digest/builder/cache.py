@@ -20,7 +20,19 @@ from pathlib import Path
 from digest.errors import Fault, OutputError
 from digest.replacing import put
 
-__all__ = ["FOLDER", "LIMIT", "RENDERING", "VECTORS", "Cache", "clean", "fingerprint", "pack", "prepared", "unpack"]
+__all__ = [
+    "CHECKING",
+    "FOLDER",
+    "LIMIT",
+    "RENDERING",
+    "VECTORS",
+    "Cache",
+    "clean",
+    "fingerprint",
+    "pack",
+    "prepared",
+    "unpack",
+]
 
 FOLDER = ".digest-cache"
 """At the site's root."""
@@ -31,6 +43,8 @@ _KINDS = ("digest", "study", "showing")
 """Folders of entries."""
 RENDERING = "html-"
 """How the names of folders begin in which HTML is made."""
+CHECKING = "check"
+"""A folder with the pages that `digest check` has looked at."""
 VECTORS = "vectors.sqlite"
 _FILES = ("lock", "site.json")
 _NAMED = {
@@ -181,7 +195,11 @@ def clean(root: Path) -> bool:
         return False
     try:
         for path in list(folder.iterdir()):
-            if path.is_dir() and not path.is_symlink() and (path.name in _KINDS or path.name.startswith(RENDERING)):
+            if (
+                path.is_dir()
+                and not path.is_symlink()
+                and (path.name in (*_KINDS, CHECKING) or path.name.startswith(RENDERING))
+            ):
                 shutil.rmtree(path)
             elif path.is_file() and (path.name in (*_NAMED, *_FILES) or path.name.startswith(VECTORS)):
                 path.unlink()
