@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from digest.errors import Fault, SettingsError, did_you_mean
+from digest.errors import Fault, SettingsError, did_you_mean, refused
 
 CONFIG = "mkdocs.yml"
 _FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
@@ -130,12 +130,16 @@ def load_site(config: Path) -> Site:
     """
     path = str(config)
     try:
+        if config.exists() and not config.is_file():  # reading a pipe would wait for ever
+            raise SettingsError(Fault("is not a file", path=path, hint="name the site's mkdocs.yml with --config"))
         data = yaml.load(config.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 a subclass of SafeLoader
     except FileNotFoundError:
         raise SettingsError(
             Fault("no such file", path=path, hint="run this in the folder of your site, or name it with --config")
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(replace(refused(error, path=path, what="cannot be read"), path=path)) from None
+    except UnicodeDecodeError as error:
         raise SettingsError(Fault(f"cannot be read ({error})", path=path)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -24,17 +24,17 @@ MAY_IMPORT = {
     "renderers": {"errors", "replacing", "programs"},
     "programs": set(),
     "replacing": set(),
-    "scaffold": BASE,
+    "scaffold": BASE | {"replacing"},
     "formatting": BASE | {"sources", "replacing"},
     "reading": BASE | {"sources", "analysis", "curation"},
     "recording": BASE | {"analysis", "curation", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE
     | {"reading", "sources", "analysis", "curation", "library", "site", "renderers"}
-    | {"replacing", "programs"},
-    "preview": {"errors", "settings", "sources", "analysis", "builder", "renderers"},
+    | {"replacing", "programs", "scaffold"},
+    "preview": {"errors", "settings", "text", "sources", "analysis", "builder", "renderers"},
     "plugin": {"errors", "settings", "builder", "renderers", "preview"},
-    "plain": {"model"},
+    "plain": {"model", "text"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
     | {"formatting", "reading", "recording", "replacing", "scaffold", "preview"},

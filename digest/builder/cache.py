@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from digest.errors import Fault, OutputError
+from digest.errors import OutputError, refused
 from digest.replacing import put
 
 __all__ = [
@@ -206,10 +206,7 @@ def clean(root: Path) -> bool:
         if not folder.is_symlink() and not any(folder.iterdir()):
             folder.rmdir()
     except OSError as error:
-        hint = "check your permissions"
-        raise OutputError(
-            Fault(f"cannot be removed ({error.strerror or error})", path=str(folder), hint=hint)
-        ) from None
+        raise OutputError(refused(error, path=folder, what="cannot be removed")) from None
     return True
 
 

@@ -27,7 +27,7 @@ from digest.builder.understanding import Debates, Tell, survey
 from digest.builder.versions import source
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
-from digest.errors import ContentError, DigestError, Fault, SettingsError, place
+from digest.errors import ContentError, DigestError, Fault, OutputError, SettingsError, place, refused
 from digest.library import connect
 from digest.settings import Site, load_site
 
@@ -77,7 +77,7 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
         tell: called as the work goes on.
 
     Raises:
-        OSError: the disk refuses.
+        OutputError: the disk refuses.
     """
     found = _Found()
     try:
@@ -99,7 +99,10 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
                 return Checked(tuple(found.problems))
             found.add("debate", *surveyed.content)
             found.add("correction", *surveyed.corrections)
+            found.add("debate", *surveyed.unfinished)
             pages = _pages(site, debates=surveyed.debates, workers=workers, tell=tell, found=found)
+    except OSError as error:
+        raise OutputError(refused(error, path=site.root)) from error
     finally:
         cache.close()
     return Checked(tuple(found.problems), debates=len(surveyed.debates.known), pages=pages)

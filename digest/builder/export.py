@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.analysis.similarity import named
+from digest.builder.folders import not_linked
 from digest.builder.output import write_if_changed
-from digest.errors import ContentError, DigestError, Fault, OutputError
+from digest.errors import ContentError, DigestError, Fault, OutputError, refused
 from digest.reading import corrected
 from digest.settings import Settings, Site
 from digest.site.exports import EXPORTS
@@ -73,6 +74,7 @@ def debates_of(site: Site) -> list[Path]:
     Raises:
         ContentError: there is no content folder, or links stand in it.
     """
+    not_linked(site, site.content, setting="content")
     paths, faults = listed(site.content, root=site.root)
     if faults:
         raise ContentError(*faults)
@@ -92,5 +94,4 @@ def write(exported: Exported, *, folder: Path) -> bool:
     try:
         return write_if_changed(path, text=exported.text)
     except OSError as error:
-        what = f"cannot be written ({error.strerror or error})"
-        raise OutputError(Fault(what, path=str(path), hint="check the space left and your permissions")) from error
+        raise OutputError(refused(error, path=path)) from error

@@ -12,10 +12,10 @@ from pathlib import Path, PurePath
 
 from digest.builder.cache import FOLDER
 from digest.builder.owned import EDITED
-from digest.errors import Fault, SettingsError
+from digest.errors import ContentError, Fault, SettingsError, place
 from digest.settings import Site
 
-__all__ = ["HIDDEN", "keep_apart", "unlike"]
+__all__ = ["HIDDEN", "keep_apart", "not_linked", "unlike"]
 
 HIDDEN = (".git", ".github", ".hg", ".svn", ".venv", "venv", "node_modules")
 """Folders at a site's root that other programs keep."""
@@ -56,6 +56,24 @@ def unlike(path: Path, other: Path, *, root: Path) -> str:
     if any(_same(parent, two, root) for parent in one.parents):
         return "lies in"
     return ""
+
+
+def not_linked(site: Site, folder: Path, *, setting: str) -> None:
+    """See to it that no link hands a folder elsewhere to be published: whoever may write to a repository can make one.
+
+    Args:
+        folder: of the site.
+        setting: which names it, so that another folder can be named on purpose.
+
+    Raises:
+        ContentError: the folder, or one above it within the site's, is a link.
+    """
+    for path in (folder, *folder.parents):
+        if path == site.root or not path.is_relative_to(site.root):
+            return
+        if path.is_symlink():
+            hint = f"put the folder itself here, or name the one that it leads to as `{setting}` under `extra: digest:`"
+            raise ContentError(Fault("is a symbolic link", path=place(path, site.root), hint=hint))
 
 
 def _clashes(key: str, path: Path, site: Site, *, others: Mapping[str, Path]) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from digest.builder.owned import EDITED, Aside, blocked, inside, remove, sum_of
-from digest.errors import Fault, OutputError
+from digest.errors import Fault, OutputError, refused
 from digest.replacing import put_if_changed
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
@@ -208,13 +208,7 @@ def writing(folder: Path, *, aside: Aside | None = None) -> Iterator[Output]:
             journal.write("\n")  # ends a line that a killed build left unfinished
             yield Output(folder, before, journal, ours, aside or Aside(folder.parent / EDITED, folder.parent))
     except OSError as error:
-        raise OutputError(
-            Fault(
-                f"cannot be written ({error.strerror or error})",
-                path=str(error.filename or folder),
-                hint="check the space left and your permissions; the pages written before are whole",
-            )
-        ) from error
+        raise OutputError(refused(error, path=folder, then="the pages written before are whole")) from error
 
 
 def write_if_changed(path: Path, *, text: str | bytes) -> bool:

@@ -16,7 +16,7 @@ from digest.builder.rendering import check_time, render, settle
 from digest.builder.understanding import Tell, understand
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
-from digest.errors import Fault, OutputError
+from digest.errors import Fault, OutputError, refused
 from digest.library import connect
 from digest.settings import Site, load_site
 
@@ -135,11 +135,11 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
                 written = output.finish()
         cache.trim()
     except OSError as error:
-        hint = "make room on the disk; what was done is kept"
-        raise OutputError(Fault(f"nothing can be kept ({error.strerror or error})", hint=hint)) from error
+        what = "the work of this build cannot be kept"
+        raise OutputError(refused(error, path=site.root, what=what, then="what was done is kept")) from error
     finally:
         cache.close()
-    warnings = [fault for study in studies for fault in study.warnings] + list(unmatched)
+    warnings = [fault for study in studies for fault in study.warnings] + [*unmatched, *debates.unfinished]
     warnings += aside.faults()
     if cache.trouble:
         hint = "make it writable, or the next build does all of this again"

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from digest.builder.output import write_if_changed
 from digest.builder.owned import EDITED, Aside
 from digest.builder.packages import rendering
 from digest.builder.versions import source
-from digest.errors import Fault, OutputError, SettingsError
+from digest.errors import Fault, OutputError, SettingsError, refused
 from digest.renderers import RENDERERS
 from digest.renderers.search import PAGEFIND, index, ready
 from digest.settings import Site
@@ -64,6 +65,7 @@ def render(site: Site, *, epoch: int, renderer: str) -> Rendered:
     same = made_from and state["from"] == made_from
     if same and all(_stamp(site.output / path) == stamp for path, stamp in state["files"].items()):
         return Rendered(False)
+    _refuse_pipes(site.pages)
     if in_parts := site.settings.search == PAGEFIND:
         ready()
     with replacing(site.output, site=site, made_from=made_from) as replaced:
@@ -94,7 +96,7 @@ def settle(site: Site) -> None:
     try:
         recover(site.output)
     except OSError as error:
-        raise _refused(error, site.output) from error
+        raise OutputError(refused(error, path=site.output)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def replacing(output: Path, *, site: Site, made_from: str = "") -> Iterator[Repl
             stamps = _state(site)["files"]
             known = [path for path, stamp in stamps.items() if _stamp(output / path) == stamp]
             install(replaced.fresh, output=output, aside=replaced.aside, known=known)
-    except (OSError, shutil.Error) as error:
-        raise _refused(error, output) from error
+    except OSError as error:
+        raise OutputError(refused(error, path=output, then="the site built before is still there")) from error
     stamps = {path: _stamp(output / path) for path in (RECORD, *recorded(output))}
     state = json.dumps({"from": made_from, "files": stamps}, separators=(",", ":"))
     with contextlib.suppress(OSError):  # then it is rendered again the next time
@@ -147,13 +149,6 @@ def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix=RENDERING, dir=cache)
     except OSError:
         return tempfile.TemporaryDirectory(prefix="digest-")
-
-
-def _refused(error: OSError, path: Path) -> OutputError:
-    """What to tell when the disk refuses to take a site's HTML."""
-    hint = "check the space left and your permissions; the site built before is still there"
-    why = error.strerror or error
-    return OutputError(Fault(f"cannot be written ({why})", path=str(error.filename or path), hint=hint))
 
 
 def _sources(site: Site, *, epoch: int, renderer: str) -> str:
@@ -205,12 +200,22 @@ def _walk(folder: Path, *, skipped: set[Path]) -> Iterator[tuple[Path, int, int]
 def _look(path: Path) -> Iterator[tuple[Path, int, int]]:
     with contextlib.suppress(OSError):  # a link that leads nowhere
         status = path.stat()
-        yield path, status.st_size, status.st_mtime_ns
+        if stat.S_ISREG(status.st_mode):
+            yield path, status.st_size, status.st_mtime_ns
 
 
 def _identity(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
+
+
+def _refuse_pipes(folder: Path) -> None:
+    """See to it that a renderer finds nothing among the pages that it would wait for: a pipe, a socket, a device."""
+    for here, _, names in os.walk(folder):
+        for name in names:
+            path = Path(here, name)
+            if path.exists() and not path.is_file():
+                raise OutputError(Fault("is not a file", path=str(path), hint="move it elsewhere"))
 
 
 def _stamp(path: Path) -> list[int] | None:

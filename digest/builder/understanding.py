@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from digest.builder.cache import Cache, unpack
+from digest.builder.folders import not_linked
 from digest.builder.jobs import STUDY, Study, Task, study
 from digest.builder.packages import ANALYSING, ENCODING, readers, versions_of
 from digest.builder.vectors import VECTORS
@@ -13,6 +14,7 @@ from digest.builder.versions import ANALYSIS, model, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
+from digest.scaffold import placeholder_line
 from digest.settings import Site
 from digest.sources.base import bytes_of
 from digest.sources.discover import doubles, listed
@@ -41,6 +43,7 @@ class Debates:
         known: by slug, in the order of their paths.
         analysed: how many were not known from an earlier build.
         corrected: what editors say.
+        unfinished: debates in which words that `digest new` wrote still stand.
     """
 
     site: Site
@@ -48,6 +51,7 @@ class Debates:
     corrected: Corrections
     known: dict[str, Known] = field(default_factory=dict)
     analysed: int = 0
+    unfinished: tuple[Fault, ...] = ()
 
     def digest(self, slug: str) -> bytes:
         """A debate's digest, packed: out of the cache, or made again where somebody has emptied that meanwhile.
@@ -68,11 +72,16 @@ class Debates:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The debates that can be read, and what is wrong with the others and with the files of corrections."""
+    """The debates that can be read, and what is wrong with the others and with the files of corrections.
+
+    Attributes:
+        unfinished: debates in which words that `digest new` wrote still stand.
+    """
 
     debates: Debates
     content: tuple[Fault, ...]
     corrections: tuple[Fault, ...]
+    unfinished: tuple[Fault, ...] = ()
 
 
 def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell, drafts: bool = False) -> Debates:
@@ -108,6 +117,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
         ContentError: there is no content folder.
         OutputError: there are no debates.
     """
+    not_linked(site, site.content, setting="content")
     paths, faults = listed(site.content, root=site.root)
     if not paths and not faults:
         raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
@@ -122,12 +132,16 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     found: dict[str, Known] = {}
     wrong: dict[str, tuple[Fault, ...]] = {}
     new: list[tuple[int, str]] = []
+    unfinished: list[Fault] = []
     for name in names:
         try:
             task = _task(name, debates)
         except ContentError as error:
             wrong[name] = error.faults
             continue
+        if line := placeholder_line(task.raw):
+            hint = "write what was said in its place"
+            unfinished.append(Fault("holds words that `digest new` put there", path=name, line=line, hint=hint))
         if (known := _remembered(task, cache)) is not None:
             found[name] = known
         else:
@@ -147,7 +161,8 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     faults += doubles((name, found[name].study.outline.slug) for name in names if name in found)
     debates.known = {found[name].study.outline.slug: found[name] for name in names if name in found}
     debates.analysed = len(new)
-    return Survey(debates, tuple(faults), wrongly)
+    debates.unfinished = tuple(unfinished)
+    return Survey(debates, tuple(faults), wrongly, debates.unfinished)
 
 
 def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault, ...]]) -> Iterator[Task]:

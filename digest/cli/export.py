@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, count, shown, site_settings, told
+from digest.cli.telling import config_option, shown, site_settings, told
 from digest.errors import DigestError
 from digest.settings import load_site
+from digest.text.counting import counted
 
 _FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml")
 
@@ -45,4 +46,4 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
     except DigestError as error:
         raise SystemExit(told(error)) from None
     if output is not None:
-        click.echo(f"{count(written, 'file')} in {shown(output.absolute())}")
+        click.echo(f"{counted(written, 'file')} in {shown(output.absolute())}")

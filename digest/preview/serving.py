@@ -22,6 +22,7 @@ from digest.preview.watching import Stamps, changes, stamps
 from digest.renderers.pages import LivePages
 from digest.settings import Site, load_site
 from digest.sources import read_text
+from digest.text.counting import counted
 
 __all__ = ["serve"]
 
@@ -141,8 +142,7 @@ class _Session:
         if changed is None:
             self._say(f"built in {time.perf_counter() - begun:.1f} s")
         elif changed:
-            what = "1 page" if changed == 1 else f"{changed:,} pages"
-            self._say(f"{what} brought up to date in {time.perf_counter() - begun:.1f} s")
+            self._say(f"{counted(changed, 'page')} brought up to date in {time.perf_counter() - begun:.1f} s")
 
     def close(self) -> None:
         """Let the renderer go, and take the pages of drafts away: whatever renders the others next publishes them."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from digest.site.debate import Debate
 from digest.site.views.cards import day
+from digest.text.counting import counted
 
 __all__ = ["Pace", "pace_of"]
 
@@ -68,6 +69,5 @@ def _span(length: timedelta) -> str:
     """
     for unit, seconds in (("year", 31_557_600), ("month", 2_629_800), ("day", 86_400), ("hour", 3_600)):
         if length.total_seconds() >= 1.5 * seconds:
-            return f"{round(length.total_seconds() / seconds)} {unit}s"
-    minutes = max(1, round(length.total_seconds() / 60))
-    return f"{minutes} minute{'s' if minutes > 1 else ''}"
+            return counted(round(length.total_seconds() / seconds), unit)
+    return counted(max(1, round(length.total_seconds() / 60)), "minute")

@@ -24,6 +24,11 @@
     return element;
   }
 
+  function anchorOf(address) {  // what stands behind the `#` of an address, which anybody may have typed
+    const typed = address.hash.slice(1);
+    try { return decodeURIComponent(typed); } catch { return typed; }
+  }
+
   function fetchScript(name) {
     document.head.append(make("script", { src: here.replace(/digest\.js/, name) }));
   }
@@ -62,7 +67,7 @@
       inAddress("read", event.target.value === "whole" ? "" : event.target.value);
     });
     const uncover = () => {  // a link may lead to what is not shown
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = document.getElementById(anchorOf(location));
       if (target && target.offsetParent === null && target.closest(".dg-for-short, .dg-for-whole")) {
         choose("whole");
         inAddress("read", "");
@@ -211,7 +216,7 @@
     }).observe(list, { childList: true });
   }
 
-  window.digest = { inAddress, keep, make, nextObjection: keys.o[1] };
+  window.digest = { anchorOf, inAddress, keep, make, nextObjection: keys.o[1] };
 
   function begin() {
     nameSearch();
