@@ -71,7 +71,8 @@ def install(fresh: Path, *, output: Path, aside: Aside, known: Collection[str] =
         fresh: the folder of the new files; some of them are moved out of it.
         output: the folder of the site; made where it is missing.
         aside: keeps the versions of files that somebody edited.
-        known: files that are as the last build left them, although the record may have been lost.
+        known: files whose size and time are as the last build left them, so that they need not be read again; they
+            are ours even where the record has been lost.
 
     Raises:
         OutputError: files of others, or links, are where ours belong; nothing has changed then.
@@ -82,7 +83,7 @@ def install(fresh: Path, *, output: Path, aside: Aside, known: Collection[str] =
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     recover(folder)
-    plan = _plan(wanted, before=recorded(folder, known=known), folder=folder)
+    plan = _plan(wanted, before=recorded(folder, known=known), folder=folder, known=frozenset(known))
     _refuse(plan, output)
     for path in plan.edited:
         aside.keep(folder / path, name=f"{output.name}/{path}")
@@ -109,12 +110,14 @@ def recover(output: Path) -> None:
     if not exchange.is_dir():
         return
     if (exchange / _PLAN).exists():  # written before anything moves, and taken away when all is done
-        added = (_read(exchange / _PLAN) or {}).get("added")
-        for path in filter(inside, added if isinstance(added, list) else ()):
+        plan = _read(exchange / _PLAN) or {}
+        for path in filter(inside, _list(plan.get("added"))):
             remove(folder, path)
-        for path in files_of(exchange / _OLD):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(exchange / _OLD / path, folder / path)  # noqa: PTH105
+        for number, path in enumerate(_list(plan.get("old"))):
+            old = exchange / _OLD / str(number)
+            if inside(path) and old.exists():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(old, folder / path)  # noqa: PTH105
     shutil.rmtree(exchange)
 
 
@@ -139,7 +142,9 @@ def recorded(folder: Path, *, known: Collection[str] = ()) -> dict[str, str]:
     return {path: sum_of((folder / path).read_bytes()) for path in known if inside(path) and _is_file(folder / path)}
 
 
-def _plan(wanted: Mapping[str, str], *, before: Mapping[str, str], folder: Path) -> _Plan:
+def _plan(
+    wanted: Mapping[str, str], *, before: Mapping[str, str], folder: Path, known: Collection[str] = frozenset()
+) -> _Plan:
     plan = _Plan()
     looked: dict[str, str] = {}
     for path in (*wanted, *(before.keys() - wanted.keys())):
@@ -152,17 +157,23 @@ def _plan(wanted: Mapping[str, str], *, before: Mapping[str, str], folder: Path)
                 plan.added.append(path)
         elif not _is_file(target):
             _look_at_no_file(plan, path, wanted=wanted, before=before, folder=folder)
-        elif (now := sum_of(target.read_bytes())) != before.get(path) and now != wanted.get(path):
-            if path not in before:
-                plan.foreign.append(path)
-            else:
-                plan.edited.append(path)
-                (plan.replaced if path in wanted else plan.stale).append(path)
-        elif path not in wanted:
-            plan.stale.append(path)
-        elif now != wanted[path]:
-            plan.replaced.append(path)
+        else:
+            now = before[path] if path in known and path in before else sum_of(target.read_bytes())
+            _look_at_file(plan, path, now, wanted=wanted, before=before)
     return plan
+
+
+def _look_at_file(plan: _Plan, path: str, now: str, *, wanted: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Plan for a path at which there is a file with this hash."""
+    if now not in (before.get(path), wanted.get(path)):
+        if path not in before:
+            plan.foreign.append(path)
+            return
+        plan.edited.append(path)
+    if path not in wanted:
+        plan.stale.append(path)
+    elif now != wanted[path]:
+        plan.replaced.append(path)
 
 
 def _look_at_no_file(
@@ -209,21 +220,23 @@ def _exchange(plan: _Plan, *, record: bytes, fresh: Path, folder: Path) -> None:
     changed = [*plan.added, *plan.replaced]
     if fresh.stat().st_dev != folder.stat().st_dev:  # moving would copy, which can fail halfway
         fresh = _brought(changed, fresh=fresh, to=exchange / _NEW)
-    there = _is_file(folder / RECORD)
-    added = [*plan.added, *([] if there else [RECORD])]
-    put(exchange / _PLAN, json.dumps({"added": added}).encode(), prefix=".")
+    there = [RECORD] if _is_file(folder / RECORD) else []
+    old = [*plan.stale, *plan.replaced, *there]  # by their numbers: ten thousand folders take longer than their files
+    note = {"added": [*plan.added, *([] if there else [RECORD])], "old": old}
+    put(exchange / _PLAN, json.dumps(note).encode(), prefix=".")
+    places = {path: exchange / _OLD / str(number) for number, path in enumerate(old)}
     for path in plan.stale:
-        _keep(folder / path, exchange / _OLD / path)
+        _keep(folder / path, places[path])
         remove(folder, path)
     for path in plan.added:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / path, folder / path)  # noqa: PTH105
     for path in plan.replaced:
-        _keep(folder / path, exchange / _OLD / path)
+        _keep(folder / path, places[path])
         os.replace(fresh / path, folder / path)  # noqa: PTH105
-    if there:
-        _keep(folder / RECORD, exchange / _OLD / RECORD)
     put(exchange / RECORD, record, prefix=".")
+    if there:
+        _keep(folder / RECORD, places[RECORD])
     os.replace(exchange / RECORD, folder / RECORD)  # noqa: PTH105
     (exchange / _PLAN).unlink()
     shutil.rmtree(exchange, ignore_errors=True)
@@ -238,11 +251,14 @@ def _brought(paths: Collection[str], *, fresh: Path, to: Path) -> Path:
 
 def _keep(path: Path, old: Path) -> None:
     """Keep a file under a second name: it is not there twice, and its place is never empty."""
-    old.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, old)
     except OSError:  # the disk knows no links
         shutil.copy2(path, old)
+
+
+def _list(found: object) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def _read(path: Path) -> dict[str, object] | None:
