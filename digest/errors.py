@@ -13,6 +13,7 @@ that is not a DigestError is a bug of ours and keeps its traceback.
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ __all__ = [
     "SettingsError",
     "did_you_mean",
     "place",
+    "refused",
 ]
 
 
@@ -90,6 +92,48 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{near[0]}'?" if near else None
+
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "make room: you have used up what you may store there",
+    errno.EACCES: "check your permissions",
+    errno.EPERM: "check your permissions",
+    errno.EROFS: "make the disk writable, or choose a place on another one",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ELOOP: "look at the links on the way, they lead in a circle",
+    errno.ENOTDIR: "a file is where a folder should be, move it elsewhere",
+    errno.EEXIST: "something else of this name is there, move it elsewhere",
+    errno.EISDIR: "a folder of this name is there, move it elsewhere",
+    errno.ENOTEMPTY: "a folder of this name holds something, move it elsewhere",
+    errno.ENOENT: "see whether its folder is still there",
+    errno.EFBIG: "raise the limit for the size of files, see `ulimit -f`",
+    errno.EMFILE: "raise the limit of open files, see `ulimit -n`",
+    errno.ENFILE: "close some programs, the system has too many files open",
+    errno.EBUSY: "close the program that uses it",
+    errno.EIO: "see whether the disk is in order",
+}
+
+
+def refused(error: OSError, *, path: Path | str, what: str = "cannot be written", then: str = "") -> Fault:
+    """What the system refused, why, and what helps against that.
+
+    Args:
+        error: what it said.
+        path: the file, where the error itself names none.
+        what: was refused.
+        then: what else the reader should know.
+
+    Example:
+        >>> print(refused(OSError(errno.ENOSPC, "No space left on device"), path="site", then="the old one is whole"))
+        site: cannot be written (No space left on device), make room on the disk; the old one is whole
+    """
+    remedy = _REMEDIES.get(error.errno or 0, "see whether the disk is in order, and check your permissions")
+    # Of two files the second is the one that was to be written; our temporary ones mean nothing to anybody.
+    named = error.filename2 or error.filename
+    place = str(path) if named is None or Path(str(named)).name.startswith(".digest-") else str(named)
+    hint = f"{remedy}; {then}" if then else remedy
+    return Fault(f"{what} ({error.strerror or error})", path=place, hint=hint)
 
 
 def place(path: Path, root: Path | None) -> str:

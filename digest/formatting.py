@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from digest.errors import ContentError, Fault, OutputError
+from digest.errors import ContentError, OutputError, refused
 from digest.replacing import replace_source
 from digest.sources import essay, markdown, reader_of
 from digest.sources.base import SourceFile, load
@@ -54,6 +54,4 @@ def format_file(path: Path, *, root: Path | None = None, only_check: bool = Fals
             return path.read_bytes() != text.encode()
         return replace_source(path, text=text)
     except OSError as error:
-        why = f"cannot be written ({(error.strerror or str(error)).lower()})"
-        hint = "check the space left and your permissions; nothing was changed"
-        raise OutputError(Fault(why, path=file.path, hint=hint)) from error
+        raise OutputError(refused(error, path=file.path, then="nothing was changed")) from error

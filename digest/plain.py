@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digest.model import TITLE, ArgumentThread, Claim, Digest, Post, Relation
+from digest.text.counting import counted
 
 _WIDTH = 100
 _ARROWS = {"support": "+", "attack": "−"}
@@ -25,7 +26,8 @@ def _lines(digest: Digest) -> Iterator[str]:
     people = {post.author for post in document.posts if post.author}
     yield document.title
     yield "=" * min(len(document.title), _WIDTH)
-    facts = [document.format, f"{len(document.posts)} posts", f"{len(people)} people" if people else "nobody named"]
+    facts = [document.format, counted(len(document.posts), "post")]
+    facts += [counted(len(people), "person", "people") if people else "nobody named"]
     facts += [f"{document.missing} more at the source"] if document.missing else []
     facts += [date.isoformat()] if (date := document.date and document.date.date()) else []
     yield " · ".join([*facts, *([document.source] if document.source else [])])
@@ -35,7 +37,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "The short of it", "---------------")
         for point in digest.key_points:
             text = f"{point.text} [the editor's words]" if point.reworded else f"“{point.text}”"
-            yield from _wrapped(f"{text} ({len(point.posts)} posts, {point.side})", mark="* ")
+            yield from _wrapped(f"{text} ({counted(len(point.posts), 'post')}, {point.side})", mark="* ")
     claims = {claim.id: claim for claim in digest.claims}
     posts = {post.id: post for post in document.posts}
     outgoing: dict[str, list[Relation]] = {}

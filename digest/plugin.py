@@ -8,27 +8,41 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import CountHandler
 
 from digest.builder import write_markdown
+from digest.builder.folders import keep_apart
+from digest.builder.lock import alone
+from digest.builder.rendering import Replacing, replacing
 from digest.errors import DigestError
+from digest.preview.hosts import REFUSAL, is_ours
 from digest.renderers.search import index, instead_of_own, ready
-from digest.settings import load_site
+from digest.settings import Site, load_site
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["DigestPlugin"]
 
 _log = logging.getLogger(__name__)
 """Not one of MkDocs': where the site is strict, an error that MkDocs hears of would stop the build after all."""
 
+_MKDOCS = logging.getLogger("mkdocs")
+
 _WHILE_SERVING = "default-src 'self' data: 'unsafe-inline' 'wasm-unsafe-eval'"
+
+
+class _GivenUp(Exception):  # noqa: N818 it is no error
+    """Ends the replacing of a site without replacing it."""
 
 
 class DigestConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs'
@@ -49,6 +63,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._built = False
         self._in_parts = False
+        self._replacing: Replacing | None = None
+        self._open = contextlib.ExitStack()
+        self._drafts: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether somebody waits at a browser, and keep this object (and what it knows) between builds."""
@@ -77,30 +94,74 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         try:
             if self._in_parts:
                 ready()
-            write_markdown(load_site(Path(config.config_file_path)))
+            site = load_site(Path(config.config_file_path))
+            keep_apart(site, output=Path(config.site_dir))
+            made = write_markdown(site, drafts=self._serving)
+            self._drafts = Path(config.config_file_path) if made.drafts else None
+            for fault in made.warnings:
+                _log.warning("%s", fault)
             self._built = True
+            if not self._serving:
+                self._begin(site, config)
         except DigestError as error:
             if not (self._serving and self._built):
                 raise PluginError(f"digest found faults:\n{error}") from None
             for fault in error.faults:
                 _log.error("%s", fault)  # the pages written before are whole, and are shown again
 
+    @event_priority(-100)  # other plug-ins may still write to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the HTML where Pagefind searches.
+        """Index the HTML where Pagefind searches, and put it in its place.
 
         Raises:
-            PluginError: it is not installed, or fails.
+            PluginError: it cannot be indexed or written; the site before stays.
         """
-        if self._in_parts:
-            try:
+        try:
+            if self._in_parts:
                 index(Path(config.site_dir))
-            except DigestError as error:
-                raise PluginError(f"digest found faults:\n{error}") from None
+            if self._replacing is not None:
+                self._end(self._replacing, config)
+        except DigestError as error:
+            raise PluginError(f"digest found faults:\n{error}") from None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site as it was."""
+        self._give_up()
+
+    def on_shutdown(self) -> None:
+        """Leave the site as it was if the build was interrupted, and no pages of drafts after a preview."""
+        self._give_up()
+        if self._drafts:
+            with contextlib.suppress(DigestError):
+                write_markdown(load_site(self._drafts))
+
+    def _begin(self, site: Site, config: MkDocsConfig) -> None:
+        """Have MkDocs build elsewhere: it empties the folder first, whoever wrote what is in there."""
+        self._open.enter_context(alone(site.root, waiting=lambda: _log.warning("Waiting for another build")))
+        self._replacing = self._open.enter_context(replacing(Path(config.site_dir), site=site))
+        config.site_dir = str(self._replacing.fresh)
+
+    def _end(self, replaced: Replacing, config: MkDocsConfig) -> None:
+        self._replacing = None
+        config.site_dir = str(replaced.output)
+        if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _MKDOCS.handlers):
+            self._give_up()  # MkDocs is about to say so
+            return
+        self._open.close()
+        for fault in replaced.aside.faults():
+            _log.warning("%s", fault)
+
+    def _give_up(self) -> None:
+        self._replacing = None
+        given_up = _GivenUp()
+        with contextlib.suppress(_GivenUp):
+            self._open.__exit__(_GivenUp, given_up, None)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch what the pages are made from instead of the pages: else each edit would build twice, or for ever."""
+        server.set_app(_only_ours(server.serve_request, host=config.dev_addr.host))
         if not self.config.enabled:
             return server
         with contextlib.suppress(KeyError):  # somebody else has done so
@@ -110,3 +171,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _only_ours(app: WSGIApplication, *, host: str) -> WSGIApplication:
+    """A server that answers only requests for its own host, as `digest serve` does: what it shows may be a draft."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if is_ours(str(environ.get("HTTP_HOST", host)), host=host):
+            return app(environ, start_response)
+        start_response("403 Forbidden", [("Content-Type", "text/plain"), ("Content-Length", str(len(REFUSAL)))])
+        return [REFUSAL]
+
+    return answer

@@ -10,7 +10,10 @@ __all__ = ["run"]
 
 
 def run(
-    *command: str, environment: Mapping[str, str] | None = None, folder: Path | None = None
+    *command: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    given: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, without a shell; what it printed is text, whatever its bytes are.
 
@@ -18,6 +21,7 @@ def run(
         command: the program and its arguments.
         environment: all of it; ours where none is given.
         folder: where it runs; here where none is given.
+        given: what it reads from standard input.
 
     Raises:
         FileNotFoundError: there is no such program.
@@ -26,6 +30,7 @@ def run(
         command,
         cwd=folder,
         env=environment,
+        input=given,
         capture_output=True,
         text=True,
         encoding="utf-8",

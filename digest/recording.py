@@ -12,7 +12,7 @@ from pathlib import Path
 
 from digest.analysis.similarity import Similarity
 from digest.curation import after_import, beside, record_path, record_text
-from digest.errors import Fault, OutputError
+from digest.errors import Fault, OutputError, refused
 from digest.model import Change, Document
 from digest.recipe import curate
 from digest.replacing import replace_source
@@ -63,8 +63,6 @@ def record_import(
     try:
         replace_source(place, text=record_text(record))
     except OSError as error:
-        hint = "the import is done; what it changed is not written down"
-        raise OutputError(
-            Fault(f"cannot be written ({error.strerror or error})", path=str(place), hint=hint)
-        ) from error
-    return record.changes[0] if record.changes and record.changes[0].when == when else None
+        then = "the import is done; what it changed is not written down"
+        raise OutputError(refused(error, path=place, then=then)) from error
+    return record.changes[0] if record.changes != lying.record.changes else None

@@ -13,7 +13,7 @@ import secrets
 from itertools import count
 from pathlib import Path
 
-__all__ = ["copy_of", "put", "put_if_changed", "replace_source"]
+__all__ = ["copy_of", "put", "put_if_changed", "put_new", "replace_source"]
 
 _RUN = secrets.token_hex(4)
 _NUMBERS = count()
@@ -111,6 +111,26 @@ def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> 
             os.unlink(new)  # noqa: PTH108
         raise
     return changed
+
+
+def put_new(path: Path, data: bytes) -> None:
+    """Make a file that is not there yet, all of it or nothing.
+
+    Raises:
+        FileExistsError: it is there.
+        OSError: the disk refuses; there is no such file then.
+    """
+    beside = path.with_name(f".digest-{_RUN}-{os.getpid()}-{next(_NUMBERS)}")
+    try:
+        put(beside, data, prefix=".digest-", lasting=0o644)
+        try:
+            os.link(beside, path)
+        except OSError as error:
+            if isinstance(error, FileExistsError) or path.exists() or path.is_symlink():
+                raise
+            beside.rename(path)  # the disk knows no links
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _made(name: str, mode: int) -> int:

@@ -6,15 +6,21 @@ It stands under `extra` because MkDocs and Zensical both leave that key to other
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from digest.errors import Fault, SettingsError, did_you_mean
+from digest.errors import Fault, SettingsError, did_you_mean, refused
 
 CONFIG = "mkdocs.yml"
+_FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
+"""Those that MkDocs reads, too, with its defaults."""
+_FOLDER_SETTINGS = ("content", "about", "templates")
+_DRIVE = re.compile(r"[A-Za-z]:[/\\]|[A-Za-z]:$")
 
 
 def _setting(default: Any, doc: str, *, choices: tuple[str, ...] = ()) -> Any:
@@ -66,6 +72,7 @@ class Site:
         root: the folder of mkdocs.yml; all other paths are beneath it.
         pages: the folder that Markdown pages are written to (`docs_dir`).
         output: the folder that the rendered site is written to (`site_dir`).
+        named: other files and folders that renderers read as mkdocs.yml says, hooks above all; some do not exist.
     """
 
     root: Path
@@ -76,6 +83,7 @@ class Site:
     pages: Path
     output: Path
     settings: Settings
+    named: tuple[Path, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -129,12 +137,16 @@ def load_site(config: Path) -> Site:
     """
     path = str(config)
     try:
+        if config.exists() and not config.is_file():  # reading a pipe would wait for ever
+            raise SettingsError(Fault("is not a file", path=path, hint="name the site's mkdocs.yml with --config"))
         data = yaml.load(config.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 a subclass of SafeLoader
     except FileNotFoundError:
         raise SettingsError(
             Fault("no such file", path=path, hint="run this in the folder of your site, or name it with --config")
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(replace(refused(error, path=path, what="cannot be read"), path=path)) from None
+    except UnicodeDecodeError as error:
         raise SettingsError(Fault(f"cannot be read ({error})", path=path)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -144,16 +156,51 @@ def load_site(config: Path) -> Site:
         raise SettingsError(Fault("is not a mapping", path=path, hint="begin with `site_name: …`"))
     extra = data.get("extra") or {}
     root = config.resolve().parent
+    folders = {key: default if data.get(key) is None else data[key] for key, default in _FOLDERS.items()}
+    if faults := [fault for key, given in folders.items() if (fault := _odd_folder(f"`{key}`", given, path=path))]:
+        raise SettingsError(*faults)
     return Site(
         root=root,
         config=config.resolve(),
         name=str(data.get("site_name") or "Debate digests"),
         url=str(data.get("site_url") or ""),
         description=str(data.get("site_description") or ""),
-        pages=root / str(data.get("docs_dir") or "docs"),
-        output=root / str(data.get("site_dir") or "site"),
+        pages=root / folders["docs_dir"],
+        output=root / folders["site_dir"],
         settings=_settings(extra.get("digest") or {} if isinstance(extra, dict) else {}, path=path),
+        named=tuple(root / name for name in _named(data)),
     )
+
+
+def _named(data: dict[str, Any]) -> Iterator[str]:
+    """Hooks, the theme's own folder, and whatever is written as a path that leads out of the site's folder."""
+    hooks, theme = data.get("hooks"), data.get("theme")
+    yield from (one for one in (hooks if isinstance(hooks, list) else ()) if isinstance(one, str))
+    if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
+        yield theme["custom_dir"]
+    waiting: list[Any] = [data]
+    seen: set[int] = set()  # a list of YAML can hold itself, and the same one a thousand times
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (dict, list)) and id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, str) and one.startswith(".."):
+            yield one
+        elif isinstance(one, (dict, list)):
+            waiting += one.values() if isinstance(one, dict) else one
+
+
+def _odd_folder(key: str, given: object, *, path: str) -> Fault | None:
+    """What is wrong with how a folder is written: as a shell's or another system's path it would name an odd place."""
+    hint = "name a folder, with forward slashes, beginning in the folder of mkdocs.yml"
+    if not isinstance(given, str) or not given.strip() or any(letter < " " for letter in given):
+        return Fault(f"{key} is {given!r}", path=path, hint=hint)
+    if given.startswith("~"):
+        return Fault(f"{key} is {given!r}, and `~` has no meaning here", path=path, hint="write the whole path")
+    if os.sep == "/" and ("\\" in given or _DRIVE.match(given)):
+        return Fault(f"{key} is {given!r}, which is a Windows path", path=path, hint=hint)
+    return None
 
 
 def _settings(given: object, *, path: str) -> Settings:
@@ -169,6 +216,8 @@ def _settings(given: object, *, path: str) -> Settings:
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=f"give it as {kind}"))
         elif isinstance(value, int) and not isinstance(value, bool) and value < 0:
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint="give a number from 0"))
+        elif key in _FOLDER_SETTINGS and (fault := _odd_folder(f"setting `{key}`", value, path=path)):
+            faults.append(fault)
         elif (choices := known[key].metadata["choices"]) and value not in choices:
             hint = did_you_mean(str(value), choices) or f"choose {' or '.join(f'`{one}`' for one in choices)}"
             faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=hint))

@@ -25,17 +25,17 @@ MAY_IMPORT = {
     "renderers": {"errors", "replacing", "programs"},
     "programs": set(),
     "replacing": set(),
-    "scaffold": BASE,
+    "scaffold": BASE | {"replacing"},
     "formatting": BASE | {"sources", "replacing"},
     "reading": BASE | {"sources", "analysis", "curation", "recipe"},
     "recording": BASE | {"analysis", "curation", "recipe", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE
     | {"reading", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
-    | {"replacing", "programs"},
-    "preview": {"errors", "settings", "sources", "recipe", "builder", "renderers"},
-    "plugin": {"errors", "settings", "builder", "renderers"},
-    "plain": {"model"},
+    | {"replacing", "programs", "scaffold"},
+    "preview": {"errors", "settings", "text", "sources", "recipe", "builder", "renderers"},
+    "plugin": {"errors", "settings", "builder", "renderers", "preview"},
+    "plain": {"model", "text"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
     | {"formatting", "reading", "recipe", "recording", "replacing", "scaffold", "preview"},

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +36,8 @@ def mkdocs(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    kept = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("sitemap"))
+    other = ("sitemap", ".digest-site")  # the first tells the time, and the second has its hash
+    kept = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(other))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
 
 
@@ -73,6 +75,60 @@ def test_a_fault_is_told_as_ours_and_the_site_stays(site: Path) -> None:
     assert re.search(r"^content/bad\.md:\d: broken front matter", failed.stderr, re.MULTILINE)
     assert "Traceback" not in failed.stderr
     assert files(site / "site") == before
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    kept = (path for path in folder.rglob("*") if path.is_file() and ".digest-cache" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
+
+
+@pytest.mark.parametrize(
+    "written", [".", "content", "./content/", "templates", "x/../content", "Content", "link", "~/x", ""]
+)
+@pytest.mark.parametrize("how", ["mkdocs.yml", "--site-dir"])
+def test_mkdocs_empties_no_folder_that_somebody_works_in(site: Path, written: str, how: str) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/own.md").write_text("precious")
+    (site / "link").symlink_to(site / "content")
+    if how == "mkdocs.yml":
+        config = site / "mkdocs.yml"
+        config.write_text(re.sub("site_dir: .*", f'site_dir: "{written}"', config.read_text(encoding="utf-8")))
+    elif written in ("~/x", ""):
+        return  # a shell's business
+    before = everything(site)
+    failed = mkdocs(site, "build", *(("--site-dir", written) if how == "--site-dir" else ()))
+    assert failed.returncode == 1
+    assert "site_dir" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert everything(site) == before
+
+
+def test_mkdocs_build_leaves_files_of_others_in_the_site_folder(site: Path) -> None:
+    theirs = {"CNAME": "x.example", ".htaccess": "deny", ".git/HEAD": "ref", "sub/report.pdf": "mine"}
+    for name, text in theirs.items():
+        (site / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "site" / name).write_text(text)
+    for _ in range(2):
+        built = mkdocs(site, "build")
+        assert built.returncode == 0, built.stderr
+        assert {name: (site / "site" / name).read_text() for name in theirs} == theirs
+    assert PAGE + "index.html" in files(site / "site")
+    assert not list((site / ".digest-cache").glob("html-*"))
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_site_that_mkdocs_cannot_render_leaves_the_one_before(site: Path, strict: bool) -> None:
+    assert mkdocs(site, "build").returncode == 0
+    before = everything(site / "site")
+    (site / "docs").mkdir()
+    (site / "docs/index.md").write_text("# About\n\n[nobody](they.md)\n")
+    config = site / "mkdocs.yml"
+    if not strict:
+        text = config.read_text(encoding="utf-8").replace("markdown_extensions:", "markdown_extensions:\n  - broken")
+        config.write_text(text.replace("strict: true", "strict: false"), encoding="utf-8")
+    assert mkdocs(site, "build").returncode == 1
+    assert everything(site / "site") == before
+    assert not list((site / ".digest-cache").glob("html-*"))
 
 
 def test_digest_build_does_not_write_the_pages_twice(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +172,14 @@ class Served:
             assert time.monotonic() < until, f"{what}\n{self.said()}"
             time.sleep(0.1)
 
+    def status(self, host: str) -> int:
+        request = urllib.request.Request(self.url, headers={"Host": host})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
     def page(self) -> str:
         with urllib.request.urlopen(self.url + PAGE, timeout=30) as answer:
             return answer.read().decode("utf-8")
@@ -141,6 +205,7 @@ def edit(site: Path, old: str, new: str) -> None:
 
 def test_mkdocs_serve_builds_once_an_edit_and_survives_faults(served: Served) -> None:
     assert served.builds == 1
+    assert [served.status(host) for host in ("localhost", "evil.example", "127.0.0.1")] == [200, 403, 200]
     assert "Should the library lend tools?" in served.page()
     assert "default-src &#39;none&#39;" not in served.page()  # it would forbid MkDocs' own script for live reload
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from digest.errors import ContentError, Fault, place
+from digest.builder.folders import not_linked
+from digest.errors import ContentError, Fault, place, refused
 from digest.settings import Site
 from digest.site import Page
 
@@ -21,16 +23,23 @@ def own_pages(site: Site) -> list[Page]:
     Names that begin with a dot are left out. A folder that does not exist holds nothing.
 
     Raises:
-        ContentError: a page cannot be read, or no `index.md` leads to the pages.
+        ContentError: the folder is a link, a page cannot be read, or no `index.md` leads to the pages.
     """
     pages: list[Page] = []
     faults: list[Fault] = []
+    not_linked(site, site.about, setting="about")
     for path in _files(site.about):
         shown = place(path, site.root)
+        if not path.is_file():  # reading a pipe would wait for ever
+            faults.append(Fault("is not a file", path=shown, hint="move it elsewhere"))
+            continue
         try:
             text = _text(path)
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
             faults.append(Fault(f"cannot be read ({error})", path=shown, hint="save it as UTF-8"))
+            continue
+        except OSError as error:
+            faults.append(replace(refused(error, path=shown, what="cannot be read"), path=shown))
             continue
         pages.append(Page(_PREFIX + path.relative_to(site.about).as_posix(), text, shown))
     paths = {page.path for page in pages}

@@ -17,16 +17,36 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from digest.errors import Fault, OutputError
+from digest.errors import OutputError, refused
 from digest.replacing import put
 
-__all__ = ["FOLDER", "LIMIT", "Cache", "clean", "fingerprint", "pack", "prepared", "unpack"]
+__all__ = [
+    "CHECKING",
+    "FOLDER",
+    "LIMIT",
+    "RENDERING",
+    "VECTORS",
+    "Cache",
+    "clean",
+    "fingerprint",
+    "pack",
+    "prepared",
+    "unpack",
+]
 
 FOLDER = ".digest-cache"
 """At the site's root."""
 LIMIT = 1 << 30
 """How many bytes are kept; those that have not been used for longest go first."""
 _SUM = 16
+_KINDS = ("digest", "study", "showing")
+"""Folders of entries."""
+RENDERING = "html-"
+"""How the names of folders begin in which HTML is made."""
+CHECKING = "check"
+"""A folder with the pages that `digest check` has looked at."""
+VECTORS = "vectors.sqlite"
+_FILES = ("lock", "site.json")
 _NAMED = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by digest; can be deleted at any time.\n",
@@ -139,7 +159,7 @@ class Cache:
     def trim(self, *, limit: int = LIMIT) -> int:
         """Forget what was not used for longest until what is left has at most so many bytes; how many entries went."""
         found: list[tuple[int, Path, int]] = []
-        for path in self.folder.glob("*/*/*"):
+        for path in (one for kind in _KINDS for one in self.folder.glob(f"{kind}/*/*")):
             with contextlib.suppress(OSError):
                 status = path.stat()
                 found.append((status.st_mtime_ns, path, status.st_size))
@@ -163,21 +183,30 @@ class Cache:
 
 
 def clean(root: Path) -> bool:
-    """Forget all entries of a site; whether there were any.
+    """Forget all that builds of a site keep; whether there was anything.
+
+    What somebody else put into the folder stays, and so does the folder then. Where it is a link, it remains one.
 
     Raises:
-        OutputError: the folder cannot be removed.
+        OutputError: something cannot be removed.
     """
     folder = root / FOLDER
     if not folder.is_dir():
         return False
     try:
-        shutil.rmtree(folder)
+        for path in list(folder.iterdir()):
+            if (
+                path.is_dir()
+                and not path.is_symlink()
+                and (path.name in (*_KINDS, CHECKING) or path.name.startswith(RENDERING))
+            ):
+                shutil.rmtree(path)
+            elif path.is_file() and (path.name in (*_NAMED, *_FILES) or path.name.startswith(VECTORS)):
+                path.unlink()
+        if not folder.is_symlink() and not any(folder.iterdir()):
+            folder.rmdir()
     except OSError as error:
-        hint = "check your permissions"
-        raise OutputError(
-            Fault(f"cannot be removed ({error.strerror or error})", path=str(folder), hint=hint)
-        ) from None
+        raise OutputError(refused(error, path=folder, what="cannot be removed")) from None
     return True
 
 

@@ -1,25 +1,34 @@
-"""Everything that is wrong with a site, in one go: debates, corrections, pages and links."""
+"""Everything that is wrong with a site, in one go: debates, corrections, pages and links.
+
+The pages that are looked at lie in the cache, and what was found of their links beside them, so that a check costs what
+has changed since the last one, as a build does.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from digest.builder.about import own_pages
-from digest.builder.cache import FOLDER, Cache
+from digest.builder.cache import CHECKING, FOLDER, Cache, fingerprint, prepared
+from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
-from digest.builder.output import Written, writing
+from digest.builder.output import Written, write_if_changed, writing
+from digest.builder.packages import rendering
 from digest.builder.printing import print_site
 from digest.builder.understanding import Debates, Tell, survey
+from digest.builder.versions import source
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
-from digest.errors import ContentError, DigestError, Fault, SettingsError, place
+from digest.errors import ContentError, DigestError, Fault, OutputError, SettingsError, place, refused
 from digest.library import connect
-from digest.renderers import mkdocs
 from digest.settings import Site, load_site
 
 __all__ = ["Checked", "Kind", "Problem", "check"]
@@ -68,11 +77,12 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
         tell: called as the work goes on.
 
     Raises:
-        OSError: the disk refuses.
+        OutputError: the disk refuses.
     """
     found = _Found()
     try:
         site = load_site(config)
+        keep_apart(site)
     except SettingsError as error:
         found.add("settings", *error.faults)
         return Checked(tuple(found.problems))
@@ -89,7 +99,10 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
                 return Checked(tuple(found.problems))
             found.add("debate", *surveyed.content)
             found.add("correction", *surveyed.corrections)
+            found.add("debate", *surveyed.unfinished)
             pages = _pages(site, debates=surveyed.debates, workers=workers, tell=tell, found=found)
+    except OSError as error:
+        raise OutputError(refused(error, path=site.root)) from error
     finally:
         cache.close()
     return Checked(tuple(found.problems), debates=len(surveyed.debates.known), pages=pages)
@@ -111,9 +124,9 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
         found.add("page", *error.faults)
         return 0
     index = connect(outlines, settings=site.settings, merges=merges)
-    with tempfile.TemporaryDirectory(prefix="digest-check-") as name:
+    with _folder(site.root / FOLDER) as folder:
         try:
-            with writing(Path(name)) as output:
+            with writing(folder / "pages") as output:
                 print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
                 written: Written = output.finish()
         except DigestError as error:
@@ -121,7 +134,7 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
             return 0
         tell("Following the links", 0, written.total)
         try:
-            said = mkdocs.links(site.config, pages=Path(name))
+            said = _links(site, folder=folder)
         except DigestError as error:
             found.add("page", *error.faults)
             return written.total
@@ -129,6 +142,40 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
     faults = [_link_fault(message, own=own, pages=shown) for message in said]
     found.add("link", *sorted(faults, key=lambda fault: (fault.path or "", fault.line or 0, fault.message)))
     return written.total
+
+
+def _links(site: Site, *, folder: Path) -> tuple[str, ...]:
+    """What MkDocs says of the links, with what it found the last time, if it was set up as now."""
+    from digest.renderers.links import links  # imports MkDocs, which takes longer than many a whole command of ours
+
+    text = site.config.read_text(encoding="utf-8-sig")
+    names = {name: os.environ.get(name) for name in re.findall(r"[A-Za-z_]\w*", text)}
+    now = fingerprint(text, rendering(text), source(("renderers",)), repr(sorted(names.items())))
+    place, known = folder / "links.json", {}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        before = json.loads(place.read_text(encoding="utf-8"))
+        if before["from"] == now and isinstance(before["pages"], dict) and "INHERIT" not in text:
+            known = before["pages"]
+    found = links(site.config, pages=folder / "pages", known=known)
+    with contextlib.suppress(OSError):  # then they are followed again the next time
+        note = {"from": now, "pages": found.known}
+        write_if_changed(place, text=json.dumps(note, separators=(",", ":")))
+    return found.said
+
+
+@contextlib.contextmanager
+def _folder(cache: Path) -> Iterator[Path]:
+    """Where the pages are written: a folder of the cache, or one for this check alone if that cannot be written."""
+    try:
+        folder = prepared(cache) / CHECKING
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        with tempfile.TemporaryDirectory(prefix="digest-check-") as name:
+            yield Path(name)
+    else:
+        yield folder
 
 
 _SAID = re.compile(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.analysis.similarity import named
+from digest.builder.folders import not_linked
 from digest.builder.output import write_if_changed
-from digest.errors import ContentError, DigestError, Fault, OutputError
+from digest.errors import ContentError, DigestError, Fault, OutputError, refused
 from digest.reading import corrected
 from digest.settings import Settings, Site
 from digest.site.exports import EXPORTS
@@ -31,11 +32,14 @@ class Exported:
     faults: tuple[Fault, ...] = ()
 
 
-def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = False) -> Iterator[Exported]:
+def export(
+    files: Iterable[Path], *, to: str, settings: Settings, apart: bool = False, drafts: bool = True
+) -> Iterator[Exported]:
     """Each debate as its editor wants it, in a format of `digest.site.exports`, one after the other.
 
     Args:
         apart: each becomes a file, so that of two debates with the same slug only the first is given.
+        drafts: drafts as well.
 
     Raises:
         ContentError: debates, or their corrections, cannot be read, have the slug of another one, or hide what cannot
@@ -56,6 +60,8 @@ def export(files: Iterable[Path], *, to: str, settings: Settings, apart: bool = 
             faults += done.unsettled
             continue
         document = done.digest.document
+        if document.draft and not drafts:
+            continue
         first = given.setdefault(document.slug.casefold(), document.path)
         if apart and (same := doubles([(first, document.slug), (document.path, document.slug)])):
             faults += same
@@ -71,6 +77,7 @@ def debates_of(site: Site) -> list[Path]:
     Raises:
         ContentError: there is no content folder, or links stand in it.
     """
+    not_linked(site, site.content, setting="content")
     paths, faults = listed(site.content, root=site.root)
     if faults:
         raise ContentError(*faults)
@@ -90,5 +97,4 @@ def write(exported: Exported, *, folder: Path) -> bool:
     try:
         return write_if_changed(path, text=exported.text)
     except OSError as error:
-        what = f"cannot be written ({error.strerror or error})"
-        raise OutputError(Fault(what, path=str(path), hint="check the space left and your permissions")) from error
+        raise OutputError(refused(error, path=path)) from error

@@ -4,7 +4,7 @@ A page is written to a temporary file beside its place and moved there by `os.re
 renderer) sees the old page or the new one. Pages are written in groups, such as those of one debate; a manifest notes
 what each group was made from, which pages it has and how they were left, so that a group whose sources are the same
 need not be made again, and pages that are no longer made are removed. A file that somebody else put there is never
-touched.
+touched, and of a page that somebody edited their version is kept aside (see `digest.builder.owned`).
 
 What a build is about to write is noted in a journal before it is written. Where a build is killed, the next one knows
 from it which files are ours.
@@ -17,12 +17,12 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from digest.errors import Fault, OutputError
+from digest.builder.owned import EDITED, Aside, blocked, inside, remove, sum_of
+from digest.errors import Fault, OutputError, refused
 from digest.replacing import put_if_changed
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
@@ -67,9 +67,11 @@ class Output:
     folder: Path
     _before: dict[str, _Group]
     _journal: IO[str]
-    _ours: set[str]
+    _ours: dict[str, list[_Left]]
+    _aside: Aside
     _groups: dict[str, _Group] = field(default_factory=dict)
     _taken: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    _looked: dict[str, str] = field(default_factory=dict)
     _changed: int = 0
 
     def keep(self, name: str, *, made_from: str) -> bool:
@@ -104,9 +106,10 @@ class Output:
         group = _Group(made_from, {})
         rest = iter(pages)
         while wanted := self._checked(islice(rest, _AT_ONCE)):
-            planned = {path: _Left(_sum(data), len(data)) for path, data in wanted.items()}
+            planned = {path: _Left(sum_of(data), len(data)) for path, data in wanted.items()}
             self._note(name, _Group("", planned))
             for path, left in planned.items():
+                self._keep_edited(path)
                 written, time = put_if_changed(self.folder / path, wanted[path], prefix=_TEMPORARY)
                 self._changed += written
                 group.pages[path] = replace(left, time=time)
@@ -120,9 +123,12 @@ class Output:
             OSError: the disk refuses.
         """
         wanted = {path for group in self._groups.values() for path in group.pages}
-        stale = sorted(self._ours - wanted)
+        stale = sorted(self._ours.keys() - wanted)
         for path in stale:
-            _remove(self.folder, path)
+            if blocked(_parent(path), self.folder, self._looked):
+                continue  # somebody has put a link there, and what lies behind it is not ours
+            self._keep_edited(path)
+            remove(self.folder, path)
         _write_manifest(self.folder, self._groups)
         self._journal.close()
         (self.folder / JOURNAL).unlink(missing_ok=True)
@@ -132,7 +138,14 @@ class Output:
         note = {"group": name, "from": group.made_from, "pages": _plain(group.pages)}
         self._journal.write(json.dumps(note, separators=(",", ":")) + "\n")
         self._journal.flush()
-        self._ours |= group.pages.keys()
+        for path, left in group.pages.items():
+            self._ours.setdefault(path, []).append(left)
+
+    def _keep_edited(self, path: str) -> None:
+        """Keep what somebody made of a page, before it is replaced or removed."""
+        target, known = self.folder / path, self._ours.get(path, [])
+        if known and target.is_file() and not any(left.sum == "" or _still(target, left) for left in known):
+            self._aside.keep(target, name=f"{self.folder.name}/{path}")
 
     def _checked(self, pages: Iterable[tuple[str, str | bytes, str | None]]) -> dict[str, bytes]:
         wanted = {}
@@ -165,16 +178,22 @@ class Output:
             for path in sorted(wanted.keys() - self._ours)
             if (self.folder / path).exists() and (self.folder / path).read_bytes() != wanted[path]
         ]
+        walls = {blocked(_parent(path), self.folder, self._looked) for path in wanted} - {""}
+        faults += [
+            Fault("is in the way of a folder of pages", path=str(self.folder / wall), hint="move it elsewhere")
+            for wall in sorted(walls)
+        ]
         if faults:
             raise OutputError(*faults)
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[Output]:
+def writing(folder: Path, *, aside: Aside | None = None) -> Iterator[Output]:
     """The folder of the pages, for a build to write to.
 
     Args:
         folder: created where it is missing.
+        aside: keeps what somebody made of a page; by default in a folder beside this one.
 
     Raises:
         OutputError: the disk refuses, there or within the block; what was written before is whole, and the next
@@ -187,15 +206,9 @@ def writing(folder: Path) -> Iterator[Output]:
             _sweep(folder, ours)
         with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
             journal.write("\n")  # ends a line that a killed build left unfinished
-            yield Output(folder, before, journal, ours)
+            yield Output(folder, before, journal, ours, aside or Aside(folder.parent / EDITED, folder.parent))
     except OSError as error:
-        raise OutputError(
-            Fault(
-                f"cannot be written ({error.strerror or error})",
-                path=str(error.filename or folder),
-                hint="check the space left and your permissions; the pages written before are whole",
-            )
-        ) from error
+        raise OutputError(refused(error, path=folder, then="the pages written before are whole")) from error
 
 
 def write_if_changed(path: Path, *, text: str | bytes) -> bool:
@@ -211,31 +224,28 @@ def write_if_changed(path: Path, *, text: str | bytes) -> bool:
     return put_if_changed(path, data, prefix=_TEMPORARY)[0]
 
 
-def _sum(data: bytes) -> str:
-    return blake2b(data, digest_size=12).hexdigest()
-
-
 def _still(path: Path, left: _Left) -> _Left | None:
     """How a page is, if it is as it was left; a page whose time changed (copied, checked out) is looked into."""
     try:
         status = path.stat()
         if status.st_size != left.size:
             return None
-        if status.st_mtime_ns != left.time and _sum(path.read_bytes()) != left.sum:
+        if status.st_mtime_ns != left.time and sum_of(path.read_bytes()) != left.sum:
             return None
     except OSError:
         return None
     return _Left(left.sum, left.size, status.st_mtime_ns)
 
 
-def _known(folder: Path) -> tuple[dict[str, _Group], set[str]]:
+def _known(folder: Path) -> tuple[dict[str, _Group], dict[str, list[_Left]]]:
     """What earlier builds left: their groups, and all pages that are ours. Nothing where all record of it is lost."""
     groups: dict[str, _Group] = {}
-    ours: set[str] = set()
+    ours: dict[str, list[_Left]] = {}
     for note in (*_read_manifest(folder), *_read_journal(folder)):
         with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-            pages = {path: _Left(*left) for path, left in note["pages"].items() if _inside(path)}
-            ours |= pages.keys()
+            pages = {path: _Left(*left) for path, left in note["pages"].items() if inside(path)}
+            for path, left in pages.items():
+                ours.setdefault(path, []).append(left)
             groups[note["group"]] = _Group(note["from"], pages)
     return groups, ours
 
@@ -262,10 +272,6 @@ def _read_journal(folder: Path) -> Iterator[Any]:
                 yield json.loads(line)
 
 
-def _inside(path: object) -> bool:
-    return isinstance(path, str) and path != "" and not path.startswith("/") and ".." not in PurePosixPath(path).parts
-
-
 def _write_manifest(folder: Path, groups: dict[str, _Group]) -> None:
     found = {name: {"from": group.made_from, "pages": _plain(group.pages)} for name, group in groups.items()}
     text = json.dumps({"format": _FORMAT, "groups": found}, separators=(",", ":"))
@@ -276,9 +282,5 @@ def _plain(pages: dict[str, _Left]) -> dict[str, list[str | int]]:
     return {path: [left.sum, left.size, left.time] for path, left in pages.items()}
 
 
-def _remove(folder: Path, path: str) -> None:
-    target = folder / path
-    target.unlink(missing_ok=True)
-    for parent in target.relative_to(folder).parents[:-1]:
-        with contextlib.suppress(OSError):  # not empty: something else lives there
-            (folder / parent).rmdir()
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]

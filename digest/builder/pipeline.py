@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.builder.cache import FOLDER, Cache
+from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
 from digest.builder.output import Written, writing
+from digest.builder.owned import EDITED, Aside
 from digest.builder.printing import print_site
-from digest.builder.rendering import render
+from digest.builder.rendering import check_time, render, settle
 from digest.builder.understanding import Tell, understand
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
-from digest.errors import Fault, OutputError
+from digest.errors import Fault, OutputError, refused
 from digest.library import connect
 from digest.settings import Site, load_site
 
@@ -30,6 +32,7 @@ class Markdown:
     Attributes:
         analysed: how many debates were not known from an earlier build.
         printed: of how many debates pages were made anew.
+        drafts: how many debates are drafts.
         epoch: the time of the newest debate, in seconds since 1970.
         warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written.
     """
@@ -42,6 +45,7 @@ class Markdown:
     printed: int
     pages: Written
     epoch: int
+    drafts: int = 0
     warnings: tuple[Fault, ...] = ()
 
 
@@ -87,11 +91,15 @@ def build(
     """
     begun = time.perf_counter()
     site = load_site(config)
+    keep_apart(site)
+    check_time()
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
+        settle(site)
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
         tell("Rendering the pages", 0, markdown.pages.total)
         rendered = render(site, epoch=markdown.epoch, renderer=renderer)
-    return Built(markdown, rendered, output=site.output, seconds=time.perf_counter() - begun)
+    markdown = replace(markdown, warnings=(*markdown.warnings, *rendered.warnings))
+    return Built(markdown, rendered.made, output=site.output, seconds=time.perf_counter() - begun)
 
 
 def write_markdown(
@@ -100,31 +108,39 @@ def write_markdown(
     tell: Tell = lambda what, done, total: None,
     jobs: int | None = None,
     scheduler: str | None = None,
+    drafts: bool = False,
 ) -> Markdown:
-    """As `build`, up to the Markdown pages, for whatever renders them."""
+    """As `build`, up to the Markdown pages, for whatever renders them.
+
+    Args:
+        drafts: pages of drafts as well, for a preview; the next build without them takes them away.
+    """
+    keep_apart(site)
+    check_time()
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
-        return _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
+        return _write(site, tell=tell, jobs=jobs, scheduler=scheduler, drafts=drafts)
 
 
-def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -> Markdown:
-    cache = Cache(site.root / FOLDER)
+def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, drafts: bool = False) -> Markdown:
+    cache, aside = Cache(site.root / FOLDER), Aside(site.root / EDITED, site.root)
     try:
         with Workers(jobs=jobs or cores(), scheduler=scheduler) as workers:
-            debates = understand(site, cache=cache, workers=workers, tell=tell)
+            debates = understand(site, cache=cache, workers=workers, tell=tell, drafts=drafts)
             studies = [known.study for known in debates.known.values()]
             outlines = [study.outline for study in studies]
             merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
             index = connect(outlines, settings=site.settings, merges=merges)
-            with writing(site.pages) as output:
+            with writing(site.pages, aside=aside) as output:
                 printed = print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
                 written = output.finish()
         cache.trim()
     except OSError as error:
-        hint = "make room on the disk; what was done is kept"
-        raise OutputError(Fault(f"nothing can be kept ({error.strerror or error})", hint=hint)) from error
+        what = "the work of this build cannot be kept"
+        raise OutputError(refused(error, path=site.root, what=what, then="what was done is kept")) from error
     finally:
         cache.close()
-    warnings = [fault for study in studies for fault in study.warnings] + list(unmatched)
+    warnings = [fault for study in studies for fault in study.warnings] + [*unmatched, *debates.unfinished]
+    warnings += aside.faults()
     if cache.trouble:
         hint = "make it writable, or the next build does all of this again"
         warnings.append(Fault(f"cannot be written ({cache.trouble})", path=str(site.root / FOLDER), hint=hint))
@@ -137,6 +153,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None) -
         analysed=debates.analysed,
         printed=printed,
         pages=written,
+        drafts=sum(outline.draft for outline in outlines),
         epoch=int(max(dates).timestamp()) if dates else _NO_DATE,
         warnings=tuple(warnings),
     )

@@ -10,8 +10,9 @@ from digest.builder.cache import fingerprint, unpack
 from digest.builder.codec import codec
 from digest.builder.jobs import SHOWING, Print, print_pages
 from digest.builder.output import Output
+from digest.builder.packages import ANALYSING, PRINTED_WITH, versions_of
 from digest.builder.understanding import Debates, Tell
-from digest.builder.versions import PRINTING, installed, source, templates
+from digest.builder.versions import PRINTING, source, templates
 from digest.builder.workers import Workers
 from digest.model import Index, Merges
 from digest.site import (
@@ -60,7 +61,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
     site, cache = debates.site, debates.cache
     info = SiteInfo(name=site.name, url=site.url, description=site.description, settings=site.settings)
     given = codec(SiteInfo).dumps(info), codec(Merges).dumps(merges)
-    version = fingerprint(source(PRINTING), installed(), templates(site.templates), *given)
+    version = fingerprint(source(PRINTING), versions_of((*ANALYSING, *PRINTED_WITH)), templates(site.templates), *given)
     outlines = {outline.slug: outline for outline in index.outlines}
     around = surroundings(index, most=site.settings.related)
     encode = codec(Around).dumps

@@ -1,14 +1,20 @@
-"""Pushes the rendered site to a branch that a host serves, as `mkdocs gh-deploy` does, and asks more of it first."""
+"""Pushes the rendered site to a branch that a host serves, as `mkdocs gh-deploy` does, and asks more of it first.
+
+On that branch, too, only what digest wrote is replaced, by the record that is published with the site: a domain's
+`CNAME`, or whatever else somebody put there, stays. No branch of the repository at hand is touched.
+"""
 
 from __future__ import annotations
 
-import contextlib
+import json
+import os
 import re
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import ghp_import
-
+from digest.builder.installing import RECORD
 from digest.builder.pipeline import Built, Tell, build
 from digest.errors import Fault, OutputError
 from digest.programs import run
@@ -47,7 +53,7 @@ def publish(
     Raises:
         DigestError: what `build` raises; then nothing is pushed.
         OutputError: the work tree is no git repository, holds uncommitted changes or no commit yet, or has no such
-            remote; or the push was refused.
+            remote; the branch is one for work, and not for a site; or the push was refused.
     """
     site = load_site(config)
     commit = _clean_commit(site.root, config=config)
@@ -55,9 +61,13 @@ def publish(
     if address.status:
         hint = f"add it with `git remote add {remote} ADDRESS`, or name another with --remote"
         raise OutputError(Fault(f"there is no git remote `{remote}`", path=str(site.root), hint=hint))
+    if _git(site.root, "symbolic-ref", "--short", "--quiet", "HEAD").out == branch:
+        hint = "name the branch that the site is served from: --branch gh-pages"
+        raise OutputError(Fault(f"you work on the branch `{branch}`", path=str(site.root), hint=hint))
+    before = _before(site.root, remote=remote, branch=branch)
     built = build(config, tell=tell)
     tell(f"Pushing to {remote}", 0, 1)
-    _push(site, remote=remote, branch=branch, message=message or f"Publish {commit}")
+    _push(site, before, remote=remote, branch=branch, message=message or f"Publish {commit}")
     return Published(built, remote, branch, site.url or _pages_url(address.out))
 
 
@@ -68,9 +78,17 @@ class _Ran:
     err: str
 
 
-def _git(root: Path, *arguments: str) -> _Ran:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is on the branch now: its last commit (empty where there is no such branch), and the files of ours."""
+
+    commit: str = ""
+    ours: Sequence[str] = ()
+
+
+def _git(root: Path, *arguments: str, environment: Mapping[str, str] | None = None, given: str | None = None) -> _Ran:
     try:
-        done = run("git", *arguments, folder=root)
+        done = run("git", *arguments, folder=root, environment=environment, given=given)
     except FileNotFoundError:
         raise OutputError(Fault("there is no git here", hint="install it, it does the publishing")) from None
     return _Ran(done.returncode, done.stdout.strip(), done.stderr.strip())
@@ -92,28 +110,58 @@ def _clean_commit(root: Path, *, config: Path) -> str:
     return commit.out
 
 
-def _push(site: Site, *, remote: str, branch: str, message: str) -> None:
-    # What others have published meanwhile is what we add to; a custom domain that GitHub wrote there is kept.
-    _git(site.root, "fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
-    domain = _git(site.root, "show", f"{remote}/{branch}:CNAME")
+def _before(root: Path, *, remote: str, branch: str) -> _Before:
+    there = f"refs/remotes/{remote}/{branch}"
+    _git(root, "fetch", "--quiet", remote, f"+refs/heads/{branch}:{there}")
+    if _git(root, "ls-remote", "--exit-code", "--heads", remote, f"refs/heads/{branch}").status:
+        return _Before()  # no such branch, or nobody answers, which the push will tell
+    commit = _git(root, "rev-parse", "--verify", there).out
+    files = [
+        name for name in _git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit).out.split("\0") if name
+    ]
+    record = _git(root, "show", f"{commit}:{RECORD}")
     try:
-        with contextlib.chdir(site.root):  # ghp-import runs git where it stands
-            ghp_import.ghp_import(
-                str(site.output),
-                mesg=message,
-                remote=remote,
-                branch=branch,
-                nojekyll=True,  # else GitHub leaves out names that begin with an underscore
-                cname=None if domain.status or (site.output / "CNAME").exists() else domain.out,
-            )
-    except ghp_import.GhpError as error:
-        raise OutputError(Fault(f"git: {error.message}", path=str(site.root))) from error
-    pushed = _git(site.root, "push", "--quiet", remote, f"{branch}:{branch}")
+        ours = {RECORD, *json.loads(record.out)["files"]}
+    except (ValueError, KeyError, TypeError):
+        if ".nojekyll" not in files:  # which `mkdocs gh-deploy` and earlier versions of ours leave
+            hint = "name another with --branch, or delete it if nobody needs it"
+            what = f"the branch `{branch}` at `{remote}` holds files that digest did not publish"
+            raise OutputError(Fault(what, path=str(root), hint=hint)) from None
+        ours = set(files) - {"CNAME"}
+    return _Before(commit, [name for name in files if name in ours])
+
+
+def _push(site: Site, before: _Before, *, remote: str, branch: str, message: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="digest-") as name:
+        environment = {
+            **os.environ,
+            "GIT_DIR": _git(site.root, "rev-parse", "--absolute-git-dir").out,
+            "GIT_WORK_TREE": str(site.output.resolve()),
+            "GIT_INDEX_FILE": str(Path(name) / "index"),
+        }
+
+        def git(*arguments: str, given: str | None = None) -> str:
+            """As `_git`, with an index and a work tree of its own; the repository's are not touched."""
+            done = _git(site.output.resolve(), *arguments, environment=environment, given=given)
+            if done.status:
+                what = done.err.splitlines()[-1] if done.err else f"{arguments[0]} failed"
+                raise OutputError(Fault(f"git: {what}", path=str(site.root)))
+            return done.out
+
+        if before.commit:
+            git("read-tree", before.commit)
+            git("update-index", "-z", "--force-remove", "--stdin", given="".join(f"{one}\0" for one in before.ours))
+        # As the files are, whatever is ignored elsewhere and however lines end; a `.git` among them is left out.
+        git("-c", "core.autocrlf=false", "add", "--force", "--ignore-removal", ".")
+        empty = git("hash-object", "-w", "--stdin", given="")
+        # Else GitHub leaves out names that begin with an underscore.
+        git("update-index", "--add", "--cacheinfo", f"100644,{empty},.nojekyll")
+        parent = ("-p", before.commit) if before.commit else ()
+        commit = git("commit-tree", git("write-tree"), *parent, "-m", message)
+    pushed = _git(site.root, "push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
     if pushed.status:
         what = pushed.err.splitlines()[-1] if pushed.err else "the push was refused"
-        hint = (
-            f"see whether you may write to `{remote}`; the site is built, and committed to the branch `{branch}` here"
-        )
+        hint = f"see whether you may write to `{remote}`; the site is built, and nothing was published"
         raise OutputError(Fault(f"git: {what}", path=remote, hint=hint))
 
 

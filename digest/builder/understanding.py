@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from digest.builder.cache import Cache, unpack
+from digest.builder.folders import not_linked
 from digest.builder.jobs import STUDY, Study, Task, study
+from digest.builder.packages import ANALYSING, ENCODING, readers, versions_of
 from digest.builder.vectors import VECTORS
-from digest.builder.versions import ANALYSIS, installed, source
+from digest.builder.versions import ANALYSIS, model, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
+from digest.scaffold import placeholder_line
 from digest.settings import Site
 from digest.sources.base import bytes_of
 from digest.sources.discover import doubles, listed
@@ -40,6 +43,7 @@ class Debates:
         known: by slug, in the order of their paths.
         analysed: how many were not known from an earlier build.
         corrected: what editors say.
+        unfinished: debates in which words that `digest new` wrote still stand.
     """
 
     site: Site
@@ -47,6 +51,7 @@ class Debates:
     corrected: Corrections
     known: dict[str, Known] = field(default_factory=dict)
     analysed: int = 0
+    unfinished: tuple[Fault, ...] = ()
 
     def digest(self, slug: str) -> bytes:
         """A debate's digest, packed: out of the cache, or made again where somebody has emptied that meanwhile.
@@ -67,27 +72,41 @@ class Debates:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The debates that can be read, and what is wrong with the others and with the files of corrections."""
+    """The debates that can be read, and what is wrong with the others and with the files of corrections.
+
+    Attributes:
+        unfinished: debates in which words that `digest new` wrote still stand.
+    """
 
     debates: Debates
     content: tuple[Fault, ...]
     corrections: tuple[Fault, ...]
+    unfinished: tuple[Fault, ...] = ()
 
 
-def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Debates:
+def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell, drafts: bool = False) -> Debates:
     """Understand the debates of a site.
+
+    Args:
+        drafts: those that are not to be published as well.
 
     Raises:
         ContentError: debates cannot be read; all that is wrong with all of them, and with their corrections.
         CurationError: a file of corrections cannot be read, or belongs to no debate, or hides what cannot be found.
         SettingsError: the model that the settings name cannot be loaded.
-        OutputError: there are no debates.
+        OutputError: there are no debates, or drafts alone.
     """
     found = survey(site, cache=cache, workers=workers, tell=tell)
     if found.content:
         raise ContentError(*found.content, *found.corrections)
     if found.corrections:
         raise CurationError(*found.corrections)
+    known = found.debates.known
+    if not drafts:
+        found.debates.known = {slug: one for slug, one in known.items() if not one.study.outline.draft}
+    if not found.debates.known:
+        hint = "take `draft: true` out of one, or look at them with `digest serve`"
+        raise OutputError(Fault("all debates are drafts", path=str(site.content), hint=hint))
     return found.debates
 
 
@@ -98,6 +117,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
         ContentError: there is no content folder.
         OutputError: there are no debates.
     """
+    not_linked(site, site.content, setting="content")
     paths, faults = listed(site.content, root=site.root)
     if not paths and not faults:
         raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
@@ -112,12 +132,16 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     found: dict[str, Known] = {}
     wrong: dict[str, tuple[Fault, ...]] = {}
     new: list[tuple[int, str]] = []
+    unfinished: list[Fault] = []
     for name in names:
         try:
             task = _task(name, debates)
         except ContentError as error:
             wrong[name] = error.faults
             continue
+        if line := placeholder_line(task.raw):
+            hint = "write what was said in its place"
+            unfinished.append(Fault("holds words that `digest new` put there", path=name, line=line, hint=hint))
         if (known := _remembered(task, cache)) is not None:
             found[name] = known
         else:
@@ -138,7 +162,8 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     debates.known = {found[name].study.outline.slug: found[name] for name in names if name in found}
     debates.analysed = len(new)
     unsettled = [fault for one in debates.known.values() for fault in one.study.unsettled]
-    return Survey(debates, tuple(faults), (*wrongly, *unsettled))
+    debates.unfinished = tuple(unfinished)
+    return Survey(debates, tuple(faults), (*wrongly, *unsettled), debates.unfinished)
 
 
 def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault, ...]]) -> Iterator[Task]:
@@ -152,14 +177,17 @@ def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault,
 
 def _task(name: str, debates: Debates) -> Task:
     site = debates.site
+    similarity = site.settings.similarity
+    its_model = model(similarity)
+    used = ANALYSING if similarity == "lexical" else (*ANALYSING, *ENCODING)
     return Task(
         path=name,
         raw=bytes_of(site.root / name, shown=name),
         beside=debates.corrected.beside(name),
         language=site.settings.language,
-        version=f"{source(ANALYSIS)} {installed()}",
-        similarity=site.settings.similarity,
-        vectors=debates.cache.folder / VECTORS,
+        version=f"{source(ANALYSIS)} {versions_of(used)} {readers()} {its_model}",
+        similarity=similarity,
+        vectors=debates.cache.folder / (f"{VECTORS}-{its_model}" if its_model else VECTORS),
     )
 
 

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.builder.cache import prepared
+from digest.builder.cache import VECTORS, prepared
 
 __all__ = ["VECTORS", "VectorFile"]
 
-VECTORS = "vectors.sqlite"
-"""In the cache's folder."""
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 _AT_ONCE = 500

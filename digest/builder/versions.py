@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import digest
 from digest.builder.cache import fingerprint
 
-__all__ = ["ANALYSIS", "PRINTING", "installed", "source", "templates"]
+__all__ = ["ANALYSIS", "PRINTING", "model", "source", "templates"]
 
 ANALYSIS = ("errors.py", "model", "text", "sources", "analysis", "curation", "recipe.py")
 """What decides what is understood of a debate."""
@@ -40,24 +40,27 @@ def templates(own: Path) -> str:
     """The fingerprint of all templates and assets: the site's own, and ours, beside the package or in it."""
     found: list[bytes | str] = []
     for folder in (own, _PACKAGE / "templates", _PACKAGE.parent / "templates"):
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                found += (file.relative_to(folder).as_posix(), file.read_bytes())
+        for file in sorted(_files(folder)):
+            found += (file.relative_to(folder).as_posix(), file.read_bytes())
     return fingerprint(*found)
 
 
-@cache
-def installed() -> str:
-    """The fingerprint of the Python that runs and of all that is installed beside it, by names and versions.
+def model(similarity: str) -> str:
+    """The fingerprint of a model that tells likeness, where the settings name a folder; else empty."""
+    folder = Path(similarity)
+    if not folder.is_dir():
+        return ""
+    stamps = ((file.relative_to(folder).as_posix(), file.stat()) for file in sorted(_files(folder)))
+    return fingerprint(*(f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in stamps))
 
-    It is read off the names of the folders in which installers note what they installed: looking up each
-    distribution takes longer than all else of a build in which nothing changed.
-    """
-    found = {".".join(map(str, sys.version_info[:3]))}
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 names alone, a thousand times faster
-        except OSError:
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder, those behind links as well, each folder once."""
+    seen: set[tuple[int, int]] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        status = Path(here).stat()
+        if (status.st_dev, status.st_ino) in seen:  # a link to a folder above
+            folders.clear()
             continue
-        found.update(name for name in names if name.endswith((".dist-info", ".egg-info")))
-    return fingerprint(*sorted(found))
+        seen.add((status.st_dev, status.st_ino))
+        yield from (path for name in names if (path := Path(here, name)).is_file())

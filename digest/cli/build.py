@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import Progress, config_option, count, shown, told
+from digest.cli.telling import Progress, config_option, shown, told
 from digest.errors import DigestError
+from digest.text.counting import counted
 
 
 @click.command()
@@ -43,10 +44,10 @@ def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) 
         click.echo(f"warning: {fault}", err=True)
     how = f"built in {built.seconds:.1f} s" if built.rendered else f"nothing to do, found in {built.seconds:.1f} s"
     click.echo(
-        f"{count(made.debates, 'debate')}, {count(made.posts, 'post')}, "
-        f"{count(made.threads, 'argument thread')}, {count(made.concepts, 'concept')}\n"
-        f"{count(made.analysed, 'debate')} analysed, the rest known\n"
-        f"{count(made.pages.total, 'page')}: {made.pages.changed} written, {made.pages.removed} removed, "
+        f"{counted(made.debates, 'debate')}, {counted(made.posts, 'post')}, "
+        f"{counted(made.threads, 'argument thread')}, {counted(made.concepts, 'concept')}\n"
+        f"{counted(made.analysed, 'debate')} analysed, the rest known\n"
+        f"{counted(made.pages.total, 'page')}: {made.pages.changed} written, {made.pages.removed} removed, "
         f"the rest unchanged\n"
         f"{how}, open {shown(built.output / 'index.html')}"
     )

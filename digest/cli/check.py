@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.telling import Progress, config_option, count
+from digest.cli.telling import Progress, config_option, told
+from digest.errors import DigestError
+from digest.text.counting import counted
 
 if TYPE_CHECKING:
     from digest.builder.check import Checked
@@ -32,15 +34,19 @@ def check(as_json: bool, config: Path) -> None:
     from digest.cli.reporting import report
 
     progress = Progress()
-    checked = check_site(config, tell=progress.tell)
+    try:
+        checked = check_site(config, tell=progress.tell)
+    except DigestError as error:
+        progress.done()
+        raise SystemExit(told(error)) from None
     progress.done()
     if as_json:
         click.echo(json.dumps(report(checked), ensure_ascii=False))
     else:
         for problem in checked.problems:
             click.echo(str(problem.fault), err=True)
-        looked = f"{count(checked.debates, 'debate')} and {count(checked.pages, 'page')} checked"
-        click.echo(f"{looked}: {count(len(checked.problems), 'fault') if checked.problems else 'nothing is wrong'}")
+        looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} checked"
+        click.echo(f"{looked}: {counted(len(checked.problems), 'fault') if checked.problems else 'nothing is wrong'}")
         if os.environ.get("GITHUB_ACTIONS") == "true":
             _tell_github(checked, config=config)
     raise SystemExit(1 if checked.problems else 0)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, count, shown, site_settings, told
-from digest.errors import DigestError, Fault, OutputError
+from digest.cli.telling import config_option, shown, site_settings, told
+from digest.errors import DigestError, OutputError, refused
+from digest.text.counting import counted
 
 _SOME, _ALL = 30, 100_000
 
@@ -65,7 +66,7 @@ def _write(path: Path, text: str) -> None:
         replace_source(path, text=before + gap + text)
         replace_source(path.with_name(SCHEMA_NAME), text=schema_text())
     except OSError as error:
-        fault = Fault(f"cannot be written ({error.strerror or error})", path=str(path), hint="what was there is whole")
+        fault = refused(error, path=path, then="what was there is whole")
         raise SystemExit(told(OutputError(fault))) from None
-    lines = count(text.count("\n"), "line")
+    lines = counted(text.count("\n"), "line")
     click.echo(f"{shown(path)}: {lines} to choose from {'added' if before else 'written'}")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, count, shown, site_settings, told
+from digest.cli.telling import config_option, shown, site_settings, told
 from digest.errors import DigestError
 from digest.settings import load_site
+from digest.text.counting import counted
 
 _FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml", "html")
 
@@ -21,7 +22,7 @@ _FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml", "html")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder; else they go to standard output.")
 @config_option
 def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path) -> None:
-    """Write debates in formats that other tools read: those named, or all of the site; corrections hold.
+    """Write debates in formats that other tools read: those named, or all of the site but drafts; corrections hold.
 
     \b
     Examples:
@@ -36,7 +37,7 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
         site = None if files else load_site(config)
         settings = site.settings if site else site_settings(config)
         debates = debates_of(site) if site else files
-        for one in exported(debates, to=form, settings=settings, apart=output is not None):
+        for one in exported(debates, to=form, settings=settings, apart=output is not None, drafts=site is None):
             for fault in one.faults:
                 click.echo(f"warning: {fault}", err=True)
             if output is None:
@@ -47,4 +48,4 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
     except DigestError as error:
         raise SystemExit(told(error)) from None
     if output is not None:
-        click.echo(f"{count(written, 'file')} in {shown(output.absolute())}")
+        click.echo(f"{counted(written, 'file')} in {shown(output.absolute())}")

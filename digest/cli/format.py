@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, count, shown, told
+from digest.cli.telling import config_option, shown, told
 from digest.errors import DigestError
+from digest.text.counting import counted
 
 
 @click.command("format")
@@ -42,5 +43,5 @@ def format_(files: tuple[Path, ...], check: bool, config: Path) -> None:
                 click.echo(f"{shown(path)}: {'would be formatted' if check else 'formatted'}")
         except DigestError as error:
             status = told(error)
-    click.echo(f"{changed} of {count(len(wanted), 'file')} {'would be formatted' if check else 'formatted'}")
+    click.echo(f"{changed} of {counted(len(wanted), 'file')} {'would be formatted' if check else 'formatted'}")
     raise SystemExit(1 if check and changed else status)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.telling import Progress, config_option, count, shown, told
+from digest.cli.telling import Progress, config_option, shown, told
 from digest.errors import DigestError
 from digest.settings import load_site
+from digest.text.counting import counted
 
 if TYPE_CHECKING:
     from digest.importing import Imported
@@ -55,12 +56,12 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
         raise SystemExit(told(error)) from None
     progress.done()
     if done.new:
-        click.echo(f"{shown(done.path)}: {count(done.posts, 'post')} imported")
+        click.echo(f"{shown(done.path)}: {counted(done.posts, 'post')} imported")
     elif done.written:
         changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} gone"
-        click.echo(f"{shown(done.path)}: {changes}, {count(done.posts, 'post')} now")
+        click.echo(f"{shown(done.path)}: {changes}, {counted(done.posts, 'post')} now")
     else:
-        click.echo(f"{shown(done.path)}: nothing has changed, {count(done.posts, 'post')}")
+        click.echo(f"{shown(done.path)}: nothing has changed, {counted(done.posts, 'post')}")
     if done.kept:
         click.echo(f"kept as you have them: {', '.join(done.kept)}")
     for note in done.notes:
@@ -87,5 +88,5 @@ def _tell_news(done: Imported, *, similarity: str) -> None:
     except DigestError as error:
         raise SystemExit(told(error)) from None
     if news is not None:
-        claims = f"{count(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
+        claims = f"{counted(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
         click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")

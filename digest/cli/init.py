@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import count, shown, told
+from digest.cli.telling import shown, told
 from digest.errors import DigestError
+from digest.text.counting import counted
 
 
 @click.command()
@@ -31,5 +32,5 @@ def init(folder: Path, name: str | None, url: str) -> None:
     here = folder.resolve() == Path.cwd()
     place, move = ("this folder", "") if here else (shown(folder), f"  cd {shown(folder)}\n")
     click.echo(
-        f"{count(len(files), 'file')} in {place}: read README.md, look at {CONTENT}, then\n\n{move}  digest serve"
+        f"{counted(len(files), 'file')} in {place}: read README.md, look at {CONTENT}, then\n\n{move}  digest serve"
     )

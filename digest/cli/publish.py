@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import Progress, config_option, count, told
+from digest.cli.telling import Progress, config_option, told
 from digest.errors import DigestError
+from digest.text.counting import counted
 
 
 @click.command()
@@ -35,6 +36,6 @@ def publish(remote: str, branch: str, message: str | None, config: Path) -> None
         progress.done()
         raise SystemExit(told(error)) from None
     progress.done()
-    click.echo(f"{count(done.built.markdown.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
+    click.echo(f"{counted(done.built.markdown.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
     if done.url:
         click.echo(f"soon to be seen at {done.url}")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from digest.builder.check import Checked, Problem
-from digest.cli.telling import count
 from digest.errors import Fault
 from digest.site.escape import md
+from digest.text.counting import counted
 
 __all__ = ["annotation", "report", "summary"]
 
@@ -62,12 +62,12 @@ def _property(text: str) -> str:
 
 def summary(checked: Checked) -> str:
     """What an editor reads on the page of a run, in Markdown."""
-    looked = f"{count(checked.debates, 'debate')} and {count(checked.pages, 'page')} were looked at."
+    looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} were looked at."
     if not checked.problems:
         return f"## Nothing is wrong\n\n{looked}\n"
     files = sorted({problem.fault.path or "" for problem in checked.problems})
     rows = [_row(problem) for problem in checked.problems]
-    head = f"## {count(len(checked.problems), 'thing')} to mend in {_files(files)}"
+    head = f"## {counted(len(checked.problems), 'thing')} to mend in {_files(files)}"
     return "\n".join([head, "", "| where | what is wrong | what to do |", "| --- | --- | --- |", *rows, "", looked, ""])
 
 
@@ -78,4 +78,4 @@ def _row(problem: Problem) -> str:
 
 
 def _files(paths: Sequence[str]) -> str:
-    return str(md(Path(paths[0]).name)) if len(paths) == 1 and paths[0] else f"{len(paths)} files"
+    return str(md(Path(paths[0]).name)) if len(paths) == 1 and paths[0] else counted(len(paths), "file")

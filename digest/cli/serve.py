@@ -12,7 +12,14 @@ from digest.errors import DigestError
 
 
 @click.command()
-@click.option("--port", "-p", default=8000, show_default=True, help="Where to listen; 0 for any port that is free.")
+@click.option(
+    "--port",
+    "-p",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen; 0 for any port that is free.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @config_option

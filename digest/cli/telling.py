@@ -55,11 +55,6 @@ def told(error: DigestError) -> int:
     return 1
 
 
-def count(number: int, what: str) -> str:
-    """A number with its noun: `1 post`, `2,000 posts`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def shown(path: Path) -> str:
     """A path as the reader would type it here."""
     try:

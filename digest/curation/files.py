@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,13 +83,13 @@ def beside(debate: Path, *, root: Path | None = None) -> Beside:
     found = Beside()
     curation, record = curation_path(debate), record_path(debate)
     try:
-        if curation.exists():
+        if _there(curation):
             raw = _bytes(curation, root)
             found = Beside(loads(_text(raw, curation, root), path=place(curation, root)), raw=raw)
     except CurationError as error:
         faults += error.faults
     try:
-        if record.exists():
+        if _there(record):
             raw = _bytes(record, root)
             known = record_of(_text(raw, record, root), path=place(record, root))
             found = Beside(found.curation, known, found.raw + b"\0" + raw)
@@ -117,7 +118,7 @@ def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Correcti
     for debate in debates:
         path = root / debate
         owner = owners.setdefault(curation_path(path), debate)
-        if owner != debate and curation_path(path).exists():
+        if owner != debate and _there(curation_path(path)):
             what = f"belongs to two debates, {owner} and {debate}"
             faults.append(Fault(what, path=place(curation_path(path), root), hint="rename one of these"))
         try:
@@ -138,7 +139,7 @@ def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Correcti
 
 def _of_site(folder: Path, owners: Mapping[Path, str], root: Path) -> Curation:
     path = folder / SITE_FILE
-    if not path.exists():
+    if not _there(path):
         return Curation("")
     if path in owners:
         what = f"would be the corrections of the site and of {owners[path]}"
@@ -157,8 +158,15 @@ def _strays(folder: Path, owners: Mapping[Path, str], root: Path) -> list[Fault]
     return faults
 
 
+def _there(path: Path) -> bool:
+    """Whether there is such a file; of a debate whose name is as long as can be, there is none with a longer name."""
+    return os.path.exists(path)  # noqa: PTH110 `Path.exists` raises for such a name
+
+
 def _bytes(path: Path, root: Path | None) -> bytes:
     try:
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise CurationError(Fault("is not a file", path=place(path, root), hint="delete it or move it elsewhere"))
         return path.read_bytes()
     except OSError as error:
         raise CurationError(Fault(f"cannot be read ({error.strerror or error})", path=place(path, root))) from None

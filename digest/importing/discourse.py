@@ -9,6 +9,7 @@ from urllib.parse import SplitResult
 from digest.importing.addresses import SAVE, failed
 from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
+from digest.text.counting import counted
 
 __all__ = ["SITE"]
 
@@ -39,7 +40,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
     missing = [name for name in order if name not in have]
     batches = [missing[at : at + _BATCH] for at in range(0, len(missing), _BATCH)]
     for batch in batches[:_MOST]:
-        web.tell(f"{len(have)} of {len(order)} posts")
+        web.tell(f"{len(have)} of {counted(len(order), 'post')}")
         query = "&".join(f"post_ids[]={name}" for name in batch)
         more = web.json(f"{base}/{topic}/posts.json?{query}").data
         inner = more.get("post_stream") if isinstance(more, dict) else None
@@ -52,7 +53,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
         raw = packed(data, source=place.source)
     left = sum(len(batch) for batch in batches[_MOST:])
     withheld = sum(1 for name in missing if name not in have) - left
-    notes = [f"{left} posts were left out: the topic is too long"] if left else []
+    notes = [f"{counted(left, 'post was', 'posts were')} left out: the topic is too long"] if left else []
     if withheld:
         notes.append(f"the site holds back {withheld} post{'' if withheld == 1 else 's'}")
     slug = answer.data.get("slug")

@@ -9,6 +9,7 @@ from typing import Any
 from digest.importing.addresses import failed
 from digest.importing.site import Fetched, Place, packed
 from digest.importing.web import Web
+from digest.text.counting import counted
 
 __all__ = ["fetch_discussion"]
 
@@ -49,7 +50,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
             raise failed(place.source, _complaint(data) or "is no GitHub discussion", hint=hint)
         whole = whole or page
         comments.extend(_nodes(page.get("comments")))
-        web.tell(f"{len(comments)} comments")
+        web.tell(counted(len(comments), "comment"))
         more = _inside(page, "comments", "pageInfo")
         cursor = more.get("endCursor") if more.get("hasNextPage") is True else None
         after = cursor if isinstance(cursor, str) and _CURSOR.fullmatch(cursor) and cursor not in seen else None
@@ -58,9 +59,11 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
         seen.add(after)
     left = sum(_left(comment) for comment in comments)
     cut = after is not None
-    notes = [f"{left} replies were left out: GitHub sends a hundred for a comment"] if left else []
+    notes = (
+        [f"{counted(left, 'reply was', 'replies were')} left out: GitHub sends a hundred for a comment"] if left else []
+    )
     if cut:
-        notes.append(f"all after {len(comments)} comments was left out: the discussion is too long")
+        notes.append(f"all after {counted(len(comments), 'comment')} was left out: the discussion is too long")
     raw = packed({**whole, "comments": {**_inside(whole, "comments"), "nodes": comments}}, source=place.source)
     return Fetched(place.source, raw, via=_HOST, complete=not left and not cut, notes=tuple(notes))
 

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult
 from digest.importing.addresses import SAVE, failed, within
 from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
+from digest.text.counting import counted
 
 __all__ = ["SITE"]
 
@@ -110,13 +111,17 @@ def _fetch(place: Place, web: Web) -> Fetched:
         things.append({"kind": "more", "data": {"count": len(gathered.children), "children": gathered.children}})
     whole = [page[0], {"kind": "Listing", "data": {"children": things}}]
     left = gathered.waiting
-    notes = (f"at least {left} comments were left out: the discussion is too long",) if left else ()
+    notes = (
+        (f"at least {counted(left, 'comment was', 'comments were')} left out: the discussion is too long",)
+        if left
+        else ()
+    )
     return Fetched(place.source, packed(whole, source=place.source), complete=not left, notes=notes)
 
 
 def _fetch_rest(name: str, gathered: _Gathering, web: Web) -> None:
     for _ in range(_MOST):
-        web.tell(f"{len(gathered.comments)} comments, {gathered.waiting} or more to come")
+        web.tell(f"{counted(len(gathered.comments), 'comment')}, {gathered.waiting} or more to come")
         if gathered.children:
             batch, gathered.children = gathered.children[:_BATCH], gathered.children[_BATCH:]
             query = f"api_type=json&link_id=t3_{name}&sort=old&limit_children=false&children={','.join(batch)}"

@@ -34,6 +34,7 @@ def outline_of(digest: Digest) -> Outline:
         tags=document.tags,
         formerly=digest.formerly,
         meaning=digest.meaning,
+        draft=document.draft,
     )
 
 

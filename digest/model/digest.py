@@ -150,6 +150,7 @@ class Outline:
         tags: from its front matter.
         formerly: slugs under which it was published before.
         meaning: where a model tells likeness, the direction of what it is about, of length 1.
+        draft: whether it is shown in previews only.
     """
 
     slug: str
@@ -161,6 +162,7 @@ class Outline:
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     meaning: tuple[float, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

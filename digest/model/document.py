@@ -94,6 +94,7 @@ class Document:
         claims: where the source itself says what is argued (an Argdown file): its units; nothing is inferred then.
         relations: and what supports or attacks what.
         missing: how many more comments the source says that it has, at the least; 0 where it says none.
+        draft: whether it is to be shown in previews only, and not published.
     """
 
     path: str
@@ -110,3 +111,4 @@ class Document:
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
     missing: int = 0
+    draft: bool = False

@@ -5,19 +5,22 @@ from __future__ import annotations
 import html
 import json
 import mimetypes
-import posixpath
+import os
+import re
+import socket
 import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from digest.errors import Fault
+from digest.preview.hosts import REFUSAL, is_ours
 
-__all__ = ["PreviewServer", "Shown"]
+__all__ = ["PreviewServer", "Shown", "within"]
 
 _OURS = "/__digest__/"
 _PATIENCE = 25.0
@@ -96,6 +99,9 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, shown: Shown, *, host: str, port: int, path: str) -> None:
         self.shown = shown
+        self.host = host
+        if ":" in host:
+            self.address_family = socket.AF_INET6
         self.base = f"/{path.strip('/')}/".replace("//", "/")
         super().__init__((host, port), _Handler)
 
@@ -116,7 +122,15 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self._send(b"This is no address.\n", status=400)
+            return
+        hosts = [*self.headers.get_all("Host", []), *([parts.netloc] if parts.netloc else [])]
+        if not all(is_ours(host, host=self.server.host) for host in hosts):
+            self._send(REFUSAL, status=403)
+            return
         path = unquote(parts.path)
         if path.startswith(_OURS):
             self._own(path.removeprefix(_OURS), query=parse_qs(parts.query))
@@ -127,11 +141,16 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._missing()
 
+    def do_HEAD(self) -> None:
+        self.do_GET()  # `_send` leaves the body out
+
     def _own(self, name: str, *, query: dict[str, list[str]]) -> None:
         if name == "events":
             page = query.get("page", [""])[0].removeprefix(self.server.base)
             since = query.get("since", ["0"])[0]
-            changed = self.server.shown.wait(page, since=int(since) if since.isdigit() else 0)
+            asked = self.command == "GET"  # whoever wants to see the head of an answer does not wait for news
+            number = int(since) if re.fullmatch(r"[0-9]{1,15}", since) else 0
+            changed = asked and self.server.shown.wait(page, since=number)
             self._send(json.dumps({"changed": changed}).encode(), kind="application/json")
         elif name in ("live.js", "notice.css"):
             self._send((files("digest.preview") / name).read_bytes(), kind=_TYPES[Path(name).suffix])
@@ -143,14 +162,19 @@ class _Handler(BaseHTTPRequestHandler):
         if root is None:
             self._send(self._live(_NOTHING_YET), kind="text/html")
             return
-        file = root / posixpath.normpath("/" + path).lstrip("/")
-        if file.is_dir() and path and not path.endswith("/"):
-            self._send(b"", status=302, location=quote(f"{self.server.base}{path}/"))
-            return
-        file = file / "index.html" if file.is_dir() else file
+        beneath = within(path)
         try:
+            if beneath is None:
+                raise FileNotFoundError(path)
+            file = root / beneath
+            if file.is_dir() and beneath and not path.endswith("/"):
+                self._send(b"", status=302, location=quote(f"{self.server.base}{beneath}/"))
+                return
+            file = file / "index.html" if file.is_dir() else file
+            if not file.resolve().is_relative_to(root.resolve()):
+                raise FileNotFoundError(path)
             data = file.read_bytes()
-        except OSError:
+        except (OSError, ValueError):  # no such file, or a name that no file can have
             self._missing()
             return
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -180,10 +204,36 @@ class _Handler(BaseHTTPRequestHandler):
         if location is not None:
             self.send_header("Location", location)
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
         """Requests are no news."""
+
+
+def within(path: str) -> str | None:
+    r"""An address as the path of a file beneath the site's folder; None where it would lead out of it.
+
+    Windows reads more into a path than other systems do, and is not asked: `\` sets folders apart, `C:` is another
+    disk, `NUL` is a device.
+
+    Example:
+        >>> within("a//./b/"), within("a/../b"), within("../b"), within("..\b"), within("C:/b")
+        ('a/b', 'b', None, None, None)
+    """
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    beneath = "/".join(parts)
+    odd = any(letter < " " or letter == "\\" for letter in beneath)
+    as_windows = PureWindowsPath(beneath)
+    reserved = os.name == "nt" and any(PureWindowsPath(part).is_reserved() for part in parts)
+    return None if odd or as_windows.drive or reserved else beneath
 
 
 _SCRIPT = f'<script src="{_OURS}live.js" data-events="{_OURS}events" data-since="{{since}}"></script>'

@@ -22,6 +22,7 @@ from digest.recipe import analyze
 from digest.renderers.pages import LivePages
 from digest.settings import Site, load_site
 from digest.sources import read_text
+from digest.text.counting import counted
 
 __all__ = ["serve"]
 
@@ -92,6 +93,9 @@ def _server(shown: Shown, *, host: str, port: int, path: str) -> PreviewServer:
             hint = f"end what runs there, or take another: digest serve --port {port + 1}"
             raise OutputError(Fault(f"port {port} is taken", hint=hint)) from None
         raise OutputError(Fault(f"cannot listen at {host}:{port} ({error.strerror or error})")) from None
+    except (OverflowError, ValueError):  # a port beyond 65535; a name that is none
+        hint = "name an address of this machine, and a port from 0 to 65535"
+        raise OutputError(Fault(f"cannot listen at {host}:{port}", hint=hint)) from None
 
 
 class _Session:
@@ -108,6 +112,7 @@ class _Session:
         self._early: dict[str, tuple[int, int]] = {}
         self._whole: object = None
         self._builds = 0
+        self._drafts = False
 
     def places(self) -> Iterable[Path]:
         """All that a person edits."""
@@ -123,7 +128,7 @@ class _Session:
         self._seen = stamps(self.places())
         try:
             site = load_site(self._config)
-            warnings = write_markdown(site, tell=partial(self._hear, site)).warnings
+            warnings = self._write(site)
             changed = self._render(site)
         except DigestError as error:
             self._show(error.faults)
@@ -137,13 +142,20 @@ class _Session:
         if changed is None:
             self._say(f"built in {time.perf_counter() - begun:.1f} s")
         elif changed:
-            what = "1 page" if changed == 1 else f"{changed:,} pages"
-            self._say(f"{what} brought up to date in {time.perf_counter() - begun:.1f} s")
+            self._say(f"{counted(changed, 'page')} brought up to date in {time.perf_counter() - begun:.1f} s")
 
     def close(self) -> None:
-        """Let the renderer go."""
+        """Let the renderer go, and take the pages of drafts away: whatever renders the others next publishes them."""
         if self._pages:
             self._pages.close()
+        if self._drafts:
+            with contextlib.suppress(DigestError):  # nobody looks any more, and the next build will tell
+                write_markdown(load_site(self._config))
+
+    def _write(self, site: Site) -> tuple[Fault, ...]:
+        made = write_markdown(site, tell=partial(self._hear, site), drafts=True)
+        self._drafts = made.drafts > 0
+        return made.warnings
 
     def _hear(self, site: Site, what: str, done: int, total: int) -> None:
         """Progress is told between debates and the pages that gather them: time to show what somebody waits for."""

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from digest.errors import Fault, OutputError
 from digest.renderers.search import instead_of_own
@@ -56,50 +55,6 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         except MkDocsException as error:
             told = collector.messages or [str(error)]
             raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
-
-
-def links(config: Path, *, pages: Path) -> tuple[str, ...]:
-    """What MkDocs has to say of the links of a site's pages, without making any HTML.
-
-    Args:
-        config: the site's mkdocs.yml.
-        pages: the folder of the Markdown pages, which need not be the one that is configured.
-
-    Raises:
-        OutputError: MkDocs cannot read the configuration or a page.
-    """
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-    from mkdocs.structure.files import get_files
-    from mkdocs.structure.nav import get_navigation
-    from mkdocs.structure.pages import Page
-
-    with listening() as collector:
-        try:
-            settings = load_config(str(config), docs_dir=str(pages), strict=False, **_theme_in(pages, config))
-            files = get_files(settings)
-            get_navigation(files, settings)
-            made = [file.page or Page(None, file, settings) for file in files.documentation_pages()]
-            for page in made:
-                page.read_source(settings)
-                page.render(settings, files)
-            for page in made:
-                page.validate_anchor_links(files=files, log_level=settings.validation.links.anchors)
-        except MkDocsException as error:
-            told = collector.messages or [str(error)]
-            raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
-    return tuple(collector.messages)
-
-
-def _theme_in(pages: Path, config: Path) -> dict[str, Any]:
-    """The theme, where its folder is written with the pages: it lies where these pages do, and may not be elsewhere."""
-    from mkdocs.utils.yaml import yaml_load
-
-    with config.open("rb") as file:
-        theme = yaml_load(file).get("theme")
-    if not isinstance(theme, dict) or not (own := pages / Path(str(theme.get("custom_dir"))).name).is_dir():
-        return {}
-    return {"theme": {**theme, "custom_dir": str(own)}}
 
 
 @contextmanager

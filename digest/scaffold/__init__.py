@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from digest.errors import Fault, OutputError
+from digest.errors import Fault, OutputError, refused
+from digest.replacing import put_new
 from digest.text.slugs import slugify
 
-__all__ = ["CONTENT", "new_debate", "new_site"]
+__all__ = ["CONTENT", "new_debate", "new_site", "placeholder_line"]
 
 _CHECKOUT = Path(__file__).parents[2]
 CONTENT = "content/tool-library.md"
@@ -40,6 +42,9 @@ def new_site(folder: Path, *, name: str | None = None, url: str = "") -> tuple[P
     Raises:
         OutputError: one of the files exists, or the disk refuses.
     """
+    if wall := next((one for one in (folder, *folder.absolute().parents) if one.exists() and not one.is_dir()), None):
+        hint = "name a folder that is empty, or not there yet"
+        raise OutputError(Fault("is a file, and no site can be in it", path=str(wall), hint=hint))
     name = name or _named(folder)
     texts = {
         "mkdocs.yml": _config(_shipped("mkdocs.yml", "mkdocs.yml"), name=name, url=url),
@@ -54,8 +59,15 @@ def new_site(folder: Path, *, name: str | None = None, url: str = "") -> tuple[P
     if there:
         hint = "begin in an empty folder"
         raise OutputError(*(Fault("exists already", path=str(folder / path), hint=hint) for path in there))
-    for path, text in texts.items():
-        _write(folder / path, text)
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            _write(folder / path, text)
+            written.append(folder / path)
+    except OutputError:
+        for one in written:
+            one.unlink(missing_ok=True)
+        raise
     return tuple(folder / path for path in texts)
 
 
@@ -68,8 +80,16 @@ def new_debate(title: str, *, into: Path, day: date, source: str | None = None) 
         source: the address that the debate is a copy of.
 
     Raises:
-        OutputError: a debate of that name exists, or the disk refuses.
+        OutputError: the title is empty, the source is no address, a debate of that name exists, or the disk
+            refuses; nothing is written then.
     """
+    if not any(letter.isprintable() and not letter.isspace() for letter in title):
+        hint = 'say what is debated: digest new "Should the library open on Sundays?"'
+        raise OutputError(Fault("the title is empty", hint=hint))
+    if any("\ud800" <= letter <= "\udfff" for letter in title):
+        raise OutputError(Fault(f"the title {title!r} is not UTF-8", hint="type it in a terminal that writes UTF-8"))
+    if source is not None and not re.match(r"https?://[^\s/]", source):
+        raise OutputError(Fault(f"the source {source!r} is no address", hint="begin it with https://"))
     path = into / f"{slugify(title, fallback='debate')}.md"
     if path.exists():
         raise OutputError(Fault("exists already", path=str(path), hint="edit it, or give another title"))
@@ -91,6 +111,25 @@ What they said.
 
 The answer, one `#` deeper than what it answers. A line that begins with `>` quotes.
 """
+
+
+_PLACEHOLDERS = frozenset(
+    line for line in _PROMPT.encode().splitlines() if line not in (b"", b"What they said.", b"> What they said.")
+)
+"""Lines that nobody would write of themselves."""
+
+
+def placeholder_line(raw: bytes) -> int | None:
+    """The first line of a file that still says what `digest new` put there; None where there is none.
+
+    Example:
+        >>> placeholder_line(b"---\\ntitle: Tea\\n---\\n\\n## @First speaker\\n")
+        5
+    """
+    if b"Say here what" not in raw and b"@First speaker" not in raw and b"@Second speaker" not in raw:
+        return None  # a debate can have a million lines
+    lines = enumerate(raw.splitlines(), 1)
+    return next((number for number, line in lines if line.strip() in _PLACEHOLDERS), None)
 
 
 def _named(folder: Path) -> str:
@@ -141,9 +180,6 @@ def _shipped(name: str, place: str) -> str:
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        put_new(path, text.encode("utf-8"))
     except OSError as error:
-        raise OutputError(
-            Fault(f"cannot be written ({error.strerror or error})", path=str(path), hint="check your permissions")
-        ) from None
+        raise OutputError(replace(refused(error, path=path), path=str(path))) from None

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Pack
 from markupsafe import Markup
 
 from digest.site import escape
+from digest.text.counting import counted
 
 __all__ = ["environment"]
 
@@ -35,7 +36,7 @@ def environment(templates: Sequence[Path]) -> Environment:
         auto_reload=False,
     )
     made.filters.update(md=escape.md, name=escape.name, href=escape.href, front_matter=escape.front_matter)
-    made.filters.update(plural=_plural, hashes=_hashes, nested=_nested)
+    made.filters.update(plural=counted, hashes=_hashes, nested=_nested)
     return made
 
 
@@ -50,10 +51,6 @@ def _ours() -> BaseLoader:
         return PackageLoader("digest", "templates")
     except ValueError:
         return FileSystemLoader(_CHECKOUT)
-
-
-def _plural(count: int, one: str, many: str | None = None) -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _hashes(level: int) -> Markup:

@@ -125,6 +125,7 @@ class Card:
     people: int
     words: int
     threads: int
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

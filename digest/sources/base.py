@@ -197,6 +197,7 @@ def document(
     summary: str | None = None,
     slug: str | None = None,
     missing: int = 0,
+    draft: bool = False,
 ) -> Document:
     """A document named after its file, so that its address outlives an edited title.
 
@@ -219,6 +220,7 @@ def document(
         summary=summary,
         language=language,
         missing=missing,
+        draft=draft,
     )
 
 

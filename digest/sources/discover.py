@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -58,5 +59,8 @@ def doubles(debates: Iterable[tuple[str, str]]) -> list[Fault]:
         if other != path:
             what = f"has the same slug as {other} ('{slug}')"
             hint = "rename one of the files, or set `slug:` in its front matter"
+            if unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", path):
+                what = "there are two files of this name, which differ only in how its accents are stored"
+                hint = "delete one of them, or rename one"
             faults.append(Fault(what, path=path, hint=hint))
     return faults

@@ -55,6 +55,7 @@ class Front:
     summary: str | None = None
     slug: str | None = None
     missing: int = 0
+    draft: bool = False
     lines: dict[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -147,6 +148,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
         summary=summary.strip() or None if isinstance(summary, str) else None,
         slug=text["slug"],
         missing=int(missing) if _COUNT.fullmatch(missing) else 0,
+        draft=(text["draft"] or "").lower() in ("true", "yes"),
         lines=lines,
         faults=tuple(faults),
     )
@@ -222,4 +224,5 @@ def headed_document(
         summary=front.summary,
         slug=front.slug,
         missing=front.missing,
+        draft=front.draft,
     )

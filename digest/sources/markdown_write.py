@@ -90,6 +90,8 @@ def _front(document: Document, opening: Post | None) -> Iterator[str]:
         yield f"summary: {_quoted(document.summary)}"
     if document.slug != slugify(PurePath(document.path).stem):
         yield f"slug: {_quoted(document.slug)}"
+    if document.draft:
+        yield "draft: true"
     if document.missing:
         yield f"missing: {document.missing}"
     yield "---"

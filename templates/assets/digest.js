@@ -24,6 +24,11 @@
     return element;
   }
 
+  function anchorOf(address) {  // what stands behind the `#` of an address, which anybody may have typed
+    const typed = address.hash.slice(1);
+    try { return decodeURIComponent(typed); } catch { return typed; }
+  }
+
   function fetchScript(name) {
     document.head.append(make("script", { src: here.replace(/digest\.js/, name) }));
   }
@@ -47,18 +52,9 @@
     saying = setTimeout(() => note.classList.remove("dg-on"), 2500);
   }
 
-  /* What the address points at; its fragment need not be well formed. */
-  function addressed() {
-    try {
-      return location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    } catch {
-      return null;
-    }
-  }
-
   /* A link may lead to what stands in a closed topic. */
   function uncover() {
-    const target = addressed();
+    const target = document.getElementById(anchorOf(location));
     const folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;
@@ -234,7 +230,7 @@
     }).observe(list, { childList: true });
   }
 
-  window.digest = { inAddress, keep, make, nextObjection: keys.o[1] };
+  window.digest = { anchorOf, inAddress, keep, make, nextObjection: keys.o[1] };
 
   function begin() {
     nameSearch();

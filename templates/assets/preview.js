@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make } = window.digest;
+  const { anchorOf, make } = window.digest;
   const pages = new Map();
   let box = null, owner = null, waiting = 0;
 
@@ -43,7 +43,7 @@
   }
 
   function show(link) {
-    const id = decodeURIComponent(link.hash.slice(1));
+    const id = anchorOf(link);
     pageOf(link.href).then((page) => {
       const heading = page.getElementById(id);
       const post = heading && heading.closest(".dg-post");

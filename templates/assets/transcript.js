@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { inAddress, make, nextObjection } = window.digest;
+  const { anchorOf, inAddress, make, nextObjection } = window.digest;
   const posts = [...document.querySelectorAll(".dg-post")];
   const facts = new Map(posts.map((post, at) => [post, {
     at,
@@ -62,7 +62,7 @@
   }
 
   function reveal() {  // a link may lead to a reply that is folded away, or to one that is filtered out
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(anchorOf(location));
     const post = target && target.closest(".dg-post");
     if (!post || post.getClientRects().length) return;
     posts.slice(0, facts.get(post).at).forEach((one) => { if (one.dataset.folded !== undefined && below(one).includes(post)) fold(one, false); });
@@ -151,7 +151,7 @@
       foldAll.disabled = apart;
       if (apart) posts.forEach((post) => post.classList.remove("dg-folded"));
       else showFolds();
-      count.textContent = hits === posts.length ? "" : `${hits} of ${posts.length} comments`;
+      count.textContent = hits === posts.length ? "" : `${hits} of ${posts.length} ${posts.length === 1 ? "comment" : "comments"}`;
     }
 
     form.addEventListener("submit", (event) => event.preventDefault());

@@ -175,6 +175,20 @@ def test_cards_are_sorted_and_the_address_keeps_the_order(page: Page) -> None:
     assert page.locator(".dg-card").evaluate_all(sizes) == shown
 
 
+@pytest.mark.parametrize("anchor", ["%", "%zz", "100%", "%E0%A4%A", "a b", "\\"])
+def test_an_address_that_ends_in_anything_breaks_nothing(page: Page, anchor: str) -> None:
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    for path in (DEBATE, TRANSCRIPT):
+        page.goto(f"{path}#{anchor}")
+        page.evaluate("anchor => { location.hash = anchor + '%'; }", anchor)
+        expect(page.locator("h1")).to_be_visible()
+        page.wait_for_function("window.digest !== undefined")
+    open_filter(page)
+    assert page.locator(SHOWN).count() > 0
+    assert broken == []
+
+
 def test_a_map_is_made_larger_and_smaller_and_its_nodes_are_reached_by_keyboard(page: Page) -> None:
     page.goto(DEBATE)
     for href in page.locator("article h3 a:not(.headerlink)").evaluate_all("all => all.map(a => a.href)"):

@@ -15,7 +15,8 @@ import pytest
 
 from digest.builder import build, write_markdown
 from digest.builder.cache import FOLDER
-from digest.errors import ContentError, OutputError
+from digest.builder.installing import EXCHANGE, recover
+from digest.errors import ContentError, OutputError, SettingsError
 from digest.settings import load_site
 
 ROOT = Path(__file__).parents[2]
@@ -107,20 +108,36 @@ def test_html_of_a_build_killed_while_it_renders_is_old_or_new(site: Path, debat
         time.sleep(rng.random() * longest)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        assert files(site / "site").keys() in (old.keys(), new.keys(), set())
+        recover(site / "site")
+        assert files(site / "site").keys() in (old.keys(), new.keys())
     (site / "content/trams.md").write_text(debate("Are trams loud?", "Trams are quieter than the night bus."))
     build(site / "mkdocs.yml", jobs=1)
     assert files(site / "site") == new
-    assert [path.name for path in site.iterdir() if path.name.startswith(".site")] == []
+    assert not (site / "site" / EXCHANGE).exists()
 
 
-def test_html_that_was_taken_away_by_a_killed_build_is_put_back(site: Path) -> None:
+def test_html_that_a_killed_build_had_begun_to_replace_is_put_back_by_the_next_one_though_it_fails(
+    site: Path, debate: Callable[..., str]
+) -> None:
     build(site / "mkdocs.yml", jobs=1)
     kept = files(site / "site")
-    (site / ".site-digest-x").mkdir()
-    (site / "site").rename(site / ".site-digest-x/old")
-    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "nav: 3\n")
-    with pytest.raises(OutputError):
+    (site / "content/trams.md").write_text(debate("Are trams loud?", "Trams are quieter than the night bus."))
+    child = os.fork()
+    if child == 0:
+        replace, calls = os.replace, iter(range(10_000))
+
+        def die(new: object, target: object) -> None:
+            if "/site/" in str(target) and str(target).endswith(".html") and next(calls) == 3:
+                os._exit(9)
+            replace(new, target)
+
+        os.replace = die
+        build(site / "mkdocs.yml", jobs=1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert files(site / "site") != kept
+    (site / "content/bad.json").write_text("{")
+    with pytest.raises(ContentError):
         build(site / "mkdocs.yml", jobs=1)
     assert files(site / "site") == kept
 
@@ -152,10 +169,25 @@ def test_a_full_disk_is_one_line_and_the_next_build_is_good(site: Path) -> None:
     made(site)
 
 
+@pytest.mark.parametrize("given", ["abc", "", "-1", "1.5", "4294967296", "9" * 5000, "\u0661"])
+def test_a_build_time_that_is_none_is_one_line_before_anything_is_written(
+    site: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(SettingsError, match=r"SOURCE_DATE_EPOCH is .* set it to whole seconds since 1970") as caught:
+        build(site / "mkdocs.yml", jobs=1)
+    assert len(str(caught.value)) < 200
+    with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH"):
+        made(site)
+    assert files(site / "generated") == {}
+
+
 def test_a_folder_that_cannot_be_made_is_one_line(site: Path) -> None:
     (site / "generated").rmdir()
     (site / "generated").write_text("in the way")
-    with pytest.raises(OutputError, match=r"generated: cannot be written .File exists.*permissions") as caught:
+    with pytest.raises(
+        OutputError, match=r"generated: cannot be written .File exists., something else of this name is there"
+    ) as caught:
         made(site)
     assert len(caught.value.faults) == 1
 

@@ -134,7 +134,7 @@ def test_a_correction_changes_its_debate_and_no_other_is_analysed(site: Path) ->
 
 def test_another_program_trusts_nothing_that_was_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(site)
-    monkeypatch.setattr("digest.builder.understanding.installed", lambda: "another")
+    monkeypatch.setattr("digest.builder.understanding.versions_of", lambda names: "another")
     assert made(site).analysed == 3
 
 

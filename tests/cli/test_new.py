@@ -1,5 +1,6 @@
 """`digest new` begins a debate that can be built as it is."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,84 @@ def test_any_title_is_fit_for_a_debate(site: Path, title: str) -> None:
     path = site / result.stdout.strip()
     assert path.parent == site / "content"
     assert read(path).title == " ".join(title.split())
+
+
+@pytest.mark.parametrize("title", ["", " ", "\t\n", "\u200b", "\u00ad \ufeff"])
+def test_an_empty_title_is_refused(site: Path, title: str) -> None:
+    before = sorted((site / "content").iterdir())
+    result = run("new", title)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("the title is empty, say what is debated: digest new ")
+    assert sorted((site / "content").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [("bad \udcff bytes",), ("Tea", "--source", "example.org"), ("Tea", "--source", "")]
+)
+def test_what_check_would_refuse_is_refused_at_once(site: Path, arguments: tuple[str, ...]) -> None:
+    before = sorted((site / "content").iterdir())
+    result = run("new", *arguments)
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert sorted((site / "content").iterdir()) == before
+
+
+def test_check_tells_where_words_of_ours_still_stand(site: Path) -> None:
+    run("new", "Tea or coffee?")
+    path = site / "content/tea-or-coffee.md"
+    told = run("check")
+    assert told.exit_code == 1
+    assert "content/tea-or-coffee.md:7: holds words that `digest new` put there, write what was said" in told.stderr
+    assert "warning: content/tea-or-coffee.md:7: holds words" in run("build").stderr
+    path.write_text(path.read_text().replace("Say here what the question is and where it comes up.", "Both are drunk."))
+    assert "content/tea-or-coffee.md:9: holds words" in run("check").stderr
+    text = path.read_text().replace("@First speaker", "@ada").replace("@Second speaker", "@ben")
+    path.write_text(text.replace("The answer, one", "Mine is that one"))
+    assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("at", ["os.fdopen", "os.fsync", "os.link"])
+def test_a_full_disk_leaves_no_empty_debate(site: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    before = sorted((site / "content").iterdir())
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(at, refuse)
+        if at == "os.link":  # there are disks without links, on which it is done otherwise
+            full.setattr("pathlib.Path.rename", refuse)
+        result = run("new", "Tea or coffee?")
+    assert result.exit_code == 1
+    assert "tea-or-coffee.md: cannot be written (No space left on device), make room on the disk" in result.stderr
+    assert sorted((site / "content").iterdir()) == before
+
+
+def test_a_new_site_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, calls = os.link, iter(range(10))
+
+    def full(*paths: object) -> None:
+        if next(calls) >= 3:
+            raise OSError(28, "No space left on device")
+        real(*paths)
+
+    monkeypatch.setattr("os.link", full)
+    monkeypatch.setattr("pathlib.Path.rename", full)
+    result = run("init", str(tmp_path / "new"))
+    assert result.exit_code == 1
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("place", ["file", "file/", "file/new", "file/a/b"])
+def test_a_site_in_a_file_is_refused_as_such(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    result = run("init", f"{tmp_path}/{place}")
+    assert result.exit_code == 1
+    assert (
+        result.stderr
+        == f"{tmp_path}/file: is a file, and no site can be in it, name a folder that is empty, or not there yet\n"
+    )
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_a_debate_that_exists_is_left_alone(site: Path) -> None:

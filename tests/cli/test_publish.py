@@ -121,3 +121,73 @@ def test_outside_a_repository_it_says_how_to_make_one(site: Path, monkeypatch: p
     result = run("publish")
     assert result.exit_code == 1
     assert "is in no git repository, make it one: git init" in result.stderr
+
+
+def commit_on_branch(repository: Path, files: dict[str, str], *, new: bool = False) -> None:
+    clone = repository.parent / "clone"
+    git(repository.parent, "clone", "-q", "remote.git", "clone")
+    git(clone, "checkout", "-q", *(("--orphan", "gh-pages") if new else ("gh-pages",)))
+    for name, text in files.items():
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        (clone / name).write_text(text)
+    git(clone, "add", ".")
+    git(clone, "commit", "-qm", "By hand")
+    git(clone, "push", "-q", "origin", "gh-pages")
+
+
+def test_only_what_was_published_is_replaced_on_the_branch(repository: Path) -> None:
+    run("publish")
+    theirs = {"CNAME": "x.example", "README.md": "served from main", ".well-known/id": "1", "debates/own.html": "mine"}
+    commit_on_branch(repository, theirs)
+    (repository / "content/tool-library.md").rename(repository / "content/tools.md")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Rename")
+    result = run("publish")
+    assert result.exit_code == 0, result.output
+    files = set(published(repository))
+    assert {*theirs, "debates/tools/index.html", ".nojekyll"} <= files
+    assert "debates/tool-library/index.html" not in files
+    assert git(repository.parent / "remote.git", "show", "gh-pages:README.md") == "served from main"
+
+
+def test_the_branch_that_one_works_on_is_refused(repository: Path) -> None:
+    head = git(repository, "rev-parse", "main")
+    assert "you work on the branch `main`, name the branch" in refused(run("publish", "--branch", "main"), repository)
+    assert git(repository, "rev-parse", "main") == head
+
+
+def test_a_branch_that_holds_something_else_is_refused(repository: Path) -> None:
+    commit_on_branch(repository, {"src/main.c": "precious"}, new=True)
+    result = run("publish")
+    assert result.exit_code == 1
+    assert "the branch `gh-pages` at `origin` holds files that digest did not publish" in result.stderr
+    assert published(repository) == ["src/main.c"]
+
+
+def test_a_branch_that_mkdocs_published_is_taken_over_with_its_domain(repository: Path) -> None:
+    commit_on_branch(repository, {".nojekyll": "", "old.html": "x", "CNAME": "x.example"}, new=True)
+    assert run("publish").exit_code == 0
+    assert {"CNAME", "index.html"} <= set(published(repository))
+    assert "old.html" not in published(repository)
+
+
+def test_no_branch_file_or_index_here_is_touched(repository: Path) -> None:
+    git(repository, "branch", "gh-pages")  # somebody's own, never pushed
+    before = git(repository, "for-each-ref", "refs/heads"), (repository / ".git/index").read_bytes()
+    (repository / "site/.git").mkdir(parents=True)
+    (repository / "site/.git/HEAD").write_text("ref: refs/heads/x\n")
+    (repository / "site/.htaccess").write_text("deny")
+    result = run("publish")
+    assert result.exit_code == 0, result.output
+    assert (git(repository, "for-each-ref", "refs/heads"), (repository / ".git/index").read_bytes()) == before
+    assert (repository / "site/.git/HEAD").exists()
+    assert ".htaccess" in published(repository)
+    assert not [name for name in published(repository) if ".git/" in name]
+
+
+def test_a_site_folder_that_is_a_source_is_refused(repository: Path) -> None:
+    config = repository / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("site_dir: site", "site_dir: content"))
+    git(repository, "commit", "-qam", "Odd")
+    assert "`site_dir` is the folder of the debates" in refused(run("publish"), repository)
+    assert (repository / "content/tool-library.md").exists()

@@ -407,7 +407,7 @@ def test_a_github_discussion_comes_with_all_its_pages_and_replies(world, monkeyp
     assert [json.loads(body)["variables"]["after"] for body in world.posted] == [None, "c1"]
     assert (fetched.complete, fetched.notes) == (
         False,
-        ("1 replies were left out: GitHub sends a hundred for a comment",),
+        ("1 reply was left out: GitHub sends a hundred for a comment",),
     )
 
 

@@ -154,6 +154,20 @@ def test_pages_of_ones_own_and_the_configuration_are_watched(preview: Preview) -
     preview.wait(lambda: "they.md" in preview.get(""), "the dead link is not told")
 
 
+def test_a_draft_is_shown_as_one_and_its_pages_go_with_the_preview(site: Path) -> None:
+    first = site / "content" / "tool-library.md"
+    first.write_text(first.read_text(encoding="utf-8").replace("---\n", "---\ndraft: true\n", 1), encoding="utf-8")
+    (site / "content" / "other.md").write_text("---\ntitle: Other\n---\n\n## @cy\n\nTea is good.\n")
+    preview = Preview(site)
+    try:
+        assert "<strong>Draft</strong>" in preview.get()
+        assert "<strong>Draft</strong>" in preview.get("debates/")
+    finally:
+        preview.close()
+    assert not (site / "generated/debates/tool-library").exists()
+    assert (site / "generated/debates/other/index.md").exists()
+
+
 def test_a_site_that_does_not_build_yet_is_served_with_what_is_wrong(site: Path) -> None:
     (site / "content" / "bad.json").write_text("{")
     preview = Preview(site)
@@ -171,6 +185,21 @@ def test_nothing_but_the_site_can_be_had(preview: Preview) -> None:
         with socket.create_connection((host, int(port))) as raw:
             raw.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
             assert b" 404 " in raw.makefile("rb").readline(), path
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "65536", "x"])
+def test_a_port_that_is_none_is_wrong_usage(site: Path, port: str) -> None:
+    result = CliRunner().invoke(main, ["serve", "--config", str(site / "mkdocs.yml"), "--port", port])
+    assert result.exit_code == 2
+    assert "--port" in result.stderr
+
+
+@pytest.mark.parametrize("host", ["a" * 70, "no.such.host.invalid", "x y", "256.1.1.1"])
+def test_a_host_that_is_none_is_one_clear_line(site: Path, host: str) -> None:
+    result = CliRunner().invoke(main, ["serve", "--config", str(site / "mkdocs.yml"), "--host", host, "--port", "0"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"cannot listen at {host}:0")
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_port_that_is_taken_is_one_clear_line(site: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from digest.model import Claim, Digest, Post
+from digest.text.counting import counted
 from digest.text.normal import normal
 
 _SHORTEST = 4
@@ -42,7 +43,7 @@ def suggestion(digest: Digest, reference: str) -> str:
     if holding:
         listed = "; ".join(f"{claim.id} “{claim.text}”" for claim in holding[:_LISTED])
         more = f"; and {len(holding) - _LISTED} more" if len(holding) > _LISTED else ""
-        return f"{len(holding)} claims hold these words: {listed}{more}"
+        return f"{counted(len(holding), 'claim')} hold these words: {listed}{more}"
     known = [post.id for post in digest.document.posts] + [claim.id for claim in digest.claims]
     near = difflib.get_close_matches(reference, known, n=3, cutoff=0.5)
     if not near:

@@ -34,6 +34,7 @@ def card(debate: Debate) -> Card:
         people=debate.people,
         words=debate.words,
         threads=len(debate.digest.threads),
+        draft=document.draft,
     )
 
 

@@ -10,6 +10,7 @@ from digest.site.page import Page
 from digest.site.picture import Picture, png
 from digest.site.shelf import Shelf
 from digest.site.views.cards import crux_of, sides_of
+from digest.text.counting import counted
 
 __all__ = ["pages"]
 
@@ -24,10 +25,10 @@ def _picture(debate: Debate, *, name: str) -> Picture:
     crux, sides = crux_of(debate), sides_of(debate)
     by = f" — {crux.place.label}" if crux and crux.place else ""
     said = (f"“{crux.text}”{by}" if crux.place else crux.text) if crux else ""
-    facts = f"{debate.comments:,} comment{'s' * (debate.comments != 1)}"
+    facts = counted(debate.comments, "comment")
     if not debate.comments:
-        facts = f"an essay of {debate.words:,} words"
+        facts = f"an essay of {counted(debate.words, 'word')}"
     elif debate.people:
-        facts += f" · {debate.people:,} {'people' if debate.people > 1 else 'person'}"
+        facts += f" · {counted(debate.people, 'person', 'people')}"
     counts = (sides.pro, sides.con, sides.neither) if sides else None
     return Picture(over=name, title=debate.digest.document.title, words=said, sides=counts, facts=facts)
