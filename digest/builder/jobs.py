@@ -19,7 +19,7 @@ from digest.curation import Beside, curate
 from digest.curation.merging import merged
 from digest.errors import ContentError, Fault, OutputError
 from digest.library import outline_of
-from digest.model import Digest, Merges, Outline
+from digest.model import Digest, LeftOut, Merges, Outline
 from digest.site import Around, Page, Press, Showing, SiteInfo, debate_pages, environment
 from digest.sources import read_text
 
@@ -60,12 +60,17 @@ class Study:
 
     Attributes:
         warnings: corrections that could not be followed.
+        reader: which reader read the file, and in `reader_why` what it knew the file by.
+        left_out: what the reader left out.
     """
 
     outline: Outline
     posts: int
     threads: int
     warnings: tuple[Fault, ...] = ()
+    reader: str = ""
+    reader_why: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,15 @@ def study(task: Task) -> Studied:
     beside = task.beside
     curated = curate(document, curation=beside.curation, record=beside.record, similarity=similarity)
     digest = curated.digest
-    known = Study(outline_of(digest), len(digest.document.posts), len(digest.threads), curated.faults)
+    known = Study(
+        outline_of(digest),
+        len(digest.document.posts),
+        len(digest.threads),
+        curated.faults,
+        document.reader,
+        document.reader_why,
+        document.left_out,
+    )
     return Studied(pack(STUDY.dumps(known)), pack(DIGEST.dumps(digest)))
 
 

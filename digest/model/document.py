@@ -78,6 +78,31 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that stands in the file and in no post, so that nothing is lost in silence.
+
+    Attributes:
+        what: in the plural: `notices of the chat program`, `dates`.
+        why: a short clause: `nobody said them`.
+        count: how many of them.
+        line: where the first one stands in the file, from 1, where the reader knows.
+
+    Example:
+        >>> print(LeftOut("notices of the program", "nobody said them", 3, line=2))
+        notices of the program (3, the first in line 2): nobody said them
+    """
+
+    what: str
+    why: str
+    count: int = 1
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = "" if self.line is None else f", {'the first ' if self.count > 1 else ''}in line {self.line}"
+        return f"{self.what} ({self.count:,}{where}): {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A debate as it was read: its title, where it comes from, and its posts in the source's order.
 
@@ -94,6 +119,8 @@ class Document:
         claims: where the source itself says what is argued (an Argdown file): its units; nothing is inferred then.
         relations: and what supports or attacks what.
         missing: how many more comments the source says that it has, at the least; 0 where it says none.
+        reader: the name of the reader that read the file, and in `reader_why` what it knew the file by.
+        left_out: what the reader left out; each kind once, with its count.
     """
 
     path: str
@@ -110,3 +137,6 @@ class Document:
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
     missing: int = 0
+    reader: str = ""
+    reader_why: str = ""
+    left_out: tuple[LeftOut, ...] = ()

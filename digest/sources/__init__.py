@@ -84,7 +84,9 @@ def read_text(raw: bytes, *, path: str, language: str = "en") -> Document:
 
 
 def _document(file: SourceFile, *, language: str) -> Document:
-    document = reader_of(file).read(file, "")  # so that a language is one that the file names
+    reader = reader_of(file)
+    document = reader.read(file, "")  # so that a language is one that the file names
+    document = replace(document, reader=reader.name, reader_why=document.reader_why or reader.known_by)
     if not document.posts:
         raise ContentError(file.fault("nobody says anything in it yet", hint="take it in when somebody has"))
     return document if document.language else replace(document, language=language_of(document, default=language))

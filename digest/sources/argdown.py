@@ -211,4 +211,4 @@ def _relations(reading: _Reading, ids: dict[str, str]) -> Iterator[Relation]:
         yield Relation(ids[source], ids[target], kind, 1.0, _STATED, undercut)
 
 
-READER = Reader("Argdown", _sniff, _read)
+READER = Reader("Argdown", _sniff, _read, known_by="it is named .argdown or holds the marks of Argdown")

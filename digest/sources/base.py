@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
 from digest.errors import ContentError, Fault, place
-from digest.model import Document, Format, Post
+from digest.model import Document, Format, LeftOut, Post
 from digest.sources import deepjson
 from digest.text.slugs import slugify
 
@@ -26,6 +26,7 @@ __all__ = [
     "SourceFile",
     "bytes_of",
     "clean",
+    "counted",
     "document",
     "from_timestamp",
     "host_of",
@@ -97,11 +98,13 @@ class Reader:
         name: the kind, in a word or two for people.
         sniff: how surely a file is of this kind, 0 (not at all) to 1; must not raise.
         read: the file as a document in the given language (ISO 639-1); raises ContentError.
+        known_by: what a file of this kind is known by, as a clause for people: `it begins with the headers of mail`.
     """
 
     name: str
     sniff: Callable[[SourceFile], float]
     read: Callable[[SourceFile, str], Document]
+    known_by: str = ""
 
 
 def load(path: Path, *, root: Path | None = None) -> SourceFile:
@@ -197,8 +200,14 @@ def document(
     summary: str | None = None,
     slug: str | None = None,
     missing: int = 0,
+    left_out: Iterable[LeftOut] = (),
+    why: str = "",
 ) -> Document:
     """A document named after its file, so that its address outlives an edited title.
+
+    Args:
+        left_out: what is in the file and in no post, in any order; the same kind is told once, with its count.
+        why: what the reader knew the file by, where it can say more than `Reader.known_by`.
 
     Raises:
         ContentError: the title is empty.
@@ -219,7 +228,23 @@ def document(
         summary=summary,
         language=language,
         missing=missing,
+        reader_why=why,
+        left_out=counted(left_out),
     )
+
+
+def counted(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """What was left out, each kind once: counts are added up, and the first line is kept.
+
+    Example:
+        >>> counted([LeftOut("dates", "none is known", line=4), LeftOut("dates", "none is known", 2, line=9)])
+        (LeftOut(what='dates', why='none is known', count=3, line=4),)
+    """
+    found: dict[tuple[str, str], LeftOut] = {}
+    for one in left_out:
+        before = found.get((one.what, one.why))
+        found[one.what, one.why] = replace(before, count=before.count + one.count) if before else one
+    return tuple(found.values())
 
 
 def clean(text: str) -> str:

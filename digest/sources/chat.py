@@ -163,4 +163,4 @@ def _post(turn: _Turn, answer: tuple[str | None, float, str], when: datetime | N
     )
 
 
-READER = Reader("chat", _sniff, _read)
+READER = Reader("chat", _sniff, _read, known_by="names stand before what is said")

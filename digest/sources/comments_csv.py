@@ -151,4 +151,4 @@ def _date(cell: str) -> datetime | None:
     return from_timestamp(seconds / 1000 if seconds > _LATEST else seconds)
 
 
-READER = Reader("CSV of comments", _sniff, _read)
+READER = Reader("CSV of comments", _sniff, _read, known_by="its first line names columns of comments")

@@ -121,4 +121,9 @@ def _body(row: dict[str, Any]) -> Body:
     return from_markdown(text) if isinstance(text, str) else Body()
 
 
-READER = Reader("GitHub issue, pull request or discussion", _sniff, _read)
+READER = Reader(
+    "GitHub issue, pull request or discussion",
+    _sniff,
+    _read,
+    known_by="it holds a title, a body and comments as GitHub sends them",
+)

@@ -306,4 +306,4 @@ def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int
     )
 
 
-READER = Reader("Markdown thread", _sniff, _read)
+READER = Reader("Markdown thread", _sniff, _read, known_by="headings that begin with `@` name who writes")

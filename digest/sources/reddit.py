@@ -143,4 +143,4 @@ def _permalink(data: dict[str, Any]) -> str | None:
     return safe_url(_SITE + link) if isinstance(link, str) and link.startswith("/") else None
 
 
-READER = Reader("Reddit listing", _sniff, _read)
+READER = Reader("Reddit listing", _sniff, _read, known_by="it holds the listings of a Reddit comments page")

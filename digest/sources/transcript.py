@@ -53,4 +53,4 @@ def _post(number: int, body: Body) -> Post:
     )
 
 
-READER = Reader("flattened transcript", _sniff, _read)
+READER = Reader("flattened transcript", _sniff, _read, known_by="it is prose with a title and a paragraph on each line")
