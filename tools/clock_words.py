@@ -1,7 +1,7 @@
 """Writes `digest/sources/clock_words.json`: how languages write months, weekdays and the halves of the day.
 
-`python -m tools.clock_words`, to run again when Babel brings a newer CLDR. Babel comes with MkDocs' theme, but reading a
-hundred of its locales takes a second, and we need only these words of them.
+`python -m tools.clock_words`, to run again when Babel brings a newer CLDR. Babel comes with MkDocs' theme, but
+reading a hundred of its locales takes a second, and we need only these words of them.
 """
 
 from __future__ import annotations

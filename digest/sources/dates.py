@@ -39,20 +39,28 @@ _OFFSET = re.compile(r"\s?(?:UTC|GMT)?\s?([+-])(\d\d):?(\d\d)?(?=$| \d{4}$)|(?<=
 """At the end, or before a year that stands last, as the C library and old Twitter write it."""
 _ZONES = {
     **dict.fromkeys(("utc", "gmt", "ut", "wet"), 0),
-    **{"cet": 1, "west": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3},
-    **{"edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
+    **dict.fromkeys(("cet", "west"), 1),
+    **dict.fromkeys(("cest", "eet"), 2),
+    **dict.fromkeys(("eest", "msk"), 3),
+    **dict.fromkeys(("est", "cdt"), -5),
+    **dict.fromkeys(("cst", "mdt"), -6),
+    **dict.fromkeys(("mst", "pdt"), -7),
+    "edt": -4,
+    "pst": -8,
 }
 """RFC 822's zones and those of Europe; other abbreviations name several zones."""
-_FILLERS = frozenset(
+_SMALL_WORDS = (
     "at on of the th st nd rd er de del di da den der le la las les el a à às um uhr klo kl alle ore om o ob ora oras "
-    "em en и в г года р ул h hs hrs pukul jam saat godz v ve dne ب في الساعة ה ב בשעה ที่ เวลา น".split()
+    "em en и в г года р ул h hs hrs pukul jam saat godz v ve dne ب في الساعة ה ב בשעה ที่ เวลา น"
 )
-"""Words between the parts of a date that say nothing of their own."""
-_RELATIVE = frozenset(
-    "today yesterday heute gestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren сегодня вчера сьогодні "
-    "вчора dziś dzisiaj wczoraj bugün dün idag igår i går tänään eilen 今天 昨天 今日 昨日 오늘 어제 اليوم أمس היום אתמול आज कल".split()
+_RELATIVE_DAYS = (
+    "today yesterday heute gestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren сегодня вчера "
+    "сьогодні вчора dziś dzisiaj wczoraj bugün dün idag igår tänään eilen 今天 昨天 今日 昨日 오늘 어제 اليوم أمس היום "
+    "אתמול आज कल"
 )
 """Words for a day that only whoever copied the text knew."""
+_FILLERS = frozenset(folded(word) for word in f"{_SMALL_WORDS} {_RELATIVE_DAYS}".split())
+"""Words in a date that do not help to know it."""
 _WORD = re.compile(LETTERS)
 _NUMBER = re.compile(r"(?<![\d])['’]?(\d{4}|\d{1,2})(?!\d)")
 _BUDDHIST = 543
@@ -148,7 +156,7 @@ def _with_words(moment: Moment, rest: str) -> Moment | None:
             month = words.months[name]
         elif name in _ZONES and found.start() > 0:
             moment = replace(moment, zone=moment.zone or timezone(timedelta(hours=_ZONES[name])))
-        elif name in words.weekdays or name in _FILLERS or name in _RELATIVE:
+        elif name in words.weekdays or name in _FILLERS:
             continue
         elif moment.clock and name in words.halves:
             moment = replace(moment, clock=_in_half(moment.clock, words.halves[name]))
@@ -296,6 +304,8 @@ def when(moment: Moment, orders: Mapping[str, Order]) -> datetime | None:
     if day is None or not day[0]:
         return None
     try:
-        return datetime(*day, *(moment.clock or (0, 0)), tzinfo=moment.zone or UTC)
+        midnight = datetime(*day, tzinfo=moment.zone or UTC)
+        hour, minute, second, part = moment.clock or (0, 0, 0, 0)
+        return midnight.replace(hour=hour, minute=minute, second=second, microsecond=part)
     except ValueError:
         return None

@@ -25,8 +25,8 @@ from markdown_it.token import Token
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, one_line
-from digest.sources.essay import headed, is_markdown
 from digest.sources.dates import Order, moment_of, orders_of
+from digest.sources.essay import headed, is_markdown
 from digest.sources.front import Front, date_trouble, headed_document, parse_date, split
 from digest.sources.markup.markdown import pieces_from_tokens, tokens_of
 from digest.sources.markup.pieces import Body, assemble
