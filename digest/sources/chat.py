@@ -34,6 +34,8 @@ _NAMES = 0.8
 """Confidence that whoever names somebody answers what that one said last."""
 _FOLLOWS = 0.5
 """Confidence that whoever names nobody answers what somebody else said last."""
+_EVERYWHERE = 0.9
+"""Share of messages behind U+200E from which the mark tells nothing."""
 _HINT = "begin each contribution with `Name: `"
 _OPEN = LeftOut("dates", "nothing in the chat tells the day from the month")
 _NO_DAY = LeftOut("times of day", "no day is written beside them")
@@ -64,10 +66,7 @@ def _log(file: SourceFile) -> Log | None:
     if markdown and any(re.match(r"#{1,6}\s", line) for _, line in rows[1:]):
         return None
     return (
-        record_log(rows, gaps=gaps)
-        or timed_log(rows)
-        or block_log(rows)
-        or named_log(rows, gaps=gaps, strict=markdown)
+        record_log(rows, gaps=gaps) or timed_log(rows) or block_log(rows) or named_log(rows, gaps=gaps, strict=markdown)
     )
 
 
@@ -102,7 +101,8 @@ def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
 
     WhatsApp for iOS sets U+200E before what it says itself; some programs set it before every message.
     """
-    everywhere = sum(bool(turn.words) and turn.words[0].startswith("\u200e") for turn in log.turns) > len(log.turns) / 2
+    marked = sum(bool(turn.words) and turn.words[0].startswith("\u200e") for turn in log.turns)
+    everywhere = marked >= _EVERYWHERE * len(log.turns)
     found: list[_Said] = []
     left_out: list[LeftOut] = []
     silent: Counter[str] = Counter()
@@ -213,5 +213,3 @@ def _body(words: str) -> Body:
 
 
 READER = Reader("chat", _sniff, _read, known_by="names stand before what is said")
-
-

@@ -27,9 +27,17 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 """What the windows of Slack, Teams and Discord show around messages."""
-_ANSWERS = re.compile(r"\[(?:In reply to|Reply to|Antwort auf|En réponse à|En respuesta a|В ответ на|В ответ) (.{1,60})\]")
-_FORWARDED = re.compile(r"\[?(?:Forwarded from|Weitergeleitet von|Переслано от|Reenviado de|Transféré de) (.{1,60}?)\]?:?")
-_FIELD = re.compile(r"(From|To|Type|Sent|Received|Edited|Reaction|Attachment|Quote|Conversation|Mentions?|Version): ?(.*)")
+_FOOT = re.compile(r"={20,}|Exported [\d,.]+ message\(?s?\)?")
+"""How DiscordChatExporter ends a file."""
+_ANSWERS = re.compile(
+    r"\[(?:In reply to|Reply to|Antwort auf|En réponse à|En respuesta a|В ответ на|В ответ) (.{1,60})\]"
+)
+_FORWARDED = re.compile(
+    r"\[?(?:Forwarded from|Weitergeleitet von|Переслано от|Reenviado de|Transféré de) (.{1,60}?)\]?:?"
+)
+_FIELD = re.compile(
+    r"(From|To|Type|Sent|Received|Edited|Reaction|Attachment|Quote|Conversation|Mentions?|Version): ?(.*)"
+)
 _SENTENCE = re.compile(r"[?!;]|[.…,](?:\s|$)|\bhttps?:")
 
 
@@ -101,9 +109,7 @@ def _is_form(heads: Sequence[_Head], lines: int) -> bool:
 
 def _gathered(rows: Sequence[tuple[int, str]], way: str, own: Sequence[_Head]) -> Log:
     shapes, names = {head.shape for head in own}, {head.name for head in own}
-    heads = [
-        head for head in _heads(rows) if head.way == way and (head.shape in shapes or head.name in names)
-    ]
+    heads = [head for head in _heads(rows) if head.way == way and (head.shape in shapes or head.name in names)]
     starts = {head.first: head for head in heads}
     turns: list[Turn] = []
     days: dict[int, Moment] = {}
@@ -122,6 +128,8 @@ def _gathered(rows: Sequence[tuple[int, str]], way: str, own: Sequence[_Head]) -
             left_out.append(replace(NOTICE, line=number))
         elif _CHROME.fullmatch(text):
             left_out.append(replace(NOTICE, line=number))
+        elif turns and _FOOT.fullmatch(text.strip()):
+            left_out.append(replace(EXPORT, line=number))
         elif turns:
             _say(turns[-1], number, text)
         elif not title and at == 0:

@@ -9,6 +9,7 @@ from typing import Literal
 from digest.sources.base import one_line
 from digest.sources.chat_notices import is_irc_notice
 from digest.sources.chat_times import MARKS, Stamp, stamp_of
+from digest.sources.dates import moment_of
 
 __all__ = ["Kind", "Line", "bare_name", "line_of"]
 
@@ -19,8 +20,16 @@ _NICK = re.compile(r"<[@+%~&!*. ]{0,3}(?P<name>[^<>\s][^<>\n]{0,40}?)\s?>(?:[ \t
 _NAME = re.compile(rf"[{MARKS} ]*(?P<name>[^\s:：][^:：\n]{{0,79}}?)[{MARKS} ]?(?::(?=\s|$)|：)[ \t]*")
 _BOLD = re.compile(r"(?:\*\*|__)(?P<name>[^*_:：\n][^*:：\n]{0,79}?)(?::(?:\*\*|__)|(?:\*\*|__):)(?=\s|$)[ \t]*")
 _TAB = re.compile(r"[@+%&~ ]?(?P<name>[^\s\t][^\t\n]{0,60}?)\t+(?=\S)")
+_SQUARE = re.compile(r"\[(?P<name>[^\[\]\n]{1,40})\][ \t]+(?=\S)")
+_NAME_TIME = re.compile(
+    rf"[{MARKS} ]*(?P<name>[^\s:：(\[][^:：()\[\]\n]{{0,59}}?)[ \t]*"
+    r"(?:\((?P<round>)|\[(?P<square>)|(?<=[ \t])(?=\d))(?P<time>[^\[\]()\n]{0,30}?\d{1,2}[:.]\d\d[^\[\]()\n]{0,12}?)"
+    r"(?(round)\)|(?(square)\]|))[ \t]?[:：](?:[ \t]+|$)"
+)
 _ACTION = re.compile(r"(?:\*{1,3}|•|·)(?P<apart>[ \t]+|(?<=\*\*\*))(?P<name>\S{1,40})[ \t]+(?P<words>\S.*)")
-_PROGRAM = re.compile(r"-!-|\*{3,4}(?:[ \t]|$)|-->|<--|<->|={2,}[ \t>]|-{2,3}(?:[ \t]|$)|→|←|\*{4}|-:-|>>>?[ \t]|!{3}|--\t")
+_PROGRAM = re.compile(
+    r"-!-|\*{3,4}(?:[ \t]|$)|-->|<--|<->|={2,}[ \t>]|-{2,3}(?:[ \t]|$)|→|←|\*{4}|-:-|>>>?[ \t]|!{3}|--\t"
+)
 _KAKAO = re.compile(r"\[(?P<name>[^\[\]\n]{1,60})\][ \t]+(?=\[)")
 _ZOOM = re.compile(
     r"(?P<from>From|Von|De|Da|Van|От|Від|Od|Från|Fra|Dari|Từ|来自|來自|从|從|送信者)[ \t]+(?P<name>\S.{0,79}?)[ \t]+"
@@ -82,10 +91,24 @@ def line_of(number: int, text: str) -> Line:
     if stamp and (found := _ZOOM.match(rest) or _ZOOM_OLD.match(rest)):
         return Line(number, text, stamp, "zoom", bare_name(found["name"]), rest[found.end() :])
     if stamp and (found := _TAB.match(rest)) and ": " not in found["name"]:
-        return Line(number, text, stamp, "tab", bare_name(found["name"]), rest[found.end() :])
+        return Line(number, text, stamp, "tab", bare_name(found["name"].removesuffix(":")), rest[found.end() :])
+    if stamp and (found := _SQUARE.match(rest)):
+        return Line(number, text, stamp, "nick", bare_name(found["name"]), rest[found.end() :])
+    if stamp is None and (timed := _behind_name(number, text)):
+        return timed
     if found := _BOLD.match(rest) or _NAME.match(rest):
         return Line(number, text, stamp, "name", bare_name(found["name"]), rest[found.end() :])
     return Line(number, text, stamp, "words", "", rest)
+
+
+def _behind_name(number: int, text: str) -> Line | None:
+    """`Ann (10:00): No.`, where the time stands between a name and its colon."""
+    found = _NAME_TIME.match(text)
+    moment = moment_of(found["time"]) if found else None
+    if found is None or moment is None or moment.clock is None:
+        return None
+    words = text[found.end() :]
+    return Line(number, text, Stamp(moment, "N", found.end()), "name", bare_name(found["name"].rstrip(" ,–—-")), words)
 
 
 def bare_name(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from digest.model import LeftOut
 from digest.sources.chat_lines import Line, bare_name, line_of
-from digest.sources.chat_notices import EXPORT, NOTICE, is_notice
+from digest.sources.chat_notices import EXPORT, NOTICE, is_bare_notice, is_notice
 from digest.sources.chat_times import day_line
 from digest.sources.dates import Moment
 
@@ -26,10 +26,70 @@ _LEAST_TURNS = 0.2
 _RARE = 0.2
 """A form of time that is rarer than this, beside the commonest, stands within messages."""
 _NO_SPEAKERS = frozenset(
-    "note edit update ps p.s tldr tl;dr source sources warning info error debug warn fatal trace critical notice caution "
-    "from to cc bcc subject date sent newsgroups path organization lines references message-id mime-version type "
-    "content-type example summary conclusion title author authors url link http https step question answer pro con "
-    "pros cons todo fixme hint tip remark disclaimer spoiler eta abstract keywords".split()
+    [
+        "note",
+        "edit",
+        "update",
+        "ps",
+        "p.s",
+        "tldr",
+        "tl;dr",
+        "source",
+        "sources",
+        "warning",
+        "info",
+        "error",
+        "debug",
+        "warn",
+        "fatal",
+        "trace",
+        "critical",
+        "notice",
+        "caution",
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "subject",
+        "date",
+        "sent",
+        "newsgroups",
+        "path",
+        "organization",
+        "lines",
+        "references",
+        "message-id",
+        "mime-version",
+        "type",
+        "content-type",
+        "example",
+        "summary",
+        "conclusion",
+        "title",
+        "author",
+        "authors",
+        "url",
+        "link",
+        "http",
+        "https",
+        "step",
+        "question",
+        "answer",
+        "pro",
+        "con",
+        "pros",
+        "cons",
+        "todo",
+        "fixme",
+        "hint",
+        "tip",
+        "remark",
+        "disclaimer",
+        "spoiler",
+        "eta",
+        "abstract",
+        "keywords",
+    ]
 )
 """What stands before a colon in notes, mail and the logs of machines."""
 _QUOTED = re.compile(r"[“”„«\"]")
@@ -131,7 +191,8 @@ def named_log(rows: Sequence[tuple[int, str]], *, gaps: set[int], strict: bool =
     regulars = sum(count for count in names.values() if count > 1)
     if len(spoken) < 4 or regulars < 0.6 * len(spoken) or _machine(set(names)):
         return None
-    dense = len(spoken) >= _LEAST_NAMED * len(lines)
+    above = sum(not line.words for line in spoken)  # a name alone, with the words below it
+    dense = len(spoken) + above >= _LEAST_NAMED * len(lines)
     turns = not strict and _take_turns(spoken, names, gaps) and len(spoken) >= _LEAST_TURNS * len(lines)
     if not dense and not turns:
         return None
@@ -198,7 +259,7 @@ def _gathered(lines: Sequence[Line], begins: Callable[[Line], bool], *, main: Co
         elif (day := day_line(line.text)) and (not turns or _undated(turns)):
             days[len(turns)] = day
             left_out.append(replace(NOTICE, line=line.number))
-        elif line.kind == "notice" and actions:
+        elif (line.kind == "notice" and actions) or (line.stamp is None and is_bare_notice(line.text)):
             left_out.append(replace(NOTICE, line=line.number))
         elif turns:
             _append(turns[-1], line)
@@ -211,7 +272,9 @@ def _gathered(lines: Sequence[Line], begins: Callable[[Line], bool], *, main: Co
 
 def _turn(line: Line) -> Turn:
     words = line.words
-    return Turn(line.name, line.stamp.moment if line.stamp else None, line.number, line.number, [words] if words else [])
+    return Turn(
+        line.name, line.stamp.moment if line.stamp else None, line.number, line.number, [words] if words else []
+    )
 
 
 def _append(turn: Turn, line: Line) -> None:
@@ -230,7 +293,9 @@ def _says(line: Line, speakers: Counter[str], main: Counter[str]) -> bool:
         return line.name in speakers and speakers[line.name] > 1
     if line.kind != "name" or speakers[line.name] > 1:
         return True
-    of_somebody = any(line.name.startswith(f"{name} ") for name, count in speakers.items() if count > 1 or is_notice(line.name))
+    of_somebody = any(
+        line.name.startswith(f"{name} ") for name, count in speakers.items() if count > 1 or is_notice(line.name)
+    )
     return not (of_somebody and (_QUOTED.search(line.name) or is_notice(f"{line.name} "))) and not (
         _QUOTED.search(line.name) and is_notice(line.name)
     )
@@ -256,9 +321,7 @@ def _is_heading(line: Line) -> bool:
     )
 
 
-def _title(
-    lines: Sequence[Line], begins: Callable[[Line], bool], speakers: Counter[str]
-) -> tuple[str, Sequence[Line]]:
+def _title(lines: Sequence[Line], begins: Callable[[Line], bool], speakers: Counter[str]) -> tuple[str, Sequence[Line]]:
     """The title, where the first line is one, and the other lines.
 
     "Ask HN: …" looks like a contribution, but nobody of that name speaks again.

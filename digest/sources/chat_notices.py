@@ -10,7 +10,19 @@ from typing import Literal
 
 from digest.model import LeftOut
 
-__all__ = ["ATTACHMENT", "EDITED", "EMPTY", "EXPORT", "NOTICE", "REACTION", "Said", "is_irc_notice", "is_notice", "spoken"]
+__all__ = [
+    "ATTACHMENT",
+    "EDITED",
+    "EMPTY",
+    "EXPORT",
+    "NOTICE",
+    "REACTION",
+    "Said",
+    "is_bare_notice",
+    "is_irc_notice",
+    "is_notice",
+    "spoken",
+]
 
 NOTICE = LeftOut("notices of the program", "nobody said them")
 ATTACHMENT = LeftOut("placeholders of attachments", "the files are not in the text")
@@ -123,12 +135,17 @@ _ATTACHED_WORDS = re.compile(
     r"vedlagt|vedhæft|liitet|csatol|atașat|συνημ|dilampir|terlampir|đính kèm|附件|附加|添付|첨부|مرفق|מצורף|संलग्न|پیوست",
     re.IGNORECASE,
 )
-_EDITED = re.compile(rf"\s*(?:{_MARK}<[^<>\n]{{3,60}}>|<(?:[^<>\n]{{0,50}})(?:{{words}})(?:[^<>\n]{{0,20}})>)\s*$".replace(
-    "{words}",
-    "edited|bearbeitet|editó|editad[oa]|modifi|modificato|bewerkt|düzenlendi|изменено|отредактировано|відредаговано|"
-    "edytowan|upraven|redigera|redigert|redigeret|muokat|szerkesz|editat|diedit|编辑|編輯|編集|수정|تعديل|נערכה|संपादित",
-), re.IGNORECASE)
-_BRACKETS_EDITED = re.compile(r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено|bewerkt|編集済み|已编辑)\)\s*$")
+_EDITED = re.compile(
+    rf"\s*(?:{_MARK}<[^<>\n]{{3,60}}>|<(?:[^<>\n]{{0,50}})(?:{{words}})(?:[^<>\n]{{0,20}})>)\s*$".replace(
+        "{words}",
+        "edited|bearbeitet|editó|editad[oa]|modifi|modificato|bewerkt|düzenlendi|изменено|отредактировано|відредаговано|"
+        "edytowan|upraven|redigera|redigert|redigeret|muokat|szerkesz|editat|diedit|编辑|編輯|編集|수정|تعديل|נערכה|संपादित",
+    ),
+    re.IGNORECASE,
+)
+_BRACKETS_EDITED = re.compile(
+    r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено|bewerkt|編集済み|已编辑)\)\s*$"
+)
 _CALL = _any(
     r"(?:missed|silenced|unanswered) (?:group )?(?:voice|video) call.*",
     r"(?:voice|video) call[.,]? ?(?:\d+ (?:sec|min|hrs?|hr).*|no answer|.{0,3}tap to call back)?",
@@ -165,6 +182,11 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
+_KAKAO = re.compile(
+    r".{1,60}님(?:이|을) .{0,60}(?:들어왔습니다|나갔습니다|초대하였습니다|초대했습니다|내보냈습니다)\.?"
+)
+_ZOOM_QUOTE = re.compile(r"Replying to [\"“](?P<words>.+?)(?:\.\.\.|…)?[\"”](?:\n+|$)")
+
 Said = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
 """The words of a message, whether it was deleted, and what the program had put among them."""
 
@@ -182,6 +204,11 @@ def is_irc_notice(words: str) -> bool:
 def is_notice(words: str) -> bool:
     """Whether a line without a speaker tells who came, went or changed something, as far as the words are known."""
     return bool(_PEOPLE.search(words) or _ENCRYPTED.search(words) or _IRC.search(words) or _CALL.fullmatch(words))
+
+
+def is_bare_notice(line: str) -> bool:
+    """Whether a line without a time is a notice all the same, as KakaoTalk writes who came and went."""
+    return bool(_KAKAO.fullmatch(line.strip()))
 
 
 def spoken(words: str) -> Said:
@@ -212,6 +239,8 @@ def spoken(words: str) -> Said:
             found.append(EDITED)
     if not words.strip():
         return "", "present", tuple(found)
+    if quoted := _ZOOM_QUOTE.match(words):
+        words = f"> {quoted['words']}\n\n{words[quoted.end() :]}"
     return _without_attachments(words, found)
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
+from digest.sources.clock_words import clock_words, folded
 from digest.sources.dates import LETTERS, Moment, moment_of, orders_of, when
 
-__all__ = ["MARKS", "Stamp", "day_line", "dates", "stamp_at_end", "stamp_of"]
+__all__ = ["MARKS", "Stamp", "dates", "day_line", "stamp_at_end", "stamp_of"]
 
 MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Direction marks (for a character class), which exporters put around times and names."""
-_LEADING = re.compile(f"[{MARKS}]+")
+_LEADING = re.compile(rf"[{MARKS}\s]+")
 _BLANK = r"[ \t\u00a0\u202f]"
 _TAIL = rf":?\s*(?:\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\))?[{MARKS}\s]*$"
 _NUMBERS = r"\d{1,2}[:.h]\d\d|\d{1,4}\s?[-/.年년]\s?\d|[時时點点시]\s?\d|\d{4}"
@@ -63,7 +64,7 @@ def stamp_of(line: str) -> Stamp | None:
         found = _at_start(words).match(line, start)
         if not found or found.end("time") <= longest or bool(found["open"]) != bool(found["close"]):
             continue
-        if moment := _moment(found["time"]):
+        if (moment := _moment(found["time"])) and (not words or _says_half(found["time"])):
             longest = found.end("time")
             shape = f"{found['open']}{_shape(found['time'])}{found['close']}{found['sep'].strip()}"
             best = Stamp(moment, shape, found.end())
@@ -81,17 +82,26 @@ def stamp_at_end(line: str) -> tuple[str, Stamp] | None:
     """
     if len(line) > _LONGEST + 80 or not _MAYBE_LAST.search(line):
         return None
-    found = _at_end().match(line)
-    moment = _moment(found["time"]) if found else None
-    if found is None or moment is None or bool(found["open"]) != bool(found["close"]):
-        return None
-    shape = f"{found['sep'].strip() or found['sep'][:1]}{found['open']}{_shape(found['time'])}{found['close']}"
-    return found["before"], Stamp(moment, shape, found.start("time"))
+    found = _at_end().search(line, 1)
+    while found and found.start() < _LONGEST:
+        moment = _moment(found["time"]) if bool(found["open"]) == bool(found["close"]) else None
+        before = line[: found.start()]
+        if moment and before.strip():
+            shape = f"{found['sep'].strip() or found['sep'][:1]}{found['open']}{_shape(found['time'])}{found['close']}"
+            return before, Stamp(moment, shape, found.start("time"))
+        found = _at_end().search(line, found.start() + 1)
+    return None
 
 
 def _moment(text: str) -> Moment | None:
     text = re.sub(r"\]\s?\[", " ", text)
     return moment_of(text) or moment_of(_NO_YEAR.sub(r"\1", text))
+
+
+def _says_half(time: str) -> bool:
+    """Whether the words that end a time belong to it: `p. m.`, but not the name or "De" that follows a clock."""
+    tail = re.sub(rf"^.*\d(?:{_BLANK}|[時时点點시분分])*", "", time)
+    return folded(tail) in clock_words().halves or folded(tail) in ("uhr", "h", "hs", "hrs", "utc", "gmt")
 
 
 def _shape(time: str) -> str:
@@ -122,7 +132,7 @@ def _time(words_behind: int) -> str:
 @cache
 def _at_start(words_behind: int) -> re.Pattern[str]:
     edited = r"(?:\s?\|[^\[\]|\n]{1,40})?"
-    sep = rf"(?P<sep>{_BLANK}*(?:[-–—|:,~](?={_BLANK}|$))?{_BLANK}*)"
+    sep = rf"(?P<sep>{_BLANK}*(?:[-–—|:,](?={_BLANK}|$))?{_BLANK}*)"
     time = _time(words_behind)
     return re.compile(rf"(?P<open>[\[(]?)(?P<time>{time}){edited}(?P<close>[\])]?)(?:(?<=[\])])|(?=[\s<*:,-]|$)){sep}")
 
@@ -131,7 +141,7 @@ def _at_start(words_behind: int) -> re.Pattern[str]:
 def _at_end() -> re.Pattern[str]:
     sep = rf"(?P<sep>{_BLANK}*(?:[—–|•·-]|,){_BLANK}*|{_BLANK}+(?:at{_BLANK})?)"
     time = _time(0).replace("{0}", "{0,3}")
-    return re.compile(rf"(?P<before>\S.{{0,78}}?){sep}(?P<open>[\[(]?)(?P<time>{time})(?P<close>[\])]?){_TAIL}")
+    return re.compile(rf"{sep}(?P<open>[\[(]?)(?P<time>{time})(?P<close>[\])]?){_TAIL}")
 
 
 def day_line(line: str) -> Moment | None:
