@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from digest.model import LeftOut
 from digest.sources.chat_lines import bare_name
@@ -29,15 +30,9 @@ _CHROME = re.compile(
 """What the windows of Slack, Teams and Discord show around messages."""
 _FOOT = re.compile(r"={20,}|Exported [\d,.]+ message\(?s?\)?")
 """How DiscordChatExporter ends a file."""
-_ANSWERS = re.compile(
-    r"\[(?:In reply to|Reply to|Antwort auf|En réponse à|En respuesta a|В ответ на|В ответ) (.{1,60})\]"
-)
-_FORWARDED = re.compile(
-    r"\[?(?:Forwarded from|Weitergeleitet von|Переслано от|Reenviado de|Transféré de) (.{1,60}?)\]?:?"
-)
-_FIELD = re.compile(
-    r"(From|To|Type|Sent|Received|Edited|Reaction|Attachment|Quote|Conversation|Mentions?|Version): ?(.*)"
-)
+_ANSWERS = re.compile(r"\[(?:In reply to|Reply to|Antwort auf|En réponse à|En respuesta a|В ответ(?: на)?) (.{1,60})\]")
+_FORWARDED = re.compile(r"\[?(?:Forwarded from|Weitergeleitet von|Переслано от|Reenviado de|Transféré de) .{1,60}")
+_FIELD = re.compile(r"(From|To|Type|Sent|Received|Edited|Reaction|Attachment|Quote|Conversation|Mentions?): ?(.*)")
 _SENTENCE = re.compile(r"[?!;]|[.…,](?:\s|$)|\bhttps?:")
 
 
@@ -103,7 +98,7 @@ def _is_form(heads: Sequence[_Head], lines: int) -> bool:
         return False
     names = Counter(head.name for head in heads)
     again = sum(count for count in names.values() if count > 1)
-    words = sum(after.first > head.last + 1 for head, after in zip(heads, heads[1:], strict=False)) + 1
+    words = sum(after.first > head.last + 1 for head, after in pairwise(heads)) + 1
     return again >= 0.5 * len(heads) and words >= 0.7 * len(heads) and len(heads) >= 0.04 * lines
 
 

@@ -14,8 +14,9 @@ from digest.sources.dates import moment_of
 __all__ = ["Kind", "Line", "bare_name", "line_of"]
 
 Kind = Literal["nick", "name", "tab", "zoom", "action", "notice", "words"]
-"""`nick` for `<ann> No.`, `name` for `Ann: No.`, `tab` for a name and words apart by a tabulator, `zoom` for `From Ann to
-Everyone: No.`, `action` for `* ann nods`, `notice` for what the program says, `words` for all else."""
+"""`nick` for `<ann> No.`, `name` for `Ann: No.`, `tab` for a name and words apart by a tabulator, `zoom` for
+`From Ann to Everyone: No.`, `action` for `* ann nods`, `notice` for what the program says, `words` for all else.
+"""
 _NICK = re.compile(r"<[@+%~&!*. ]{0,3}(?P<name>[^<>\s][^<>\n]{0,40}?)\s?>(?:[ \t]+|$)")
 _NAME = re.compile(rf"[{MARKS} ]*(?P<name>[^\s:：][^:：\n]{{0,79}}?)[{MARKS} ]?(?::(?=\s|$)|：)[ \t]*")
 _BOLD = re.compile(r"(?:\*\*|__)(?P<name>[^*_:：\n][^*:：\n]{0,79}?)(?::(?:\*\*|__)|(?:\*\*|__):)(?=\s|$)[ \t]*")
@@ -27,14 +28,12 @@ _NAME_TIME = re.compile(
     r"(?(round)\)|(?(square)\]|))[ \t]?[:：](?:[ \t]+|$)"
 )
 _ACTION = re.compile(r"(?:\*{1,3}|•|·)(?P<apart>[ \t]+|(?<=\*\*\*))(?P<name>\S{1,40})[ \t]+(?P<words>\S.*)")
-_PROGRAM = re.compile(
-    r"-!-|\*{3,4}(?:[ \t]|$)|-->|<--|<->|={2,}[ \t>]|-{2,3}(?:[ \t]|$)|→|←|\*{4}|-:-|>>>?[ \t]|!{3}|--\t"
-)
+_PROGRAM = re.compile(r"-!-|\*{3,4}(?:[ \t]|$)|-->|<--|<->|={2,}[ \t>]|-{2,3}(?:[ \t]|$)|→|←|\*{4}|-:-|>>>?[ \t]|!{3}")
 _KAKAO = re.compile(r"\[(?P<name>[^\[\]\n]{1,60})\][ \t]+(?=\[)")
 _ZOOM = re.compile(
-    r"(?P<from>From|Von|De|Da|Van|От|Від|Od|Från|Fra|Dari|Từ|来自|來自|从|從|送信者)[ \t]+(?P<name>\S.{0,79}?)[ \t]+"
-    r"(?:to|an|à|a|para|aan|naar|для|кому|до|do|till|til|kepada|đến|发送至|傳送給|到|至|宛先)[ \t]+(?P<whom>[^:：\n]{1,100}?)"
-    r"[ \t]*[:：](?=\s|$)[ \t]*",
+    r"(?:From|Von|De|Da|Van|От|Від|Od|Från|Fra|Dari|Từ|来自|來自|从|從|送信者)[ \t]+(?P<name>\S.{0,79}?)[ \t]+"
+    r"(?:to|an|à|a|para|aan|naar|для|кому|до|do|till|til|kepada|đến|发送至|傳送給|到|至|宛先)[ \t]+"
+    r"[^:：\n]{1,100}?[ \t]*[:：](?=\s|$)[ \t]*",
     re.IGNORECASE,
 )
 _ZOOM_OLD = re.compile(r"From[ \t]{1,2}(?P<name>\S.{0,79}?)[ \t]+:[ \t]+")

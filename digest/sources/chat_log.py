@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from digest.model import LeftOut
-from digest.sources.chat_lines import Line, bare_name, line_of
+from digest.sources.chat_lines import Kind, Line, bare_name, line_of
 from digest.sources.chat_notices import EXPORT, NOTICE, is_bare_notice, is_notice
 from digest.sources.chat_times import day_line
 from digest.sources.dates import Moment
@@ -25,73 +26,21 @@ _LEAST_TURNS = 0.2
 """The same where the names are those of people who take turns, each turn of several paragraphs."""
 _RARE = 0.2
 """A form of time that is rarer than this, beside the commonest, stands within messages."""
-_NO_SPEAKERS = frozenset(
-    [
-        "note",
-        "edit",
-        "update",
-        "ps",
-        "p.s",
-        "tldr",
-        "tl;dr",
-        "source",
-        "sources",
-        "warning",
-        "info",
-        "error",
-        "debug",
-        "warn",
-        "fatal",
-        "trace",
-        "critical",
-        "notice",
-        "caution",
-        "from",
-        "to",
-        "cc",
-        "bcc",
-        "subject",
-        "date",
-        "sent",
-        "newsgroups",
-        "path",
-        "organization",
-        "lines",
-        "references",
-        "message-id",
-        "mime-version",
-        "type",
-        "content-type",
-        "example",
-        "summary",
-        "conclusion",
-        "title",
-        "author",
-        "authors",
-        "url",
-        "link",
-        "http",
-        "https",
-        "step",
-        "question",
-        "answer",
-        "pro",
-        "con",
-        "pros",
-        "cons",
-        "todo",
-        "fixme",
-        "hint",
-        "tip",
-        "remark",
-        "disclaimer",
-        "spoiler",
-        "eta",
-        "abstract",
-        "keywords",
-    ]
+_FIELDS = (
+    "note edit update ps p.s tldr tl;dr source sources warning info error debug warn fatal trace critical notice "
+    "from to cc bcc subject date sent newsgroups path organization lines references message-id mime-version type "
+    "content-type example summary conclusion title author authors url link http https step pro con pros cons todo "
+    "caution fixme hint tip remark disclaimer spoiler eta abstract keywords"
 )
+_NO_SPEAKERS = frozenset(_FIELDS.split())
 """What stands before a colon in notes, mail and the logs of machines."""
+_HEADING = re.compile(
+    r"[-=*#_~\s]{3,}$|\[LINE\]|session start|conversation with|"
+    r"\s*(?:guild|channel|topic|messages?|after|before|saved (?:on|at)|exported|date saved|conversation|participants|"
+    r"server|chat|session|logging|保存日時|저장한 날짜)\b.{0,20}?[:：]",
+    re.IGNORECASE,
+)
+"""A rule, or a field of the export's own, such as `Channel: bridge`."""
 _QUOTED = re.compile(r"[“”„«\"]")
 
 
@@ -212,7 +161,7 @@ def named_log(rows: Sequence[tuple[int, str]], *, gaps: set[int], strict: bool =
 
 def _take_turns(spoken: Sequence[Line], names: Counter[str], gaps: set[int]) -> bool:
     """Whether people speak by turns in paragraphs of their own: prose with colons has other words before each."""
-    changes = sum(one.name != other.name for one, other in zip(spoken, spoken[1:], strict=False))
+    changes = sum(one.name != other.name for one, other in pairwise(spoken))
     apart = sum(line.number in gaps for line in spoken)
     often = sum(count for count in names.values() if count > 1)
     return (
@@ -237,7 +186,7 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _gathered(lines: Sequence[Line], begins: Callable[[Line], bool], *, main: Counter[str]) -> Log:
+def _gathered(lines: Sequence[Line], begins: Callable[[Line], bool], *, main: Counter[Kind]) -> Log:
     """The turns of a log, once it is known which lines begin something."""
     speakers = Counter(line.name for line in lines if begins(line) and line.speaks)
     actions = main["nick"] or main["action"] or main["tab"]
@@ -287,21 +236,19 @@ def _undated(turns: Sequence[Turn]) -> bool:
     return moment is None or not moment.dated or bool(moment.day and not moment.day[0])
 
 
-def _says(line: Line, speakers: Counter[str], main: Counter[str]) -> bool:
+def _says(line: Line, speakers: Counter[str], main: Counter[Kind]) -> bool:
     """Whether a line is speech: "Ann changed the subject to “A: b”" has a colon, too, and no speaker of that name."""
     if line.kind == "name" and main["nick"] > 2 * main["name"]:
         return line.name in speakers and speakers[line.name] > 1
     if line.kind != "name" or speakers[line.name] > 1:
         return True
-    of_somebody = any(
-        line.name.startswith(f"{name} ") for name, count in speakers.items() if count > 1 or is_notice(line.name)
-    )
-    return not (of_somebody and (_QUOTED.search(line.name) or is_notice(f"{line.name} "))) and not (
-        _QUOTED.search(line.name) and is_notice(line.name)
-    )
+    if not _QUOTED.search(line.name):
+        return True
+    somebody = any(line.name.startswith(f"{name} ") for name, count in speakers.items() if count > 1)
+    return not somebody and not is_notice(line.name)
 
 
-def _is_program(line: Line, main: Counter[str]) -> bool:
+def _is_program(line: Line, main: Counter[Kind]) -> bool:
     """Whether a timed line without a speaker is the program's; a clock alone may stand in the midst of a message."""
     if line.stamp and line.stamp.moment.dated:
         return True
@@ -310,15 +257,7 @@ def _is_program(line: Line, main: Counter[str]) -> bool:
 
 def _is_heading(line: Line) -> bool:
     """Whether a line before the first message is the export's own: a rule, or a field such as `Channel: bridge`."""
-    return line.kind in ("name", "notice", "words") and bool(
-        re.fullmatch(r"[-=*#_~\s]{3,}", line.text)
-        or re.match(
-            r"\s*(?:guild|channel|topic|messages?|after|before|saved (?:on|at)|exported|date saved|conversation|participants|"
-            r"server|chat|session|logging|保存日時|저장한 날짜)\b.{0,20}?[:：]|\[LINE\]|session start|conversation with",
-            line.text,
-            re.IGNORECASE,
-        )
-    )
+    return line.kind in ("name", "notice", "words") and bool(_HEADING.match(line.text))
 
 
 def _title(lines: Sequence[Line], begins: Callable[[Line], bool], speakers: Counter[str]) -> tuple[str, Sequence[Line]]:

@@ -107,7 +107,8 @@ _ENCRYPTED = re.compile(
 _OMITTED = _any(
     r"<?(?:image|photo|video|video note|audio|voice message|voice call|sticker|gif|document|media|file|contact card)"
     r" omitted>?",
-    r"<?(?:bild|video|videonotiz|audio|sticker|gif|dokument|medien|datei|kontaktkarte) (?:weggelassen|ausgeschlossen)>?",
+    r"<?(?:bild|video|videonotiz|audio|sticker|gif|dokument|medien|datei|kontaktkarte)"
+    r" (?:weggelassen|ausgeschlossen)>?",
     r"<?(?:imagen|vídeo|video|audio|sticker|gif|documento|multimedia|archivo|tarjeta de contacto) omitid[oa]>?",
     r"<?(?:image|vidéo|audio|sticker|gif|document|médias?|fichier|fiche contact) (?:omise?s?|absente?s?|masquée?s?)>?",
     r"<?(?:immagine|video|audio|sticker|gif|documento|media|file|scheda contatto) omess[oia]>?",
@@ -121,7 +122,8 @@ _OMITTED = _any(
     r"<?media (?:tidak disertakan|diabaikan|utelämnad|udeladt|puuttuu)>?",
     r"<?(?:省略多媒体文件|已省略(?:影音檔案|媒體)?|图像已忽略|忽略图片|メディアは含まれていません|画像は含まれていません|"
     r"미디어를? ?(?:파일을 )?(?:생략|제외)(?:함|한 .*)?|사진(?: \d+장)?|동영상|이모티콘|삭제된 사진)>?",
-    r"<?(?:تم استبعاد الوسائط|الوسائط غير مدرجة|המדיה לא נכללה|תוכן מדיה הושמט|मीडिया शामिल नहीं किया गया|رسانه پیوست نشده)>?",
+    r"<?(?:تم استبعاد الوسائط|الوسائط غير مدرجة|המדיה לא נכללה|תוכן מדיה הושמט|मीडिया शामिल नहीं किया गया)>?",
+    r"<?رسانه پیوست نشده>?",
     r"\[\s?(?:photo|video|audio|voice message|video message|sticker|gif|file|album|contact|location|poll|media)s?\s?\]",
     r"\[(?:photos?|videos?|stickers?|files?|写真|動画|スタンプ|ボイスメッセージ|ファイル|图片|圖片|照片|视频|影片|表情|语音|貼圖|文件)\]",
 )
@@ -135,16 +137,14 @@ _ATTACHED_WORDS = re.compile(
     r"vedlagt|vedhæft|liitet|csatol|atașat|συνημ|dilampir|terlampir|đính kèm|附件|附加|添付|첨부|مرفق|מצורף|संलग्न|پیوست",
     re.IGNORECASE,
 )
-_EDITED = re.compile(
-    rf"\s*(?:{_MARK}<[^<>\n]{{3,60}}>|<(?:[^<>\n]{{0,50}})(?:{{words}})(?:[^<>\n]{{0,20}})>)\s*$".replace(
-        "{words}",
-        "edited|bearbeitet|editó|editad[oa]|modifi|modificato|bewerkt|düzenlendi|изменено|отредактировано|відредаговано|"
-        "edytowan|upraven|redigera|redigert|redigeret|muokat|szerkesz|editat|diedit|编辑|編輯|編集|수정|تعديل|נערכה|संपादित",
-    ),
-    re.IGNORECASE,
+_EDITED_WORDS = (
+    "edited|bearbeitet|editó|editad[oa]|modifi|modificato|bewerkt|düzenlendi|изменено|отредактировано|відредаговано|"
+    "edytowan|upraven|redigera|redigert|redigeret|muokat|szerkesz|editat|diedit|编辑|編輯|編集|수정|تعديل|נערכה|संपादित"
 )
-_BRACKETS_EDITED = re.compile(
-    r"\s*\((?:edited|bearbeitet|modifié|editado|modificato|изменено|bewerkt|編集済み|已编辑)\)\s*$"
+_EDITED = re.compile(
+    rf"\s*(?:{_MARK}<[^<>\n:]{{3,60}}>|<[^<>\n]{{0,50}}(?:{_EDITED_WORDS})[^<>\n]{{0,20}}>"
+    r"|\((?:edited|bearbeitet|modifié|editado|modificato|изменено|bewerkt|編集済み|已编辑)\))\s*$",
+    re.IGNORECASE,
 )
 _CALL = _any(
     r"(?:missed|silenced|unanswered) (?:group )?(?:voice|video) call.*",
@@ -182,9 +182,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 
-_KAKAO = re.compile(
-    r".{1,60}님(?:이|을) .{0,60}(?:들어왔습니다|나갔습니다|초대하였습니다|초대했습니다|내보냈습니다)\.?"
-)
+_KAKAO = re.compile(r".{1,60}님(?:이|을) .{0,60}(?:들어왔습니다|나갔습니다|초대하였습니다|초대했습니다)\.?")
 _ZOOM_QUOTE = re.compile(r"Replying to [\"“](?P<words>.+?)(?:\.\.\.|…)?[\"”](?:\n+|$)")
 
 Said = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
@@ -233,14 +231,13 @@ def spoken(words: str) -> Said:
         return "", "present", (NOTICE,)
     if _REACTION.fullmatch(bare):
         return "", "present", (REACTION,)
-    for pattern in (_EDITED, _BRACKETS_EDITED):
-        if pattern.search(words):
-            words = pattern.sub("", words)
-            found.append(EDITED)
+    if _EDITED.search(words):
+        words = _EDITED.sub("", words)
+        found.append(EDITED)
     if not words.strip():
         return "", "present", tuple(found)
-    if quoted := _ZOOM_QUOTE.match(words):
-        words = f"> {quoted['words']}\n\n{words[quoted.end() :]}"
+    if quoted := _ZOOM_QUOTE.match(words.lstrip()):
+        words = f"> {quoted['words']}\n\n{words.lstrip()[quoted.end() :]}"
     return _without_attachments(words, found)
 
 

@@ -1,4 +1,4 @@
-"""The times that chat programs put before or behind a name, in every language that they speak, and the days they mean."""
+"""The times that chat programs put before or behind a name, in all their languages, and the days that they mean."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _LEADING = re.compile(rf"[{MARKS}\s]+")
 _BLANK = r"[ \t\u00a0\u202f]"
 _TAIL = rf":?\s*(?:\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\))?[{MARKS}\s]*$"
 _NUMBERS = r"\d{1,2}[:.h]\d\d|\d{1,4}\s?[-/.年년]\s?\d|[時时點点시]\s?\d|\d{4}"
-_WRITTEN = r"\d{1,2}(?:\.|st|nd|rd|th)?[\s-](?:de )?\S{2,14}(?: de)?[\s,-]+\d{4}|\d{1,2}(?:st|nd|rd|th)?,?\s\d{1,2}(?:\d\d|:\d\d)"
+_TH = r"(?:st|nd|rd|th)?"
+_WRITTEN = rf"\d{{1,2}}\.?{_TH}[\s-](?:de )?\S{{2,14}}(?: de)?[\s,-]+\d{{4}}|\d{{1,2}}{_TH},?\s\d{{1,2}}(?:\d\d|:\d\d)"
 _MAYBE_FIRST = re.compile(rf"[\s\[(]*(?:[^\s\d]{{1,14}}\s){{0,4}}[^\s\d]{{0,12}}(?:{_NUMBERS}|{_WRITTEN})")
 _MAYBE_LAST = re.compile(rf"(?:{_NUMBERS})\d*(?:[:.]\d\d)*[^\d\n]{{0,24}}(?:[+-]?\d\d:?\d\d)?[\])]?{_TAIL}")
 """What every time holds: cheap to look for, so that prose is not looked at closely."""
@@ -172,7 +173,8 @@ def dates(moments: Sequence[Moment | None], *, days: Mapping[int, Moment]) -> li
         days: where the log names a day by itself, before which of the moments; a clock after midnight is of the next.
 
     Example:
-        >>> [time.isoformat() for time in dates([moment_of("23:59"), moment_of("0:01")], days={0: moment_of("2026-3-1")})]
+        >>> clocks = [moment_of("23:59"), moment_of("0:01")]
+        >>> [time.isoformat() for time in dates(clocks, days={0: moment_of("2026-3-1")})]
         ['2026-03-01T23:59:00+00:00', '2026-03-02T00:01:00+00:00']
     """
     whole = list(_with_days(moments, days))
