@@ -1,20 +1,16 @@
-"""Chat logs and scripts of spoken debates: who says what is told by names and times at the heads of lines.
-
-Nobody says in a chat whom they answer. Whoever names somebody ("@ben", "Ben, …") answers what that one said last;
-whoever names nobody answers what somebody else said last. Both are inferred and say so.
-"""
+"""Chat logs and scripts of spoken debates: who says what is told by names and times at the heads of lines."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.errors import ContentError
 from digest.model import Document, LeftOut, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document
+from digest.sources.chat_answers import Answer, Spoken, answered
 from digest.sources.chat_blocks import block_log, record_log
 from digest.sources.chat_log import Log, Turn, named_log, timed_log
 from digest.sources.chat_notices import EMPTY, NOTICE, spoken
@@ -26,14 +22,8 @@ from digest.sources.markup.plain import classified
 
 __all__ = ["READER"]
 
-_ADDRESSED = re.compile(r"@?([^\s,:@][^,:\n]{0,40})[,:](?=\s)")
-_MENTIONED = re.compile(r"(?<!\S)@([\w.'’-]*\w)")
 _FENCE = re.compile(r"```[\w+-]*\n?(.*?)\n?```", re.DOTALL)
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
-_NAMES = 0.8
-"""Confidence that whoever names somebody answers what that one said last."""
-_FOLLOWS = 0.5
-"""Confidence that whoever names nobody answers what somebody else said last."""
 _EVERYWHERE = 0.9
 """Share of messages behind U+200E from which the mark tells nothing."""
 _HINT = "begin each contribution with `Name: `"
@@ -82,7 +72,7 @@ def _read(file: SourceFile, language: str) -> Document:
         raise ContentError(file.fault("nobody says anything in this chat", hint=_HINT))
     times, open_ = _times(file, log)
     when = [times[id(one.turn)] for one in said]
-    answers = list(_answers(said))
+    answers = answered([Spoken(_id(one.turn), one.turn.author, one.words, one.turn.answers) for one in said])
     posts = [_post(one, answer, time) for one, answer, time in zip(said, answers, when, strict=True)]
     return document(
         file,
@@ -135,52 +125,11 @@ def _times(file: SourceFile, log: Log) -> tuple[dict[int, datetime | None], list
     return {id(turn): time for turn, time in zip(log.turns, times, strict=True)}, notes
 
 
-def _answers(said: Sequence[_Said]) -> Iterator[tuple[str | None, float, str]]:
-    """For each contribution the id that it answers, how sure that is and why."""
-    called = _called({one.turn.author for one in said})
-    latest: dict[str, str] = {}
-    before = other = None  # the latest turn, and the latest by somebody else than who speaks in it
-    for one in said:
-        turn = one.turn
-        if before is not None and before.author != turn.author:
-            other = before
-        named = _named(one, called, latest)
-        if named is not None:
-            yield latest[named], _NAMES, f"names {named}"
-        elif other is not None:
-            yield _id(other), _FOLLOWS, "follows it"
-        else:
-            yield None, 1.0, ""
-        latest[turn.author] = _id(turn)
-        before = turn
-
-
-def _called(speakers: set[str]) -> dict[str, str]:
-    """Whom a name means: a whole one, or the first word of one that nobody else has."""
-    firsts = Counter(speaker.lower().split()[0] for speaker in speakers if speaker)
-    called = {
-        first: speaker for speaker in sorted(speakers) if speaker and firsts[first := speaker.lower().split()[0]] == 1
-    }
-    return called | {speaker.lower(): speaker for speaker in sorted(speakers)}
-
-
-def _named(one: _Said, called: dict[str, str], latest: dict[str, str]) -> str | None:
-    """Whom a contribution addresses, of those who have spoken."""
-    words = one.words.partition("\n")[0]
-    opening = _ADDRESSED.match(words)
-    said = [one.turn.answers] if one.turn.answers else []
-    for name in [*said, *([opening[1]] if opening else []), *_MENTIONED.findall(words)]:
-        whom = called.get(name.lower())
-        if whom is not None and whom in latest and whom != one.turn.author:
-            return whom
-    return None
-
-
 def _id(turn: Turn) -> str:
     return f"l{turn.first}"
 
 
-def _post(one: _Said, answer: tuple[str | None, float, str], when: datetime | None) -> Post:
+def _post(one: _Said, answer: Answer, when: datetime | None) -> Post:
     body = _body(one.words)
     parent, confidence, cue = answer
     return Post(
