@@ -229,7 +229,8 @@ def headless(file: SourceFile) -> tuple[SourceFile, Front | None]:
     if not front.offset or not front.body.strip():
         return file, None
     text = "\n" * front.offset + front.body
-    return source_file(text.encode("utf-8", "surrogateescape"), path=file.path), front
+    below = source_file(text.encode("utf-8", "surrogateescape"), path=file.path)
+    return replace(below, title=front.title), front
 
 
 def with_front(document: Document, front: Front) -> Document:

@@ -78,9 +78,13 @@ def classified(paragraph: Inline, *, wrapped: bool = True) -> Iterator[Piece]:
 
 
 def _meant(lines: Sequence[Inline]) -> bool:
-    """Whether all line ends are meant, as in a poem or an address: the next word would have fitted on each line."""
+    """Whether all line ends are meant, as in a poem or an address: the next word would have fitted on each line.
+
+    A line that begins in lower case goes on with the one before all the same.
+    """
     return len(lines) > 1 and all(
-        len(line.text) + 1 + len(after.text.partition(" ")[0]) <= _NARROWEST for line, after in pairwise(lines)
+        len(line.text) + 1 + len(after.text.partition(" ")[0]) <= _NARROWEST and not after.text[:1].islower()
+        for line, after in pairwise(lines)
     )
 
 
