@@ -65,7 +65,7 @@ _Row = tuple[dict[str, str], tuple[int, int] | None]
 def _sniff(file: SourceFile) -> float:
     if file.data is not None:
         columns = _known(_keys(file.data))
-        return 0.5 if "text" in columns and len(columns) > 1 else 0.0
+        return 0.3 if "text" in columns and len(columns) > 1 else 0.0
     columns = _known(_head(file.text)[0])
     return 0.9 if "text" in columns and len(columns) > 1 else 0.0
 

@@ -94,8 +94,6 @@ def _mended(row: dict[str, Any]) -> dict[str, Any]:
     for key in ("created_utc", "score"):
         if isinstance(row.get(key), str) and row[key].lstrip("-").isdecimal() and len(row[key]) < 16:
             row[key] = int(row[key])
-    if isinstance(row.get("created_utc"), float):
-        row["created_utc"] = int(row["created_utc"]) if row["created_utc"] == row["created_utc"] else None
     parent = row.get("parent_id")
     if isinstance(parent, int) and not isinstance(parent, bool) and parent >= 0:
         row["parent_id"] = f"t1_{_base36(parent)}"

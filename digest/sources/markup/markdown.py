@@ -123,13 +123,11 @@ def _harden(tokens: Sequence[Token]) -> None:
     for token in tokens:
         line = ""
         children = token.children or []
-        for child, after in zip_longest(children, children[1:]):
-            line = "" if child.type in ("softbreak", "hardbreak") and child is not None else line
-            if after is not None and after.type == "softbreak":
-                rest = children[children.index(after) + 1 :][:1]
-                if not wrapped(line + child.content, rest[0].content if rest else ""):
-                    after.type = "hardbreak"
-            line += child.content
+        for at, child in enumerate(children):
+            if child.type == "softbreak":
+                after = next((one.content for one in children[at + 1 : at + 4] if one.content), "")
+                child.type = "softbreak" if wrapped(line, after) else "hardbreak"
+            line = "" if child.type.endswith("break") else line + child.content
 
 
 def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
