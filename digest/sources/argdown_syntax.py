@@ -27,7 +27,7 @@ _SIGN = re.compile(r"([ \t]+)(<[+_-]|[+_-]>|><|[+_-])[ \t]++(.*)")
 _NUMBER = re.compile(r"([ \t]*)\((\d+)\)[ \t]++(.*)")
 _RULE = re.compile(r"[ \t]*-{2,}(?:[ \t]+\S.*?[ \t]-{2,})?[ \t]*")
 """The line below premises: hyphens, with the rule of the inference between two runs of them or on lines of its own."""
-_USES = re.compile(r"\buses:[ \t\n]*\[?((?:[ \t\n]*\(?\d{1,6}\)?[ \t\n]*,?)+)")
+_USES = re.compile(r"\buses:\s*+\[?+\s*+((?:\(?\d{1,6}\)?[\s,]*+)+)")
 _TITLE = re.compile(r"(\[[^\[\]\n]+\]|<[^<>\n]+>)(?:[ \t]*(:)(?=\s|$)|(?=\s|$|\{))[ \t]*(.*)", re.DOTALL)
 _DATA = re.compile(r"\{[^{}]*\}[ \t]*$")
 _TAG = re.compile(r"(?P<kept>\\.)|(?:^|(?<=\s))#(?:\([^()\n]+\)|[\w-]+)")

@@ -22,7 +22,6 @@ __all__ = ["READER"]
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d\d)[.,](\d{1,3})"
 _CUE = re.compile(rf"[ \t]*{_TIME}[ \t]*(?:-->|,)[ \t]*{_TIME}(?:[ \t].*)?$")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>(.*?)(?:</v>|(?=<v[ .])|$)", re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
 _NAMED = re.compile(r"(?:>>+[ \t]*|[-–—][ \t]*)?\[?(?P<name>[^\W\d_][^:\n\[\]?!.]{0,39}|[^:\n]{1,3})\]?:[ \t]+(?=\S)")
 _CHANGE = re.compile(r"(?:>>+|[-–—](?=[ \t]))[ \t]*")

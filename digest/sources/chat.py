@@ -22,7 +22,7 @@ from digest.sources.markup.plain import classified
 
 __all__ = ["READER"]
 
-_FENCE = re.compile(r"```[\w+-]*\n?(.*?)\n?```", re.DOTALL)
+_FENCE = re.compile(r"```[\w+-]*+\n?(.*?)\n?```", re.DOTALL)
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _EVERYWHERE = 0.9
 """Share of messages behind U+200E from which the mark tells nothing."""

@@ -31,9 +31,9 @@ _ACTION = re.compile(r"(?:\*{1,3}|•|·)(?P<apart>[ \t]+|(?<=\*\*\*))(?P<name>\
 _PROGRAM = re.compile(r"-!-|\*{3,4}(?:[ \t]|$)|-->|<--|<->|={2,}[ \t>]|-{2,3}(?:[ \t]|$)|→|←|\*{4}|-:-|>>>?[ \t]|!{3}")
 _KAKAO = re.compile(r"\[(?P<name>[^\[\]\n]{1,60})\][ \t]+(?=\[)")
 _ZOOM = re.compile(
-    r"(?:From|Von|De|Da|Van|От|Від|Od|Från|Fra|Dari|Từ|来自|來自|从|從|送信者)[ \t]+(?P<name>\S.{0,79}?)[ \t]+"
-    r"(?:to|an|à|a|para|aan|naar|для|кому|до|do|till|til|kepada|đến|发送至|傳送給|到|至|宛先)[ \t]+"
-    r"[^:：\n]{1,100}?[ \t]*[:：](?=\s|$)[ \t]*",
+    r"(?:From|Von|De|Da|Van|От|Від|Od|Från|Fra|Dari|Từ|来自|來自|从|從|送信者)[ \t]{1,4}(?P<name>\S.{0,79}?)[ \t]{1,4}"
+    r"(?:to|an|à|a|para|aan|naar|для|кому|до|do|till|til|kepada|đến|发送至|傳送給|到|至|宛先)[ \t]{1,4}"
+    r"[^:：\n]{1,100}?[:：](?=\s|$)[ \t]*+",
     re.IGNORECASE,
 )
 _ZOOM_OLD = re.compile(r"From[ \t]{1,2}(?P<name>\S.{0,79}?)[ \t]+:[ \t]+")

@@ -142,10 +142,11 @@ _EDITED_WORDS = (
     "edytowan|upraven|redigera|redigert|redigeret|muokat|szerkesz|editat|diedit|编辑|編輯|編集|수정|تعديل|נערכה|संपादित"
 )
 _EDITED = re.compile(
-    rf"\s*(?:{_MARK}<[^<>\n:]{{3,60}}>|<[^<>\n]{{0,50}}(?:{_EDITED_WORDS})[^<>\n]{{0,20}}>"
-    r"|\((?:edited|bearbeitet|modifié|editado|modificato|изменено|bewerkt|編集済み|已编辑)\))\s*$",
+    rf"(?:{_MARK}<[^<>\n:]{{3,60}}>|<[^<>\n]{{0,50}}(?:{_EDITED_WORDS})[^<>\n]{{0,20}}>"
+    r"|\((?:edited|bearbeitet|modifié|editado|modificato|изменено|bewerkt|編集済み|已编辑)\))\Z",
     re.IGNORECASE,
 )
+"""At the end of a message."""
 _CALL = _any(
     r"(?:missed|silenced|unanswered) (?:group )?(?:voice|video) call.*",
     r"(?:voice|video) call[.,]? ?(?:\d+ (?:sec|min|hrs?|hr).*|no answer|.{0,3}tap to call back)?",
@@ -231,8 +232,8 @@ def spoken(words: str) -> Said:
         return "", "present", (NOTICE,)
     if _REACTION.fullmatch(bare):
         return "", "present", (REACTION,)
-    if _EDITED.search(words):
-        words = _EDITED.sub("", words)
+    if mark := _EDITED.search(words.rstrip()):
+        words = words[: mark.start()].rstrip()
         found.append(EDITED)
     if not words.strip():
         return "", "present", tuple(found)

@@ -17,17 +17,19 @@ MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Direction marks (for a character class), which exporters put around times and names."""
 _LEADING = re.compile(rf"[{MARKS}\s]+")
 _BLANK = r"[ \t\u00a0\u202f]"
-_TAIL = rf":?\s*(?:\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\))?[{MARKS}\s]*$"
+_SPACE = rf"[{MARKS}\s]*+"
+_TAIL = rf":?{_SPACE}(?:\((?:edited|bearbeitet|modifié|editado|modificato|изменено)\){_SPACE})?$"
 _NUMBERS = r"\d{1,2}[:.h]\d\d|\d{1,4}\s?[-/.年년]\s?\d|[時时點点시]\s?\d|\d{4}"
 _TH = r"(?:st|nd|rd|th)?"
 _WRITTEN = rf"\d{{1,2}}\.?{_TH}[\s-](?:de )?\S{{2,14}}(?: de)?[\s,-]+\d{{4}}|\d{{1,2}}{_TH},?\s\d{{1,2}}(?:\d\d|:\d\d)"
 _MAYBE_FIRST = re.compile(rf"[\s\[(]*(?:[^\s\d]{{1,14}}\s){{0,4}}[^\s\d]{{0,12}}(?:{_NUMBERS}|{_WRITTEN})")
-_MAYBE_LAST = re.compile(rf"(?:{_NUMBERS})\d*(?:[:.]\d\d)*[^\d\n]{{0,24}}(?:[+-]?\d\d:?\d\d)?[\])]?{_TAIL}")
+_MAYBE_LAST = re.compile(rf"(?:{_NUMBERS})\d{{0,8}}(?:[:.]\d\d){{0,2}}[^\d\n]{{0,24}}(?:[+-]?\d\d:?\d\d)?[\])]?{_TAIL}")
 """What every time holds: cheap to look for, so that prose is not looked at closely."""
 _WORD_NEXT = re.compile(rf"{_BLANK}?{LETTERS}")
 _NO_YEAR = re.compile(r"^(\D{0,12})\d{1,2}[./]\d{1,2}\.?,?\s")
-_RULE = r"[-=*#─—–_~\s\[\]()<>]*"
-_DAY_LINE = re.compile(rf"^(?P<rule>{_RULE})(?P<words>.*?){_RULE}$")
+_RULE = "-=*#─—–_~[]()<> \t"
+"""Characters of which rules are made."""
+
 _LONGEST = 80
 """Characters of a line that is nothing but a date."""
 
@@ -153,12 +155,13 @@ def day_line(line: str) -> Moment | None:
         (2026, 3, 14)
         >>> day_line("On March 14, 2026 we met")
     """
-    found = _DAY_LINE.match(line.strip()) if len(line) <= _LONGEST else None
-    if found is None or not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return None
-    words = found["words"].split()
+    bare = line.strip().strip(_RULE)
+    ruled = line.strip()[:1] in tuple(_RULE)
+    words = bare.split()
     # A log's own line has words of its own ("Log opened", in any language) behind a rule; a bare date needs no rule.
-    for skip in range(min(5, len(words)) if found["rule"].strip() or line.startswith("Session ") else 1):
+    for skip in range(min(5, len(words)) if ruled or line.startswith("Session ") else 1):
         moment = moment_of(" ".join(words[skip:]))
         if moment and moment.dated:
             return moment

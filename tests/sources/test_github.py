@@ -132,7 +132,8 @@ def test_damaged_answers_raise_nothing_but_a_content_error(damage, chance):
 
 
 def test_comments_of_the_template_go_and_are_counted_and_code_keeps_them():
-    body = "<!-- Thank you!\r\nRead this. -->\r\nClose it.\r\n\r\n`<!-- so -->`\r\n```html\r\n<!-- a -->\r\n```\r\n<!-- never closed"
+    code = "`<!-- so -->`\r\n```html\r\n<!-- a -->\r\n```"
+    body = f"<!-- Thank you!\r\nRead this. -->\r\nClose it.\r\n\r\n{code}\r\n<!-- never closed"
     document = read(said("P", body, title="Tabs", comments=[said("C1", "I type <!-- and go on.")]))
     assert document.posts[0].text == "Close it.\n\n<!-- so -->\n\n<!-- a -->"
     assert document.posts[1].text == "I type <!-- and go on."
