@@ -31,6 +31,10 @@ def _lines(digest: Digest) -> Iterator[str]:
     facts += [f"{document.missing} more at the source"] if document.missing else []
     facts += [date.isoformat()] if (date := document.date and document.date.date()) else []
     yield " · ".join([*facts, *([document.source] if document.source else [])])
+    if document.reader:
+        yield from _wrapped(f"Read as {document.reader}" + (f": {document.reader_why}" if document.reader_why else ""))
+    for one in document.left_out:
+        yield from _wrapped(f"Left out: {one}")
     if digest.keyphrases:
         yield from ("", *_wrapped("About: " + ", ".join(phrase.text for phrase in digest.keyphrases)))
     if digest.key_points:

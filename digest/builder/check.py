@@ -29,9 +29,10 @@ from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
 from digest.errors import ContentError, DigestError, Fault, OutputError, SettingsError, place, refused
 from digest.library import connect
+from digest.model import LeftOut
 from digest.settings import Site, load_site
 
-__all__ = ["Checked", "Kind", "Problem", "check"]
+__all__ = ["Checked", "Kind", "Note", "Problem", "check"]
 
 Kind = Literal["settings", "debate", "correction", "page", "link"]
 
@@ -45,17 +46,33 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """How a file was read, which is no fault: by which reader, what it knew the file by, and what it left out."""
+
+    path: str
+    reader: str
+    why: str
+    left_out: tuple[LeftOut, ...] = ()
+
+    def __str__(self) -> str:
+        why = f" ({self.why})" if self.why else ""
+        return f"{self.path}: read as {self.reader}{why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What was looked at, and what is wrong with it.
 
     Attributes:
         debates: how many can be read.
         pages: how many could be made.
+        notes: how each of the debates was read, in the order of their paths.
     """
 
     problems: tuple[Problem, ...]
     debates: int = 0
     pages: int = 0
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
@@ -105,7 +122,9 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
         raise OutputError(refused(error, path=site.root)) from error
     finally:
         cache.close()
-    return Checked(tuple(found.problems), debates=len(surveyed.debates.known), pages=pages)
+    studies = [known.study for known in surveyed.debates.known.values()]
+    notes = tuple(Note(one.outline.path, one.reader, one.reader_why, one.left_out) for one in studies)
+    return Checked(tuple(found.problems), debates=len(studies), pages=pages, notes=notes)
 
 
 def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found: _Found) -> int:

@@ -19,7 +19,7 @@ from digest.curation import Beside
 from digest.curation.merging import merged
 from digest.errors import ContentError, Fault, OutputError
 from digest.library import outline_of
-from digest.model import Digest, Merges, Outline
+from digest.model import Digest, LeftOut, Merges, Outline
 from digest.recipe import curate
 from digest.site import Around, Page, Press, Showing, SiteInfo, debate_pages, environment
 from digest.sources import read_text
@@ -62,6 +62,8 @@ class Study:
     Attributes:
         warnings: corrections that could not be followed.
         unsettled: those among them by which something may be shown that the editor wants hidden.
+        reader: which reader read the file, and in `reader_why` what it knew the file by.
+        left_out: what the reader left out.
     """
 
     outline: Outline
@@ -69,6 +71,9 @@ class Study:
     threads: int
     warnings: tuple[Fault, ...] = ()
     unsettled: tuple[Fault, ...] = ()
+    reader: str = ""
+    reader_why: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,14 @@ def study(task: Task) -> Studied:
     curated = curate(document, curation=beside.curation, record=beside.record, similarity=similarity)
     digest = curated.digest
     known = Study(
-        outline_of(digest), len(digest.document.posts), len(digest.threads), curated.faults, curated.unsettled
+        outline_of(digest),
+        len(digest.document.posts),
+        len(digest.threads),
+        warnings=curated.faults,
+        unsettled=curated.unsettled,
+        reader=document.reader,
+        reader_why=document.reader_why,
+        left_out=document.left_out,
     )
     return Studied(pack(STUDY.dumps(known)), pack(DIGEST.dumps(digest)))
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def check(as_json: bool, config: Path) -> None:
     """Find all that is wrong with the debates, corrections, pages and links, each with its line and remedy.
 
-    Nothing is changed. In a GitHub workflow, faults are shown beside their lines and listed on the page of the run.
+    It also says how each debate was read, and what was left out of it. Nothing is changed. In a GitHub workflow,
+    faults are shown beside their lines and listed on the page of the run.
 
     \b
     Examples:
@@ -43,6 +44,10 @@ def check(as_json: bool, config: Path) -> None:
     if as_json:
         click.echo(json.dumps(report(checked), ensure_ascii=False))
     else:
+        for note in checked.notes:
+            click.echo(str(note))
+            for one in note.left_out:
+                click.echo(f"  left out: {one}")
         for problem in checked.problems:
             click.echo(str(problem.fault), err=True)
         looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} checked"
@@ -53,12 +58,15 @@ def check(as_json: bool, config: Path) -> None:
 
 
 def _tell_github(checked: Checked, *, config: Path) -> None:
-    from digest.cli.reporting import annotation, summary
+    from digest.cli.reporting import annotation, left_out, summary
 
     here, root = config.resolve().parent, Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
     folder = f"{here.relative_to(root).as_posix()}/" if here != root and here.is_relative_to(root) else ""
     for problem in checked.problems:
         click.echo(annotation(problem, folder=folder))
+    for note in checked.notes:
+        for one in note.left_out:
+            click.echo(left_out(note, one, folder=folder))
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(page).open("a", encoding="utf-8") as file:
             file.write(summary(checked))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from digest.builder.check import Checked, Problem
+from digest.builder.check import Checked, Note, Problem
 from digest.errors import Fault
+from digest.model import LeftOut
 from digest.site.escape import md
 from digest.text.counting import counted
 
-__all__ = ["annotation", "report", "summary"]
+__all__ = ["annotation", "left_out", "report", "summary"]
 
 _KINDS = {"settings": "Settings", "debate": "Debate", "correction": "Correction", "page": "Page", "link": "Link"}
 
@@ -32,6 +33,17 @@ def report(checked: Checked) -> dict[str, object]:
             }
             for problem in checked.problems
         ],
+        "files": [
+            {
+                "path": note.path,
+                "reader": note.reader,
+                "why": note.why,
+                "left_out": [
+                    {"what": one.what, "why": one.why, "count": one.count, "line": one.line} for one in note.left_out
+                ],
+            }
+            for note in checked.notes
+        ],
     }
 
 
@@ -47,9 +59,27 @@ def annotation(problem: Problem, *, folder: str = "") -> str:
     """
     fault = problem.fault
     folder = "" if problem.kind == "settings" else folder  # which are named as on the command line
-    place = {"file": f"{folder}{fault.path}" if fault.path else None, "line": fault.line, "title": _KINDS[problem.kind]}
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items() if value)
-    return f"::error {properties}::{_data(str(Fault(fault.message, hint=fault.hint)))}"
+    path = f"{folder}{fault.path}" if fault.path else None
+    return _command("error", path, fault.line, _KINDS[problem.kind], str(Fault(fault.message, hint=fault.hint)))
+
+
+def left_out(note: Note, one: LeftOut, *, folder: str = "") -> str:
+    """What a reader left out, as the line by which GitHub shows it beside the file.
+
+    Args:
+        folder: as in `annotation`.
+
+    Example:
+        >>> left_out(Note("content/a.txt", "chat", ""), LeftOut("notices", "nobody said them", 2, 7))
+        '::notice file=content/a.txt,line=7,title=Left out::notices (2, the first in line 7): nobody said them'
+    """
+    return _command("notice", f"{folder}{note.path}", one.line, "Left out", str(one))
+
+
+def _command(name: str, path: str | None, line: int | None, title: str, words: str) -> str:
+    place = {"file": path, "line": line, "title": title}
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    return f"::{name} {properties}::{_data(words)}"
 
 
 def _data(text: str) -> str:

@@ -36,7 +36,7 @@ from digest.model.digest import (
     RelatedThread,
     ThreadName,
 )
-from digest.model.document import OPENING, Block, BlockKind, Document, Format, Mark, Post, PostStatus
+from digest.model.document import OPENING, Block, BlockKind, Document, Format, LeftOut, Mark, Post, PostStatus
 
 __all__ = [
     "OPENING",
@@ -55,6 +55,7 @@ __all__ = [
     "Index",
     "KeyPoint",
     "Keyphrase",
+    "LeftOut",
     "Mark",
     "Merges",
     "Objection",

@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.model.argument import Claim, KeyPoint, Position, Proposition, Quote, Side, Stance
 from digest.model.digest import Digest, Keyphrase
-from digest.model.document import Post
+from digest.model.document import Document, Post
 
 SCHEMA = 2
 _NO_SIDE = Position("neither", 0.0)
@@ -21,7 +21,8 @@ def to_json(digest: Digest) -> dict[str, Any]:
     Every field is always there: null or an empty list where nothing is known. Post ids are the source's own;
     `text[start:end]` of a post is the text of a claim in it. Key points and keyphrases come best first; one whose
     words are an editor's says so by `editor`, which is there for no other, as is `missing` only where the source has
-    more comments.
+    more comments, and `left_out` only where the reader left something out. `reader` is there for what was read from a
+    file.
     """
     document = digest.document
     return {
@@ -68,7 +69,17 @@ def to_json(digest: Digest) -> dict[str, Any]:
         ],
         "key_points": [_key_point(point) | ({"editor": True} if point.reworded else {}) for point in digest.key_points],
         "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
-    } | ({"missing": document.missing} if document.missing else {})
+    } | _of_the_source(document)
+
+
+def _of_the_source(document: Document) -> dict[str, Any]:
+    """What is said of the file only where there is something to say."""
+    left_out = [{"what": o.what, "why": o.why, "count": o.count, "line": o.line} for o in document.left_out]
+    return (
+        ({"missing": document.missing} if document.missing else {})
+        | ({"reader": {"name": document.reader, "why": document.reader_why}} if document.reader else {})
+        | ({"left_out": left_out} if left_out else {})
+    )
 
 
 def _posts(digest: Digest) -> list[dict[str, Any]]:

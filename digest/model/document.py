@@ -5,7 +5,7 @@ All offsets are character offsets into the text of the post that they belong to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -78,6 +78,31 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that stands in the file and in no post, so that nothing is lost in silence.
+
+    Attributes:
+        what: in the plural: `notices of the chat program`, `dates`.
+        why: a short clause: `nobody said them`.
+        count: how many of them.
+        line: where the first one stands in the file, from 1, where the reader knows.
+
+    Example:
+        >>> print(LeftOut("notices of the program", "nobody said them", 3, line=2))
+        notices of the program (3, the first in line 2): nobody said them
+    """
+
+    what: str
+    why: str
+    count: int = 1
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = "" if self.line is None else f", {'the first ' if self.count > 1 else ''}in line {self.line}"
+        return f"{self.what} ({self.count:,}{where}): {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A debate as it was read: its title, where it comes from, and its posts in the source's order.
 
@@ -95,6 +120,9 @@ class Document:
         relations: and what supports or attacks what.
         missing: how many more comments the source says that it has, at the least; 0 where it says none.
         draft: whether it is to be shown in previews only, and not published.
+        reader: the name of the reader that read the file, and in `reader_why` what it knew the file by; two documents
+            that say the same are equal, whichever readers read them.
+        left_out: what the reader left out; each kind once, with its count.
     """
 
     path: str
@@ -112,3 +140,6 @@ class Document:
     relations: tuple[Relation, ...] = ()
     missing: int = 0
     draft: bool = False
+    reader: str = field(default="", compare=False)
+    reader_why: str = field(default="", compare=False)
+    left_out: tuple[LeftOut, ...] = ()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
 from digest.errors import ContentError, Fault, place
-from digest.model import Document, Format, Post
+from digest.model import Document, Format, LeftOut, Post
 from digest.sources import deepjson
 from digest.text.slugs import slugify
 
@@ -34,10 +34,12 @@ __all__ = [
     "one_line",
     "points_of",
     "source_file",
+    "summed",
 ]
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file; a discussion of 20,000 posts as a site sends it, with all that it says of each, has some 40 MB."""
+_LINES = (".jsonl", ".ndjson")
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
@@ -60,12 +62,14 @@ class SourceFile:
     Attributes:
         path: the file as people are shown it.
         text: decoded, without a byte-order mark, line ends as `\\n`.
-        data: what the text says as JSON, where it is JSON; else None.
+        title: what front matter that stood above the text says; empty where it says none.
+        data: what the text says as JSON, where it is JSON; of JSON Lines, the list of its objects; else None.
     """
 
     path: str
     text: str
     data: Any = None
+    title: str = ""
 
     @property
     def suffix(self) -> str:
@@ -97,11 +101,13 @@ class Reader:
         name: the kind, in a word or two for people.
         sniff: how surely a file is of this kind, 0 (not at all) to 1; must not raise.
         read: the file as a document in the given language (ISO 639-1); raises ContentError.
+        known_by: what a file of this kind is known by, as a clause for people: `it begins with the headers of mail`.
     """
 
     name: str
     sniff: Callable[[SourceFile], float]
     read: Callable[[SourceFile, str], Document]
+    known_by: str = ""
 
 
 def load(path: Path, *, root: Path | None = None) -> SourceFile:
@@ -170,17 +176,45 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
 
 def _json(text: str, *, path: str) -> Any:
     """The text as JSON, or None where it is something else; text that only begins like JSON is not at fault."""
-    named = PurePath(path).suffix.lower() == ".json"
+    lines = PurePath(path).suffix.lower() in _LINES
+    named = lines or PurePath(path).suffix.lower() == ".json"
     if not named and not _JSON_START.match(text):
         return None
     try:
-        return deepjson.loads(text)
+        found = deepjson.loads(text)
+        return [found] if lines and isinstance(found, dict) else found
     except ValueError as error:
+        if (rows := _json_lines(text, path=path, named=lines)) is not None:
+            return rows
         if not named and not re.match(r'\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:', text):
             return None
         line, what = getattr(error, "lineno", None), str(getattr(error, "msg", error)).lower()
         fault = Fault(f"broken JSON: {what}", path=path, line=line, hint="download or export it again")
         raise ContentError(fault) from None
+
+
+def _json_lines(text: str, *, path: str, named: bool) -> list[Any] | None:
+    """The objects of JSON Lines, one a line; None where it is not `named` so and does not begin with two of them.
+
+    Raises:
+        ContentError: a later line is broken.
+    """
+    rows: list[Any] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = deepjson.loads(line)
+        except ValueError as error:
+            if len(rows) < 2 and not named:
+                return None
+            what = f"this line is no JSON ({str(getattr(error, 'msg', error)).lower()})"
+            hint = "one JSON value a line is expected: download or export it again"
+            raise ContentError(Fault(what, path=path, line=number, hint=hint)) from None
+        if not isinstance(row, dict):
+            return None
+        rows.append(row)
+    return rows if len(rows) > 1 or named else None
 
 
 def document(
@@ -198,8 +232,14 @@ def document(
     slug: str | None = None,
     missing: int = 0,
     draft: bool = False,
+    left_out: Iterable[LeftOut] = (),
+    why: str = "",
 ) -> Document:
     """A document named after its file, so that its address outlives an edited title.
+
+    Args:
+        left_out: what is in the file and in no post, in any order; the same kind is told once, with its count.
+        why: what the reader knew the file by, where it can say more than `Reader.known_by`.
 
     Raises:
         ContentError: the title is empty.
@@ -221,7 +261,23 @@ def document(
         language=language,
         missing=missing,
         draft=draft,
+        reader_why=why,
+        left_out=summed(left_out),
     )
+
+
+def summed(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
+    """What was left out, each kind once: counts are added up, and the first line is kept.
+
+    Example:
+        >>> summed([LeftOut("dates", "none is known", line=4), LeftOut("dates", "none is known", 2, line=9)])
+        (LeftOut(what='dates', why='none is known', count=3, line=4),)
+    """
+    found: dict[tuple[str, str], LeftOut] = {}
+    for one in left_out:
+        before = found.get((one.what, one.why))
+        found[one.what, one.why] = replace(before, count=before.count + one.count) if before else one
+    return tuple(found.values())
 
 
 def clean(text: str) -> str:
@@ -271,7 +327,7 @@ def points_of(value: object) -> int | None:
 def missing_of(stated: object, *, here: int) -> int:
     """How many comments a source states beyond those that are here.
 
-    Sources differ in whether they count what was deleted, so what is here is counted with it: the rest is missing in
+    Sources differ in whether they count what was deleted, so what is here is summed with it: the rest is missing in
     any case, and what is said of it is true.
 
     Example:

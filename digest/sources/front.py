@@ -7,8 +7,8 @@ was typed; what they mean is decided here, with the line for whatever is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,13 +17,15 @@ from frontmatter.default_handlers import YAMLHandler
 
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import Document, Format, Post
-from digest.sources.base import SourceFile, document, one_line
+from digest.sources.base import SourceFile, document, one_line, source_file
+from digest.sources.dates import HINT, NO_ORDERS, Order, first_day, moment_of, when
+from digest.text.slugs import slugify
 
-__all__ = ["LONGEST", "Front", "parse_date", "split"]
+__all__ = ["LONGEST", "Front", "date_trouble", "headless", "parse_date", "split", "with_front"]
 
 _KEYS = (
     *("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft"),
-    *("missing", "imported"),
+    *("missing", "imported", "format"),
 )
 LONGEST = 100_000
 """Characters; YAML takes some microseconds for each."""
@@ -39,6 +41,7 @@ class Front:
     Attributes:
         body: the text below.
         offset: lines of the file before the body.
+        format: the reader that shall read the file, as an editor names it.
         lines: for each key, its line in the file.
         faults: what is wrong with it.
     """
@@ -56,6 +59,7 @@ class Front:
     slug: str | None = None
     missing: int = 0
     draft: bool = False
+    format: str | None = None
     lines: dict[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -149,6 +153,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
         slug=text["slug"],
         missing=int(missing) if _COUNT.fullmatch(missing) else 0,
         draft=(text["draft"] or "").lower() in ("true", "yes"),
+        format=text["format"],
         lines=lines,
         faults=tuple(faults),
     )
@@ -163,9 +168,8 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
         elif value is None or (isinstance(value, list) and key != "tags"):
             yield file.fault(f"`{key}` is not a text", line=line, hint=f'write `{key}: "…"`')
         elif key == "date" and value and parse_date(value) is None:
-            yield file.fault(
-                f"the date {value!r} cannot be read", line=line, hint="write it as 2026-03-01 or 2026-03-01 10:00"
-            )
+            what, hint = date_trouble(value)
+            yield file.fault(what, line=line, hint=hint)
         elif key == "language" and value and not _LANGUAGE.fullmatch(value.lower()):
             yield file.fault(f"the language {value!r} is no ISO 639-1 code", line=line, hint="write `language: en`")
         elif key == "missing" and value and not _COUNT.fullmatch(value):
@@ -176,23 +180,75 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
             yield file.fault(f"the source {value!r} is no address", line=line, hint="begin it with https://")
 
 
-def parse_date(text: str) -> datetime | None:
+def parse_date(text: str, orders: Mapping[str, Order] = NO_ORDERS) -> datetime | None:
     """A date or time as people and programs write it, in UTC where it names no zone; None if it is none.
+
+    Args:
+        orders: in which order the numbers stand in this file, as `digest.sources.dates.orders_of` tells.
 
     Example:
         >>> parse_date("2026-03-01 10:00").isoformat()
         '2026-03-01T10:00:00+00:00'
+        >>> parse_date("March 1, 2026, 10 am").isoformat()
+        '2026-03-01T10:00:00+00:00'
         >>> parse_date("1 March")
+        >>> parse_date("3/4/2026")
     """
     text = " ".join(text.split()).removesuffix(" UTC").removesuffix(" GMT")
     if not re.match(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)", text, re.ASCII):
-        return None
+        moment = moment_of(text)
+        return when(moment, orders) if moment else None
     text = _OFFSET.sub(r"\1:\2", text) if len(text) > len("2026-03-01") else text
     try:
-        when = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+        moment = moment_of(text)  # 2026-03-01 10:00 p.m.
+        return when(moment, orders) if moment else None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def date_trouble(text: str) -> tuple[str, str]:
+    """What is wrong with a date that `parse_date` cannot read, and what to do."""
+    moment = moment_of(text)
+    day = sorted(filter(None, (first_day(moment, {moment.sign: order}) for order in ("mdy", "dmy")))) if moment else []
+    if moment and moment.numbers and len(day) > 1:
+        first, second = (f"{year:04}-{month:02}-{number:02}" for year, month, number in day)
+        return f"the date {text!r} is {first} or {second}, and no other date here tells", "write it that way"
+    return f"the date {text!r} cannot be read", HINT
+
+
+def headless(file: SourceFile) -> tuple[SourceFile, Front | None]:
+    """A file without its front matter, and that; for readers that know none of their own.
+
+    Blank lines stand in its place, so that lines keep their numbers.
+
+    Raises:
+        ContentError: the front matter is at fault.
+    """
+    if file.data is not None or not file.text.startswith("---\n"):
+        return file, None
+    front = split(file)
+    if not front.offset or not front.body.strip():
+        return file, None
+    text = "\n" * front.offset + front.body
+    below = source_file(text.encode("utf-8", "surrogateescape"), path=file.path)
+    return replace(below, title=front.title), front
+
+
+def with_front(document: Document, front: Front) -> Document:
+    """A document with what its front matter says of it; what that leaves open is as its reader found it."""
+    return replace(
+        document,
+        title=front.title or document.title,
+        source=front.source or document.source,
+        site=front.site or document.site,
+        date=front.date or document.date,
+        tags=front.tags or document.tags,
+        summary=front.summary or document.summary,
+        language=front.language or document.language,
+        slug=slugify(front.slug) if front.slug else document.slug,
+        missing=front.missing or document.missing,
+    )
 
 
 def headed_document(

@@ -159,4 +159,4 @@ def _address(name: str) -> str:
     return f"{_SITE}/item?id={quote(name, safe='', errors='replace')}"
 
 
-READER = Reader("Hacker News items", _sniff, _read)
+READER = Reader("Hacker News items", _sniff, _read, known_by="it holds items of the Hacker News interface")

@@ -168,4 +168,4 @@ def _undecoded(message: EmailMessage) -> str:
     return ""
 
 
-READER = Reader("mail", _sniff, _read)
+READER = Reader("mail", _sniff, _read, known_by="it begins as a mailbox or with the headers of a message")

@@ -156,4 +156,4 @@ def _canonical(page: LexborHTMLParser) -> str | None:
     return safe_url(link.attributes.get("href") or "") if link is not None else None
 
 
-READER = Reader("old Reddit page", _sniff, _read)
+READER = Reader("old Reddit page", _sniff, _read, known_by="it is a comments page of old.reddit.com")

@@ -12,6 +12,7 @@ from digest.model import Document, Post
 from digest.sources.base import Reader, SourceFile, document
 from digest.sources.markup import Body, from_plain
 from digest.sources.prose import hard_wrapped, paragraphs_per_line
+from digest.sources.unknown import unlike_prose
 
 __all__ = ["READER"]
 
@@ -24,6 +25,8 @@ _HOST = re.compile(
 def _sniff(file: SourceFile) -> float:
     if file.data is not None or file.is_page or file.suffix in (".md", ".markdown") or file.text.startswith("---\n"):
         return 0.0
+    if unlike_prose(file):
+        return 0.0
     if not paragraphs_per_line(file.text) or hard_wrapped(file.text):
         return 0.1
     return 0.5
@@ -31,9 +34,9 @@ def _sniff(file: SourceFile) -> float:
 
 def _read(file: SourceFile, language: str) -> Document:
     lines = [(number, line.strip()) for number, line in enumerate(file.text.split("\n"), 1) if line.strip()]
-    if len(lines) < 2:
+    if len(lines) < (1 if file.title else 2):
         raise ContentError(file.fault("nothing is said below the title", line=1, hint="put one paragraph on each line"))
-    (_, title), rest = lines[0], lines[1:]
+    title, rest = (file.title, lines) if file.title else (lines[0][1], lines[1:])
     site = None
     if found := _HOST.match(rest[0][1]):
         site = found[1] or found[2]
@@ -53,4 +56,4 @@ def _post(number: int, body: Body) -> Post:
     )
 
 
-READER = Reader("flattened transcript", _sniff, _read)
+READER = Reader("flattened transcript", _sniff, _read, known_by="it is prose with a title and a paragraph on each line")

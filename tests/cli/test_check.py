@@ -45,7 +45,9 @@ def test_a_good_site_is_told_to_be_one_and_nothing_is_written(site: Path) -> Non
     before = tree(site)
     result = run("check")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert re.fullmatch(r"1 debate and \d+ pages checked: nothing is wrong\n", result.stdout)
+    first, last = result.stdout.splitlines()
+    assert first.startswith("content/sundays.md: read as Markdown thread (")
+    assert re.fullmatch(r"1 debate and \d+ pages checked: nothing is wrong", last)
     assert tree(site) == before
 
 

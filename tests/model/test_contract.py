@@ -11,6 +11,7 @@ from digest.model import (
     Document,
     Keyphrase,
     KeyPoint,
+    LeftOut,
     Occurrence,
     Position,
     Post,
@@ -78,6 +79,15 @@ def test_what_is_missing_is_told_only_where_something_is() -> None:
     digest = small_digest()
     more = replace(digest, document=replace(digest.document, missing=12))
     assert to_json(more) == to_json(digest) | {"missing": 12}
+
+
+def test_the_reader_and_what_it_left_out_are_told_where_they_are_known() -> None:
+    digest = small_digest()
+    document = replace(digest.document, reader="chat", reader_why="names", left_out=(LeftOut("dates", "none", 2, 4),))
+    assert to_json(replace(digest, document=document)) == to_json(digest) | {
+        "reader": {"name": "chat", "why": "names"},
+        "left_out": [{"what": "dates", "why": "none", "count": 2, "line": 4}],
+    }
 
 
 def test_the_values_survive_json_unchanged() -> None:

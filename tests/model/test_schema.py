@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from digest import analyze
+from digest.model import LeftOut
 from digest.model.contract import to_json
 from digest.sources import read
 
@@ -34,9 +35,10 @@ def objects(schema: dict[str, Any]) -> list[dict[str, Any]]:
     return [schema, *(one for one in schema["$defs"].values() if one.get("type") == "object")]
 
 
-def test_every_field_is_required_but_for_two_and_none_is_unknown() -> None:
+def test_every_field_is_required_but_for_four_and_none_is_unknown() -> None:
+    optional = ("editor", "missing", "reader", "left_out")
     for one in objects(SCHEMA):
-        assert one["required"] == [name for name in one["properties"] if name not in ("editor", "missing")]
+        assert one["required"] == [name for name in one["properties"] if name not in optional]
         assert one["additionalProperties"] is False
 
 
@@ -44,6 +46,13 @@ def test_a_debate_of_which_comments_are_missing_keeps_to_it() -> None:
     digest = to_json(analyze(replace(read(CONTENT / "nuclear-power.md"), missing=12)))
     CHECK.validate(digest)
     assert [error.json_path for error in CHECK.iter_errors(digest | {"missing": 0})] == ["$.missing"]
+
+
+def test_a_debate_of_which_something_was_left_out_keeps_to_it() -> None:
+    left_out = (LeftOut("notices", "nobody said them", 2, 7), LeftOut("dates", "they are none"))
+    digest = to_json(analyze(replace(read(CONTENT / "nuclear-power.md"), left_out=left_out)))
+    CHECK.validate(digest)
+    assert [error.json_path for error in CHECK.iter_errors(digest | {"left_out": []})] == ["$.left_out"]
 
 
 def test_what_is_wrong_is_found() -> None:

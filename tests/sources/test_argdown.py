@@ -147,3 +147,26 @@ def test_a_large_file_is_whole() -> None:
 def test_deep_nesting_is_read() -> None:
     document = argdown("[S0]: s\n" + "".join(f"{' ' * (at + 1)}- [S{at}]: s {at}\n" for at in range(1, 1500)))
     assert len(document.relations) == 1499
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "----",
+        "-- Modus Ponens --",
+        "-- Modus Ponens {uses: [1,2]} --",
+        "-- Modus Ponens (uses: 1, 2) --",
+        "--\nModus Ponens\n{uses: [1, 2]}\n--",
+    ],
+)
+def test_a_rule_of_inference_may_stand_on_one_line_or_on_several(rule: str) -> None:
+    document = argdown(f"(1) [A]: a\n(2) [B]: b\n{rule}\n(3) [C]: c\n")
+    assert [post.text for post in document.posts] == ["a", "b", "c"]
+    assert arrows(document) == {("[A]", "+", "[C]"), ("[B]", "+", "[C]")}
+
+
+def test_an_inference_that_names_its_premises_uses_no_other() -> None:
+    document = argdown(
+        "(1) [A]: a\n(2) [B]: b\n-- Rule {uses: [2]} --\n(3) [C]: c\n-- Rule {uses: [1,3]} --\n(4) [D]: d\n"
+    )
+    assert arrows(document) == {("[B]", "+", "[C]"), ("[A]", "+", "[D]"), ("[C]", "+", "[D]")}

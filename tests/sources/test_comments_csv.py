@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import random
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -102,6 +103,47 @@ def test_twenty_thousand_comments_and_a_chain_of_thousands_are_read_in_seconds()
     posts = read(table(rows)).posts
     assert len(posts) == 20_000
     assert posts[4000].parent == "4000"
+
+
+def test_dates_are_in_one_order_for_a_table_and_what_cannot_be_told_is_counted():
+    days = ["3/4/2026", "March 13, 2026 11:00", "Fri Mar 13 12:00:00 +0000 2026", "13.03.2026 16:00", "46094.5"]
+    rows = [["date", "text"], *([day, "Words."] for day in [*days, "yesterday", ""])]
+    document = read(table(rows))
+    assert [post.date and post.date.isoformat()[:16] for post in document.posts] == [
+        *(None, "2026-03-13T11:00", "2026-03-13T12:00", "2026-03-13T16:00", "2026-03-13T12:00", None, None),
+    ]
+    assert [(one.what, one.count, one.line) for one in document.left_out] == [("dates", 1, 2), ("dates", 1, 7)]
+    told = read(table([*rows, ["3/13/2026", "Words."]]))
+    assert told.posts[0].date == datetime(2026, 3, 4, tzinfo=UTC)
+
+
+def test_a_first_line_may_say_what_parts_the_cells():
+    assert places(read("sep=;\nauthor;text\nAnn;Yes, so\n")) == [("row1", None, "Ann", "Yes, so")]
+
+
+def test_lines_in_a_cell_stay_lines_and_a_cell_of_html_is_read_as_such():
+    document = read(table([["author", "text"], ["Ann", "One\nTwo\n- a\n- b"], ["Ben", "<p>No &amp; <b>never</b></p>"]]))
+    assert [post.text for post in document.posts] == ["One\nTwo\n\n- a\n- b", "No & never"]
+
+
+def test_a_parent_called_root_is_nobody_for_sure():
+    posts = read("id,parent,text\nUgA,root,One\nUgA.9x,UgA,Two\n").posts
+    assert [(post.parent, post.parent_confidence) for post in posts] == [(None, 1.0), ("UgA", 1.0)]
+
+
+def test_unknown_columns_are_counted_by_name():
+    (one,) = read("author,text,colour\nAnn,One,red\n").left_out
+    assert str(one) == "columns (1): their names are not known (`colour`)"
+
+
+@pytest.mark.parametrize("form", ["lines", "list"])
+def test_the_columns_may_be_keys_of_json(form):
+    rows = [{"id": 1, "text": "One", "user": {"name": "Ann"}}, {"id": 2, "reply_to": 1, "text": "Two", "user": "Ben"}]
+    text = json.dumps(rows) if form == "list" else "\n".join(map(json.dumps, rows))
+    assert places(read(text, "x.json" if form == "list" else "x.jsonl")) == [
+        ("1", None, "Ann", "One"),
+        ("2", "1", "Ben", "Two"),
+    ]
 
 
 GOOD = table(

@@ -129,3 +129,16 @@ def test_damaged_answers_raise_nothing_but_a_content_error(damage, chance):
     )
     with suppress(ContentError):
         read(damage(data, chance))
+
+
+def test_comments_of_the_template_go_and_are_counted_and_code_keeps_them():
+    code = "`<!-- so -->`\r\n```html\r\n<!-- a -->\r\n```"
+    body = f"<!-- Thank you!\r\nRead this. -->\r\nClose it.\r\n\r\n{code}\r\n<!-- never closed"
+    document = read(said("P", body, title="Tabs", comments=[said("C1", "I type <!-- and go on.")]))
+    assert document.posts[0].text == "Close it.\n\n<!-- so -->\n\n<!-- a -->"
+    assert document.posts[1].text == "I type <!-- and go on."
+    assert [(one.what, one.count) for one in document.left_out] == [("comments of the issue's template", 2)]
+
+
+def test_line_ends_stay_as_github_shows_them():
+    assert read(said("P", "One\nTwo", title="Tabs", comments=[])).posts[0].text == "One\nTwo"

@@ -268,3 +268,73 @@ def test_hostile_texts_take_no_more_than_a_moment(text):
 
 def test_html_nested_ten_thousand_deep_is_read():
     assert from_html("<div>" * 10_000 + "x").text == "x"
+
+
+def again(body: Body) -> Body:
+    return from_markdown(source_of(pieces_of(body)))
+
+
+PICTURE = "https://a.org/b.png"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (f'<p>You see how it works<img src="{PICTURE}" alt="IMG_0042"></p>', "You see how it works\nIMG_0042"),
+        (f'<p>You see<img src="{PICTURE[6:]}">how it works</p>', f"You see\n{PICTURE}\nhow it works"),
+        (f'<p><img src="{PICTURE[6:]}" width="690"></p>', PICTURE),
+        ('<p>So it is <img class="emoji" alt=":)" src="//a.org/x.png"> and so</p>', "So it is :) and so"),
+        ('<p>See</p><iframe src="https://a.org/v"></iframe><p>there</p>', "See\n\nhttps://a.org/v\n\nthere"),
+        ('<video controls><source src="https://a.org/v.mp4">no video</video>', "https://a.org/v.mp4"),
+    ],
+)
+def test_pictures_stand_apart_from_words_and_films_keep_their_addresses(html: str, text: str) -> None:
+    body = from_html(html)
+    assert body.text == text
+    assert again(body) == body
+
+
+def test_a_picture_in_markdown_stands_apart_from_words() -> None:
+    body = from_markdown(f"You see how it works![IMG_0042]({PICTURE}) and so on.")
+    assert body.text == "You see how it works\nIMG_0042\nand so on."
+    assert links(body) == [("IMG_0042", PICTURE)]
+
+
+CODE = "> so\n> if a:\n>     b()\n> end"
+
+
+def test_code_in_a_quotation_keeps_its_lines_and_indents() -> None:
+    html = "<blockquote><p>so</p><pre><code>if a:\n    b()</code></pre><p>end</p></blockquote>"
+    for body in (from_html(html), from_markdown("> so\n> ```\n> if a:\n>     b()\n> ```\n> end")):
+        assert body.text == CODE
+        assert again(body) == body
+
+
+def test_a_quotation_in_an_item_is_one_and_what_follows_has_no_marker() -> None:
+    html = "<ul><li>one<blockquote><p>so</p></blockquote>two</li><li>three</li></ul>"
+    for body in (from_html(html), from_markdown("- one\n  > so\n\n  two\n- three")):
+        assert kinds(body) == [
+            ("list", "- one", 1),
+            ("quote", "> so", 1),
+            ("paragraph", "two", 0),
+            ("list", "- three", 1),
+        ]
+        assert again(body) == body
+
+
+def test_an_item_in_a_quotation_keeps_its_marker() -> None:
+    for body in (from_html("<blockquote><ul><li>a</li></ul></blockquote>"), from_markdown("> - a")):
+        assert body.text == "> - a"
+
+
+def test_line_ends_show_where_people_type_into_a_box_but_not_those_of_wrapped_text() -> None:
+    assert from_markdown("One\nTwo *or*\nthree", breaks=True).text == "One\nTwo or\nthree"
+    assert from_markdown("One\nTwo", breaks=True).text == "One\nTwo"
+    long = "This sentence is broken so as to fit a width of so many"
+    for words in ("characters, as mail is.", "*characters*, as mail is."):
+        assert from_markdown(f"{long}\n{words}", breaks=True).text == f"{long} {words.replace('*', '')}"
+
+
+def test_short_lines_of_plain_text_that_begin_anew_stay_lines() -> None:
+    assert from_plain("Roses are red,\nViolets are blue.").text == "Roses are red,\nViolets are blue."
+    assert from_plain("No, it\nis not.").text == "No, it is not."
