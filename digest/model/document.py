@@ -5,7 +5,7 @@ All offsets are character offsets into the text of the post that they belong to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -119,7 +119,8 @@ class Document:
         claims: where the source itself says what is argued (an Argdown file): its units; nothing is inferred then.
         relations: and what supports or attacks what.
         missing: how many more comments the source says that it has, at the least; 0 where it says none.
-        reader: the name of the reader that read the file, and in `reader_why` what it knew the file by.
+        reader: the name of the reader that read the file, and in `reader_why` what it knew the file by; two documents
+            that say the same are equal, whichever readers read them.
         left_out: what the reader left out; each kind once, with its count.
     """
 
@@ -137,6 +138,6 @@ class Document:
     claims: tuple[Claim, ...] = ()
     relations: tuple[Relation, ...] = ()
     missing: int = 0
-    reader: str = ""
-    reader_why: str = ""
+    reader: str = field(default="", compare=False)
+    reader_why: str = field(default="", compare=False)
     left_out: tuple[LeftOut, ...] = ()

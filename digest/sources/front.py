@@ -7,7 +7,7 @@ was typed; what they mean is decided here, with the line for whatever is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -18,8 +18,9 @@ from frontmatter.default_handlers import YAMLHandler
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import Document, Format, Post
 from digest.sources.base import SourceFile, document, one_line
+from digest.sources.dates import HINT, NO_ORDERS, Order, first_day, moment_of, when
 
-__all__ = ["LONGEST", "Front", "parse_date", "split"]
+__all__ = ["LONGEST", "Front", "date_trouble", "parse_date", "split"]
 
 _KEYS = (
     *("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft"),
@@ -161,9 +162,8 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
         elif value is None or (isinstance(value, list) and key != "tags"):
             yield file.fault(f"`{key}` is not a text", line=line, hint=f'write `{key}: "…"`')
         elif key == "date" and value and parse_date(value) is None:
-            yield file.fault(
-                f"the date {value!r} cannot be read", line=line, hint="write it as 2026-03-01 or 2026-03-01 10:00"
-            )
+            what, hint = date_trouble(value)
+            yield file.fault(what, line=line, hint=hint)
         elif key == "language" and value and not _LANGUAGE.fullmatch(value.lower()):
             yield file.fault(f"the language {value!r} is no ISO 639-1 code", line=line, hint="write `language: en`")
         elif key == "missing" and value and not _COUNT.fullmatch(value):
@@ -174,23 +174,41 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
             yield file.fault(f"the source {value!r} is no address", line=line, hint="begin it with https://")
 
 
-def parse_date(text: str) -> datetime | None:
+def parse_date(text: str, orders: Mapping[str, Order] = NO_ORDERS) -> datetime | None:
     """A date or time as people and programs write it, in UTC where it names no zone; None if it is none.
+
+    Args:
+        orders: in which order the numbers stand in this file, as `digest.sources.dates.orders_of` tells.
 
     Example:
         >>> parse_date("2026-03-01 10:00").isoformat()
         '2026-03-01T10:00:00+00:00'
+        >>> parse_date("March 1, 2026, 10 am").isoformat()
+        '2026-03-01T10:00:00+00:00'
         >>> parse_date("1 March")
+        >>> parse_date("3/4/2026")
     """
     text = " ".join(text.split()).removesuffix(" UTC").removesuffix(" GMT")
     if not re.match(r"\d{4}-\d\d-\d\d(?:$|[T ]\d)", text, re.ASCII):
-        return None
+        moment = moment_of(text)
+        return when(moment, orders) if moment else None
     text = _OFFSET.sub(r"\1:\2", text) if len(text) > len("2026-03-01") else text
     try:
-        when = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+        moment = moment_of(text)  # 2026-03-01 10:00 p.m.
+        return when(moment, orders) if moment else None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def date_trouble(text: str) -> tuple[str, str]:
+    """What is wrong with a date that `parse_date` cannot read, and what to do."""
+    moment = moment_of(text)
+    day = sorted(filter(None, (first_day(moment, {moment.sign: order}) for order in ("mdy", "dmy")))) if moment else []
+    if moment and moment.numbers and len(day) > 1:
+        first, second = (f"{year:04}-{month:02}-{number:02}" for year, month, number in day)
+        return f"the date {text!r} is {first} or {second}, and no other date here tells", "write it that way"
+    return f"the date {text!r} cannot be read", HINT
 
 
 def headed_document(

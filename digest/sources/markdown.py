@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -25,8 +25,9 @@ from markdown_it.token import Token
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, one_line
+from digest.sources.dates import Order, moment_of, orders_of
 from digest.sources.essay import headed, is_markdown
-from digest.sources.front import Front, headed_document, parse_date, split
+from digest.sources.front import Front, date_trouble, headed_document, parse_date, split
 from digest.sources.markup.markdown import pieces_from_tokens, tokens_of
 from digest.sources.markup.pieces import Body, assemble
 from digest.sources.tree import loops, ordered
@@ -93,7 +94,9 @@ def _read(file: SourceFile, language: str) -> Document:
             *faults, file.fault("quotes or lists are nested too deep, or a table is too wide", hint=_LESS)
         )
     rows = front.body.split("\n")
-    headers = [_header(file, front, tokens, at) for at in _starts(tokens)]
+    starts = list(_starts(tokens))
+    orders = orders_of([moment_of(part) for at in starts for part in _FIELDS.split(tokens[at + 1].content)[1:]])
+    headers = [_header(file, front, tokens, at, orders) for at in starts]
     for header, after in zip_longest(headers, headers[1:]):
         header.tokens = (header.tokens[0], after.tokens[0] - 3 if after else len(tokens))
         header.last = after.line - front.offset - 1 if after else len(rows)
@@ -129,7 +132,7 @@ def _starts(tokens: Sequence[Token]) -> Iterator[int]:
             yield at
 
 
-def _header(file: SourceFile, front: Front, tokens: Sequence[Token], at: int) -> _Header:
+def _header(file: SourceFile, front: Front, tokens: Sequence[Token], at: int, orders: Mapping[str, Order]) -> _Header:
     token = tokens[at]
     line = (token.map or [0])[0] + front.offset + 1
     header = _Header(level=int(token.tag[1]), line=line, tokens=(at + 3, at + 3))
@@ -139,13 +142,13 @@ def _header(file: SourceFile, front: Front, tokens: Sequence[Token], at: int) ->
     else:
         header.author = None if author.strip() == "?" else one_line(unescapeAll(author)) or None
     for raw in filter(None, map(str.strip, fields)):
-        problem = _fill(header, raw)
+        problem = _fill(header, raw, orders)
         if problem:
             header.faults.append(file.fault(problem[0], line=line, hint=problem[1]))
     return header
 
 
-def _fill(header: _Header, raw: str) -> tuple[str, str] | None:
+def _fill(header: _Header, raw: str, orders: Mapping[str, Order]) -> tuple[str, str] | None:
     """Put one field of a heading where it belongs; the fault and its remedy where it belongs nowhere."""
     words = unescapeAll(raw)
     if raw in _GONE:
@@ -160,10 +163,10 @@ def _fill(header: _Header, raw: str) -> tuple[str, str] | None:
         header.url = words.strip("<>")
     elif found := _POINTS.fullmatch(raw):
         header.score = int(found[1])
-    elif when := parse_date(words):
+    elif when := parse_date(words, orders):
         header.date = when
     elif raw[0].isdigit():
-        return f"the date {words!r} cannot be read", "write it as 2026-03-01 or 2026-03-01 10:00"
+        return date_trouble(words)
     else:
         return f"{words!r} in the heading of a post is not understood", "expected a date, `#id`, `re #id` or an address"
     return None
