@@ -61,7 +61,7 @@ def _codec(label: str) -> str | None:
         return None
     known = webencodings.lookup(label)
     if known is not None and known.name != "replacement":
-        name = known.codec_info.name
+        name = str(known.codec_info.name)
         return _SUPERSETS.get(name, name)
     try:  # labels of mail that browsers do not know: utf-7, cp850, iso-2022-kr
         found = codecs.lookup(label)

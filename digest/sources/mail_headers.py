@@ -1,17 +1,15 @@
-"""What the headers of a message say: who wrote it and when, what it is called, and what it answers."""
+"""What the headers of a message say: who wrote it, what it is called, and what it answers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from digest.sources.base import one_line
 from digest.sources.mail_charsets import decoded, words_decoded
 
-__all__ = ["Ids", "author_of", "date_of", "header", "ids_of", "thread_of"]
+__all__ = ["Ids", "author_of", "header", "ids_of", "thread_of"]
 
 _LONGEST = 4000
 """Characters that are understood of a header's value."""
@@ -19,23 +17,11 @@ _ID = re.compile(r"<([^<>]{1,500})>")
 _BARE_ID = re.compile(r"[^\s<>()\"]+@[^\s<>()\"]+")
 _ADDRESS = re.compile(r"<([^<>]*)>")
 _COMMENT = re.compile(r"\(([^()]*)\)")
-_HIDDEN = re.compile(r"\s(?:at|AT|\(at\)|\[at\])\s(?=\S+$)")
+_HIDDEN = re.compile(r"(\S+)\s?(?:\bat\b|\bAT\b|\(at\)|\[at\])\s?(\S+\.\S+)")
 """How archives hide an address: `ann at example.org`."""
 _VIA = re.compile(r"['\"]?(?P<who>[^'\"].*?)['\"]? (?:via|through) (?P<list>\S.*)", re.IGNORECASE)
 """How a mailing list puts its own address into `From`, so that it may pass the message on."""
 _SENT_BY_LIST = ("List-Id", "List-Post", "X-Original-From", "Mailing-List", "Sender", "X-Google-Group-Id", "Reply-To")
-_DATES = (
-    *("Date", "Sent", "Posted", "NNTP-Posting-Date", "Injection-Date", "X-Article-Creation-Date", "Resent-Date"),
-    *("Delivery-date", "Original-Date", "X-Original-Date"),
-)
-_ENVELOPE_DATE = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2})\b.*|\d{4}-\d\d-\d\d.*"
-)
-_MADE_UP = re.compile(r"Thu Jan +1 00:00:00 1970|Mon Sep 17 00:00:00 2001")
-"""Dates that public-inbox and git write above every message."""
-_YEAR_OF_A_BUG = 1900
-"""Programs wrote the year 2000 as 100, and so on."""
-_FIRST_YEAR = 1969
 
 
 def header(message: Message, name: str) -> str:
@@ -89,11 +75,11 @@ def _name(mailbox: str) -> tuple[str, str]:
         name = phrase if quoted else _without_comments(phrase)
         name = name.strip(" \"'") or next(iter(_comments(before + rest)), "")
         return _unless_address(name), found[1]
-    comments = _comments(mailbox)
-    address = _without_comments(mailbox)
-    if comments and ("@" in address or "!" in address or _HIDDEN.search(address.strip()) or address.strip()):
-        return _unless_address(comments[0]), address.strip()
-    return ("", address.strip()) if "@" in address or "!" in address else (mailbox.strip(" \"'"), "")
+    mailbox = re.sub(r"\s?[(\[]at[)\]]\s?", "@", mailbox, flags=re.IGNORECASE)
+    address, comments = _without_comments(mailbox), _comments(mailbox)
+    if comments:
+        return _unless_address(comments[0]), address
+    return ("", address) if re.search(r"[@!]", address) or _HIDDEN.fullmatch(address) else (address.strip("\"'"), "")
 
 
 def _comments(text: str) -> list[str]:
@@ -119,12 +105,14 @@ def _without_comments(text: str) -> str:
 def _unless_address(name: str) -> str:
     """A name; of an address that stands in its place only what is before the `@`."""
     name = " ".join(name.split())
-    return _local(name) if re.fullmatch(r"\S+@\S+", name) or _HIDDEN.search(name) else name
+    return _local(name) if re.fullmatch(r"\S+@\S+", name) or _HIDDEN.fullmatch(name) else name
 
 
 def _local(address: str) -> str:
     """What names a person in an address: `ann` of `ann@example.org` and of `host!ann`."""
-    return _HIDDEN.sub("@", address.strip(" <>'\"")).partition("@")[0].rpartition("!")[2].strip()
+    address = address.strip(" <>'\"")
+    hidden = _HIDDEN.fullmatch(address)
+    return (hidden[1] if hidden else address).partition("@")[0].rpartition("!")[2].strip()
 
 
 def _without_list(message: Message, name: str, address: str) -> str:
@@ -139,44 +127,15 @@ def _without_list(message: Message, name: str, address: str) -> str:
     return one_line(_unless_address(found["who"])) if by_list or same else one_line(name)
 
 
-def date_of(message: Message, envelope: str = "") -> tuple[datetime | None, bool]:
-    """When a message was written, and whether it says a date that cannot be read.
-
-    The time at which it arrived stands in for that of writing, where nothing better is there.
-    """
-    unread = False
-    for name in _DATES:
-        if value := header(message, name):
-            if when := _moment(value):
-                return when, False
-            unread = True
-    received = [value for key, value in message.raw_items() if key.lower() == "received"]
-    for value in reversed(received):
-        if when := _moment(_text(str(value), message).rpartition(";")[2]):
-            return when, False
-    found = _ENVELOPE_DATE.search(envelope)
-    if found and not _MADE_UP.match(found.group()):
-        return _moment(found.group()), unread
-    return None, unread
-
-
-def _moment(text: str) -> datetime | None:
-    text = re.sub(r"\s*\([^()]*\)\s*$", "", text.strip())
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
-        return None
-    if when.year < _YEAR_OF_A_BUG - 1000 + 300 and 100 <= when.year:
-        when = when.replace(year=when.year + _YEAR_OF_A_BUG)
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return when if when.year >= _FIRST_YEAR else None
-
-
 class Ids:
     """The ids that the messages of a mailbox bear, and what in other headers names one of them."""
 
     def __init__(self, own: list[str]) -> None:
         self._own = {_bare(one): one for one in own}
+
+    def here(self, name: str) -> bool:
+        """Whether a message bears this id."""
+        return _bare(name) in self._own
 
     def named(self, text: str) -> list[str]:
         """The ids in a header's value. What holds no `@` is one only where a message here bears it."""
@@ -197,7 +156,7 @@ def _is_id(name: str) -> bool:
 
 def ids_of(message: Message, ids: Ids) -> tuple[str, ...]:
     """The ids of the messages above this one, the one that it answers last."""
-    answered = ids.named(header(message, "In-Reply-To"))
+    answered = sorted(ids.named(header(message, "In-Reply-To")), key=lambda one: not ids.here(one))
     above = ids.named(header(message, "References"))
     return tuple(dict.fromkeys((*(one for one in above if one not in answered[:1]), *answered[:1])))
 

@@ -99,7 +99,7 @@ def _add(part: Message, found: Contents, depth: int) -> None:
         _add_message(part, found, digest=False)
     elif part.is_multipart():
         _add_parts(part, kind, found, depth)
-    elif kind.startswith("text/") or kind.startswith("multipart/"):
+    elif kind.startswith(("text/", "multipart/")):
         _add_text(part, kind, found)
     else:
         found.left.append(mail_left.ATTACHMENTS)

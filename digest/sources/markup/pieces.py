@@ -50,6 +50,7 @@ class Piece:
         level: as in `Block`.
         marker: what stands before a list item.
         tight: it belongs to the same quote as the piece before it.
+        verbatim: its lines keep their indents, as those of code do; for code within a quote.
     """
 
     kind: BlockKind
@@ -57,6 +58,7 @@ class Piece:
     level: int = 0
     marker: str = ""
     tight: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def assemble(pieces: Iterable[Piece]) -> Body:
     out = _Growing()
     before: Piece | None = None
     for piece in pieces:
-        lines = list(_code_lines(piece.inline) if piece.kind == "code" else lines_of(piece.inline))
+        verbatim = piece.kind == "code" or piece.verbatim
+        lines = list(_code_lines(piece.inline) if verbatim else lines_of(piece.inline))
         if not lines:
             continue
         if piece.kind == "heading":
@@ -238,7 +241,8 @@ def pieces_of(body: Body) -> Iterator[Piece]:
             found = re.match(r"(?:-|\d+\.) ", inline.text)
             marker = found.group() if found else ""
             inline = inline.cut(len(marker), len(inline.text))
-        yield Piece(block.kind, inline, block.level, marker, tight)
+        indented = block.kind == "quote" and any(line[:1] in (" ", "\t") for line in inline.text.split("\n"))
+        yield Piece(block.kind, inline, block.level, marker, tight, verbatim=indented)
         last = block.end
 
 
