@@ -40,12 +40,13 @@ _NUMBER_AND_WORD = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?,?\s(?:de\s)?([
 _WORD_AND_NUMBER = re.compile(r"([^\W\d]{2,12})\.?\s\d{1,2}(?!\d)")
 _END = r"\s?[:：﹕]?[-*_.…\u200e\u200f\u202a-\u202e\u2066-\u2069\s]*"
 _COLON = r"\s?(?:[:：﹕]|\.{3}|…)[-*_\u200e\u200f\u202a-\u202e\u2066-\u2069\s]*"
+_AFTER_COLON = "-*_ \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _VERB_RE = re.compile(
     rf"(?:(?<![^\W\d_])(?:{_VERB})(?![^\W\d_])|写道|寫道|のメール|님이 작성|が書きました)", re.IGNORECASE
 )
 _DAY_RE = re.compile(_DAY)
 _ADDRESS_RE = re.compile(_ADDRESS)
-_DATED = re.compile(rf"\W*(?:{_OPENERS})(?![^\W\d_])(?=.*\d).*", re.IGNORECASE)
+_OPENED = re.compile(rf"\W*(?:{_OPENERS})(?![^\W\d_])", re.IGNORECASE)
 _DATE_FIRST = re.compile(r"[^\w\"'<]*(?:[^\W\d]{1,14}[.,]*\s*){0,2}\d")
 """It begins with a date, before which the day of the week may stand."""
 _CITING = re.compile(
@@ -67,6 +68,8 @@ _IN_MESSAGE = re.compile(
     r"|news:)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(rf"(?P<who>.{{1,160}}?)\s?(?:{_VERB})(?P<rest>(?:[\s,].{{0,120}})?){_COLON}", re.IGNORECASE)
+_WHEN = re.compile(r"(?:on|at|in|am|le|el|il)\b", re.IGNORECASE)
 _SUPERCITE = re.compile(r"\W{0,3}\"[^\"]{1,60}\" == .{1,200}")
 _OLD_GMAIL = re.compile(rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} .{{1,120}}{_ADDRESS}{_END}")
 """`2012/3/2 Ann <ann@example.org>`, without a colon."""
@@ -122,7 +125,7 @@ def _is_one(text: str) -> bool:
         return True
     if is_strong(text) or _OLD_GMAIL.fullmatch(text):
         return True
-    if _DATED.match(text) and _VERB_RE.search(text) and _ends(text) and not _is_sentence(text):
+    if _OPENED.match(text) and _VERB_RE.search(text) and _ends(text) and not _is_sentence(text):
         words = [folded(word) for word in re.findall(r"[^\W\d_]+", text)]
         if len(words) <= _LONGEST_NAME + 3 and any(word in clock_words().weekdays for word in words):
             return True
@@ -131,7 +134,7 @@ def _is_one(text: str) -> bool:
 
 def _is_broken(text: str, first: str) -> bool:
     """Whether several lines are one attribution: the first of them must begin it."""
-    begins = _DATED.match(first.strip()) or _DATE_FIRST.match(first.strip()) or _ADDRESS_RE.search(first)
+    begins = (_OPENED.match(first) and re.search(r"\d", first)) or _DATE_FIRST.match(first.strip()) or _ADDRESS_RE.search(first)
     if not begins and not _CITING.match(f"{first} x") and not _ARTICLE.match(first):
         return False
     return not _is_sentence(text) and _is_one(text)
@@ -148,7 +151,7 @@ def is_strong(text: str) -> bool:
     if len(text) > _MOST or not _ends(text) or _is_sentence(text):
         return False
     verb, day = _VERB_RE.search(text), _has_day(text)
-    if verb and _has_day(text) and _DATED.match(text):
+    if verb and day and _OPENED.match(text):
         return True
     if verb and day:
         return bool(_DATE_FIRST.match(text) or _ADDRESS_RE.search(text) or _words_besides(text) <= _LONGEST_NAME)
@@ -175,9 +178,13 @@ def _is_sentence(text: str) -> bool:
     return bool(_SENTENCE.search(_DAY_RE.sub("0", re.sub(r"\([^()]*\)", " ", text))))
 
 
+def _has_colon(text: str) -> bool:
+    return text.rstrip(_AFTER_COLON).endswith((":", "：", "﹕", "...", "…"))
+
+
 def _ends(text: str) -> bool:
     """Whether it ends as attributions do: with a colon, or with the verb where the colon was lost."""
-    if re.search(rf"{_COLON}$", text):
+    if _has_colon(text):
         return True
     last = re.search(r"([^\W\d_]+|写道|寫道)\W*$", text)
     return bool(last and _VERB_RE.fullmatch(last[1]) and _has_day(text))
@@ -216,7 +223,7 @@ def _is_name(who: str) -> bool:
 def _is_addressed(text: str) -> bool:
     """`Ann Moss <ann@example.org>:`, `* Ann Moss <ann@example.org> [2026-03-02 10:00]:`."""
     found = _ADDRESS_RE.search(text)
-    if not found or not re.search(rf"{_COLON}$", text) or _is_sentence(text):
+    if not found or not _has_colon(text) or _is_sentence(text):
         return False
     if _has_day(text):
         return _words_besides(text) <= _LONGEST_DATED
@@ -227,7 +234,7 @@ def _is_addressed(text: str) -> bool:
 def _is_listed(text: str) -> bool:
     """`Ann Moss, Mon 2 Mar 2026:`, `Mar 2, 2026, 10:00 by Ann:`, in whatever language."""
     found = re.search(r"\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}[./-]\d\d\b", text)
-    if not re.search(rf"{_COLON}$", text) or not found or _is_sentence(text):
+    if not _has_colon(text) or not found or _is_sentence(text):
         return False
     besides = [word for word in _besides(text) if word.lower() not in _FILLERS]
     near = found.start() < 25 or len(text) - found.end() < 25

@@ -11,6 +11,7 @@ from digest.sources.mail_lines import Line, Lines
 __all__ = ["without_feet"]
 
 _RULE = re.compile(r"\s*(?:[-_=*~#+–—.<>]\s?){3,}(?:[^-_=*~\n]{0,60}(?:[-_=*~#+–—.<>]\s?){3,})?\s*$")
+_RULES = tuple("-_=*~#+–—.<>")
 _LIST = re.compile(
     r"\bunsubscri|\bsubscri(?:be|ption)s?\b.{0,40}\b(?:list|group|option|manage|settings)|mailing[- ]?list|\blistinfo\b|mailman|"
     r"\blistserv\b|majordomo|groups\.io|groups links|google ?groups|yahoo!? ?groups|group owner|mute this topic|"
@@ -87,26 +88,29 @@ def _footer(lines: Lines, level: int) -> int | None:
     """Where the footer at the end begins."""
     least = max(0, len(lines) - _LONGEST_FOOTER)
     found = None
-    speaks = 0  # lines so far that speak of a list
     for at in range(len(lines) - 1, least - 1, -1):
         line = lines[at]
         if line.depth != level:
             break
         below = len(lines) - at - 1
-        if _RULE.match(line.text) and below:
-            words = [one.text for one in lines[at + 1 :] if not one.blank and not _RULE.match(one.text)]
+        if below and _is_rule(line.text):
+            words = [one.text for one in lines[at + 1 :] if not one.blank and not _is_rule(one.text)]
+            speaks = sum(1 for text in words if _LIST.search(text))
             bare = bool(_UNDERSCORES.match(line.text)) and len(words) <= 4 and any(map(_BARE.match, words))
             telling = speaks or _LIST.search(line.text)
             if words and (bare or (telling and speaks * 6 >= len(words))):
                 found = at
-                if not _RULE.match(lines[-1].text):
+                if not _is_rule(lines[-1].text):
                     break  # a footer with a rule at its end has another at its beginning
-        speaks += bool(_LIST.search(line.text))
         if line.blank and found is not None and at < found - 3:
             break
     if found is None and lines and lines[-1].depth == level:
         return _bare_footer(lines, level)
     return found
+
+
+def _is_rule(text: str) -> bool:
+    return text.lstrip()[:1] in _RULES and bool(_RULE.match(text))
 
 
 def _bare_footer(lines: Lines, level: int) -> int | None:

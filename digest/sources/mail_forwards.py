@@ -53,6 +53,9 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """How Apple's mail program announces a forward, which has no rule."""
+_RULES = tuple("-‐–—=_")
+_MOST = 120
+"""Characters of a line that announces a forward."""
 _RULED = re.compile(r"\s*[-‐–—=_]{2,}\s?(?P<words>[^\W_](?:[^\n]{0,78}?[\w.:'’)>])?)\s?[-‐–—=_]{2,}\s*$")
 _MESSAGE = re.compile(
     r"messag|nachricht|mensaje|mensagem|messagg|bericht|meddelande|meddelelse|melding|besked|viesti|wiadomo|zpráv|správ|sporoč|"
@@ -65,6 +68,7 @@ _ENDED = re.compile(
     r"[^\n]{0,60}[-=_]{2,}\s*$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LONGEST_VALUE = 12
 """Lines that a header (mostly of recipients) goes on for."""
 _MOST_GAP = 2
@@ -110,8 +114,10 @@ def announces(text: str) -> bool:
         >>> announces("-----Original Message-----"), announces("-----")
         (True, False)
     """
+    if text.lstrip()[:1] not in _RULES:
+        return len(text) < _MOST and bool(_ANNOUNCED.fullmatch(text))
     ruled = _RULED.match(text)
-    return bool(_ANNOUNCED.fullmatch(text) or _ENDED.match(text) or (ruled and _MESSAGE.search(ruled["words"])))
+    return bool(_ENDED.match(text) or (ruled and _MESSAGE.search(ruled["words"])))
 
 
 def _words_below(lines: Sequence[Line], at: int, level: int, *, said: bool, quoted: int) -> int:
@@ -123,7 +129,8 @@ def _words_below(lines: Sequence[Line], at: int, level: int, *, said: bool, quot
     """
     text = lines[at].text
     announced = announces(text) and not _ENDED.match(text)
-    if announced or _RULED.match(text) or _RULE.match(text):
+    ruled = text.lstrip()[:1] in _RULES and (_RULED.match(text) or _RULE.match(text))
+    if announced or ruled:
         below = _skip_blank(lines, at + 1, level)
         if end := _block(lines, below, level, least=2 if announced else 3):
             return end
@@ -132,10 +139,10 @@ def _words_below(lines: Sequence[Line], at: int, level: int, *, said: bool, quot
         count = _strong(lines, below, level)
         words = below + count
         return words if words > quoted and _has_words(lines, words, level) else 0
-    if end := _block(lines, at, level, least=3):
+    if end := _block(lines, at, level, least=3) if ":" in text or "：" in text else 0:
         return end
-    count = _strong(lines, at, level) if said and (at == 0 or lines[at - 1].blank) else 0
-    if count and at > quoted and _has_words(lines, at + count, level):
+    count = _strong(lines, at, level) if said and at > quoted and lines[at - 1].blank else 0
+    if count and _has_words(lines, at + count, level):
         return at + count
     return 0
 
@@ -158,7 +165,7 @@ def _strong(lines: Sequence[Line], at: int, level: int) -> int:
         if at + count > len(lines) or lines[at + count - 1].blank or lines[at + count - 1].depth != level:
             return 0
         text = f"{text} {lines[at + count - 1].text.strip()}"
-        if is_strong(text):
+        if _DIGIT.search(text) and is_strong(text):
             return count
     return 0
 
