@@ -20,9 +20,9 @@ _MOST = 400
 """Characters of an attribution."""
 _VERB = (
     r"wrote|writes|said|says|spake|quoth|scribbled|typed|stated|explained|(?:has )?posted|sprach|"
-    r"schrieb|schreibt|meinte|sagte|tippte|verfasste|(?:a|avez|ai) écrit|écrivait|écrivit|écrit|escribi[óo]|escribe|"
+    r"schrieb|schreibt|meinte|sagte|tippte|verfasste|(?:a|avez|ai) [ée?]crit|écrivait|écrivit|écrit|escribi[óo]|escribe|"
     r"escreveu|escreve|(?:ha|hai|aveva) scritto|scrisse|scrive|schreef|schrijft|skrev|skriver|skrifaði|"
-    r"napisa[łl](?:a|\(a\))?|pisze|napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|píše|kirjoitti|kirjutas|írta|"
+    r"napisa[łl?](?:a|\(a\))?|pisze|napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|píše|kirjoitti|kirjutas|írta|"
     r"yazdı|yazmış|пиш[еу]т?|писал[аи]?|написал(?:а|\(а\))?|написав(?:ла)?|написа|έγραψε|כתבה?|כתב/ה|كتب|"
     r"写道|寫道|写到|のメール|が書きました|さんは書きました|님이 작성|님이 쓴 글|a scris|napisao je|napisala je|je napisao|je napisala|je napisal|"
     r"rakstīja|rašė|va escriure|ha escrit|menulis|đã viết|เขียนว่า|idatzi du|a supposé|a exposé"
@@ -33,7 +33,7 @@ _OPENERS = (
 )
 _ADDRESS = (
     r"(?:<[^<>\s]{1,80}(?:@| at )[^<>\s]{1,200}>|[(\[]\s?(?:mailto:)?[^()\[\]\s]{1,80}(?:@| at )[^()\[\]\s]{1,80}\s?[)\]]|"
-    r"<[^<>\s@]{1,60}@\.\.\.>|(?<!\S)[\w.+=-]{1,60}@[\w.-]{1,80})"
+    r"<[^<>\s@]{1,60}@\.\.\.>|<[^<>\s]{1,60} <at> [^<>\s]{1,60}>|(?<!\S)[\w.+=-]{1,60} at [\w-]{1,60}\.[\w.-]{1,80}|(?<!\S)[\w.+=-]{1,60}@[\w.-]{1,80})"
 )
 _DAY = r"(?:\d{4}[-./年년]\s?\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{1,2}[:h時时시]\s?\d\d)"
 _NUMBER_AND_WORD = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?,?\s(?:de\s)?([^\W\d]{2,12})")
@@ -76,8 +76,8 @@ _OLD_GMAIL = re.compile(rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} .{{1,120}}{_ADDRESS
 _TAGGED = re.compile(
     r"<quote (?:who|name)=\"[^\"]{1,120}\">|\[(?:quote|[^\]]{1,60}(?:wrote|writes))[^\]]{0,80}\]:?", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?;]\s+[^\W\d]|[^\d\W]:\s+\S")
-"""The end of a sentence within; what stands before it is said."""
+_SENTENCE = re.compile(r"[^\W\d_]{4,}[.!;]\s+[^\W\d]|[^\d\W]:\s+\S")
+"""The end of a sentence within; what stands before it is said. Archives write `?` for letters that they do not know."""
 _PARTICLES = frozenset(
     "van von de del della der den da di du dos la le el bin ibn al af av ter ten via y e und and "
     "zu".split()
@@ -237,8 +237,11 @@ def _is_listed(text: str) -> bool:
     if not _has_colon(text) or not found or _is_sentence(text):
         return False
     besides = [word for word in _besides(text) if word.lower() not in _FILLERS]
+    bracketed = re.fullmatch(rf"\W*(?:\S+ ){{1,3}}\[[^\]]*\d[^\]]*\]{_COLON}", text)
+    if bracketed:
+        return True
     near = found.start() < 25 or len(text) - found.end() < 25
-    return near and 1 <= len(besides) <= _LONGEST_NAME and _is_name(" ".join(besides)) and not text[:1].islower()
+    return near and 1 <= len(besides) <= _LONGEST_NAME and _is_name(" ".join(besides)) and (found.start() < 25 or text[:1].isupper())
 
 
 def _besides(text: str) -> list[str]:

@@ -6,6 +6,7 @@ that nobody's words are taken for another's. The same is done within each quotat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ _DEEPEST = 30
 """Levels of quotation; below them lines are as they are."""
 _MOST_FORWARDS = 100
 """Messages without marks in one message."""
+_CUT = re.compile(r"\W*(?:\.\.\.|…|\[?<?(?:snip|cut|schnipp|snap)\b[^\]>]{0,40}[\]>]?)\W*", re.IGNORECASE)
+"""How people say that they left out a part of what they quote."""
 _MOSTLY = 0.8
 """Share of a page's text in one `<pre>`, from which it is plain text that a program made a page of."""
 
@@ -148,15 +151,20 @@ def _without_attribution(lines: Lines, level: int, left: list[LeftOut]) -> Lines
     end = len(lines)
     while end and lines[end - 1].blank and lines[end - 1].depth == level:
         end -= 1
+    cut = end  # and what says that something was cut stays
+    while end and lines[end - 1].depth == level and _CUT.fullmatch(lines[end - 1].text):
+        end -= 1
     start = end
     while start and end - start < LONGEST and lines[start - 1].depth == level and not lines[start - 1].blank:
         start -= 1
-    if count := attribution([line.text for line in lines[start:end]]):
+    count = attribution([line.text for line in lines[start:end]])
+    if count:
         left.append(mail_left.ATTRIBUTIONS)
         end -= count
-    elif start == end:
+    elif start == end or end < cut:
         return lines
+    cuts = lines[end + count : cut]
     while end and (lines[end - 1].depth == level) and (lines[end - 1].blank or announces(lines[end - 1].text)):
         end -= 1
     blank = [Line("", level)] if any(line.blank and line.depth == level for line in lines[end:]) or count else []
-    return [*lines[:end], *blank]
+    return [*lines[:end], *blank, *cuts]

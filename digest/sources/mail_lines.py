@@ -13,7 +13,7 @@ from digest.sources.markup.pieces import Piece
 
 __all__ = ["Line", "Lines", "deeper", "flowed", "from_pieces", "from_text", "runs"]
 
-_MARKS = re.compile(r"[ ]{0,3}((?:>[ \t]?){1,30})")
+_MARKS = re.compile(r"[ \xa0]{0,3}((?:>[ \t\xa0]?){1,30})")
 _SUPERCITE = re.compile(r"\"[^\"\n]{1,60}\" == .{1,200}$")
 """How Emacs says who wrote: `>>>>> "Ben" == Ben Okley writes:`. The marks before it quote nothing."""
 _FLOW_MARKS = re.compile(r"(>{0,30}) ?")
@@ -63,7 +63,7 @@ def _marked(text: str) -> Line:
         return Line(text)
     depth, words = found[1].count(">"), text[found.end() :]
     if words[:1] == '"' and _SUPERCITE.match(words):
-        depth = len(found[1].rstrip().rstrip(">").replace(" ", ""))
+        depth = len(re.sub(r"\s", "", found[1].rstrip().rstrip(">")))
     return Line(words, depth)
 
 
