@@ -15,6 +15,7 @@ from digest.errors import ContentError, Fault, SettingsError
 from digest.model import Document
 from digest.sources import (
     argdown,
+    captions,
     chat,
     comments_csv,
     discourse,
@@ -27,6 +28,7 @@ from digest.sources import (
     mail,
     markdown,
     reddit,
+    reddit_dump,
     reddit_html,
     transcript,
 )
@@ -38,6 +40,7 @@ __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", 
 
 READERS: tuple[Reader, ...] = (
     reddit.READER,
+    reddit_dump.READER,
     reddit_html.READER,
     hackernews.READER,
     hackernews_page.READER,
@@ -48,6 +51,7 @@ READERS: tuple[Reader, ...] = (
     argdown.READER,
     markdown.READER,
     mail.READER,
+    captions.READER,
     comments_csv.READER,
     chat.READER,
     transcript.READER,

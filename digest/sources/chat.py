@@ -1,166 +1,164 @@
-"""Chat logs and scripts of spoken debates: `Name: words` or `<name> words`, with or without a time before it.
-
-Nobody says in a chat whom they answer. Whoever names somebody ("@ben", "Ben, …") answers what that one said last;
-whoever names nobody answers what somebody else said last. Both are inferred and say so.
-"""
+"""Chat logs and scripts of spoken debates: who says what is told by names and times at the heads of lines."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.errors import ContentError
-from digest.model import Document, Post
-from digest.sources.base import Reader, SourceFile, document, one_line
-from digest.sources.chat_times import TIME, dates
+from digest.model import Document, LeftOut, Post, PostStatus
+from digest.sources.base import Reader, SourceFile, document
+from digest.sources.chat_answers import Answer, Spoken, answered
+from digest.sources.chat_blocks import block_log, record_log
+from digest.sources.chat_log import Log, Turn, named_log, timed_log
+from digest.sources.chat_notices import EMPTY, NOTICE, spoken
+from digest.sources.chat_times import dates
+from digest.sources.dates import moment_of
 from digest.sources.markup import from_plain
+from digest.sources.markup.pieces import Body, Inline, Piece, assemble
+from digest.sources.markup.plain import classified
 
 __all__ = ["READER"]
 
-_NAME = r"(?:<[@+%~&]?(?P<nick>[^<>\n]{1,40})>|(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,3}):)"
-_LINE = re.compile(rf"(?:{TIME})?{_NAME}[ \t]+(?=\S)")
-_NOTICE = re.compile(TIME)
-_ADDRESSED = re.compile(r"@?([^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,3})[,:](?=\s)")
-_MENTIONED = re.compile(r"(?<!\S)@([\w.'’-]*\w)")
-_LEAST_SHARE = 0.6
-"""Of the lines below the title, how many begin with a name."""
-_LEAST_TIMED = 0.25
-"""The same where a time stands before each name: nobody types that in the midst of what they say."""
-_NAMES = 0.8
-"""Confidence that whoever names somebody answers what that one said last."""
-_FOLLOWS = 0.5
-"""Confidence that whoever names nobody answers what somebody else said last."""
+_FENCE = re.compile(r"```[\w+-]*\n?(.*?)\n?```", re.DOTALL)
+_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
+_EVERYWHERE = 0.9
+"""Share of messages behind U+200E from which the mark tells nothing."""
+_HINT = "begin each contribution with `Name: `"
+_OPEN = LeftOut("dates", "nothing in the chat tells the day from the month")
+_NO_DAY = LeftOut("times of day", "no day is written beside them")
 
 
-@dataclass(slots=True)
-class _Turn:
-    """One contribution while its lines are gathered."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A contribution as it becomes a post."""
 
-    author: str
-    time: str
-    first: int
-    last: int
-    words: list[str] = field(default_factory=list)
+    turn: Turn
+    words: str
+    status: PostStatus
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data is not None or file.text.startswith("---\n") or file.suffix in (".md", ".markdown"):
-        return 0.0
-    lines = [line for line in file.text.split("\n") if line.strip()][1:]
-    names = Counter(_speaker(found) for line in lines if (found := _LINE.match(line)))
-    spoken = sum(names.values())
-    regulars = sum(count for count in names.values() if count > 1)
-    notices = sum(1 for line in lines if _NOTICE.match(line) and not _LINE.match(line))
-    least = _LEAST_TIMED if all(_NOTICE.match(line) for line in lines if _LINE.match(line)) else _LEAST_SHARE
-    enough = spoken >= least * (len(lines) - notices)
-    return 0.7 if spoken >= 4 and enough and regulars >= 0.6 * spoken else 0.0
+    log = _log(file)
+    return 0.7 if log is not None and log.turns else 0.0
 
 
-def _speaker(found: re.Match[str]) -> str:
-    return one_line(found["nick"] or found["name"])
-
-
-def _read(file: SourceFile, language: str) -> Document:
-    title, turns = _turns(file)
-    times = dates([turn.time for turn in turns])
-    answers = list(_answers(turns))
-    posts = [_post(turn, answer, when) for turn, answer, when in zip(turns, answers, times, strict=True)]
-    return document(
-        file, title=title or file.stem, format="markdown", posts=posts, language=language, date=posts[0].date
+def _log(file: SourceFile) -> Log | None:
+    """The chat that a file holds; None where it holds none."""
+    if file.data is not None or file.is_page or file.text.startswith("---\n"):
+        return None
+    lines = file.text.split("\n")
+    rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    gaps = {number for number, _ in rows if number == 1 or not lines[number - 2].strip()}
+    markdown = file.suffix in (".md", ".markdown")
+    if markdown and any(re.match(r"#{1,6}\s", line) for _, line in rows[1:]):
+        return None
+    return (
+        record_log(rows, gaps=gaps) or timed_log(rows) or block_log(rows) or named_log(rows, gaps=gaps, strict=markdown)
     )
 
 
-def _turns(file: SourceFile) -> tuple[str, list[_Turn]]:
-    """The title, where line 1 is one, and who said what."""
-    rows = [(number, line, _LINE.match(line)) for number, line in enumerate(file.text.split("\n"), 1) if line.strip()]
-    title, turns = "", list[_Turn]()
-    if rows and _is_title(rows):
-        title, rows = rows[0][1], rows[1:]
-    for number, line, found in rows:
-        if found:
-            time = line[: found.end()].partition(found["nick"] or found["name"])[0]
-            turns.append(_Turn(_speaker(found), time.strip(" <"), number, number, [line[found.end() :]]))
-        elif _NOTICE.match(line):
-            continue  # "10:02 ben has joined": nobody says that
-        elif turns:
-            turns[-1].words.append(line)
-            turns[-1].last = number
-        else:
-            hint = "give the title on line 1 and begin each contribution with `Name: `"
-            raise ContentError(file.fault("nobody is named before this line", line=number, hint=hint))
-    if not turns:
-        raise ContentError(file.fault("nobody speaks in this chat", hint="begin each contribution with `Name: `"))
-    return title, turns
+def _read(file: SourceFile, language: str) -> Document:
+    log = _log(file)
+    if log is None or not log.turns:
+        raise ContentError(file.fault("nobody speaks in this chat", hint=_HINT))
+    if log.stray is not None:
+        hint = f"give the title on line 1 and {_HINT}"
+        raise ContentError(file.fault("nobody is named before this line", line=log.stray, hint=hint))
+    said, left_out, title = _said(log)
+    if not said:
+        raise ContentError(file.fault("nobody says anything in this chat", hint=_HINT))
+    times, open_ = _times(file, log)
+    when = [times[id(one.turn)] for one in said]
+    answers = answered([Spoken(_id(one.turn), one.turn.author, one.words, one.turn.answers) for one in said])
+    posts = [_post(one, answer, time) for one, answer, time in zip(said, answers, when, strict=True)]
+    return document(
+        file,
+        title=log.title or title or file.stem,
+        format="markdown",
+        posts=posts,
+        language=language,
+        date=posts[0].date,
+        left_out=[*log.left_out, *left_out, *open_],
+        why=log.why,
+    )
 
 
-def _is_title(rows: Sequence[tuple[int, str, re.Match[str] | None]]) -> bool:
-    """Whether line 1 is no contribution: "Ask HN: …" looks like one, but nobody of that name speaks again."""
-    _, line, found = rows[0]
-    if found is None:
-        return not _NOTICE.match(line)
-    if found["nick"] or _NOTICE.match(line):
-        return False
-    return all(_speaker(other) != _speaker(found) for _, _, other in rows[1:] if other)
+def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
+    """What was said, without what the program put into people's mouths, and the name of the group if it tells it.
+
+    WhatsApp for iOS sets U+200E before what it says itself; some programs set it before every message.
+    """
+    marked = sum(bool(turn.words) and turn.words[0].startswith("\u200e") for turn in log.turns)
+    everywhere = marked >= _EVERYWHERE * len(log.turns)
+    found: list[_Said] = []
+    left_out: list[LeftOut] = []
+    silent: Counter[str] = Counter()
+    for turn in log.turns:
+        words = "\n\n".join(turn.words)
+        words, status, notes = spoken(words.lstrip("\u200e") if everywhere else words)
+        left_out += [replace(note, line=turn.first) for note in notes]
+        if words.strip() or status == "deleted":
+            found.append(_Said(turn, words, status))
+        elif not notes:
+            left_out.append(replace(EMPTY, line=turn.first))
+        silent[turn.author] += notes == (NOTICE,) and not words
+    speakers = {one.turn.author for one in found}
+    group = [turn.author for turn in log.turns[:1] if turn.author not in speakers and silent[turn.author]]
+    return found, left_out, group[0] if group else ""
 
 
-def _answers(turns: Sequence[_Turn]) -> Iterator[tuple[str | None, float, str]]:
-    """For each turn the id that it answers, how sure that is and why."""
-    called = _called({turn.author for turn in turns})
-    latest: dict[str, str] = {}
-    before = other = None  # the latest turn, and the latest by somebody else than who speaks in it
-    for turn in turns:
-        if before is not None and before.author != turn.author:
-            other = before
-        named = _named(turn.words[0], called, latest, turn.author)
-        if named is not None:
-            yield latest[named], _NAMES, f"names {named}"
-        elif other is not None:
-            yield _id(other), _FOLLOWS, "follows it"
-        else:
-            yield None, 1.0, ""
-        latest[turn.author] = _id(turn)
-        before = turn
+def _times(file: SourceFile, log: Log) -> tuple[dict[int, datetime | None], list[LeftOut]]:
+    """When each turn was said, and how many times name no day, or one that is open."""
+    moments = [turn.moment for turn in log.turns]
+    days = dict(log.days)
+    clocks = any(moment and not moment.dated for moment in moments)
+    if clocks and not days and (found := _IN_NAME.search(file.stem)) and (day := moment_of("-".join(found.groups()))):
+        days[0] = day  # a log of one day is named after it
+    times = dates(moments, days=days)
+    notes: list[LeftOut] = []
+    for turn, moment, time in zip(log.turns, moments, times, strict=True):
+        if moment and time is None:
+            notes.append(replace(_OPEN if moment.numbers else _NO_DAY, line=turn.first))
+    return {id(turn): time for turn, time in zip(log.turns, times, strict=True)}, notes
 
 
-def _called(speakers: set[str]) -> dict[str, str]:
-    """Whom a name means: a whole one, or the first word of one that nobody else has."""
-    firsts = Counter(speaker.lower().split()[0] for speaker in speakers if speaker)
-    called = {first: speaker for speaker in sorted(speakers) if firsts[first := speaker.lower().split()[0]] == 1}
-    return called | {speaker.lower(): speaker for speaker in sorted(speakers)}
-
-
-def _named(words: str, called: dict[str, str], latest: dict[str, str], speaker: str) -> str | None:
-    """Whom a contribution addresses, of those who have spoken."""
-    opening = _ADDRESSED.match(words)
-    for name in [*([opening[1]] if opening else []), *_MENTIONED.findall(words)]:
-        whom = called.get(name.lower())
-        if whom is not None and whom in latest and whom != speaker:
-            return whom
-    return None
-
-
-def _id(turn: _Turn) -> str:
+def _id(turn: Turn) -> str:
     return f"l{turn.first}"
 
 
-def _post(turn: _Turn, answer: tuple[str | None, float, str], when: datetime | None) -> Post:
-    body = from_plain("\n\n".join(turn.words))
+def _post(one: _Said, answer: Answer, when: datetime | None) -> Post:
+    body = _body(one.words)
     parent, confidence, cue = answer
     return Post(
-        id=_id(turn),
+        id=_id(one.turn),
         text=body.text,
-        author=turn.author,
+        author=one.turn.author,
         date=when,
         parent=parent,
         parent_confidence=confidence,
         parent_cue=cue,
         blocks=body.blocks,
         marks=body.marks,
-        lines=(turn.first, turn.last),
+        lines=(one.turn.first, one.turn.last),
+        status=one.status,
     )
+
+
+def _body(words: str) -> Body:
+    """The words of a message; what stands between fences is code, whose lines stay as they are."""
+    if "```" not in words:
+        return from_plain(words)
+    pieces: list[Piece] = []
+    at = 0
+    for found in _FENCE.finditer(words):
+        pieces += [piece for part in words[at : found.start()].split("\n\n") for piece in classified(Inline(part))]
+        pieces.append(Piece("code", Inline(found[1].replace("\n\n", "\n"))))
+        at = found.end()
+    pieces += [piece for part in words[at:].split("\n\n") for piece in classified(Inline(part))]
+    return assemble(pieces)
 
 
 READER = Reader("chat", _sniff, _read, known_by="names stand before what is said")

@@ -25,8 +25,8 @@ Order = str
 """`dmy`, `mdy` or `ymd`."""
 NO_ORDERS: Mapping[str, Order] = {}
 """What is known of a file with one date."""
-LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u1000-\u17ff])+"
-"""A word of any script; Python's letters leave out vowel signs."""
+LETTERS = r"[^\s\d_\x00-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff20،؛]+"
+"""A word of any script: Python's own letters leave out vowel signs."""
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?([-/.年년])\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)[.日일号號]?")

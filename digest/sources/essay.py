@@ -14,6 +14,7 @@ from digest.sources.markup.markdown import inline_text, tokens_of
 from digest.sources.markup.pieces import Body, Inline, Piece, assemble
 from digest.sources.markup.plain import classified
 from digest.sources.prose import hard_wrapped, paragraphs_per_line, unwrapped
+from digest.sources.unknown import unlike_prose
 
 __all__ = ["READER", "headed", "is_markdown"]
 
@@ -36,6 +37,8 @@ def _sniff(file: SourceFile) -> float:
         return 0.0
     if is_markdown(file):
         return 0.6
+    if unlike_prose(file):
+        return 0.0
     return 0.55 if hard_wrapped(file.text) or not paragraphs_per_line(file.text) else 0.1
 
 

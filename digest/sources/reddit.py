@@ -14,7 +14,7 @@ from digest.sources.markup import Body, from_markdown
 from digest.sources.markup.addresses import safe_url
 from digest.sources.tree import ordered
 
-__all__ = ["READER"]
+__all__ = ["READER", "comment_post", "permalink", "submission_post", "unescaped"]
 
 _SITE = "https://www.reddit.com"
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
@@ -47,27 +47,33 @@ def _read(file: SourceFile, language: str) -> Document:
         raise ContentError(
             file.fault("is no Reddit listing", hint="save the comments page with .json behind its address")
         )
+    first = submission_post(main)
+    opening = OPENING if first else None
+    posts = [first] if first else []
+    things = [thing for listing in file.data[1:] for thing in _things(listing)]
+    posts.extend(comment_post(data, opening) for kind, data in things if kind == "t1")
+    link = main.get("url")
+    return document(
+        file,
+        title=unescaped(main.get("title")),
+        format="reddit",
+        posts=ordered(posts, top=opening),
+        language=language,
+        source=permalink(main) or (safe_url(link) if isinstance(link, str) else None),
+        site=None if main.get("is_self", True) else host_of(link),
+        date=from_timestamp(main.get("created_utc")),
+        missing=_missing((data for kind, data in things if kind == "more"), here={post.id for post in posts}),
+    )
+
+
+def submission_post(main: dict[str, Any]) -> Post | None:
+    """The words of a submission as the opening post; None for a link alone."""
     body, status = _body(main.get("selftext"))
     if not body.text and not status:  # a crosspost's words stand in the post that it repeats
         origin = main.get("crosspost_parent_list")
         if isinstance(origin, list) and origin and isinstance(origin[0], dict):
             body, status = _body(origin[0].get("selftext"))
-    opening = OPENING if body.text else None
-    posts = [_post(main, OPENING, None, body)] if opening else []
-    things = [thing for listing in file.data[1:] for thing in _things(listing)]
-    posts.extend(_comment(data, opening) for kind, data in things if kind == "t1")
-    link = main.get("url")
-    return document(
-        file,
-        title=_unescaped(main.get("title")),
-        format="reddit",
-        posts=ordered(posts, top=opening),
-        language=language,
-        source=_permalink(main) or (safe_url(link) if isinstance(link, str) else None),
-        site=None if main.get("is_self", True) else host_of(link),
-        date=from_timestamp(main.get("created_utc")),
-        missing=_missing((data for kind, data in things if kind == "more"), here={post.id for post in posts}),
-    )
+    return _post(main, OPENING, None, body) if body.text else None
 
 
 def _things(listing: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -98,7 +104,8 @@ def _missing(nodes: Iterable[dict[str, Any]], *, here: AbstractSet[str]) -> int:
     return sum(counts.values())
 
 
-def _comment(data: dict[str, Any], opening: str | None) -> Post:
+def comment_post(data: dict[str, Any], opening: str | None) -> Post:
+    """A comment, below its parent; one that answers the submission stands below `opening`."""
     parent = str(data.get("parent_id") or "")
     body, status = _body(data.get("body"))
     return _post(data, str(data["id"]), parent[3:] if parent.startswith("t1_") else opening, body, status or "present")
@@ -119,7 +126,7 @@ def _post(data: dict[str, Any], name: str, parent: str | None, body: Body, statu
         blocks=body.blocks,
         marks=body.marks,
         status=status,
-        url=_permalink(data),
+        url=permalink(data),
         score=None if data.get("score_hidden") else points_of(data.get("score")),
     )
 
@@ -128,17 +135,18 @@ def _body(text: Any) -> tuple[Body, PostStatus | None]:
     if not isinstance(text, str):
         return Body(), None
     status = "removed" if _BY_REDDIT.fullmatch(text.strip()) else _GONE.get(text.strip())
-    return (Body(), status) if status else (from_markdown(_unescaped(text), reddit=True), None)
+    return (Body(), status) if status else (from_markdown(unescaped(text), reddit=True), None)
 
 
-def _unescaped(text: Any) -> str:
+def unescaped(text: Any) -> str:
     """Reddit escapes three characters in what people typed, and `&amp;` last of all."""
     if not isinstance(text, str):
         return ""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _permalink(data: dict[str, Any]) -> str | None:
+def permalink(data: dict[str, Any]) -> str | None:
+    """The address of a comment or submission."""
     link = data.get("permalink")
     return safe_url(_SITE + link) if isinstance(link, str) and link.startswith("/") else None
 

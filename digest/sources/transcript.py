@@ -12,6 +12,7 @@ from digest.model import Document, Post
 from digest.sources.base import Reader, SourceFile, document
 from digest.sources.markup import Body, from_plain
 from digest.sources.prose import hard_wrapped, paragraphs_per_line
+from digest.sources.unknown import unlike_prose
 
 __all__ = ["READER"]
 
@@ -23,6 +24,8 @@ _HOST = re.compile(
 
 def _sniff(file: SourceFile) -> float:
     if file.data is not None or file.is_page or file.suffix in (".md", ".markdown") or file.text.startswith("---\n"):
+        return 0.0
+    if unlike_prose(file):
         return 0.0
     if not paragraphs_per_line(file.text) or hard_wrapped(file.text):
         return 0.1

@@ -91,12 +91,13 @@ def _superscript(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def from_markdown(text: str, *, reddit: bool = False) -> Body:
+def from_markdown(text: str, *, reddit: bool = False, breaks: bool = False) -> Body:
     """Markdown as a post's body.
 
     Args:
         text: Markdown source.
         reddit: Reddit's dialect: superscripts, spoilers, links without a host.
+        breaks: each line end is one, as where people type into a box (GitHub) or a cell of a table.
 
     Example:
         >>> from_markdown("> *so* it is\\n\\nNo, see [this](https://a.org/).").text
@@ -104,19 +105,29 @@ def from_markdown(text: str, *, reddit: bool = False) -> Body:
     """
     text = clean(text)
     if not _MARKUP.search(text) and "://" not in text:
-        return assemble(_bare_paragraphs(text))
+        return assemble(_bare_paragraphs(text, breaks=breaks))
     if reddit and (">!" in text):
         text = _SPOILER.sub("", text)
     tokens, references = tokens_of(text, reddit=reddit)
     if tokens is None:
         return from_plain(text)
+    if breaks:
+        _harden(tokens)
     return assemble(pieces_from_tokens(tokens, references=references))
 
 
-def _bare_paragraphs(text: str) -> Iterator[Piece]:
+def _harden(tokens: Sequence[Token]) -> None:
+    """Make each line end within a paragraph one that shows; the tokens are this text's own."""
+    for token in tokens:
+        for child in token.children or ():
+            child.type = "hardbreak" if child.type == "softbreak" else child.type
+
+
+def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
     """A text without any markup: what the parser would say, without asking it."""
+    between = "\n" if breaks else " "
     for part in re.split(r"\n(?:[ ]*\n)+", text):
-        yield Piece("paragraph", Inline(" ".join(line.strip() for line in part.split("\n") if line.strip())))
+        yield Piece("paragraph", Inline(between.join(line.strip() for line in part.split("\n") if line.strip())))
 
 
 def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, list[tuple[int, str]]]:

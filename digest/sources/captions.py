@@ -1,0 +1,209 @@
+"""Captions of a recorded debate: WebVTT, SRT, and the simpler SBV that meetings and video sites write.
+
+webvtt-py reads all three, but keeps neither the lines of a cue nor more than one voice in it, and refuses a file for
+one damaged cue; a cue is a line of times and the lines below it, so it is read here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from digest.errors import ContentError
+from digest.model import OPENING, Document, LeftOut, Post
+from digest.sources.base import Reader, SourceFile, document, one_line
+from digest.sources.chat_answers import Spoken, answered
+from digest.sources.markup import from_plain
+
+__all__ = ["READER"]
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d\d)[.,](\d{1,3})"
+_CUE = re.compile(rf"[ \t]*{_TIME}[ \t]*(?:-->|,)[ \t]*{_TIME}(?:[ \t].*)?$")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>(.*?)(?:</v>|(?=<v[ .])|$)", re.DOTALL)
+_TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
+_NAMED = re.compile(r"(?:>>+[ \t]*|[-–—][ \t]*)?\[?(?P<name>[^\W\d_][^:\n\[\]?!.]{0,39}|[^:\n]{1,3})\]?:[ \t]+(?=\S)")
+_CHANGE = re.compile(r"(?:>>+|[-–—](?=[ \t]))[ \t]*")
+_SOUND = re.compile(r"[\[(♪♫][^\[\]()\n]{0,60}[\])♪♫]|♪+")
+_PAUSE = 2.5
+"""Seconds of silence after which a new paragraph begins, where nobody is named."""
+_SOUNDS = LeftOut("sounds", "nobody said them")
+_ROLLED = LeftOut("repeated lines", "rolling captions show each line twice")
+_NOTES = LeftOut("notes and styles", "nobody said them")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What is shown at one time: its lines in the file, its seconds, and its words line by line."""
+
+    first: int
+    last: int
+    start: float
+    end: float
+    lines: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What one person says, over several cues."""
+
+    author: str
+    first: int
+    last: int
+    end: float
+    words: list[str] = field(default_factory=list)
+
+
+def _sniff(file: SourceFile) -> float:
+    if file.data is not None:
+        return 0.0
+    if re.match(r"WEBVTT(?:[ \t\n]|$)", file.text):
+        return 0.97
+    head = [line for line in file.text.split("\n", 20)[:20] if line.strip()]
+    first = next((at for at, line in enumerate(head) if _CUE.match(line)), None)
+    return 0.95 if first is not None and first <= 1 and (first == 0 or head[0].strip().isdigit()) else 0.0
+
+
+def _read(file: SourceFile, language: str) -> Document:
+    left_out: list[LeftOut] = []
+    cues = list(_cues(file, left_out))
+    if not cues:
+        raise ContentError(file.fault("no cue in these captions", line=1, hint="export them again"))
+    title = re.match(r"WEBVTT[ \t]+(?:-[ \t]*)?(\S.*)", file.text)
+    turns = _turns(cues, left_out)
+    named = any(turn.author for turn in turns) or len(turns) > 1
+    posts = _posts(turns) if named else [_monologue(cues, left_out)]
+    if not any(post.text for post in posts):
+        raise ContentError(file.fault("nobody says anything in these captions", line=1, hint="export them again"))
+    who = f"{len({turn.author for turn in turns if turn.author})} named speakers" if named else "no speakers"
+    return document(
+        file,
+        title=one_line(title[1]) if title else " ".join(file.stem.replace("_", " ").split()),
+        format="markdown" if named else "essay",
+        posts=posts,
+        language=language,
+        left_out=left_out,
+        why=f"it holds {len(cues):,} cues with their times, and {who}",
+    )
+
+
+def _cues(file: SourceFile, left_out: list[LeftOut]) -> Iterator[_Cue]:
+    """The cues of a file; of the lines between them, the numbers of cues go, and so do the format's own blocks."""
+    lines = file.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _CUE.match(line)]
+    before: tuple[str, ...] = ()
+    for at, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+        end = at + 1
+        while end < after and lines[end].strip():
+            end += 1
+        spoken = [_plain(line) for line in lines[at + 1 : end]]
+        if after < len(lines) and end == after:  # no blank line before the next cue: its number is the last line
+            spoken = spoken[:-1] if spoken and spoken[-1].strip().isdigit() else spoken
+        blocks = [number for number in range(end, after) if re.match(r"(?:NOTE|STYLE|REGION)\b", lines[number])]
+        left_out.extend(replace(_NOTES, line=number + 1) for number in blocks)
+        kept = tuple(line for line in spoken if line.strip())
+        rolled = next((n for n in range(len(before), 0, -1) if n <= len(kept) and before[-n:] == kept[:n]), 0)
+        if rolled and (len(kept) > rolled or kept == before):
+            left_out.extend(replace(_ROLLED, line=at + 2) for _ in range(rolled))
+            before, kept = kept, kept[rolled:]
+        else:
+            before = kept
+        if kept:
+            times = _CUE.match(lines[at])
+            groups = times.groups() if times else ()
+            yield _Cue(at + 1, max(at + 1, end), _seconds(groups[:4]), _seconds(groups[4:]), kept)
+
+
+def _seconds(parts: Sequence[str | None]) -> float:
+    hours, minutes, seconds, part = (int(one or 0) for one in parts)
+    return hours * 3600 + minutes * 60 + seconds + part / 1000
+
+
+def _plain(line: str) -> str:
+    """A line of a cue with its voices kept and all other markup taken away."""
+    voices = re.sub(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>", "\x1d\\1\x1e", line)
+    return html.unescape(_TAG.sub("", voices)).replace("\u200e", "").replace("\xa0", " ").strip()
+
+
+def _turns(cues: Sequence[_Cue], left_out: list[LeftOut]) -> list[_Turn]:
+    """Who says what, each turn over all its cues."""
+    regulars = _regulars(cues)
+    turns: list[_Turn] = []
+    for cue in cues:
+        for line in cue.lines:
+            for author, words, change in _said(line, regulars):
+                bare = _SOUND.sub("", words).strip(" -–—")
+                if not bare and _SOUND.search(words):
+                    left_out.append(replace(_SOUNDS, line=cue.first))
+                    continue
+                same = turns and not change and (author is None or author == turns[-1].author)
+                if not same:
+                    turns.append(_Turn(author or "", cue.first, cue.last, cue.end))
+                turns[-1].words.append(words)
+                turns[-1].last, turns[-1].end = cue.last, cue.end
+    return turns
+
+
+def _said(line: str, regulars: frozenset[str]) -> Iterator[tuple[str | None, str, bool]]:
+    """Voice, words, and whether somebody else begins to speak though nobody says who."""
+    if "\x1d" in line:
+        before, *parts = line.split("\x1d")
+        if before.strip():
+            yield None, before.strip(), False
+        for part in parts:
+            name, _, words = part.partition("\x1e")
+            yield one_line(name), words.strip(), False
+        return
+    if (found := _NAMED.match(line)) and one_line(found["name"]) in regulars:
+        yield one_line(found["name"]), line[found.end() :], False
+    elif found := _CHANGE.match(line):
+        yield "", line[found.end() :], True
+    else:
+        yield None, line, False
+
+
+def _regulars(cues: Sequence[_Cue]) -> frozenset[str]:
+    """The names before colons that are speakers': those that come again, or all where most cues begin with one."""
+    found = [one_line(name["name"]) for cue in cues for line in cue.lines if (name := _NAMED.match(line))]
+    often = frozenset(name for name in found if found.count(name) > 1) if len(found) < 5000 else frozenset(found)
+    return frozenset(found) if len(found) >= 0.5 * len(cues) or often else frozenset()
+
+
+def _posts(turns: Sequence[_Turn]) -> list[Post]:
+    said = [Spoken(f"l{turn.first}-{at}", turn.author, " ".join(turn.words)) for at, turn in enumerate(turns)]
+    posts = []
+    for turn, one, (parent, confidence, cue) in zip(turns, said, answered(said), strict=True):
+        body = from_plain(one.words)
+        posts.append(
+            Post(
+                id=one.id,
+                text=body.text,
+                author=turn.author or None,
+                parent=parent,
+                parent_confidence=confidence,
+                parent_cue=cue,
+                blocks=body.blocks,
+                marks=body.marks,
+                lines=(turn.first, turn.last),
+            )
+        )
+    return posts
+
+
+def _monologue(cues: Sequence[_Cue], left_out: list[LeftOut]) -> Post:
+    """All that is said, where nobody is named: a paragraph ends with a sentence before a silence."""
+    paragraphs: list[list[str]] = [[]]
+    end = 0.0
+    for cue in cues:
+        words = " ".join(line for line in cue.lines if _SOUND.sub("", line).strip(" -–—"))
+        if paragraphs[-1] and cue.start - end > _PAUSE and re.search(r"[.!?…]\W*$", paragraphs[-1][-1]):
+            paragraphs.append([])
+        if words:
+            paragraphs[-1].append(words)
+        end = cue.end
+    body = from_plain("\n\n".join(" ".join(words) for words in paragraphs))
+    return Post(OPENING, body.text, blocks=body.blocks, marks=body.marks, lines=(cues[0].first, cues[-1].last))
+
+
+READER = Reader("captions (WebVTT, SRT, SBV)", _sniff, _read, known_by="it holds cues with their times")

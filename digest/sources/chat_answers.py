@@ -1,0 +1,82 @@
+"""Who answers whom where people talk in turns: in chats and in transcripts of spoken debates.
+
+Nobody says there whom they answer. Whoever names somebody ("@ben", "Ben, …") answers what that one said last; whoever
+names nobody answers what somebody else said last. Both are inferred and say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Answer", "Spoken", "answered"]
+
+Answer = tuple[str | None, float, str]
+"""The id of the post that is answered, how sure that is, and why."""
+_ADDRESSED = re.compile(r"@?([^\s,:@][^,:\n]{0,40})[,:](?=\s)")
+_MENTIONED = re.compile(r"(?<!\S)@([\w.'’-]*\w)")
+_NAMES = 0.8
+"""Confidence that whoever names somebody answers what that one said last."""
+_FOLLOWS = 0.5
+"""Confidence that whoever names nobody answers what somebody else said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A contribution.
+
+    Attributes:
+        author: who speaks; empty where nobody knows.
+        answers: the name of the one that it says it answers, where the program writes that.
+    """
+
+    id: str
+    author: str
+    words: str
+    answers: str = ""
+
+
+def answered(said: Sequence[Spoken]) -> Iterator[Answer]:
+    """For each contribution what it answers.
+
+    Example:
+        >>> list(answered([Spoken("1", "Ann", "Close it."), Spoken("2", "Ben", "No.")]))
+        [(None, 1.0, ''), ('1', 0.5, 'follows it')]
+    """
+    called = _called({one.author for one in said})
+    latest: dict[str, str] = {}
+    before = other = None  # the latest contribution, and the latest by somebody else than who speaks
+    for one in said:
+        if before is not None and (before.author != one.author or not one.author):
+            other = before
+        named = _named(one, called, latest)
+        if named is not None:
+            yield latest[named], _NAMES, f"names {named}"
+        elif other is not None:
+            yield other.id, _FOLLOWS, "follows it"
+        else:
+            yield None, 1.0, ""
+        latest[one.author] = one.id
+        before = one
+
+
+def _called(speakers: set[str]) -> dict[str, str]:
+    """Whom a name means: a whole one, or the first word of one that nobody else has."""
+    whole = sorted(filter(str.strip, speakers))
+    firsts = Counter(speaker.lower().split()[0] for speaker in whole)
+    called = {first: speaker for speaker in whole if firsts[first := speaker.lower().split()[0]] == 1}
+    return called | {speaker.lower(): speaker for speaker in whole}
+
+
+def _named(one: Spoken, called: dict[str, str], latest: dict[str, str]) -> str | None:
+    """Whom a contribution addresses, of those who have spoken."""
+    words = one.words.partition("\n")[0]
+    opening = _ADDRESSED.match(words)
+    said = [one.answers] if one.answers else []
+    for name in [*said, *([opening[1]] if opening else []), *_MENTIONED.findall(words)]:
+        whom = called.get(name.lower())
+        if whom is not None and whom in latest and whom != one.author:
+            return whom
+    return None
