@@ -59,8 +59,6 @@ _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
 _HTML = re.compile(
     r"\s*<(p|div|ul|ol|blockquote|h[1-6]|span)\b[^>]*>.*</\1>\s*|.*<br ?/?>.*", re.DOTALL | re.IGNORECASE
 )
-    r"\s*<(p|div|ul|ol|blockquote|h[1-6]|span)\b[^>]*>.*</\1>\s*|.*<br ?/?>.*", re.DOTALL | re.IGNORECASE
-)
 _Row = tuple[dict[str, str], tuple[int, int] | None]
 
 

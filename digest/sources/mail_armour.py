@@ -29,7 +29,7 @@ _UU_BEGIN = re.compile(r"begin(?:-base64)? [0-7]{3,4} \S")
 _UU_LINE = re.compile(r"[ -`]{2,62}\s*$|[A-Za-z0-9+/=]{4,80}\s*$|`?\s*$")
 _YENC_BEGIN = re.compile(r"=ybegin .*\bline=\d+")
 _PARTED = re.compile(r"-{10,} ?\S[^-\n]{2,40}\S ?-{10,}\s*$")
-"""How an archive of Mailman parts the texts of a message, in any language: `-------------- next part --------------`."""
+"""How Mailman's archive parts the texts of a message, in any language: `-------------- next part --------------`."""
 _KEPT_AT = re.compile(r"\b(?:URL|Url|URI)\s?: ?<?\S*/attachments?/|/attachments/\d{8}/")
 _SKIPPED = re.compile(
     r"Skipped content of type \S+$|\[demime .*\]$|\[(?:HTML|Non-text|Attachment).{0,60}(?:removed|deleted)[^\]]*\]$"

@@ -20,20 +20,25 @@ _MOST = 400
 """Characters of an attribution."""
 _VERB = (
     r"wrote|writes|said|says|spake|quoth|scribbled|typed|stated|explained|(?:has )?posted|sprach|"
-    r"schrieb|schreibt|meinte|sagte|tippte|verfasste|(?:a|avez|ai) [ée?]crit|écrivait|écrivit|écrit|escribi[óo]|escribe|"
+    r"schrieb|schreibt|meinte|sagte|tippte|verfasste|(?:a|avez|ai) [ée?]crit|écrivait|écrivit|écrit|escribi[óo]|"
+    r"escribe|"
     r"escreveu|escreve|(?:ha|hai|aveva) scritto|scrisse|scrive|schreef|schrijft|skrev|skriver|skrifaði|"
     r"napisa[łl?](?:a|\(a\))?|pisze|napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|píše|kirjoitti|kirjutas|írta|"
     r"yazdı|yazmış|пиш[еу]т?|писал[аи]?|написал(?:а|\(а\))?|написав(?:ла)?|написа|έγραψε|כתבה?|כתב/ה|كتب|"
-    r"写道|寫道|写到|のメール|が書きました|さんは書きました|님이 작성|님이 쓴 글|a scris|napisao je|napisala je|je napisao|je napisala|je napisal|"
+    r"写道|寫道|写到|のメール|が書きました|さんは書きました|님이 작성|님이 쓴 글|a scris|napisao je|napisala je|"
+    r"je napisao|je napisala|je napisal|"
     r"rakstīja|rašė|va escriure|ha escrit|menulis|đã viết|เขียนว่า|idatzi du|a supposé|a exposé"
 )
 _OPENERS = (
     r"On|At|In|Am|Le|El|Em|Il|Op|Den|Dne|Dnia|W dniu|På|Em|Na|Στις|Την|На|В|У|În|La|V|Vào|Pada|Tanggal|Missatge de|"
-    r"Kontakt|Il giorno|In data|Previously|Also|Yesterday|Today|On the|De|Von|From|Från|Fra|Van|في|בתאריך|ב-|ב|在|于|於|ใน"
+    r"Kontakt|Il giorno|In data|Previously|Also|Yesterday|Today|On the|De|Von|From|Från|Fra|Van|في|בתאריך|ב-|ב|"
+    r"在|于|於|ใน"
 )
 _ADDRESS = (
-    r"(?:<[^<>\s]{1,80}(?:@| at )[^<>\s]{1,200}>|[(\[]\s?(?:mailto:)?[^()\[\]\s]{1,80}(?:@| at )[^()\[\]\s]{1,80}\s?[)\]]|"
-    r"<[^<>\s@]{1,60}@\.\.\.>|<[^<>\s]{1,60} <at> [^<>\s]{1,60}>|(?<!\S)[\w.+=-]{1,60} at [\w-]{1,60}\.[\w.-]{1,80}|(?<!\S)[\w.+=-]{1,60}@[\w.-]{1,80})"
+    r"(?:<[^<>\s]{1,80}(?:@| at )[^<>\s]{1,200}>|[(\[]\s?(?:mailto:)?[^()\[\]\s]{1,80}(?:@|"
+    r" at )[^()\[\]\s]{1,80}\s?[)\]]|"
+    r"<[^<>\s@]{1,60}@\.\.\.>|<[^<>\s]{1,60} <at> [^<>\s]{1,60}>|"
+    r"(?<!\S)[\w.+=-]{1,60} at [\w-]{1,60}\.[\w.-]{1,80}|(?<!\S)[\w.+=-]{1,60}@[\w.-]{1,80})"
 )
 _DAY = r"(?:\d{4}[-./年년]\s?\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{1,2}[:h時时시]\s?\d\d)"
 _NUMBER_AND_WORD = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?,?\s(?:de\s)?([^\W\d]{2,12})")
@@ -50,8 +55,10 @@ _OPENED = re.compile(rf"\W*(?:{_OPENERS})(?![^\W\d_])", re.IGNORECASE)
 _DATE_FIRST = re.compile(r"[^\w\"'<]*(?:[^\W\d]{1,14}[.,]*\s*){0,2}\d")
 """It begins with a date, before which the day of the week may stand."""
 _CITING = re.compile(
-    rf"\W{{0,3}}(?:Quoting|Zitat von|Zitiere|Citando(?: a)?|Citát|Citerar|Citat fra|Citeren|En citant|Cytowanie|Cytat|"
-    rf"Цитирую|Excerpts from|Quoth|Thus spake|Thus spoke|Also sprach|Once upon a time|Begin quote from)[\s,].{{1,200}}{_END}",
+    rf"\W{{0,3}}(?:Quoting|Zitat von|Zitiere|Citando(?: a)?|Citát|Citerar|Citat fra|Citeren|En citant|Cytowanie|"
+    rf"Cytat|"
+    rf"Цитирую|Excerpts from|Quoth|Thus spake|Thus spoke|Also sprach|Once upon a time|"
+    rf"Begin quote from)[\s,].{{1,200}}{_END}",
     re.IGNORECASE,
 )
 """`Quoting Ann (2026-03-02 10:00:00)`, which ends without a colon."""
@@ -64,11 +71,13 @@ _ARTICLE = re.compile(
 )
 """How news programs do it: `In article <id>, Ann Moss wrote:`."""
 _IN_MESSAGE = re.compile(
-    r"\b(?:in message|in article|in news|im newsbeitrag|in de bericht|en el mensaje|na mensagem|nel messaggio|dans le message"
+    r"\b(?:in message|in article|in news|im newsbeitrag|in de bericht|en el mensaje|na mensagem|nel messaggio|"
+    r"dans le message"
     r"|news:)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"(?P<who>.{{1,160}}?)\s?(?:{_VERB})(?P<rest>(?:[\s,].{{0,120}})?){_COLON}", re.IGNORECASE)
+_BARE = re.compile(r"((?:[A-Z][\w.'-]* ){1,4})(?:wrote|writes|said)")
 _WHEN = re.compile(r"(?:on|at|in|am|le|el|il)\b", re.IGNORECASE)
 _SUPERCITE = re.compile(r"\W{0,3}\"[^\"]{1,60}\" == .{1,200}")
 _OLD_GMAIL = re.compile(rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} .{{1,120}}{_ADDRESS}{_END}")
@@ -78,12 +87,11 @@ _TAGGED = re.compile(
 )
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!;]\s+[^\W\d]|[^\d\W]:\s+\S")
 """The end of a sentence within; what stands before it is said. Archives write `?` for letters that they do not know."""
-_PARTICLES = frozenset(
-    "van von de del della der den da di du dos la le el bin ibn al af av ter ten via y e und and "
-    "zu".split()
-)
+_NAME_WORDS = "van von de del della der den da di du dos la le el bin ibn al af av ter ten via y e und and zu"
+_PARTICLES = frozenset(_NAME_WORDS.split())
 _ENGLISH_DAY = re.compile(
-    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|wed|sat|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|"
+    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|wed|sat|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|"
+    r"apr(?:il)?|may|"
     r"june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?",
     re.IGNORECASE,
 )
@@ -91,10 +99,11 @@ _LONGEST_NAME = 5
 """Words; whoever writes more before "wrote:" says something."""
 _LONGEST_DATED = 12
 """Words beside a date and an address; in some languages a whole sentence says who wrote."""
-_FILLERS = frozenset(
+_SMALL_WORDS = (
     "on at in am um the of to a an le la à el las a los il alle ore op om den kl em às dne v o u w dniu g r uhr klo "
-    "message previously dated date time gmt utc cet cest est edt pst pdt by from and".split()
+    "message previously dated date time gmt utc cet cest est edt pst pdt by from and"
 )
+_FILLERS = frozenset(_SMALL_WORDS.split())
 
 
 def attribution(above: Sequence[str]) -> int:
@@ -134,7 +143,11 @@ def _is_one(text: str) -> bool:
 
 def _is_broken(text: str, first: str) -> bool:
     """Whether several lines are one attribution: the first of them must begin it."""
-    begins = (_OPENED.match(first) and re.search(r"\d", first)) or _DATE_FIRST.match(first.strip()) or _ADDRESS_RE.search(first)
+    begins = (
+        (_OPENED.match(first) and re.search(r"\d", first))
+        or _DATE_FIRST.match(first.strip())
+        or _ADDRESS_RE.search(first)
+    )
     if not begins and not _CITING.match(f"{first} x") and not _ARTICLE.match(first):
         return False
     return not _is_sentence(text) and _is_one(text)
@@ -192,15 +205,14 @@ def _ends(text: str) -> bool:
 
 def _is_named(text: str) -> bool:
     """`Ann Moss wrote:`, also with when or where behind it."""
-    found = re.fullmatch(
-        rf"(?P<who>.{{1,160}}?)\s?(?:{_VERB})(?P<rest>(?:[\s,].{{0,120}})?){_COLON}", text, re.IGNORECASE
-    )
+    if not _has_colon(text):  # which was lost, so nothing but a name may stand there
+        bare = _BARE.fullmatch(text)
+        return bool(bare and _is_name(bare[1]))
+    found = _NAMED.fullmatch(text)
     if found is None or _is_sentence(found["who"]) or re.search(r"[!?]", found["who"]):
         return False
     rest = found["rest"].strip(" ,")
-    if rest and not (
-        _has_day(rest) or _ADDRESS_RE.search(rest) or re.match(r"(?:on|at|in|am|le|el|il)\b", rest, re.IGNORECASE)
-    ):
+    if rest and not (_has_day(rest) or _ADDRESS_RE.search(rest) or _WHEN.match(rest)):
         return False
     return _is_name(found["who"])
 
@@ -241,7 +253,12 @@ def _is_listed(text: str) -> bool:
     if bracketed:
         return True
     near = found.start() < 25 or len(text) - found.end() < 25
-    return near and 1 <= len(besides) <= _LONGEST_NAME and _is_name(" ".join(besides)) and (found.start() < 25 or text[:1].isupper())
+    return (
+        near
+        and 1 <= len(besides) <= _LONGEST_NAME
+        and _is_name(" ".join(besides))
+        and (found.start() < 25 or text[:1].isupper())
+    )
 
 
 def _besides(text: str) -> list[str]:

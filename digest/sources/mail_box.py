@@ -20,7 +20,8 @@ _NUMBERED = re.compile(r"From -?\d{6,20}\s*$")
 """How archives of Usenet part articles."""
 _DATED = re.compile(
     r"From (?:\S+|\"[^\"]*\"\S*)(?: at \S+)?\s.*"
-    r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,? .*\d{1,2}[:.]\d\d.*\b(?:19|20)\d\d\b|(?:19|20)\d\d-\d\d-\d\d.\d\d:\d\d)"
+    r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,? .*\d{1,2}[:.]\d\d.*\b(?:19|20)\d\d\b|(?:19|"
+    r"20)\d\d-\d\d-\d\d.\d\d:\d\d)"
 )
 _ADDRESS = re.compile(r"From <?[^\s<>@]+@[^\s<>@]+>?\s*$")
 _BATCH = re.compile(r"^#! rnews \d+[ \t]*\n", re.MULTILINE)

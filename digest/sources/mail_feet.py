@@ -1,4 +1,4 @@
-"""What stands below a message and is none of it: signatures, the footers of mailing lists, disclaimers, advertisements."""
+"""What stands below a message and is none of it: signatures, footers of mailing lists, disclaimers, advertisements."""
 
 from __future__ import annotations
 
@@ -13,14 +13,21 @@ __all__ = ["without_feet"]
 _RULE = re.compile(r"\s*(?:[-_=*~#+–—.<>]\s?){3,}(?:[^-_=*~\n]{0,60}(?:[-_=*~#+–—.<>]\s?){3,})?\s*$")
 _RULES = tuple("-_=*~#+–—.<>")
 _LIST = re.compile(
-    r"\bunsubscri|\bsubscri(?:be|ption)s?\b.{0,40}\b(?:list|group|option|manage|settings)|mailing[- ]?list|\blistinfo\b|mailman|"
+    r"\bunsubscri|\bsubscri(?:be|ption)s?\b.{0,40}\b(?:list|group|option|manage|settings)|mailing[- ]?list|"
+    r"\blistinfo\b|mailman|"
     r"\blistserv\b|majordomo|groups\.io|groups links|google ?groups|yahoo!? ?groups|group owner|mute this topic|"
-    r"you received this (?:message|e-?mail) because|to post (?:a message )?to this|view/reply online|message archived at|"
-    r"list archives?\b|-(?:request|leave|owner|unsubscribe)@|do you yahoo|get your (?:free|private).{0,40}mail|msn messenger|"
-    r"\bhotmail\b|sf\.net (?:e-?mail|sponsor)|this sf\.net|sponsored by|reply to this email directly|view it on github|"
-    r"\babmelden|abbestellen|austragen|mailingliste|désabonn|désinscri|liste de diffusion|lista de (?:correo|distribución|discussão)|"
-    r"darse de baja|cancelar (?:a |su |la )?(?:inscri|suscri|subscri)|cancella(?:rti|zione|rsi)|disiscri|lista di discussione|"
-    r"uitschrijven|afmelden|avregistrera|avprenumerera|odhlásit|wypisa[ćc]|lista dyskusyjna|отписаться|рассылк|退订|取消订阅|配信停止|"
+    r"you received this (?:message|e-?mail) because|to post (?:a message )?to this|view/reply online|"
+    r"message archived at|"
+    r"list archives?\b|-(?:request|leave|owner|unsubscribe)@|do you yahoo|get your (?:free|private).{0,40}mail|"
+    r"msn messenger|"
+    r"\bhotmail\b|sf\.net (?:e-?mail|sponsor)|this sf\.net|sponsored by|reply to this email directly|"
+    r"view it on github|"
+    r"\babmelden|abbestellen|austragen|mailingliste|désabonn|désinscri|liste de diffusion|lista de (?:correo|"
+    r"distribución|discussão)|"
+    r"darse de baja|cancelar (?:a |su |la )?(?:inscri|suscri|subscri)|cancella(?:rti|zione|rsi)|disiscri|"
+    r"lista di discussione|"
+    r"uitschrijven|afmelden|avregistrera|avprenumerera|odhlásit|wypisa[ćc]|lista dyskusyjna|отписаться|рассылк|"
+    r"退订|取消订阅|配信停止|"
     r"メーリングリスト|구독",
     re.IGNORECASE,
 )
@@ -29,13 +36,16 @@ _LONGEST_FOOTER = 40
 """Lines from the rule of a footer to the end of the message."""
 _UNDERSCORES = re.compile(r"_{20,}\s*$")
 _SIGNED_OFF = re.compile(
-    r"(?:sent (?:from|via|using|by|with) (?:my |the )?(?:i(?:phone|pad|pod)|android|samsung|galaxy|blackberry|mobile|phone|"
+    r"(?:sent (?:from|via|using|by|with) (?:my |the )?(?:i(?:phone|pad|pod)|android|samsung|galaxy|blackberry|"
+    r"mobile|phone|"
     r"htc|nokia|huawei|xiaomi|pixel|windows|mail|yahoo|outlook|gmail|proton|tutanota|thunderbird|fastmail|verizon|"
     r"t-mobile|at&t|wireless|handheld|k-9|spark|airmail|nine)\b.{0,80}|get outlook for \w+.{0,40}|"
     r"von meinem .{2,40} gesendet|(?:diese nachricht wurde )?(?:gesendet|versendet) (?:von|mit|aus) .{2,60}|"
-    r"envoyé (?:de|depuis|à partir de) .{2,60}|enviad[oa] (?:desde|do|de|a partir d[eo]) .{2,60}|inviato (?:da|dal) .{2,60}|"
+    r"envoyé (?:de|depuis|à partir de) .{2,60}|enviad[oa] (?:desde|do|de|a partir d[eo]) .{2,60}|inviato (?:da|"
+    r"dal) .{2,60}|"
     r"verzonden (?:vanaf|met|via|vanuit) .{2,60}|skickat från .{2,60}|sendt fra .{2,60}|lähetetty .{2,40}|"
-    r"wysłan[eo] z .{2,60}|odesláno z .{2,60}|отправлено (?:с|из) .{2,60}|iphoneから送信|发自我的.{1,20}|從我的.{1,20}傳送|"
+    r"wysłan[eo] z .{2,60}|odesláno z .{2,60}|отправлено (?:с|из) .{2,60}|iphoneから送信|发自我的.{1,20}|"
+    r"從我的.{1,20}傳送|"
     r"나의 .{1,20}에서 보냄)\W*",
     re.IGNORECASE,
 )
@@ -46,7 +56,8 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"\b(?:confidential|privileged|intended\s+(?:solely|only|for)|addressee|recipient|vertraulich|confidentiel|destinataire|"
+    r"\b(?:confidential|privileged|intended\s+(?:solely|only|for)|addressee|recipient|vertraulich|confidentiel|"
+    r"destinataire|"
     r"confidencial|destinatario|destinatário|riservat[oe]|vertrouwelijk)\b",
     re.IGNORECASE,
 )

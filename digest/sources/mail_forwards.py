@@ -1,7 +1,7 @@
 """Messages that mail programs put below a message without any mark: what stands there is somebody else's.
 
-Outlook puts a block of headers above it (`From:`, `Sent:`, `To:`, `Subject:`, in the language of whoever writes), others
-a line such as `Begin forwarded message:` besides, and some nothing but "On Monday, Ann wrote:".
+Outlook puts a block of headers above it (`From:`, `Sent:`, `To:`, `Subject:`, in the writer's language), others a line
+such as `Begin forwarded message:` besides, and some nothing but "On Monday, Ann wrote:".
 """
 
 from __future__ import annotations
@@ -17,20 +17,26 @@ __all__ = ["Forward", "announces", "forward_in"]
 
 _LABELS = {
     "from": (
-        "from|von|de|da|van|fra|från|lähettäjä|od|nadawca|odesílatel|odosielateľ|feladó|от|от кого|від|kimden|gönderen|"
-        "από|de la|expéditeur|mittente|remitente|afzender|avsändare|afsender|absender|šalje|pošiljatelj|saatja|nuo|no|"
+        "from|von|de|da|van|fra|från|lähettäjä|od|nadawca|odesílatel|odosielateľ|feladó|от|от кого|від|kimden|"
+        "gönderen|"
+        "από|de la|expéditeur|mittente|remitente|afzender|avsändare|afsender|absender|šalje|pošiljatelj|saatja|"
+        "nuo|no|"
         "发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|발신|מאת|من|จาก|từ|dari|desde"
     ),
     "date": (
-        "sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada|enviada em|fecha|data|inviato|verzonden|sendt|dato|"
+        "sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada|enviada em|fecha|data|inviato|verzonden|"
+        "sendt|dato|"
         "skickat|datum|lähetetty|päivämäärä|päiväys|wysłano|wysłane|odesláno|odoslané|dátum|elküldve|отправлено|дата|"
         "надіслано|gönderildi|gönderme tarihi|tarih|στάλθηκε|ημερομηνία|trimis|trimis la|poslano|saadetud|kuupäev|"
-        "发送时间|寄件日期|日期|傳送時間|已傳送|送信日時|日付|日時|보낸 날짜|날짜|נשלח|תאריך|تاريخ الإرسال|التاريخ|ส่ง|วันที่|ngày|đã gửi|dikirim|tanggal"
+        "发送时间|寄件日期|日期|傳送時間|已傳送|送信日時|日付|日時|보낸 날짜|날짜|נשלח|תאריך|تاريخ الإرسال|"
+        "التاريخ|ส่ง|วันที่|ngày|đã gửi|dikirim|tanggal"
     ),
     "to": (
         "to|an|à|a|para|aan|til|till|vastaanottaja|do|komu|címzett|кому|kime|alıcı|προς|către|za|prima|saaja|kam|"
-        "destinataire|destinatario|destinatário|收件人|收件者|宛先|받는 사람|받는사람|אל|إلى|ถึง|đến|kepada|cc|kopie|copie|cópia|copia|"
-        "kopia|kopio|kopi|másolatot kap|копия|копія|bilgi|κοιν|抄送|副本|참조|bcc|reply-to|antwort an|répondre à|responder a"
+        "destinataire|destinatario|destinatário|收件人|收件者|宛先|받는 사람|받는사람|אל|إلى|ถึง|đến|kepada|cc|"
+        "kopie|copie|cópia|copia|"
+        "kopia|kopio|kopi|másolatot kap|копия|копія|bilgi|κοιν|抄送|副本|참조|bcc|reply-to|antwort an|"
+        "répondre à|responder a"
     ),
     "subject": (
         "subject|betreff|betrifft|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat|předmět|predmet|"
@@ -44,11 +50,16 @@ _LABELS = {
 _KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _LABEL = re.compile(r"[*_\s|]{0,4}([^\W\d_][^:：\n*]{0,24}?)\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}(?:\s|$|(?=\S))(.*)$")
 _ANNOUNCED = re.compile(
-    r"\W*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du (?:message|courriel) (?:réexpédié|transféré)|"
-    r"inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|inizio (?:del )?messaggio inoltrato|"
-    r"begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt (?:besked|melding)|videresendt (?:besked|melding)|"
-    r"välitetty viesti alkaa|początek przekazywanej wiadomości|začátek přeposílané zprávy|začiatok preposlanej správy|"
-    r"начало переадресованного сообщения|továbbított levél kezdete|iletilmiş ileti başlangıcı|αρχή προωθημένου μηνύματος|"
+    r"\W*(?:(?:begin )?forwarded message|weitergeleitete nachricht|anfang der weitergeleiteten (?:nachricht|"
+    r"e-mail)|début du (?:message|courriel) (?:réexpédié|transféré)|"
+    r"inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)|"
+    r"inizio (?:del )?messaggio inoltrato|"
+    r"begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt (?:besked|melding)|"
+    r"videresendt (?:besked|melding)|"
+    r"välitetty viesti alkaa|początek przekazywanej wiadomości|začátek přeposílané zprávy|"
+    r"začiatok preposlanej správy|"
+    r"начало переадресованного сообщения|továbbított levél kezdete|iletilmiş ileti başlangıcı|"
+    r"αρχή προωθημένου μηνύματος|"
     r"下面是被转发的邮件|以下是轉寄的郵件|転送されたメッセージ|전달된 메시지)\s?[:：]?\W*",
     re.IGNORECASE,
 )
@@ -58,13 +69,15 @@ _MOST = 120
 """Characters of a line that announces a forward."""
 _RULED = re.compile(r"\s*[-‐–—=_]{2,}\s?(?P<words>[^\W_](?:[^\n]{0,78}?[\w.:'’)>])?)\s?[-‐–—=_]{2,}\s*$")
 _MESSAGE = re.compile(
-    r"messag|nachricht|mensaje|mensagem|messagg|bericht|meddelande|meddelelse|melding|besked|viesti|wiadomo|zpráv|správ|sporoč|"
+    r"messag|nachricht|mensaje|mensagem|messagg|bericht|meddelande|meddelelse|melding|besked|viesti|wiadomo|"
+    r"zpráv|správ|sporoč|"
     r"сообщени|повідомлен|ileti|μήνυμα|mesaj|üzenet|levél|e-?mail|mail|brev|邮件|郵件|メッセージ|메시지|הודעה|رسالة",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"\s*[_-]{10,}\s*$")
 _ENDED = re.compile(
-    r"\s*[-=_]{2,}\s?(?:end(?:e)? (?:of |der )?(?:forwarded|included|original|weitergeleitete)|fin du message|fine messaggio|fin del mensaje)"
+    r"\s*[-=_]{2,}\s?(?:end(?:e)? (?:of |der )?(?:forwarded|included|original|weitergeleitete)|fin du message|"
+    r"fine messaggio|fin del mensaje)"
     r"[^\n]{0,60}[-=_]{2,}\s*$",
     re.IGNORECASE,
 )

@@ -29,14 +29,17 @@ _ITEM = re.compile(r"\s*(?:[-*•+o–]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\[[ xX]\]
 _PATCH = re.compile(r"diff --git |diff -\w* ?|--- \S.*|Index: \S|@@ -\d+|\*\*\* \S.*\t|\d+(?:,\d+)?[acd]\d+(?:,\d+)?$")
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 _PATCH_HEAD = re.compile(
-    r"diff |index [0-9a-f]+\.\.|--- |\+\+\+ |(?:new|deleted|old) (?:file )?mode|similarity |rename |copy |Index: |={20,}|"
+    r"diff |index [0-9a-f]+\.\.|--- |\+\+\+ |(?:new|deleted|old) (?:file )?mode|similarity |rename |copy |"
+    r"Index: |={20,}|"
     r"Binary files |\*\*\* |RCS file|retrieving |GIT binary|\\ No newline"
 )
 _PATCH_LINE = re.compile(r"[ +\-@\\<>!]|$")
 _GAP = re.compile(r"(?<=[^\s.!?:])[ ]{2,}(?=\S)|\t+(?=\S)")
 _CODE = re.compile(
-    r"[;{}]\s*$|^\s*(?:def |class |import |from \w[\w.]* import |return\b|#include|for ?\(|if ?\(|while ?\(|else\b.*[:{]|elif |"
-    r"try:|except\b.*:|\$ |% |>>> |\.\.\. |sudo |SELECT |INSERT |</?\w+[ >/]|//|/\*|\*/)|[=!<>]=|->|=>|\w\(\)|\w+\(.*\)\s*[:;]?$|"
+    r"[;{}]\s*$|^\s*(?:def |class |import |from \w[\w.]* import |return\b|#include|for ?\(|if ?\(|while ?\(|"
+    r"else\b.*[:{]|elif |"
+    r"try:|except\b.*:|\$ |% |>>> |\.\.\. |sudo |SELECT |INSERT |</?\w+[ >/]|//|/\*|\*/)|[=!<>]=|->|=>|\w\(\)|"
+    r"\w+\(.*\)\s*[:;]?$|"
     r"^\s*[\w.\[\]\"']+ ?[-+*/|]?= ?\S"
 )
 _BOX = re.compile(r"\s*(?:\+[-=+]{3,}\+?|\|.*\||[│┌├└═║╔╠╚].*)\s*$")

@@ -13,10 +13,8 @@ from digest.sources.mail_lines import Line, Lines
 __all__ = ["with_marks"]
 
 _NAMED = re.compile(r"[ \t]*(?P<name>[^\W\d_][\w.'-]{0,15})(?P<marks>>{1,9})(?:[ \t]|(?=[^\s>])|$)")
-_PROMPTS = frozenset(
-    "sql mysql psql ftp sftp ps gdb pdb irb idl telnet smtp iex php hive sqlite ghci mongo redis "
-    "node".split()
-)
+_PROGRAMS = "sql mysql psql ftp sftp ps gdb pdb irb idl telnet smtp iex php hive sqlite ghci mongo redis node"
+_PROMPTS = frozenset(_PROGRAMS.split())
 """What programs write before what is typed; `C>` and the like are single letters."""
 _SIGN = re.compile(r"[ \t]*(?P<sign>[|:}\]#%&+=*!»›~$])(?P<more>(?:[ \t]?[|:}>])*)(?:[ \t]|(?=[^\s\w:)|])|(?=[\w])|$)")
 _SURE = "|:"

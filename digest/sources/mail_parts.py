@@ -196,7 +196,7 @@ def _words(part: Message) -> str:
 
 
 def _without_doubles(texts: list[Text]) -> list[Text]:
-    """Without an HTML text that says the same as the plain one before it; some mailers send both as if they differed."""
+    """Without an HTML text that says the same as the plain one before it, which some mailers send as if it differed."""
     kept: list[Text] = []
     for text in texts:
         if text.html and kept and not kept[-1].html and kept[-1].message is None:
