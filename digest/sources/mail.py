@@ -6,7 +6,6 @@ Replies are found by In-Reply-To and References, and where a message names none 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,7 +19,7 @@ from digest.sources.mail_body import Said, said_in_page, said_in_text
 from digest.sources.mail_box import RawMessage, begins_as_mail, messages_of
 from digest.sources.mail_dates import dates_of
 from digest.sources.mail_digest import messages_in
-from digest.sources.mail_headers import Ids, author_of, header, ids_of, thread_of
+from digest.sources.mail_headers import Ids, author_of, header, id_of, ids_of, thread_of
 from digest.sources.mail_layout import pieces_of_lines
 from digest.sources.mail_lines import deeper, from_pieces
 from digest.sources.mail_parts import Contents, Text, contents_of, parsed
@@ -31,7 +30,6 @@ from digest.sources.tree import ordered
 
 __all__ = ["READER"]
 
-_ID = re.compile(r"<[^<>]+>")
 _DEEPEST = 5
 """Digests within digests, and forwards within forwards."""
 
@@ -139,9 +137,7 @@ def _names(letters: Sequence[_Letter]) -> list[str]:
     said: dict[str, list[tuple[str | None, str]]] = {}
     names: list[str] = []
     for at, letter in enumerate(letters):
-        given = header(letter.message, "Message-ID")
-        found = _ID.search(given)
-        name = "".join((found.group() if found else given).split()) or f"m{at + 1}"
+        name = id_of(letter.message) or f"m{at + 1}"
         words = (letter.author, " ".join(letter.body.text.split()))
         others = said.setdefault(name, [])
         if words in others:

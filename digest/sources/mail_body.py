@@ -17,7 +17,7 @@ from digest.sources import mail_left
 from digest.sources.mail_armour import parted, without_armour
 from digest.sources.mail_attributions import LONGEST, attribution
 from digest.sources.mail_feet import without_feet
-from digest.sources.mail_forwards import announces, forward_in
+from digest.sources.mail_forwards import announces, forward_in, heading_of
 from digest.sources.mail_layout import pieces_of_lines
 from digest.sources.mail_lines import Line, Lines, deeper, flowed, from_pieces, from_text, runs
 from digest.sources.mail_marks import with_marks
@@ -120,6 +120,8 @@ def _cleaned(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
     if level > _DEEPEST:
         return lines
     lines = with_marks(lines, level)
+    if level:
+        lines = _without_heading(lines, level, left)
     out: Lines = []
     for _ in range(_MOST_FORWARDS):
         forward = forward_in(lines, level)
@@ -131,6 +133,14 @@ def _cleaned(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
         out += [*_cleaned(inner, level + 1, left), Line("", level)]
         lines = lines[forward.end + 1 :]
     return [*out, *_own(lines, level, left)]
+
+
+def _without_heading(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
+    """A quotation without the headers, or the line, at its top that say whose it is."""
+    if count := heading_of(lines, level):
+        left.append(mail_left.ATTRIBUTIONS)
+        return lines[count:]
+    return lines
 
 
 def _own(lines: Lines, level: int, left: list[LeftOut]) -> Lines:

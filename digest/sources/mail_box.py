@@ -19,10 +19,16 @@ _GIT = re.compile(r"From [0-9a-f]{40} Mon Sep 17 00:00:00 2001\s*$")
 _NUMBERED = re.compile(r"From -?\d{6,20}\s*$")
 """How archives of Usenet part articles."""
 _DATED = re.compile(
-    r"From (?:\S+|\"[^\"]*\"\S*)(?: at \S+)?\s.*"
-    r"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,? .*\d{1,2}[:.]\d\d.*\b(?:19|20)\d\d\b|(?:19|"
-    r"20)\d\d-\d\d-\d\d.\d\d:\d\d)"
+    r"From (?:\S+|\"[^\"]*\"\S*)(?: at \S+)?\s.*(?:"
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,? .*\d{1,2}[:.]\d\d.*\b(?:19|20)\d\d\b|"
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +\d{1,2} [A-Z][a-z]{2} \d{4} .*\d\d:\d\d|"
+    r"(?:19|20)\d\d-\d\d-\d\d.\d\d:\d\d)"
 )
+_WHOLE = re.compile(
+    r"From \S+(?: at \S+)?\s+[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?"
+    r"(?: [A-Z]{3,4})? \d{4}(?: [+-]\d{4})?\s*$"
+)
+"""With nothing behind the date: such a line may part messages that have no headers."""
 _ADDRESS = re.compile(r"From <?[^\s<>@]+@[^\s<>@]+>?\s*$")
 _BATCH = re.compile(r"^#! rnews \d+[ \t]*\n", re.MULTILINE)
 """How news servers part the articles that they pass on."""
@@ -41,6 +47,8 @@ _KNOWN = frozenset(
 _TELLING = frozenset({"from", "subject", "message-id", "newsgroups", "date", "sent"})
 _LONGEST_HEAD = 400
 """Lines of headers; a message that has passed many servers has some two hundred."""
+_PASSED_ON = re.compile(r"\A(?:>From .*\n)+")
+"""What old servers put above the headers when they passed a message on."""
 _QUOTED = re.compile(r"(>+)From ")
 
 
@@ -84,14 +92,14 @@ def messages_of(text: str) -> Iterator[RawMessage]:
     else:
         spans = list(_separators(text))
     if not spans:
-        yield RawMessage(text.lstrip("\n"))
+        yield RawMessage(_PASSED_ON.sub("", text.lstrip("\n")))
         return
     line = last = 0
     ends = [start for start, _ in spans[1:]]
     for (start, below), end in zip(spans, [*ends, len(text)], strict=True):
         line += text.count("\n", last, start)
         last = start
-        yield RawMessage(_unquoted(text[below:end]), line + 1, text[start:below].strip())
+        yield RawMessage(_unquoted(_PASSED_ON.sub("", text[below:end])), line + 1, text[start:below].strip())
 
 
 def _separators(text: str) -> Iterator[tuple[int, int]]:
@@ -116,7 +124,9 @@ def _parts(text: str, start: int, below: int, *, git: bool) -> bool:
     if _GIT.match(line):
         return git and known > 0
     if _NUMBERED.match(line) or _DATED.match(line):
-        return known > (0 if apart else 1) or (apart and "@" in line and text[below : below + 1] in ("", "\n"))
+        return known > (0 if apart else 1) or bool(
+            apart and _WHOLE.match(line) and text[below : below + 1] in ("", "\n")
+        )
     return bool(apart and known > 1 and names & _TELLING and _ADDRESS.match(line))
 
 

@@ -10,7 +10,7 @@ __all__ = ["messages_in"]
 
 _RULE = re.compile(r"^-{20,}[ \t]*\n", re.MULTILINE)
 _FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z-]{1,30}):[ \t]")
-_ENDED = re.compile(r"\s*(?:End of .{0,120}(?:Digest|Issue|Vol|\d)|\*{10,})", re.IGNORECASE)
+_ENDED = re.compile(r"\s*(?:Subject: Digest Footer|End of .{0,120}(?:Digest|Issue|Vol|\d)|\*{10,})", re.IGNORECASE)
 _LEAST = 2
 """Messages; a single block of headers below a rule is a forwarded one."""
 

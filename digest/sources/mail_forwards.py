@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from digest.sources.mail_attributions import LONGEST, is_strong
 from digest.sources.mail_lines import Line
 
-__all__ = ["Forward", "announces", "forward_in"]
+__all__ = ["Forward", "announces", "forward_in", "heading_of"]
 
 _LABELS = {
     "from": (
@@ -118,6 +118,17 @@ def forward_in(lines: Sequence[Line], level: int) -> Forward | None:
         said = True
         at += 1
     return None
+
+
+def heading_of(lines: Sequence[Line], level: int) -> int:
+    """How many lines at the top of a quotation only say whose it is, as some programs put them within it."""
+    at = _skip_blank(lines, 0, level)
+    if at < len(lines) and lines[at].depth == level and announces(lines[at].text):
+        at = _skip_blank(lines, at + 1, level)
+    if at >= len(lines) or lines[at].depth != level:
+        return 0
+    end = _block(lines, at, level, least=2) or at + _strong(lines, at, level)
+    return end if end > at and any(not line.blank and line.depth == level for line in lines[end:]) else 0
 
 
 def announces(text: str) -> bool:

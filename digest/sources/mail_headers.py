@@ -9,7 +9,7 @@ from email.message import Message
 from digest.sources.base import one_line
 from digest.sources.mail_charsets import decoded, words_decoded
 
-__all__ = ["Ids", "author_of", "header", "ids_of", "thread_of"]
+__all__ = ["Ids", "author_of", "header", "id_of", "ids_of", "thread_of"]
 
 _LONGEST = 4000
 """Characters that are understood of a header's value."""
@@ -152,6 +152,13 @@ def _bare(name: str) -> str:
 
 def _is_id(name: str) -> bool:
     return "@" in name and not name.startswith("@")
+
+
+def id_of(message: Message) -> str:
+    """The id of a message; empty where it has none."""
+    given = header(message, "Message-ID")
+    found = _ID.search(given)
+    return f"<{_bare(found[1])}>" if found else "".join(given.split())
 
 
 def ids_of(message: Message, ids: Ids) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _of_text(lines: Sequence[Line], depth: int) -> Iterator[Piece]:
 
 def _begins_code(texts: Sequence[str], at: int) -> bool:
     """Whether code begins within a paragraph: where its look is beyond doubt, or below a colon."""
-    if _ends_patch(texts, at) or _FENCE.match(texts[at]) or _TRACE.match(texts[at]):
+    if _ends_patch(texts, at) or _FENCE.match(texts[at]) or _TRACE.match(texts[at]) or texts[at].startswith(">>> "):
         return True
     return texts[at - 1].endswith(":") and texts[at].startswith("  ") and bool(_end_of_code(texts, at))
 
@@ -116,6 +116,8 @@ def _end_of_code(texts: Sequence[str], at: int) -> int:
     """Where the code, patch or table ends that begins here; 0 where none does."""
     if end := _ends_patch(texts, at):
         return end
+    if texts[at].startswith(">>> "):
+        return next((n for n in range(at, len(texts)) if not texts[n]), len(texts))
     if _FENCE.match(texts[at]):
         closing = next((n for n in range(at + 1, len(texts)) if _FENCE.match(texts[n])), 0)
         return closing + 1 if closing else 0
@@ -246,7 +248,7 @@ def _goes_on_in_address(text: str, *, inside: bool) -> bool:
 
 def _is_verse(said: Sequence[str], *, quoted: bool) -> bool:
     """Whether lines are so short that they are verses, or a list. Those of a quotation must not be sentences."""
-    if len(said) < 3 or any(len(text) > _SHORT for text in said):
+    if len(said) < 3 or any(len(text) > _SHORT or _ITEM.match(text) for text in said):
         return False
     return not quoted or sum(1 for text in said[:-1] if _STOP.search(text)) < 0.5 * (len(said) - 1)
 

@@ -16,6 +16,11 @@ __all__ = ["Line", "Lines", "deeper", "flowed", "from_pieces", "from_text", "run
 _MARKS = re.compile(r"[ \xa0]{0,3}((?:>[ \t\xa0]?){1,30})")
 _SUPERCITE = re.compile(r"\"[^\"\n]{1,60}\" == .{1,200}$")
 """How Emacs says who wrote: `>>>>> "Ben" == Ben Okley writes:`. The marks before it quote nothing."""
+_PROMPT = re.compile(r"(?P<marks>(?:> ){1,9})>>> (?P<typed>.*)")
+_TYPED = re.compile(
+    r"(?:import|from|print|def|class|for|if|while|with|try|del|raise|assert|return)\b|[\w.]+\s*[=(\[]|[\w.]+$|[\"'({\[]"
+)
+"""What is typed at Python's prompt."""
 _FLOW_MARKS = re.compile(r"(>{0,30}) ?")
 _DASHES = "-- "
 
@@ -54,7 +59,20 @@ def from_text(text: str) -> Lines:
         >>> [(line.depth, line.text) for line in from_text("> > so\\n>it is\\nNo.")]
         [(2, 'so'), (1, 'it is'), (0, 'No.')]
     """
-    return [_marked(line) for line in text.split("\n")]
+    lines = [_marked(line) for line in text.split("\n")]
+    return _with_prompts(lines, text.split("\n")) if ">>> " in text else lines
+
+
+def _with_prompts(lines: Lines, raw: Sequence[str]) -> Lines:
+    """With Python's prompt as what it is: three marks at once, before code, and with no quotation above."""
+    for at, line in enumerate(lines):
+        above = raw[at - 1] if at else ""
+        own = not above.startswith(">") or (lines[at - 1].text.startswith(">>> ") and not lines[at - 1].depth)
+        if line.depth == 3 and raw[at].startswith(">>> ") and own and _TYPED.match(line.text):
+            lines[at] = Line(raw[at], fixed=True)
+        elif line.depth > 3 and (found := _PROMPT.fullmatch(raw[at])) and _TYPED.match(found["typed"]):
+            lines[at] = Line(f">>> {found['typed']}", found["marks"].count(">"), fixed=True)
+    return lines
 
 
 def _marked(text: str) -> Line:

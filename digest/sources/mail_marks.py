@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +22,10 @@ _SURE = "|:"
 """Signs that quote without a line above that says who wrote."""
 _LEAST = 2
 """Lines in a row with such a sign."""
+_TALK = 4
+"""Words of a line, on average, that somebody says and nobody types at a prompt."""
+_LONG, _REST = 60, 30
+"""Characters of a quoted line that may have been broken, and of what was broken off."""
 _FARTHEST = 60
 """Lines above a mark among which the line may be that says who wrote."""
 _BOX = re.compile(r"\|.*\||\|\s*$|[|+][-=+]{2,}|::|:\w+:|:\s?[-()/|DPp]")
@@ -32,14 +37,39 @@ def with_marks(lines: Lines, level: int) -> Lines:
     own = [at for at, line in enumerate(lines) if line.depth == level and not line.blank]
     named = {at: found for at in own if (found := _NAMED.match(lines[at].text))}
     counts = Counter(found["name"] for found in named.values())
+    said = _speakers({at: (found["name"], lines[at].text[found.end() :]) for at, found in named.items()})
     out = list(lines)
     for at, found in named.items():
-        if _is_name(found["name"], counts[found["name"]], lines, at, level):
+        if found["name"] in said or _is_name(found["name"], counts[found["name"]], lines, at, level):
             out[at] = _cut(lines[at], found.end(), len(found["marks"]))
     _by_blanks(out, named, level)
     for start, end in _paragraphs(out, level):
         _by_sign(out, start, end, level)
-    return _indented(out, level)
+    return _indented(_rejoined(out, level), level)
+
+
+def _speakers(named: Mapping[int, tuple[str, str]]) -> set[str]:
+    """Nicknames in lower case that stand before sentences, twice or more; what programs prompt for is shorter."""
+    words: dict[str, list[int]] = {}
+    for name, text in named.values():
+        words.setdefault(name, []).append(len(text.split()))
+    return {
+        name
+        for name, counts in words.items()
+        if len(counts) >= _LEAST and len(name) > 1 and sum(counts) >= _TALK * len(counts) and name not in _PROMPTS
+    }
+
+
+def _rejoined(lines: Lines, level: int) -> Lines:
+    """Quote what a program broke off a long quoted line and left without its mark."""
+    for at in range(1, len(lines) - 1):
+        before, line, after = lines[at - 1 : at + 2]
+        if line.depth != level or line.blank or before.depth <= level or line.fixed:
+            continue
+        goes_on = line.text[:1].islower() and not re.search(r"[.!?:;]\W*$", before.text)
+        if goes_on and len(before.text) >= _LONG and len(line.text) <= _REST and after.depth == before.depth:
+            lines[at] = replace(line, depth=before.depth)
+    return lines
 
 
 def _is_name(name: str, count: int, lines: Lines, at: int, level: int) -> bool:
@@ -111,7 +141,7 @@ def _by_sign(lines: Lines, start: int, end: int, level: int) -> None:
         for here in range(first, at):
             mark = _SIGN.match(lines[here].text)
             if mark:
-                depth = 1 + len(re.findall(r"[|:}>]", mark["more"]))
+                depth = 1 + len(re.findall(r"[|:}>]", mark["more"].removeprefix(">")))  # `|>` is one mark
                 lines[here] = _cut(lines[here], mark.end(), depth)
 
 
