@@ -85,7 +85,7 @@ _OLD_GMAIL = re.compile(rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}} .{{1,120}}{_ADDRESS
 _TAGGED = re.compile(
     r"<quote (?:who|name)=\"[^\"]{1,120}\">|\[(?:quote|[^\]]{1,60}(?:wrote|writes))[^\]]{0,80}\]:?", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[^\W\d_]{4,}[.!;]\s+[^\W\d]|[^\d\W]:\s+\S")
+_SENTENCE = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}+[.!;]\s+[^\W\d]|[^\d\W]:\s+\S")
 """The end of a sentence within; what stands before it is said. Archives write `?` for letters that they do not know."""
 _NAME_WORDS = "van von de del della der den da di du dos la le el bin ibn al af av ter ten via y e und and zu"
 _PARTICLES = frozenset(_NAME_WORDS.split())

@@ -16,7 +16,7 @@ from digest.model import LeftOut
 from digest.sources import mail_left
 from digest.sources.mail_armour import parted, without_armour
 from digest.sources.mail_attributions import LONGEST, attribution
-from digest.sources.mail_feet import without_feet
+from digest.sources.mail_feet import without_feet, without_last_paragraphs
 from digest.sources.mail_forwards import announces, forward_in, heading_of
 from digest.sources.mail_layout import pieces_of_lines
 from digest.sources.mail_lines import Line, Lines, deeper, flowed, from_pieces, from_text, runs
@@ -153,7 +153,7 @@ def _own(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
             out += _cleaned(lines[start:end], level + 1, left)
         else:
             out += lines[start:end]
-    return out
+    return without_last_paragraphs(out, level, left)
 
 
 def _without_attribution(lines: Lines, level: int, left: list[LeftOut]) -> Lines:

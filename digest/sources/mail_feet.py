@@ -8,9 +8,9 @@ from digest.model import LeftOut
 from digest.sources import mail_left
 from digest.sources.mail_lines import Line, Lines
 
-__all__ = ["without_feet"]
+__all__ = ["without_feet", "without_last_paragraphs"]
 
-_RULE = re.compile(r"\s*(?:[-_=*~#+–—.<>]\s?){3,}(?:[^-_=*~\n]{0,60}(?:[-_=*~#+–—.<>]\s?){3,})?\s*$")
+_RULE = re.compile(r"\s*(?:[-_=*~#+–—.<>]\s?){3,}+(?:[^-_=*~\n]{0,60}(?:[-_=*~#+–—.<>]\s?){3,}+)?\s*$")
 _RULES = tuple("-_=*~#+–—.<>")
 _LIST = re.compile(
     r"\bunsubscri|\bsubscri(?:be|ption)s?\b.{0,40}\b(?:list|group|option|manage|settings)|mailing[- ]?list|"
@@ -75,8 +75,7 @@ def without_feet(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
         level: how deep the writer's own lines are quoted.
     """
     lines = _without_footers(lines, level, left)
-    lines = _without_signatures(lines, level, left)
-    return _without_paragraphs(lines, level, left)
+    return _without_signatures(lines, level, left)
 
 
 def _trimmed(lines: Lines) -> Lines:
@@ -156,7 +155,7 @@ def _without_signatures(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
     return [*lines[:start], *lines[end:]]
 
 
-def _without_paragraphs(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
+def without_last_paragraphs(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
     """Without the last paragraphs of each stretch of words that only lawyers read, or that name a telephone."""
     out: Lines = []
     stretch: Lines = []

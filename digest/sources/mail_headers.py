@@ -14,7 +14,7 @@ __all__ = ["Ids", "author_of", "header", "id_of", "ids_of", "thread_of"]
 _LONGEST = 4000
 """Characters that are understood of a header's value."""
 _ID = re.compile(r"<([^<>]{1,500})>")
-_BARE_ID = re.compile(r"[^\s<>()\"]+@[^\s<>()\"]+")
+_BARE_ID = re.compile(r"(?<![^\s<>()\"])[^\s<>()\"]{1,200}@[^\s<>()\"]{1,200}")
 _ADDRESS = re.compile(r"<([^<>]*)>")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _HIDDEN = re.compile(r"(\S+)\s?(?:\bat\b|\bAT\b|\(at\)|\[at\])\s?(\S+\.\S+)")

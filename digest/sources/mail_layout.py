@@ -34,12 +34,12 @@ _PATCH_HEAD = re.compile(
     r"Binary files |\*\*\* |RCS file|retrieving |GIT binary|\\ No newline"
 )
 _PATCH_LINE = re.compile(r"[ +\-@\\<>!]|$")
-_GAP = re.compile(r"(?<=[^\s.!?:])[ ]{2,}(?=\S)|\t+(?=\S)")
+_GAP = re.compile(r"(?<=[^\s.!?:])[ ]{2,}(?=\S)|\t(?=\S)")
 _CODE = re.compile(
     r"[;{}]\s*$|^\s*(?:def |class |import |from \w[\w.]* import |return\b|#include|for ?\(|if ?\(|while ?\(|"
     r"else\b.*[:{]|elif |"
     r"try:|except\b.*:|\$ |% |>>> |\.\.\. |sudo |SELECT |INSERT |</?\w+[ >/]|//|/\*|\*/)|[=!<>]=|->|=>|\w\(\)|"
-    r"\w+\(.*\)\s*[:;]?$|"
+    r"\b\w{1,60}\([^()]{0,200}\)\s?[:;]?$|"
     r"^\s*[\w.\[\]\"']+ ?[-+*/|]?= ?\S"
 )
 _BOX = re.compile(r"\s*(?:\+[-=+]{3,}\+?|\|.*\||[│┌├└═║╔╠╚].*)\s*$")
