@@ -47,7 +47,7 @@ def parted(lines: Lines, left: list[LeftOut]) -> list[Lines]:
         if line.depth == 0 and _PARTED.match(line.text):
             end = _end_of_note(lines, at + 1)
             if end is not None or "next part" in line.text:
-                left += [mail_left.SCRUBBED] if end else []
+                left.append(mail_left.SCRUBBED)
                 at = end or at + 1
                 texts.append([])
                 continue
