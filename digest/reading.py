@@ -12,7 +12,12 @@ __all__ = ["corrected"]
 
 
 def corrected(
-    file: Path, *, root: Path | None = None, language: str = "en", similarity: Similarity | None = None
+    file: Path,
+    *,
+    root: Path | None = None,
+    language: str = "en",
+    similarity: Similarity | None = None,
+    kind: str | None = None,
 ) -> Curated:
     """Read a debate and understand it with the corrections that lie beside it, so that nothing hidden is shown.
 
@@ -21,11 +26,12 @@ def corrected(
         root: the folder that faults name files relative to.
         language: ISO 639-1 code of a debate that names none.
         similarity: what tells likeness in meaning; the lexical default where nothing is said.
+        kind: the reader to take, as `digest.sources.read` takes it.
 
     Raises:
         ContentError: the debate cannot be read.
         CurationError: its corrections cannot be read.
     """
     lying = beside(file, root=root)
-    document = read(file, root=root, language=language)
+    document = read(file, root=root, language=language, kind=kind)
     return curate(document, curation=lying.curation, record=lying.record, similarity=similarity)

@@ -14,14 +14,18 @@ from digest.errors import DigestError
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one for each file.")
+@click.option("--format", "kind", metavar="KIND", help="Read the files as this kind: chat, mail, csv, essay, …")
 @config_option
-def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
+def show(files: tuple[Path, ...], as_json: bool, kind: str | None, config: Path) -> None:
     """Show what was understood of debates, without building a site; corrections that lie beside them hold.
+
+    It also says which reader read a file and why, and what was left out; `--format` takes another reader.
 
     \b
     Examples:
       digest show content/nuclear-power.md
       digest show --json content/*.json | jq .keyphrases
+      digest show --format chat content/panel.txt
     """
     from digest.analysis.similarity import named
     from digest.model.contract import to_json
@@ -36,7 +40,7 @@ def show(files: tuple[Path, ...], as_json: bool, config: Path) -> None:
         raise SystemExit(told(error)) from None
     for file in files:
         try:
-            done = corrected(file, language=settings.language, similarity=similarity)
+            done = corrected(file, language=settings.language, similarity=similarity, kind=kind)
         except DigestError as error:
             status = told(error)
             continue

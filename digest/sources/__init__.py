@@ -6,12 +6,14 @@ point of the group `digest.sources` (see docs/extending.md).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from digest.errors import ContentError, Fault, SettingsError
+from digest.errors import ContentError, Fault, SettingsError, did_you_mean
 from digest.model import Document
 from digest.sources import (
     argdown,
@@ -33,8 +35,10 @@ from digest.sources import (
     transcript,
 )
 from digest.sources.base import Reader, SourceFile, load, source_file
+from digest.sources.front import headless, with_front
 from digest.sources.language import language_of
 from digest.sources.markdown_write import write
+from digest.sources.unknown import keys_of, unlike_prose
 
 __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", "write"]
 
@@ -58,42 +62,83 @@ READERS: tuple[Reader, ...] = (
     essay.READER,
 )
 """The built-in readers; of two that are equally sure, the earlier reads."""
+_HEADED = (markdown.READER, essay.READER)
 _SUREST = 0.2
 """Below this no reader knows the file."""
 
 
-def read(path: Path, *, root: Path | None = None, language: str = "en") -> Document:
+def read(path: Path, *, root: Path | None = None, language: str = "en", kind: str | None = None) -> Document:
     """A file as a document.
 
     Args:
         path: the file.
         root: the folder that `Document.path` is relative to; without it, the path as given.
         language: ISO 639-1 code of a document that names none, and whose words do not tell either.
+        kind: the reader to take, by its name or a word of it; without it, `format` in the file's front matter says
+            it, and else the surest reader reads.
 
     Raises:
         ContentError: it cannot be read as a debate; every fault with its line.
         SettingsError: an installed plug-in is no reader.
     """
-    return _document(load(path, root=root), language=language)
+    return _document(load(path, root=root), language=language, kind=kind)
 
 
-def read_text(raw: bytes, *, path: str, language: str = "en") -> Document:
+def read_text(raw: bytes, *, path: str, language: str = "en", kind: str | None = None) -> Document:
     """As `read`, of a file's bytes that came from elsewhere; `path` names it.
 
     Example:
         >>> read_text(b"Tabs or spaces?\\nTabs.\\nSpaces.", path="tabs.txt").title
         'Tabs or spaces?'
     """
-    return _document(source_file(raw, path=path), language=language)
+    return _document(source_file(raw, path=path), language=language, kind=kind)
 
 
-def _document(file: SourceFile, *, language: str) -> Document:
-    reader = reader_of(file)
-    document = reader.read(file, "")  # so that a language is one that the file names
-    document = replace(document, reader=reader.name, reader_why=document.reader_why or reader.known_by)
+def _document(file: SourceFile, *, language: str, kind: str | None) -> Document:
+    below, front = headless(file)
+    wanted = kind or (front.format if front else None)
+    why = ""
+    if wanted:
+        reader = _named(below, wanted, line=front.lines.get("format") if front and not kind else None)
+        why = f"{'`--format`' if kind else '`format`'} says so"
+    else:
+        reader = _below(file, below) or reader_of(file)
+    if front is None or reader in _HEADED:  # which read front matter themselves
+        document = reader.read(file, "")  # so that a language is one that the file names
+    elif front.faults:
+        raise ContentError(*front.faults)
+    else:
+        document = with_front(reader.read(below, ""), front)
+    document = replace(document, reader=reader.name, reader_why=why or document.reader_why or reader.known_by)
     if not document.posts:
         raise ContentError(file.fault("nobody says anything in it yet", hint="take it in when somebody has"))
     return document if document.language else replace(document, language=language_of(document, default=language))
+
+
+def _below(file: SourceFile, below: SourceFile) -> Reader | None:
+    """The reader of what stands below front matter, where that is no Markdown: a chat with a title, for instance."""
+    if below is file or file.suffix in (".md", ".markdown"):
+        return None
+    reader = max((*READERS, *_plugins()), key=lambda one: one.sniff(below))
+    return reader if reader not in (*_HEADED, transcript.READER) and reader.sniff(below) >= _SUREST else None
+
+
+def _named(file: SourceFile, kind: str, *, line: int | None) -> Reader:
+    """The reader that an editor names, by its name or a word of it; of several, the surest, then the first.
+
+    Raises:
+        ContentError: no reader is called so.
+    """
+    readers = (*READERS, *_plugins())
+    wanted = kind.strip().casefold()
+    found = [reader for reader in readers if reader.name.casefold() == wanted] or [
+        reader for reader in readers if wanted in re.findall(r"[\w']+", reader.name.casefold())
+    ]
+    if not found:
+        words = [word for reader in readers for word in re.findall(r"[\w']+", reader.name.casefold())]
+        hint = did_you_mean(wanted, words) or f"known are {'; '.join(reader.name for reader in readers)}"
+        raise ContentError(file.fault(f"no reader is called {kind!r}", line=line, hint=hint))
+    return max(found, key=lambda reader: reader.sniff(file))
 
 
 def reader_of(file: SourceFile) -> Reader:
@@ -107,10 +152,17 @@ def reader_of(file: SourceFile) -> Reader:
     scores = [reader.sniff(file) for reader in readers]
     best = max(range(len(readers)), key=scores.__getitem__)
     if scores[best] < _SUREST:
-        what = "is JSON of an unknown shape" if file.data is not None else "is of a kind that no reader knows"
-        names = ", ".join(reader.name for reader in readers)
-        raise ContentError(file.fault(what, line=1, hint=f"expected one of: {names}"))
+        raise ContentError(_unknown(file, readers))
     return readers[best]
+
+
+def _unknown(file: SourceFile, readers: Sequence[Reader]) -> Fault:
+    """What is seen in a file that no reader knows, and what to do."""
+    if file.data is None and (seen := unlike_prose(file)):
+        return file.fault(seen.what, line=seen.line, hint=seen.hint)
+    what = f"is JSON of an unknown shape{keys_of(file.data)}" if file.data is not None else "is of an unknown kind"
+    names = "; ".join(reader.name for reader in readers)
+    return file.fault(what, line=1, hint=f"say with `format` or `--format` what it is, expected one of: {names}")
 
 
 @cache

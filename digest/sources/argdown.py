@@ -87,7 +87,7 @@ def _read(file: SourceFile, language: str) -> Document:
         first = block[0]
         if first.heading is not None:
             heading, argument = heading or first.heading, None
-        elif first.number:
+        elif first.number is not None:
             _structure(reading, block, argument=argument)
             argument = None
         else:
@@ -125,13 +125,19 @@ def _tree(reading: _Reading, block: Iterable[Row]) -> str | None:
 
 
 def _structure(reading: _Reading, block: Iterable[Row], *, argument: str | None) -> None:
-    """A premise-conclusion structure: what stands above a line of hyphens supports what stands below it."""
+    """A premise-conclusion structure: what stands above a line of hyphens supports what stands below it.
+
+    Where the inference names the statements that it uses, those alone do.
+    """
     premises: list[str] = []
+    numbered: dict[int, str] = {}
+    uses: tuple[int, ...] = ()
     path: list[tuple[int, str]] = []
     inferred, last = False, None
     for row in block:
         if row.inference:
             inferred, path = True, [(0, premises[-1])] if premises else []
+            uses = row.uses or uses
             continue
         while path and path[-1][0] >= row.indent and not (inferred and row.symbol and len(path) == 1):
             path.pop()
@@ -142,13 +148,17 @@ def _structure(reading: _Reading, block: Iterable[Row], *, argument: str | None)
             path.append((row.indent, title))
             continue
         if inferred:
-            for premise in premises:
-                reading.arrows[premise, title, "support", False] = None
-            premises, inferred = [], False
+            used = [numbered[number] for number in uses if number in numbered]
+            for premise in used or premises:
+                if premise != title:
+                    reading.arrows[premise, title, "support", False] = None
+            premises, inferred, uses = [], False, ()
+        if row.number is not None:
+            numbered[row.number] = title
         premises.append(title)
         path, last = [(row.indent, title)], title
-    used = {end for source, target, *_ in reading.arrows for end in (source, target)}
-    if argument and last and (argument in used or reading.nodes[argument].texts):
+    related = {end for source, target, *_ in reading.arrows for end in (source, target)}
+    if argument and last and (argument in related or reading.nodes[argument].texts):
         reading.arrows[last, argument, "support", False] = None
     elif argument:
         del reading.nodes[argument]

@@ -24,8 +24,10 @@ _COMMENT = re.compile(
 )
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]++(.+)")
 _SIGN = re.compile(r"([ \t]+)(<[+_-]|[+_-]>|><|[+_-])[ \t]++(.*)")
-_NUMBER = re.compile(r"([ \t]*)\(\d+\)[ \t]++(.*)")
-_RULE = re.compile(r"[ \t]*-{2,}[ \t]*")
+_NUMBER = re.compile(r"([ \t]*)\((\d+)\)[ \t]++(.*)")
+_RULE = re.compile(r"[ \t]*-{2,}(?:[ \t]+\S.*?[ \t]-{2,})?[ \t]*")
+"""The line below premises: hyphens, with the rule of the inference between two runs of them or on lines of its own."""
+_USES = re.compile(r"\buses:[ \t\n]*\[?((?:[ \t\n]*\(?\d{1,6}\)?[ \t\n]*,?)+)")
 _TITLE = re.compile(r"(\[[^\[\]\n]+\]|<[^<>\n]+>)(?:[ \t]*(:)(?=\s|$)|(?=\s|$|\{))[ \t]*(.*)", re.DOTALL)
 _DATA = re.compile(r"\{[^{}]*\}[ \t]*$")
 _TAG = re.compile(r"(?P<kept>\\.)|(?:^|(?<=\s))#(?:\([^()\n]+\)|[\w-]+)")
@@ -50,8 +52,9 @@ class Row:
     Attributes:
         line: its line in the file, from 1.
         symbol: the sign of a relation (`+`, `->`, …), or None.
-        number: whether it is a numbered statement of a premise-conclusion structure.
+        number: of a statement of a premise-conclusion structure, its number; else None.
         inference: whether it is the line of hyphens in one.
+        uses: the numbers of the premises that an inference names; empty where it uses all.
         heading: the words of a heading, or None.
     """
 
@@ -59,8 +62,9 @@ class Row:
     indent: int
     item: Item
     symbol: str | None = None
-    number: bool = False
+    number: int | None = None
     inference: bool = False
+    uses: tuple[int, ...] = ()
     heading: str | None = None
 
 
@@ -123,12 +127,14 @@ def _row(number: int, lines: list[str]) -> Row:
     if found := _HEADING.fullmatch(first):
         return Row(number, 0, Item(None, ""), heading=one_line(_TAG.sub(_kept, found[1])))
     if _RULE.fullmatch(first):
-        return Row(number, 0, Item(None, ""), inference=True)
+        found = _USES.search("\n".join(lines))
+        uses = tuple(map(int, re.findall(r"\d+", found[1]))) if found else ()
+        return Row(number, 0, Item(None, ""), inference=True, uses=uses)
     rest = "\n".join(lines[1:])
     if found := _SIGN.match(first):
         return Row(number, _width(found[1]), _item(found[3], rest), symbol=found[2])
     if found := _NUMBER.match(first):
-        return Row(number, _width(found[1]), _item(found[2], rest), number=True)
+        return Row(number, _width(found[1]), _item(found[3], rest), number=int(found[2][:9]))
     return Row(number, _width(first[: len(first) - len(first.lstrip())]), _item(first.strip(), rest))
 
 

@@ -60,12 +60,14 @@ class SourceFile:
     Attributes:
         path: the file as people are shown it.
         text: decoded, without a byte-order mark, line ends as `\\n`.
+        title: what front matter that stood above the text says; empty where it says none.
         data: what the text says as JSON, where it is JSON; of JSON Lines, the list of its objects; else None.
     """
 
     path: str
     text: str
     data: Any = None
+    title: str = ""
 
     @property
     def suffix(self) -> str:

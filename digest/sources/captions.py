@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from digest.errors import ContentError
 from digest.model import OPENING, Document, LeftOut, Post
@@ -26,6 +27,8 @@ _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\an?\d\}", re.IGNORECASE)
 _NAMED = re.compile(r"(?:>>+[ \t]*|[-–—][ \t]*)?\[?(?P<name>[^\W\d_][^:\n\[\]?!.]{0,39}|[^:\n]{1,3})\]?:[ \t]+(?=\S)")
 _CHANGE = re.compile(r"(?:>>+|[-–—](?=[ \t]))[ \t]*")
 _SOUND = re.compile(r"[\[(♪♫][^\[\]()\n]{0,60}[\])♪♫]|♪+")
+_ROLLING = 0.3
+"""Share of cues that begin with the last line of the one before: people do not repeat themselves so often."""
 _PAUSE = 2.5
 """Seconds of silence after which a new paragraph begins, where nobody is named."""
 _SOUNDS = LeftOut("sounds", "nobody said them")
@@ -89,30 +92,38 @@ def _read(file: SourceFile, language: str) -> Document:
 
 
 def _cues(file: SourceFile, left_out: list[LeftOut]) -> Iterator[_Cue]:
-    """The cues of a file; of the lines between them, the numbers of cues go, and so do the format's own blocks."""
-    lines = file.text.split("\n")
-    starts = [at for at, line in enumerate(lines) if _CUE.match(line)]
+    """The cues of a file, without the lines that rolling captions show again."""
+    cues = list(_shown(file, left_out))
+    again = sum(one.lines[-1] == after.lines[0] for one, after in pairwise(cues))
+    if again < _ROLLING * len(cues) or again < 2:
+        yield from cues
+        return
     before: tuple[str, ...] = ()
-    for at, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for cue in cues:
+        rolled = next((n for n in range(len(before), 0, -1) if before[-n:] == cue.lines[:n]), 0)
+        before = cue.lines
+        left_out.extend(replace(_ROLLED, line=cue.first + 1) for _ in range(rolled))
+        if cue.lines[rolled:]:
+            yield replace(cue, lines=cue.lines[rolled:])
+
+
+def _shown(file: SourceFile, left_out: list[LeftOut]) -> Iterator[_Cue]:
+    """The cues as they stand there; of the lines between them, the numbers of cues go, and the format's own blocks."""
+    lines = file.text.split("\n")
+    starts = [(at, times) for at, line in enumerate(lines) if (times := _CUE.match(line))]
+    ends = [at for at, _ in starts[1:]]
+    for (at, times), after in zip(starts, [*ends, len(lines)], strict=True):
         end = at + 1
-        while end < after and lines[end].strip():
+        while (end < after and lines[end].strip()) or (end < after - 1 and end == at + 1):
             end += 1
         spoken = [_plain(line) for line in lines[at + 1 : end]]
-        if after < len(lines) and end == after:  # no blank line before the next cue: its number is the last line
-            spoken = spoken[:-1] if spoken and spoken[-1].strip().isdigit() else spoken
+        if end == after < len(lines) and spoken and spoken[-1].isdigit():
+            spoken.pop()  # no blank line stands before the next cue, whose number this is
         blocks = [number for number in range(end, after) if re.match(r"(?:NOTE|STYLE|REGION)\b", lines[number])]
         left_out.extend(replace(_NOTES, line=number + 1) for number in blocks)
-        kept = tuple(line for line in spoken if line.strip())
-        rolled = next((n for n in range(len(before), 0, -1) if n <= len(kept) and before[-n:] == kept[:n]), 0)
-        if rolled and (len(kept) > rolled or kept == before):
-            left_out.extend(replace(_ROLLED, line=at + 2) for _ in range(rolled))
-            before, kept = kept, kept[rolled:]
-        else:
-            before = kept
-        if kept:
-            times = _CUE.match(lines[at])
-            groups = times.groups() if times else ()
-            yield _Cue(at + 1, max(at + 1, end), _seconds(groups[:4]), _seconds(groups[4:]), kept)
+        if kept := tuple(filter(None, spoken)):
+            groups = times.groups()
+            yield _Cue(at + 1, end, _seconds(groups[:4]), _seconds(groups[4:]), kept)
 
 
 def _seconds(parts: Sequence[str | None]) -> float:
@@ -122,7 +133,7 @@ def _seconds(parts: Sequence[str | None]) -> float:
 
 def _plain(line: str) -> str:
     """A line of a cue with its voices kept and all other markup taken away."""
-    voices = re.sub(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>", "\x1d\\1\x1e", line)
+    voices = re.sub(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>", "\x02\\1\x03", line)
     return html.unescape(_TAG.sub("", voices)).replace("\u200e", "").replace("\xa0", " ").strip()
 
 
@@ -147,12 +158,12 @@ def _turns(cues: Sequence[_Cue], left_out: list[LeftOut]) -> list[_Turn]:
 
 def _said(line: str, regulars: frozenset[str]) -> Iterator[tuple[str | None, str, bool]]:
     """Voice, words, and whether somebody else begins to speak though nobody says who."""
-    if "\x1d" in line:
-        before, *parts = line.split("\x1d")
+    if "\x02" in line:
+        before, *parts = line.split("\x02")
         if before.strip():
             yield None, before.strip(), False
         for part in parts:
-            name, _, words = part.partition("\x1e")
+            name, _, words = part.partition("\x03")
             yield one_line(name), words.strip(), False
         return
     if (found := _NAMED.match(line)) and one_line(found["name"]) in regulars:

@@ -47,11 +47,9 @@ def _sniff(file: SourceFile) -> float:
 
 def _log(file: SourceFile) -> Log | None:
     """The chat that a file holds; None where it holds none."""
-    if file.data is not None or file.is_page or file.text.startswith("---\n"):
+    rows, gaps = _rows(file)
+    if not rows or file.data is not None or file.is_page or file.text.startswith("---\n"):
         return None
-    lines = file.text.split("\n")
-    rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    gaps = {number for number, _ in rows if number == 1 or not lines[number - 2].strip()}
     markdown = file.suffix in (".md", ".markdown")
     if markdown and any(re.match(r"#{1,6}\s", line) for _, line in rows[1:]):
         return None
@@ -60,8 +58,22 @@ def _log(file: SourceFile) -> Log | None:
     )
 
 
+def _rows(file: SourceFile) -> tuple[list[tuple[int, str]], set[int]]:
+    """The lines that are not blank with their numbers, and the numbers of those that follow a blank one.
+
+    A title from the front matter stands first, as the title of a file without one does; its words do not matter.
+    """
+    lines = file.text.split("\n")
+    rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    gaps = {number for number, _ in rows if number == 1 or not lines[number - 2].strip()}
+    return ([(0, "Title"), *rows] if file.title else rows), gaps
+
+
 def _read(file: SourceFile, language: str) -> Document:
     log = _log(file)
+    if log is None and file.data is None:  # an editor says that it is one
+        rows, gaps = _rows(file)
+        log = named_log(rows, gaps=gaps, told=True)
     if log is None or not log.turns:
         raise ContentError(file.fault("nobody speaks in this chat", hint=_HINT))
     if log.stray is not None:

@@ -126,22 +126,25 @@ def _machine(names: set[str]) -> bool:
     return sum(name.casefold() in _NO_SPEAKERS for name in names) > len(names) / 2
 
 
-def named_log(rows: Sequence[tuple[int, str]], *, gaps: set[int], strict: bool = False) -> Log | None:
+def named_log(
+    rows: Sequence[tuple[int, str]], *, gaps: set[int], strict: bool = False, told: bool = False
+) -> Log | None:
     """A chat or script without times: `Name: words` or `<name> words`.
 
     Args:
         rows: the lines that are not blank, each with its number.
         gaps: the numbers of lines that follow a blank one, or stand first.
         strict: only where most lines name somebody, as in Markdown, where prose has colons as well.
+        told: an editor says that it is a chat, so every name before a colon is one.
     """
-    lines = [line_of(number, text) for number, text in rows[1 : _SAMPLE + 1]]
+    lines = [line_of(number, text) for number, text in rows[0 if told else 1 : _SAMPLE + 1]]
     spoken = [line for line in lines if line.stamp is None and line.kind in ("nick", "name") and _is_name(line.name)]
     names = Counter(line.name for line in spoken)
     regulars = sum(count for count in names.values() if count > 1)
-    if len(spoken) < 4 or regulars < 0.6 * len(spoken) or _machine(set(names)):
+    if not spoken or (not told and (len(spoken) < 4 or regulars < 0.6 * len(spoken) or _machine(set(names)))):
         return None
     above = sum(not line.words for line in spoken)  # a name alone, with the words below it
-    dense = len(spoken) + above >= _LEAST_NAMED * len(lines)
+    dense = told or len(spoken) + above >= _LEAST_NAMED * len(lines)
     turns = not strict and _take_turns(spoken, names, gaps) and len(spoken) >= _LEAST_TURNS * len(lines)
     if not dense and not turns:
         return None
@@ -151,7 +154,8 @@ def named_log(rows: Sequence[tuple[int, str]], *, gaps: set[int], strict: bool =
     def begins(line: Line) -> bool:
         if line.stamp is not None or line.kind not in ("nick", "name") or not _is_name(line.name):
             return False
-        return line.kind == "nick" or line.name in speakers or line.number in gaps or dense
+        once = line.number in gaps and line.name.casefold() not in _NO_SPEAKERS
+        return line.kind == "nick" or line.name in speakers or dense or once
 
     whole = [line_of(number, text) for number, text in rows]
     people = [name for name, _ in names.most_common(3)]

@@ -106,7 +106,7 @@ def _says_half(time: str) -> bool:
 
 
 def _shape(time: str) -> str:
-    shape = re.sub(LETTERS + r"\.?", "w", _LEADING.sub("", time).replace("\u202f", " ").replace("\u00a0", " "))
+    shape = re.sub(LETTERS + r"\.?", "w", re.sub(f"[{MARKS}]", "", time).replace("\u202f", " ").replace("\u00a0", " "))
     shape = re.sub(r"w(?: ?w)+", "w", shape)
     return re.sub(r"\d+", lambda found: "Y" if len(found.group()) == 4 else "d", shape)
 

@@ -259,6 +259,8 @@ def _order(moments: Sequence[Moment], *, sign: str, sorted_by_time: bool) -> Ord
         return None  # both orders occur, so each date speaks for itself
     back = {order: _steps_back(days[order], moments, either=not sorted_by_time) for order in possible}
     possible = [order for order in possible if back[order] == min(back.values())]
+    spans = {order: len({day[0] for day in days[order] if day}) for order in possible}  # days change more than years
+    possible = [order for order in possible if spans[order] == min(spans.values())]
     if {"dmy", "mdy"} <= set(possible):
         same = all(one.numbers and one.numbers[0] == one.numbers[1] for one in moments)
         return "dmy" if sign == "." or same else None  # nobody writes 3.4.2026 for the fourth of March

@@ -53,7 +53,7 @@ def _read(file: SourceFile, language: str) -> Document:
     tags = file.data.get("tags")
     return document(
         file,
-        title=html.unescape(one_line(file.data.get("title"))),
+        title=_title(file.data) or " ".join(file.stem.replace("_", " ").replace("-", " ").split()),
         format="discourse",
         posts=ordered(posts, top=opening),
         language=language,
@@ -61,6 +61,13 @@ def _read(file: SourceFile, language: str) -> Document:
         tags=filter(None, map(_tag, tags)) if isinstance(tags, list) else (),
         missing=_missing(file.data, len(rows)),
     )
+
+
+def _title(topic: dict[str, Any]) -> str:
+    """The topic's title; the list of its posts alone (`/t/ID/posts.json`) sends no more than the title's slug."""
+    title = html.unescape(one_line(topic.get("title")))
+    slug = next((one_line(row.get("topic_slug")) for row in _rows(topic) if row.get("topic_slug")), "")
+    return title or slug.replace("-", " ").capitalize()
 
 
 def _missing(topic: dict[str, Any], here: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,14 +17,15 @@ from frontmatter.default_handlers import YAMLHandler
 
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import Document, Format, Post
-from digest.sources.base import SourceFile, document, one_line
+from digest.sources.base import SourceFile, document, one_line, source_file
 from digest.sources.dates import HINT, NO_ORDERS, Order, first_day, moment_of, when
+from digest.text.slugs import slugify
 
-__all__ = ["LONGEST", "Front", "date_trouble", "parse_date", "split"]
+__all__ = ["LONGEST", "Front", "date_trouble", "headless", "parse_date", "split", "with_front"]
 
 _KEYS = (
     *("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft"),
-    *("missing", "imported"),
+    *("missing", "imported", "format"),
 )
 LONGEST = 100_000
 """Characters; YAML takes some microseconds for each."""
@@ -40,6 +41,7 @@ class Front:
     Attributes:
         body: the text below.
         offset: lines of the file before the body.
+        format: the reader that shall read the file, as an editor names it.
         lines: for each key, its line in the file.
         faults: what is wrong with it.
     """
@@ -56,6 +58,7 @@ class Front:
     summary: str | None = None
     slug: str | None = None
     missing: int = 0
+    format: str | None = None
     lines: dict[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -148,6 +151,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
         summary=summary.strip() or None if isinstance(summary, str) else None,
         slug=text["slug"],
         missing=int(missing) if _COUNT.fullmatch(missing) else 0,
+        format=text["format"],
         lines=lines,
         faults=tuple(faults),
     )
@@ -209,6 +213,40 @@ def date_trouble(text: str) -> tuple[str, str]:
         first, second = (f"{year:04}-{month:02}-{number:02}" for year, month, number in day)
         return f"the date {text!r} is {first} or {second}, and no other date here tells", "write it that way"
     return f"the date {text!r} cannot be read", HINT
+
+
+def headless(file: SourceFile) -> tuple[SourceFile, Front | None]:
+    """A file without its front matter, and that; for readers that know none of their own.
+
+    Blank lines stand in its place, so that lines keep their numbers.
+
+    Raises:
+        ContentError: the front matter is at fault.
+    """
+    if file.data is not None or not file.text.startswith("---\n"):
+        return file, None
+    front = split(file)
+    if not front.offset or not front.body.strip():
+        return file, None
+    text = "\n" * front.offset + front.body
+    below = source_file(text.encode("utf-8", "surrogateescape"), path=file.path)
+    return replace(below, title=front.title), front
+
+
+def with_front(document: Document, front: Front) -> Document:
+    """A document with what its front matter says of it; what that leaves open is as its reader found it."""
+    return replace(
+        document,
+        title=front.title or document.title,
+        source=front.source or document.source,
+        site=front.site or document.site,
+        date=front.date or document.date,
+        tags=front.tags or document.tags,
+        summary=front.summary or document.summary,
+        language=front.language or document.language,
+        slug=slugify(front.slug) if front.slug else document.slug,
+        missing=front.missing or document.missing,
+    )
 
 
 def headed_document(

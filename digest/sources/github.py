@@ -6,10 +6,12 @@ discussion by `gh api graphql`, whose comments have replies; so has a pull reque
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from digest.model import OPENING, Document, Post, PostStatus
+from digest.model import OPENING, Document, LeftOut, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, missing_of, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_markdown
@@ -18,6 +20,12 @@ from digest.sources.tree import ordered
 
 __all__ = ["READER"]
 
+_CODE = (
+    r"(?:^|(?<=\n))[ ]{0,3}(?P<fence>`{3,}|~{3,}).*?(?:\n[ ]{0,3}(?P=fence)[`~]*[ \t]*(?=\n|$)|$)|(?<!`)`[^`\n]+`(?!`)"
+)
+_COMMENT = re.compile(rf"(?P<code>{_CODE})|<!--(?:-?>|.*?-->)|(?:^|(?<=\n))[ ]{{0,3}}<!--(?:(?!-->).)*$", re.DOTALL)
+"""A comment, or code, in which it is none. One that is never closed hides all that follows, if it begins a line."""
+_TEMPLATE = LeftOut("comments of the issue's template", "GitHub shows them to nobody")
 _REMOVED = frozenset({"abuse", "spam", "off-topic", "disruptive-content"})
 
 
@@ -64,6 +72,7 @@ def _read(file: SourceFile, language: str) -> Document:
         source=safe_url(one_line(thing.get("url"))),
         date=parse_date(_time(thing)),
         missing=_missing(thing),
+        left_out=_hidden([thing, *said]),
     )
 
 
@@ -118,7 +127,22 @@ def _time(row: dict[str, Any]) -> str:
 
 def _body(row: dict[str, Any]) -> Body:
     text = row.get("body")
-    return from_markdown(text) if isinstance(text, str) else Body()
+    return from_markdown(_without_comments(text)[0], breaks=True) if isinstance(text, str) else Body()
+
+
+def _without_comments(text: str) -> tuple[str, int]:
+    """What GitHub shows of a text, and how many comments, mostly of the issue's template, it does not show."""
+    text = text.replace("\r\n", "\n")
+    count = sum(not found["code"] for found in _COMMENT.finditer(text))
+    return (_COMMENT.sub(lambda found: found["code"] or "", text) if count else text), count
+
+
+def _hidden(rows: Iterable[dict[str, Any]]) -> Iterator[LeftOut]:
+    for row in rows:
+        text = row.get("body")
+        if isinstance(text, str) and (count := _without_comments(text)[1]):
+            yield replace(_TEMPLATE, count=count)
+        yield from _hidden(_rows(row.get("replies")))
 
 
 READER = Reader(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from digest.sources.mail_lines import Line
-from digest.sources.markup.pieces import Inline, Piece
+from digest.sources.markup.pieces import Inline, Piece, quoted_code
 from digest.sources.markup.plain import FOOTNOTE, classified
 
 __all__ = ["pieces_of_lines"]
@@ -68,9 +68,11 @@ def pieces_of_lines(lines: Sequence[Line]) -> Iterator[Piece]:
 
 def _quoted(piece: Piece, depth: int, *, tight: bool) -> Piece:
     """A piece as a quotation, the code in it with its indents."""
+    if piece.kind == "code":
+        return quoted_code(piece.inline.text, depth, tight=tight)
     if piece.kind == "list":
         piece = Piece("list", Inline(piece.marker + piece.inline.text))
-    return Piece("quote", piece.inline, depth, tight=tight, verbatim=piece.kind == "code" or piece.verbatim)
+    return Piece("quote", piece.inline, depth, tight=tight, verbatim=piece.verbatim)
 
 
 def _of_page(lines: Sequence[Line]) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["hard_wrapped", "paragraphs_per_line", "unwrapped"]
+__all__ = ["hard_wrapped", "paragraphs_per_line", "unwrapped", "wrapped"]
 
 _WIDEST = 130
 """Characters; prose that was wrapped has hardly a line that is longer."""
@@ -15,6 +15,8 @@ _LEAST_JOINS = 0.35
 
 Measured on 106 transcripts (at most 0.19) and 110 papers and abstracts (at least 0.58).
 """
+_SHORT = 50
+"""Characters of a line that was hardly ended for its width."""
 _STOPS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _CONTINUES = re.compile(r"^(?:[ \t]+\S|[a-zà-ÿ(])")
 
@@ -71,6 +73,18 @@ def _begins(before: str, line: str, *, hanging: bool, width: int) -> bool:
     if hanging:
         return line[:1] not in " \t"
     return bool(_STOPS.search(before.rstrip())) and len(before) < 0.6 * width
+
+
+def wrapped(before: str, after: str) -> bool:
+    """Whether a line end was set to fit a width: the line is long, and its sentence goes on in the next one.
+
+    Example:
+        >>> wrapped("This sentence is broken so as to fit a width of so many", "characters.")
+        True
+        >>> wrapped("- one", "- two")
+        False
+    """
+    return len(before) >= _SHORT and _goes_on(before, after)
 
 
 def _goes_on(before: str, after: str) -> bool:

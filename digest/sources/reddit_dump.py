@@ -109,7 +109,7 @@ def _base36(number: int) -> str:
 
     Example:
         >>> _base36(33245657)
-        'jsk95'
+        'jskih'
     """
     digits = ""
     while number:

@@ -34,9 +34,9 @@ def _sniff(file: SourceFile) -> float:
 
 def _read(file: SourceFile, language: str) -> Document:
     lines = [(number, line.strip()) for number, line in enumerate(file.text.split("\n"), 1) if line.strip()]
-    if len(lines) < 2:
+    if len(lines) < (1 if file.title else 2):
         raise ContentError(file.fault("nothing is said below the title", line=1, hint="put one paragraph on each line"))
-    (_, title), rest = lines[0], lines[1:]
+    title, rest = (file.title, lines) if file.title else (lines[0][1], lines[1:])
     site = None
     if found := _HOST.match(rest[0][1]):
         site = found[1] or found[2]

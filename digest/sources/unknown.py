@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from digest.sources.base import SourceFile
+from digest.sources.base import SourceFile, one_line
 from digest.sources.chat_times import stamp_of
 
-__all__ = ["COLUMNS_HINT", "Seen", "is_prose", "table_like", "unlike_prose"]
+__all__ = ["COLUMNS_HINT", "Seen", "is_prose", "keys_of", "table_like", "unlike_prose"]
 
 COLUMNS_HINT = "name one column `text`, and others `id`, `parent`, `author`, `date`, `score` or `url`"
 _SAMPLE = 400
@@ -63,8 +64,23 @@ def unlike_prose(file: SourceFile) -> Seen | None:
     return _timed(file) or (None if is_prose(file.text) else _no_words())
 
 
+def keys_of(data: Any) -> str:
+    """What is seen of JSON that no reader knows: its keys, or those of what is in its list; empty where it has none.
+
+    Example:
+        >>> keys_of([{"a": 1, "b": 2}])
+        ' (a list of objects with the keys `a`, `b`)'
+    """
+    inside = data[0] if isinstance(data, list) and data else data
+    if not isinstance(inside, dict) or not inside:
+        return ""
+    keys = ", ".join(f"`{one_line(str(key))[:40]}`" for key in list(inside)[:8])
+    more = ", …" if len(inside) > 8 else ""
+    return f" ({'a list of objects' if inside is not data else 'an object'} with the keys {keys}{more})"
+
+
 def _no_words() -> Seen:
-    what = "is no prose, for it holds more signs than letters"
+    what = "is no prose: too few of its characters are letters"
     return Seen(what, "say what it is with `format:` in a front matter or with `--format`")
 
 

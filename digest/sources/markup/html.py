@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from digest.model import Mark
 from digest.sources.base import clean
 from digest.sources.markup.addresses import safe_url
-from digest.sources.markup.pieces import Body, Inline, Piece, assemble
+from digest.sources.markup.pieces import Body, Inline, Piece, assemble, quoted_code
 from digest.sources.markup.plain import classified
 
 __all__ = ["from_html", "from_node"]
@@ -20,9 +20,10 @@ __all__ = ["from_html", "from_node"]
 _SPACE = re.compile(r"[ \t\n\f]+")
 _SILENT = frozenset(
     word
-    for line in ("script style template head title noscript svg math", "iframe object form input select button")
+    for line in ("script style template head title noscript svg math", "form input select button")
     for word in line.split()
 )
+_EMBEDDING = frozenset({"iframe", "object", "embed", "video", "audio"})
 _BREAKING = frozenset(
     word
     for line in (
@@ -71,13 +72,17 @@ class _State:
     opened: list[tuple[str, int, str | None]] = field(default_factory=list)
     quotes: int = 0
     lists: list[int | None] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)  # for each open list, how deep in quotes it stands
     marker: str = ""
     pre: int = 0
     heading: int = 0
     tight: bool = False
-    item: bool = False
+    apart: bool = False
 
     def add(self, words: str) -> None:
+        if self.apart and words.strip():  # a picture stands on a line of its own
+            self.apart = False
+            self.add("\n")
         self.parts.append(words)
         self.length += len(words)
 
@@ -92,7 +97,7 @@ def _pieces(root: LexborNode, *, base: str | None, typed: bool) -> Iterator[Piec
             _text(node.text_content or "", state)
         elif not _skipped(node):
             yield from _enter(node, state)
-            inside = node.child
+            inside = None if node.tag in _EMBEDDING else node.child  # what a browser shows that cannot embed
         if inside is not None:
             node = inside
             continue
@@ -138,10 +143,13 @@ def _enter(node: LexborNode, state: _State) -> Iterator[Piece]:
         state.opened.append((tag, state.length, node.attributes.get("href") if tag == "a" else None))
     elif tag == "img":
         _image(node, state)
+    elif tag in _EMBEDDING:
+        _embedded(node, state)
     elif tag == "blockquote":
         state.tight = state.tight and state.quotes > 0
         state.quotes += 1
     elif tag in ("ul", "ol"):
+        state.listed.append(state.quotes)
         start = node.attributes.get("start") or "1"
         state.lists.append(
             int(start) if tag == "ol" and re.fullmatch(r"[0-9]{1,8}", start) else 1 if tag == "ol" else None
@@ -156,7 +164,7 @@ def _enter(node: LexborNode, state: _State) -> Iterator[Piece]:
 
 def _item(state: _State) -> None:
     number = state.lists[-1] if state.lists else None
-    state.marker, state.item = f"{number}. " if number is not None else "- ", True
+    state.marker = f"{number}. " if number is not None else "- "
     if number is not None:
         state.lists[-1] = number + 1
 
@@ -181,8 +189,9 @@ def _leave(node: LexborNode, state: _State) -> Iterator[Piece]:
         state.tight = state.tight and state.quotes > 0
     elif tag in ("ul", "ol"):
         state.lists.pop()
+        state.listed.pop()
     elif tag == "li":
-        state.item = False
+        state.marker = ""
     elif tag == "pre":
         state.pre -= 1
     elif tag in _HEADINGS:
@@ -190,32 +199,67 @@ def _leave(node: LexborNode, state: _State) -> Iterator[Piece]:
 
 
 def _image(node: LexborNode, state: _State) -> None:
-    src = safe_url(node.attributes.get("src") or "", base=state.base)
-    words = (node.attributes.get("alt") or "").strip() or src or ""
-    if src and words and not (node.attributes.get("class") or "").startswith("emoji"):
+    """A picture as a link on a line of its own, so that its description is not read as the writer's words.
+
+    An emoji is a character of the text.
+    """
+    words = (node.attributes.get("alt") or "").strip()
+    if (node.attributes.get("class") or "").startswith("emoji"):
+        state.add(words)
+        return
+    src = _source(node, state)
+    _media(words or src or "", src, state)
+
+
+def _source(node: LexborNode, state: _State) -> str | None:
+    """The address of a picture or film; one without a scheme is of the web."""
+    src = (node.attributes.get("src") or node.attributes.get("data-src") or node.attributes.get("data") or "").strip()
+    return safe_url(f"https:{src}" if src.startswith("//") else src, base=state.base)
+
+
+def _media(words: str, src: str | None, state: _State) -> None:
+    if not words:
+        return
+    if state.length and not state.pre:
+        state.add("\n")
+    state.apart = False
+    if src:
         state.marks.append(Mark("link", state.length, state.length + len(words), src))
     state.add(words)
+    state.apart = not state.pre
+
+
+def _embedded(node: LexborNode, state: _State) -> None:
+    """What is shown out of another page, a film or a sound: its address, or that of its first source."""
+    src = _source(node, state)
+    if src is None and (inner := node.css_first("source[src], embed[src]")) is not None:
+        src = _source(inner, state)
+    _media(src or "", src, state)
 
 
 def _flush(state: _State) -> Iterator[Piece]:
     """The block that was being read."""
     words = Inline("".join(state.parts), tuple(state.marks))
-    state.parts, state.length, state.marks = [], 0, []
+    state.parts, state.length, state.marks, state.apart = [], 0, [], False
     state.opened = [(kind, 0, href) for kind, _, href in state.opened]
     if not words.text.strip():
         return
     if state.quotes:
-        marker, state.marker = state.marker, ""
+        marker = state.marker if state.listed[-1:] == [state.quotes] else ""  # that of an item in the quote
+        state.marker = "" if marker else state.marker
         if marker:
             words = Inline(marker + words.text.lstrip(), ())
-        yield Piece("quote", words, state.quotes, tight=state.tight)
+        if state.pre:
+            yield quoted_code(words.text, state.quotes, tight=state.tight)
+        else:
+            yield Piece("quote", words, state.quotes, tight=state.tight)
         state.tight = True
     elif state.pre:
         yield Piece("code", words)
     elif state.heading:
         yield Piece("heading", words, state.heading)
-    elif state.lists and (state.item or state.marker):
-        marker, state.marker = state.marker or "- ", ""
+    elif state.lists and state.marker:
+        marker, state.marker = state.marker, ""
         yield Piece("list", words, len(state.lists), marker)
     else:
         yield from _paragraph(words, typed=state.typed)

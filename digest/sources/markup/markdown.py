@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,8 +20,9 @@ from digest.model import Mark
 from digest.sources.base import clean
 from digest.sources.markup import bounds
 from digest.sources.markup.addresses import address_at, safe_url
-from digest.sources.markup.pieces import Body, Inline, Piece, assemble, joined
+from digest.sources.markup.pieces import Body, Inline, Piece, assemble, joined, quoted_code
 from digest.sources.markup.plain import FOOTNOTE, from_plain
+from digest.sources.prose import wrapped
 
 __all__ = ["dialect", "from_markdown", "inline_text", "pieces_from_tokens", "tokens_of"]
 
@@ -117,17 +119,25 @@ def from_markdown(text: str, *, reddit: bool = False, breaks: bool = False) -> B
 
 
 def _harden(tokens: Sequence[Token]) -> None:
-    """Make each line end within a paragraph one that shows; the tokens are this text's own."""
+    """Make the line ends within a paragraph show, but for those of a text that was wrapped before it was pasted."""
     for token in tokens:
-        for child in token.children or ():
-            child.type = "hardbreak" if child.type == "softbreak" else child.type
+        line = ""
+        children = token.children or []
+        for child, after in zip_longest(children, children[1:]):
+            line = "" if child.type in ("softbreak", "hardbreak") and child is not None else line
+            if after is not None and after.type == "softbreak":
+                rest = children[children.index(after) + 1 :][:1]
+                if not wrapped(line + child.content, rest[0].content if rest else ""):
+                    after.type = "hardbreak"
+            line += child.content
 
 
 def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
     """A text without any markup: what the parser would say, without asking it."""
-    between = "\n" if breaks else " "
     for part in re.split(r"\n(?:[ ]*\n)+", text):
-        yield Piece("paragraph", Inline(between.join(line.strip() for line in part.split("\n") if line.strip())))
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        ends = ["\n" if breaks and not wrapped(line, after) else " " for line, after in pairwise(lines)]
+        yield Piece("paragraph", Inline("".join(map("".join, zip_longest(lines, ends, fillvalue="")))))
 
 
 def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, list[tuple[int, str]]]:
@@ -173,7 +183,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.quotes = 0
-        self.lists: list[str] = []
+        self.lists: list[int] = []  # for each open list, how deep in quotes it stands
         self.marker = ""
         self.heading = 0
         self.item: list[Inline] = []
@@ -193,7 +203,7 @@ class _Walk:
             self.quotes -= 1
             self.tight = self.tight and self.quotes > 0
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            self.lists.append(kind)
+            self.lists.append(self.quotes)
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self.lists.pop()
         elif kind == "list_item_open":
@@ -239,8 +249,9 @@ class _Walk:
         """A paragraph, wherever it stands."""
         if self.quotes:
             words = Inline(words.text.replace(_SOFT, " "), words.marks)
-            prefix = self.marker if self.lists else ""
-            self.marker = "" if self.lists else self.marker
+            inside = bool(self.lists) and self.lists[-1] == self.quotes  # not a quote in an item
+            prefix = self.marker if inside else ""
+            self.marker = "" if inside else self.marker
             yield Piece("quote", joined([Inline(prefix), words], ""), self.quotes, tight=self.tight)
             self.tight = True
         elif self.lists:
@@ -249,15 +260,15 @@ class _Walk:
             yield from _paragraphs(words)
 
     def _flush(self) -> Iterator[Piece]:
-        """The item that was being read, as one piece."""
+        """The item that was being read; what follows a quotation or code in it has no marker of its own."""
         if self.item:
-            marker = self.marker or "- "
-            yield Piece("list", joined(self.item, "\n"), len(self.lists), marker)
-            self.item, self.marker = [], self.marker
+            words, level = joined(self.item, "\n"), len(self.lists)
+            yield Piece("list", words, level, self.marker) if self.marker else Piece("paragraph", words)
+            self.item, self.marker = [], ""
 
     def _code(self, content: str) -> Iterator[Piece]:
         if self.quotes:
-            yield Piece("quote", Inline(content), self.quotes, tight=self.tight)
+            yield quoted_code(content, self.quotes, tight=self.tight)
             self.tight = True
         else:
             yield Piece("code", Inline(content))
@@ -282,6 +293,7 @@ def inline_text(children: Sequence[Token]) -> Inline:
     marks: list[Mark] = []
     length = 0
     opened: tuple[int, str] | None = None
+    apart = False
     for token in children:
         words = _TEXT[token.type](token) if token.type in _TEXT else token.content
         if token.type == "link_open":
@@ -292,8 +304,13 @@ def inline_text(children: Sequence[Token]) -> Inline:
             opened = None
         elif token.type == "code_inline":
             marks.append(Mark("code", length, length + len(words)))
-        elif token.type == "image":
-            marks.append(Mark("link", length, length + len(words), str(token.attrGet("src") or "")))
+        elif token.type == "image":  # on a line of its own, so that it is not read as the writer's words
+            before = "\n" if length and not opened else ""
+            src = str(token.attrGet("src") or "")
+            marks.append(Mark("link", length + len(before), length + len(before) + len(words), src))
+            words, apart = f"{before}{words}", not opened
+        elif apart and words.strip():
+            words, apart = f"\n{words.lstrip()}", False
         parts.append(words)
         length += len(words)
     return Inline("".join(parts), tuple(marks))

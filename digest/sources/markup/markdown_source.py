@@ -61,6 +61,11 @@ def _block(piece: Piece, indents: list[int]) -> str:
         words = _words(piece.inline)
         words = re.sub(r"#(?=#*$)", r"\\#", words)
         return f"{'#' * piece.level} {chr(92) if words.startswith('@') else ''}{words}"
+    if piece.verbatim:
+        prefix = "> " * piece.level
+        runs = re.findall(r"`{3,}", piece.inline.text)
+        fence = "`" * (max(map(len, runs), default=2) + 1)
+        return "\n".join(f"{prefix}{line}" for line in (fence, *piece.inline.text.split("\n"), fence))
     if piece.kind == "quote":
         prefix = "> " * piece.level
         return prefix + f"\\\n{prefix}".join(map(_line, _lines(piece.inline)))

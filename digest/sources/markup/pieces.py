@@ -15,7 +15,7 @@ from digest.model import Block, BlockKind, Mark
 from digest.sources.base import UNFIT
 from digest.sources.markup.addresses import addresses, safe_url
 
-__all__ = ["Body", "Inline", "Piece", "assemble", "joined", "lines_of", "pieces_of", "trimmed"]
+__all__ = ["Body", "Inline", "Piece", "assemble", "joined", "lines_of", "pieces_of", "quoted_code", "trimmed"]
 
 _BLANK = re.compile("[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _INVISIBLE = "\u200b\ufeff \t"
@@ -50,7 +50,7 @@ class Piece:
         level: as in `Block`.
         marker: what stands before a list item.
         tight: it belongs to the same quote as the piece before it.
-        verbatim: its lines keep their indents, as those of code do; for code within a quote.
+        verbatim: of a quote, that it is code with indents, which stay as they are.
     """
 
     kind: BlockKind
@@ -59,6 +59,13 @@ class Piece:
     marker: str = ""
     tight: bool = False
     verbatim: bool = False
+
+
+def quoted_code(content: str, level: int, *, tight: bool) -> Piece:
+    """Code within a quotation; its indents are kept where it has any."""
+    inline = Inline(content.expandtabs(4))
+    indented = any(line.startswith(" ") for line in content.expandtabs(4).split("\n") if line.strip())
+    return Piece("quote", inline, level, tight=tight, verbatim=indented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,10 @@ def assemble(pieces: Iterable[Piece]) -> Body:
     out = _Growing()
     before: Piece | None = None
     for piece in pieces:
-        verbatim = piece.kind == "code" or piece.verbatim
-        lines = list(_code_lines(piece.inline) if verbatim else lines_of(piece.inline))
+        if piece.verbatim:
+            lines = [line for line in _code_lines(piece.inline) if line.text.strip(_INVISIBLE)]
+        else:
+            lines = list(_code_lines(piece.inline) if piece.kind == "code" else lines_of(piece.inline))
         if not lines:
             continue
         if piece.kind == "heading":
@@ -118,7 +127,7 @@ def _place(piece: Piece, lines: list[Inline], out: _Growing) -> None:
         out.add("> " * piece.level if piece.kind == "quote" else "")
         where = out.length
         out.add(line.text)
-        if piece.kind != "code":
+        if piece.kind != "code" and not piece.verbatim:
             out.marks.extend(Mark(m.kind, where + m.start, where + m.end, m.url) for m in _canonical(line))
     out.blocks.append(Block(piece.kind, start, out.length, piece.level))
 
@@ -233,16 +242,16 @@ def pieces_of(body: Body) -> Iterator[Piece]:
         first = at = bisect_left(body.marks, block.start, lo=at, key=lambda mark: mark.start)
         at = bisect_left(body.marks, block.end, lo=at, key=lambda mark: mark.start)
         inline = Inline(body.text, body.marks[first:at]).cut(block.start, block.end)
-        marker, tight = "", False
+        marker, tight, verbatim = "", False, False
         if block.kind == "quote":
             inline = _unquoted(inline, "> " * block.level)
             tight = body.text[last : block.start] == "\n"
+            verbatim = any(line.startswith(" ") for line in inline.text.split("\n"))
         elif block.kind == "list":
             found = re.match(r"(?:-|\d+\.) ", inline.text)
             marker = found.group() if found else ""
             inline = inline.cut(len(marker), len(inline.text))
-        indented = block.kind == "quote" and any(line[:1] in (" ", "\t") for line in inline.text.split("\n"))
-        yield Piece(block.kind, inline, block.level, marker, tight, verbatim=indented)
+        yield Piece(block.kind, inline, block.level, marker, tight, verbatim)
         last = block.end
 
 

@@ -6,8 +6,8 @@ What a line begins with says what it is: `>` a quote (one mark a level), `- ` or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from digest.model import BlockKind
 from digest.sources.base import clean
@@ -20,6 +20,8 @@ FOOTNOTE = re.compile(r"\[\^?(?:\d{1,3}|[a-z*]|[ivx]{1,4})\]:?(?=\s|$|https?://)
 _QUOTE = re.compile(r"(?:>[ \t]?){1,30}")
 _ITEM = re.compile(r"(?:[-*•]|(\d{1,9})[.)])[ \t]+(?=\S)")
 _SPECIAL = re.compile(r"^[^\S\n]*(?:>|[-*•][ \t]|\d{1,9}[.)][ \t]|\[)", re.MULTILINE)
+_NARROWEST = 50
+"""Characters; nobody breaks lines to fit a width that is smaller."""
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
@@ -49,7 +51,8 @@ def classified(paragraph: Inline, *, wrapped: bool = True) -> Iterator[Piece]:
     """
     between = " " if wrapped else "\n"
     if not _SPECIAL.search(paragraph.text):
-        yield Piece("paragraph", joined(list(lines_of(paragraph)), between))
+        lines = list(lines_of(paragraph))
+        yield Piece("paragraph", joined(lines, "\n" if _meant(lines) else between))
         return
     rows: list[tuple[int, BlockKind, int, str, Inline]] = []
     parted = False
@@ -68,9 +71,21 @@ def classified(paragraph: Inline, *, wrapped: bool = True) -> Iterator[Piece]:
         rows.append((number if same else number + 1, kind, level, marker, rest))
     previous: BlockKind | None = None
     for (_, kind, level, marker), group in groupby(rows, key=lambda row: row[:4]):
-        words = joined([row[4] for row in group], between)
+        lines = [row[4] for row in group]
+        words = joined(lines, "\n" if kind != "list" and _meant(lines) else between)
         yield Piece(kind, words, level, marker, tight=kind == "quote" and previous == "quote")
         previous = kind
+
+
+def _meant(lines: Sequence[Inline]) -> bool:
+    """Whether all line ends are meant, as in a poem or an address: the next word would have fitted on each line.
+
+    A line that begins in lower case goes on with the one before all the same.
+    """
+    return len(lines) > 1 and all(
+        len(line.text) + 1 + len(after.text.partition(" ")[0]) <= _NARROWEST and not after.text[:1].islower()
+        for line, after in pairwise(lines)
+    )
 
 
 def _kind(line: Inline) -> tuple[BlockKind, int, str, Inline]:
