@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from digest.errors import ContentError, Fault, place
 from digest.model import Document, Format, LeftOut, Post
 from digest.sources import deepjson
+from digest.sources.mail_box import begins_as_mail
 from digest.text.slugs import slugify
 
 __all__ = [
@@ -45,11 +46,8 @@ UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
 _PAGE = re.compile(r"\s*(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
 """Browsers put a comment before a page that they save: where it is from."""
-_MAIL = re.compile(
-    rb"From [^\n]*\d:\d\d|(?:from|to|date|subject|message-id|received|return-path|delivered-to|mime-version|x-[\w-]+):",
-    re.IGNORECASE,
-)
-"""How a mailbox or message begins; each part of it names its own charset, so odd bytes are kept (as surrogates)."""
+_HEAD = 1 << 16
+"""Bytes at the head of a file that tell whether it is mail."""
 _WRITE_OR_DELETE = "write a debate into it or delete it"
 _MOST_VOTES = 10**12
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -157,12 +155,14 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
         raise ContentError(Fault(f"is larger than {LARGEST >> 20} MB", path=path, hint="take a part of it"))
     if not raw.strip():
         raise ContentError(Fault("is empty", path=path, hint=_WRITE_OR_DELETE))
-    if b"\x00" in raw:
+    mail = begins_as_mail(raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").decode("latin-1").replace("\r\n", "\n"))
+    if b"\x00" in raw and not mail:
         line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
         hint = "save it as UTF-8" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "keep only texts here"
         raise ContentError(Fault("is a binary file or not UTF-8 (holds a NUL byte)", path=path, line=line, hint=hint))
     try:
-        text = raw.decode("utf-8-sig", "surrogateescape" if _MAIL.match(raw) else "strict")
+        # Each part of a message names its own charset, so odd bytes are kept (as surrogates) until then.
+        text = raw.decode("utf-8-sig", "surrogateescape" if mail else "strict")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         byte = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1

@@ -1,171 +1,183 @@
-"""Mail: an mbox of a discussion, or one message (`.eml`), decoded by the standard library.
+"""Mail: an mbox of a discussion or of a newsgroup, or one message (`.eml`), decoded by the standard library.
 
-Replies are found by In-Reply-To and References, and where a message names none that is here, by its subject
+Replies are found by In-Reply-To and References, and where a message names none that is here, by its thread or subject
 (J. Zawinski, "message threading", 1997).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import EmailPolicy
-from email.utils import parseaddr, parsedate_to_datetime
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.message import Message
 
 from digest.errors import ContentError
-from digest.model import Document, Post
-from digest.sources.base import Reader, SourceFile, document, one_line
-from digest.sources.mail_body import body_of
+from digest.model import Document, LeftOut, Post
+from digest.sources import mail_left
+from digest.sources.base import Reader, SourceFile, document
+from digest.sources.mail_body import Said, said_in_page, said_in_text
+from digest.sources.mail_box import RawMessage, begins_as_mail, messages_of
+from digest.sources.mail_dates import dates_of
+from digest.sources.mail_digest import messages_in
+from digest.sources.mail_headers import Ids, author_of, header, id_of, ids_of, thread_of
+from digest.sources.mail_layout import pieces_of_lines
+from digest.sources.mail_lines import deeper, from_pieces
+from digest.sources.mail_parts import Contents, Text, contents_of, parsed
 from digest.sources.mail_threads import Answer, Headers, base_subject, threaded
 from digest.sources.markup import Body
+from digest.sources.markup.pieces import Piece, assemble
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
 
-_SEPARATOR = re.compile(r"^From (?>[^\n]*?\d:\d\d)[^\n]*+\n(?=[\w-]+:)", re.MULTILINE)
-"""The line before each message. It names a time, and headers follow; "From 1990 on" in a text does neither."""
-_HEADER = re.compile(r"\A(?:[A-Za-z][\w-]*:.*\n(?:[ \t].*\n)*)+")
-_KNOWN = re.compile(r"^(?:from|date|subject|message-id|in-reply-to):", re.IGNORECASE | re.MULTILINE)
-_ID = re.compile(r"<[^<>\s]+>")
-_BEYOND = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
-"""What the standard library raises for mail that is beyond it, such as thousands of brackets in a header."""
-_LONGEST_HEADER = 4000
-"""Characters that are understood of a header's value: the library's parsers need the square of the length."""
-_ARCHIVED = re.compile(r"(?P<address>\S+) at \S+ \((?P<name>.*)\)")
-"""How archives of mailing lists hide an address: `ann at example.org (Ann Moss)`."""
+_DEEPEST = 5
+"""Digests within digests, and forwards within forwards."""
 
 
-class _Policy(EmailPolicy):
-    """The library's own, for headers of any length."""
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """One message, read.
 
-    def header_fetch_parse(self, name: str, value: str) -> Any:
-        return super().header_fetch_parse(name, value[:_LONGEST_HEADER] if type(value) is str else value)
+    Attributes:
+        line: where it begins in the file.
+        left: what was left out of it.
+    """
 
-
-_POLICY = _Policy()
+    message: Message
+    envelope: str
+    line: int
+    author: str | None
+    body: Body
+    left: tuple[LeftOut, ...]
 
 
 def _sniff(file: SourceFile) -> float:
-    if file.data is not None:
+    if file.data is not None or not begins_as_mail(file.text):
         return 0.0
-    if _SEPARATOR.match(file.text):
-        return 0.95
-    head = _HEADER.match(file.text)
-    return 0.9 if head and len(_KNOWN.findall(head.group())) >= 2 else 0.0
+    return 0.95 if file.text.lstrip().startswith(("From ", "#! rnews")) else 0.9
 
 
 def _read(file: SourceFile, language: str) -> Document:
-    messages = list(_messages(file))
-    if not messages:
+    letters = [letter for raw in messages_of(file.text) for letter in _letters(file, raw)]
+    names = _names(letters)
+    left = [replace(one, line=letter.line) for letter in letters for one in letter.left]
+    left += [
+        replace(mail_left.COPIES, line=letter.line) for letter, name in zip(letters, names, strict=True) if not name
+    ]
+    kept = [(letter, name) for letter, name in zip(letters, names, strict=True) if name]
+    if not kept:
         raise ContentError(file.fault("no message in this mailbox", hint="export it again"))
-    title = base_subject(_text(messages[0], "Subject")) or file.stem
-    posts = _posts(messages)
-    return document(file, title=title, format="mbox", posts=ordered(posts), language=language, date=posts[0].date)
-
-
-def _messages(file: SourceFile) -> Iterator[EmailMessage]:
-    text, parser = file.text, BytesParser(EmailMessage, policy=_POLICY)
-    starts = [found.span() for found in _SEPARATOR.finditer(text)] or [(0, 0)]
-    ends = [start for start, _ in starts[1:]]
-    for (_, start), end in zip(starts, [*ends, len(text)], strict=True):
-        raw = re.sub(r"^>(?=>*From )", "", text[start:end], flags=re.MULTILINE)
-        try:
-            message = parser.parsebytes(raw.encode("utf-8", "surrogateescape"))
-        except _BEYOND:
-            line = text.count("\n", 0, start) + 1
-            fault = file.fault("a message that cannot be taken apart", line=line, hint="take it out of the mailbox")
-            raise ContentError(fault) from None
-        yield cast("EmailMessage", message)
-
-
-def _posts(messages: list[EmailMessage]) -> list[Post]:
-    headers = [_headers(message, at) for at, message in enumerate(messages)]
-    answers = threaded(headers)
-    return [_post(message, head.id, answer) for message, head, answer in zip(messages, headers, answers, strict=True)]
-
-
-def _headers(message: EmailMessage, at: int) -> Headers:
-    answered = _ID.findall(_text(message, "In-Reply-To"))[:1]
-    above = [one for one in _ID.findall(_text(message, "References")) if one not in answered]
-    return Headers(_name(message, at), (*dict.fromkeys(above), *answered), _text(message, "Subject"))
-
-
-def _post(message: EmailMessage, name: str, answer: Answer) -> Post:
-    body = _body(message)
-    return Post(
-        id=name,
-        text=body.text,
-        author=_author(_text(message, "From")),
-        date=_date(message),
-        parent=answer.parent,
-        parent_confidence=answer.confidence,
-        parent_cue=answer.cue,
-        blocks=body.blocks,
-        marks=body.marks,
+    times, unread = dates_of([(letter.message, letter.envelope) for letter, _ in kept])
+    left += [replace(mail_left.DATES, count=unread)] if unread else []
+    posts = _posts(kept, times)
+    title = base_subject(header(kept[0][0].message, "Subject")) or file.stem
+    return document(
+        file,
+        title=title,
+        format="mbox",
+        posts=ordered(posts),
+        language=language,
+        date=posts[0].date,
+        left_out=left,
     )
 
 
-def _author(sender: str) -> str | None:
-    """The name before an address, or what stands before its `@`."""
-    archived = _ARCHIVED.fullmatch(sender)
+def _letters(file: SourceFile, raw: RawMessage) -> Iterator[_Letter]:
+    """The message, or the messages that it is a digest of."""
     try:
-        name, address = (archived["name"], archived["address"]) if archived else parseaddr(sender)
-    except _BEYOND:
-        return None
-    return one_line(name or address.partition("@")[0]) or None
+        message = parsed(raw.text)
+    except ValueError:
+        hint = "take it out of the mailbox"
+        raise ContentError(file.fault("a message that cannot be taken apart", line=raw.line, hint=hint)) from None
+    yield from _read_message(message, raw, _DEEPEST)
 
 
-def _name(message: EmailMessage, at: int) -> str:
-    found = _ID.search(_text(message, "Message-ID"))
-    return found.group() if found else f"m{at + 1}"
+def _read_message(message: Message, raw: RawMessage, depth: int) -> Iterator[_Letter]:
+    found = contents_of(message)
+    inner, left = (found.digested, found.left) if found.digested else _digested(found)
+    if inner and depth:
+        for at, one in enumerate(inner):
+            envelope = raw.envelope if header(one, "From") else ""
+            for letter in _read_message(one, replace(raw, envelope=envelope), depth - 1):
+                yield replace(letter, left=(*left, *letter.left)) if at == 0 else letter
+        return
+    said = [_said(text, depth) for text in found.texts]
+    body = assemble(piece for one in said for piece in one.pieces)
+    left = [*found.left, *(one for some in said for one in some.left)]
+    yield _Letter(message, raw.envelope, raw.line, author_of(message, raw.envelope), body, tuple(left))
 
 
-def _text(message: EmailMessage, header: str) -> str:
-    """A header on one line, its encoded words decoded; empty for one that is missing or beyond understanding.
+def _digested(found: Contents) -> tuple[list[Message], list[LeftOut]]:
+    """The messages of a digest that is plain text, if the first text is one."""
+    for text in found.texts[:2]:
+        if not text.html and (inner := messages_in(text.words)[0]):
+            return inner, [*found.left, mail_left.MASTHEADS]
+    return [], found.left
 
-    Most headers hold none, and to parse each by its grammar takes longer than all else together.
+
+def _said(text: Text, depth: int) -> Said:
+    if text.message is None:
+        if text.html:
+            return said_in_page(text.words)
+        return said_in_text(text.words, is_flowed=text.flowed, delsp=text.delsp)
+    if not depth:
+        return Said((), (mail_left.TOO_DEEP,))
+    found = contents_of(text.message)
+    inner = [_said(one, depth - 1) for one in found.texts]
+    pieces: list[Piece] = [piece for one in inner for piece in one.pieces]
+    left = [mail_left.FORWARDED, *found.left, *(one for some in inner for one in some.left)]
+    return Said(tuple(pieces_of_lines(deeper(from_pieces(pieces)))), tuple(left))
+
+
+def _names(letters: Sequence[_Letter]) -> list[str]:
+    """A name for each message: its id. Of those with one id, each that says something else gets a number behind it.
+
+    A copy of what is there already has no name.
     """
-    given = next((value for name, value in message.raw_items() if name.lower() == header.lower()), "")
-    if "=?" not in given:
-        return one_line(given.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    try:
-        return one_line(str(message.get(header, "")))
-    except _BEYOND:
-        return ""
+    said: dict[str, list[tuple[str | None, str]]] = {}
+    names: list[str] = []
+    for at, letter in enumerate(letters):
+        name = id_of(letter.message) or f"m{at + 1}"
+        words = (letter.author, " ".join(letter.body.text.split()))
+        others = said.setdefault(name, [])
+        if words in others:
+            names.append("")
+            continue
+        others.append(words)
+        names.append(name if len(others) == 1 else f"{name}-{len(others)}")
+    return names
 
 
-def _date(message: EmailMessage) -> datetime | None:
-    try:
-        when = parsedate_to_datetime(_text(message, "Date"))
-    except (*_BEYOND, OverflowError):
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+def _posts(letters: Sequence[tuple[_Letter, str]], times: Sequence[datetime | None]) -> list[Post]:
+    ids = Ids([name for _, name in letters])
+    heads = [
+        Headers(
+            name,
+            ids_of(letter.message, ids),
+            header(letter.message, "Subject"),
+            thread_of(letter.message),
+            time.timestamp() if time else None,
+        )
+        for (letter, name), time in zip(letters, times, strict=True)
+    ]
+    answers = threaded(heads)
+    return [
+        _post(letter, name, answer, time) for (letter, name), answer, time in zip(letters, answers, times, strict=True)
+    ]
 
 
-def _body(message: EmailMessage) -> Body:
-    """The message's words, plain before HTML."""
-    try:
-        part = message.get_body(("plain", "html"))
-        text = part.get_content() if part is not None else ""
-        html = part is not None and part.get_content_type() == "text/html"
-    except _BEYOND:
-        text, html = _undecoded(message), False
-    return body_of(text, html=html) if isinstance(text, str) else Body()
-
-
-def _undecoded(message: EmailMessage) -> str:
-    """The words of a message whose headers do not tell how to read them."""
-    for part in message.walk():
-        if not part.is_multipart():
-            try:
-                raw = part.get_payload(decode=True)
-            except _BEYOND:
-                raw = str(part.get_payload()).encode("utf-8", "surrogateescape")
-            return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
-    return ""
+def _post(letter: _Letter, name: str, answer: Answer, time: datetime | None) -> Post:
+    return Post(
+        id=name,
+        text=letter.body.text,
+        author=letter.author,
+        date=time,
+        parent=answer.parent,
+        parent_confidence=answer.confidence,
+        parent_cue=answer.cue,
+        blocks=letter.body.blocks,
+        marks=letter.body.marks,
+    )
 
 
 READER = Reader("mail", _sniff, _read, known_by="it begins as a mailbox or with the headers of a message")

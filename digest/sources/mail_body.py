@@ -1,46 +1,51 @@
-"""What the writer of a message says: without attribution lines, signature, list footer and disclaimer.
+"""What the writer of a message says: without attribution lines, signatures, footers, disclaimers and armour.
 
-A quotation keeps its `>` at any depth. The line above it ("On Monday, Ann wrote:") is nobody's argument and goes; what
-mail programs quote without marks, below "Original Message", is given them.
+A quotation keeps its `>` at any depth, and what mail programs quote with other marks or with none is given them, so
+that nobody's words are taken for another's. The same is done within each quotation.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.sources.markup import Body, from_html, from_plain
+from digest.model import LeftOut
+from digest.sources import mail_left
+from digest.sources.mail_armour import parted, without_armour
+from digest.sources.mail_attributions import LONGEST, attribution
+from digest.sources.mail_feet import without_feet, without_last_paragraphs
+from digest.sources.mail_forwards import announces, forward_in, heading_of
+from digest.sources.mail_layout import pieces_of_lines
+from digest.sources.mail_lines import Line, Lines, deeper, flowed, from_pieces, from_text, runs
+from digest.sources.mail_marks import with_marks
+from digest.sources.markup import Body, from_html
+from digest.sources.markup.pieces import Piece, assemble, pieces_of
+from digest.sources.markup.plain import classified
 
-__all__ = ["body_of"]
+__all__ = ["Said", "body_of", "said_in_page", "said_in_text"]
 
-_DATED = re.compile(
-    r"(?:On|Am|Den|El|Em|Il|Le|Op|W dniu)\b(?=.*\d).{0,300}\b"
-    r"(?:wrote|writes|said|schrieb|écrit|escribió|escreveu|scritto|schreef|skrev|napisał(?:\(a\))?)\b.{0,80}:",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"(?P<who>[^.!?]{1,80}|[^!?]{1,120}@.{1,80}) (?:wrote|writes|said)(?: (?:on|at|in)\b.{0,80})?\s?:")
-_ADDRESSED = re.compile(r".{0,80}<[^<>\s]+@[^<>\s]+>.{0,60}:")
-_LONGEST_NAME = 5
-"""Words; whoever writes more before "wrote:" says something."""
-_FORWARDED = re.compile(
-    r"^(?:-{2,} ?(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original|Oorspronkelijk bericht)"
-    r" ?-{2,}|_{20,}(?=\n(?:From|Von|De|Van): ))[ \t]*\n+(?:\*?[A-Z][\w-]{1,20}:\*? [^\n]*\n)+",
-    re.MULTILINE,
-)
-_FOOTER = re.compile(r"\n_{20,}(?:\n[^\n]+){1,4}\Z")
-"""The foot that a mailing list puts below each message."""
-_DISCLAIMER = re.compile(
-    r"\A\W*(?:confidentiality notice|disclaimer|(?:this|the information (?:contained )?in this|the contents? of this)"
-    r"\s+(?:e-?mail|message|communication|transmission))\b",
-    re.IGNORECASE,
-)
-_LEGAL = re.compile(
-    r"\b(?:confidential|privileged|intended\s+(?:solely|only|for)|addressee|recipient)\b", re.IGNORECASE
-)
-_LONGEST_SIGNATURE = 8
-"""Lines below `--` without its blank that may still be a signature and no rule."""
-_FOLDED = ".gmail_attr, .gmail_signature, .moz-cite-prefix, .moz-signature, .yahoo_quoted_header"
+_FOLDED = ".gmail_attr, .moz-cite-prefix, .yahoo_quoted_header"
+"""What mail programs mark as saying who wrote a quotation."""
+_SIGNATURES = ".gmail_signature, .moz-signature, .protonmail_signature_block"
+_DEEPEST = 30
+"""Levels of quotation; below them lines are as they are."""
+_MOST_FORWARDS = 100
+"""Messages without marks in one message."""
+_CUT = re.compile(r"\W*(?:\.\.\.|…|\[?<?(?:snip|cut|schnipp|snap)\b[^\]>]{0,40}[\]>]?)\W*", re.IGNORECASE)
+"""How people say that they left out a part of what they quote."""
+_MOSTLY = 0.8
+"""Share of a page's text in one `<pre>`, from which it is plain text that a program made a page of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text of a message says, and what was left out of it."""
+
+    pieces: tuple[Piece, ...]
+    left: tuple[LeftOut, ...] = ()
 
 
 def body_of(text: str, *, html: bool = False) -> Body:
@@ -54,74 +59,122 @@ def body_of(text: str, *, html: bool = False) -> Body:
         >>> body_of("On Monday, Ann wrote:\\n> Tabs?\\n\\nNo.\\n-- \\nBen").text
         '> Tabs?\\n\\nNo.'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _from_page(text) if html else from_plain(_said(text))
+    said = said_in_page(text) if html else said_in_text(text)
+    return assemble(said.pieces)
 
 
-def _from_page(text: str) -> Body:
+def said_in_text(text: str, *, is_flowed: bool = False, delsp: bool = False) -> Said:
+    """What plain text says.
+
+    Args:
+        is_flowed: it is `format=flowed`, and with `delsp` the blanks at line ends are none of the text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return _said(flowed(text, delsp=delsp) if is_flowed else from_text(text))
+
+
+def said_in_page(text: str) -> Said:
+    """What a page of HTML says."""
     page = LexborHTMLParser(text)
-    for node in page.css(_FOLDED):
+    left = [mail_left.ATTRIBUTIONS for _ in _taken_out(page, _FOLDED)]
+    left += [mail_left.SIGNATURES for _ in _taken_out(page, _SIGNATURES)]
+    if plain := _only_pre(page):
+        said = said_in_text(plain)
+        return Said(said.pieces, (*left, *said.left))
+    pieces: list[Piece] = []
+    for piece in pieces_of(from_html(page.html or "")):
+        typed = piece.kind == "paragraph" and any(
+            line.lstrip().startswith(">") for line in piece.inline.text.split("\n")
+        )
+        pieces += classified(piece.inline, wrapped=False) if typed else [piece]
+    said = _said(from_pieces(pieces))
+    return Said(said.pieces, (*left, *said.left))
+
+
+def _taken_out(page: LexborHTMLParser, selector: str) -> Sequence[object]:
+    nodes = page.css(selector)
+    for node in nodes:
         node.decompose()
-    return from_html(page.html or "")
+    return nodes
 
 
-def _said(text: str) -> str:
-    lines = _marked(_FOOTER.sub("", text.rstrip())).split("\n")
-    return _without_disclaimers("\n".join(_without_signature(_without_attributions(lines))))
+def _only_pre(page: LexborHTMLParser) -> str:
+    """The plain text that a program put into a page; empty where it is another page."""
+    blocks = page.css("pre")
+    if len(blocks) != 1 or page.body is None:
+        return ""
+    text = blocks[0].text()
+    return text if len(text.split()) >= _MOSTLY * len(page.body.text(separator=" ").split()) else ""
 
 
-def _without_attributions(lines: list[str]) -> list[str]:
-    """Without the line or two above each quotation that only say who wrote it and when."""
-    dropped: set[int] = set()
-    last = None  # the latest line above that is neither blank nor quoted
-    for at, line in enumerate(lines):
-        if line.startswith(">") and last is not None:
-            above = lines[last - 1] if last else ""
-            if _DATED.fullmatch(f"{above.strip()} {lines[last].strip()}"):
-                dropped |= {last - 1, last}
-            elif _attributes(lines[last]):
-                dropped.add(last)
-            last = None
-        elif line.strip():
-            last = None if line.startswith(">") else at
-    return [line for at, line in enumerate(lines) if at not in dropped]
+def _said(lines: Lines) -> Said:
+    left: list[LeftOut] = []
+    pieces: list[Piece] = []
+    for part in parted(lines, left):
+        pieces += pieces_of_lines(_cleaned(without_armour(part, left), 0, left))
+    return Said(tuple(pieces), tuple(left))
 
 
-def _attributes(line: str) -> bool:
-    line = line.strip()
-    named = _NAMED.fullmatch(line)
-    return bool(
-        _DATED.fullmatch(line)
-        or _ADDRESSED.fullmatch(line)
-        or (named and (len(named["who"].split()) <= _LONGEST_NAME or "@" in named["who"]))
-    )
+def _cleaned(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
+    """The lines of one writer and of those quoted, each without what they did not say."""
+    if level > _DEEPEST:
+        return lines
+    lines = with_marks(lines, level)
+    if level:
+        lines = _without_heading(lines, level, left)
+    out: Lines = []
+    for _ in range(_MOST_FORWARDS):
+        forward = forward_in(lines, level)
+        if forward is None:
+            break
+        left.append(mail_left.FORWARDED if forward.headed else mail_left.ATTRIBUTIONS)
+        inner = deeper(lines[forward.words : forward.end])
+        out += [*_own(lines[: forward.start], level, left), Line("", level)]
+        out += [*_cleaned(inner, level + 1, left), Line("", level)]
+        lines = lines[forward.end + 1 :]
+    return [*out, *_own(lines, level, left)]
 
 
-def _marked(text: str) -> str:
-    """Give what stands below "Original Message" the marks of a quotation; the headers repeated there go."""
-    found = _FORWARDED.search(text)
-    if found is None:
-        return text
-    quoted = "\n".join(f"> {line}" if line.strip() else ">" for line in text[found.end() :].strip("\n").split("\n"))
-    return f"{text[: found.start()]}\n{quoted}\n"
+def _without_heading(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
+    """A quotation without the headers, or the line, at its top that say whose it is."""
+    if count := heading_of(lines, level):
+        left.append(mail_left.ATTRIBUTIONS)
+        return lines[count:]
+    return lines
 
 
-def _without_signature(lines: list[str]) -> list[str]:
-    """Without what stands between the first `-- ` and the end, or a quotation below."""
-    start = end = below = len(lines)
-    words = 0  # lines with words from here to the next quotation
-    for at in range(len(lines) - 1, -1, -1):
-        if lines[at].startswith(">"):
-            below, words = at, 0
-        words += bool(lines[at].strip())
-        if lines[at] == "-- " or (lines[at] == "--" and words <= _LONGEST_SIGNATURE):
-            start, end = at, below
-    return [*lines[:start], *lines[end:]]
+def _own(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
+    """The lines of one writer, among whom only quotations with marks stand."""
+    lines = without_feet(lines, level, left)
+    out: Lines = []
+    for quoted, start, end in runs(lines, level):
+        if quoted:
+            out = _without_attribution(out, level, left)
+            out += _cleaned(lines[start:end], level + 1, left)
+        else:
+            out += lines[start:end]
+    return without_last_paragraphs(out, level, left)
 
 
-def _without_disclaimers(text: str) -> str:
-    """Without the paragraphs at the end that only lawyers read."""
-    parts = re.split(r"\n\s*\n", text.rstrip())
-    while len(parts) > 1 and _DISCLAIMER.match(parts[-1]) and _LEGAL.search(parts[-1]):
-        parts.pop()
-    return "\n\n".join(parts)
+def _without_attribution(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
+    """Without the lines at the end that say who wrote what is quoted below them."""
+    end = len(lines)
+    while end and lines[end - 1].blank and lines[end - 1].depth == level:
+        end -= 1
+    cut = end  # and what says that something was cut stays
+    while end and lines[end - 1].depth == level and _CUT.fullmatch(lines[end - 1].text):
+        end -= 1
+    start = end
+    while start and end - start < LONGEST and lines[start - 1].depth == level and not lines[start - 1].blank:
+        start -= 1
+    count = attribution([line.text for line in lines[start:end]])
+    if count:
+        left.append(mail_left.ATTRIBUTIONS)
+        end -= count
+    elif start == end or end < cut:
+        return lines
+    cuts = lines[end + count : cut]
+    while end and (lines[end - 1].depth == level) and (lines[end - 1].blank or announces(lines[end - 1].text)):
+        end -= 1
+    blank = [Line("", level)] if any(line.blank and line.depth == level for line in lines[end:]) or count else []
+    return [*lines[:end], *blank, *cuts]
