@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from digest.errors import ContentError, Fault, place
 from digest.model import Document, Format, LeftOut, Post
-from digest.sources import deepjson
+from digest.sources.json_text import json_of
 from digest.sources.mail_box import begins_as_mail
 from digest.text.slugs import slugify
 
@@ -40,8 +40,6 @@ __all__ = [
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file; a discussion of 20,000 posts as a site sends it, with all that it says of each, has some 40 MB."""
-_LINES = (".jsonl", ".ndjson")
-_JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
 _PAGE = re.compile(r"\s*(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
@@ -171,50 +169,7 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
     if not text.strip():
         raise ContentError(Fault("is empty", path=path, hint=_WRITE_OR_DELETE))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceFile(path, text, _json(text, path=path))
-
-
-def _json(text: str, *, path: str) -> Any:
-    """The text as JSON, or None where it is something else; text that only begins like JSON is not at fault."""
-    lines = PurePath(path).suffix.lower() in _LINES
-    named = lines or PurePath(path).suffix.lower() == ".json"
-    if not named and not _JSON_START.match(text):
-        return None
-    try:
-        found = deepjson.loads(text)
-        return [found] if lines and isinstance(found, dict) else found
-    except ValueError as error:
-        if (rows := _json_lines(text, path=path, named=lines)) is not None:
-            return rows
-        if not named and not re.match(r'\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:', text):
-            return None
-        line, what = getattr(error, "lineno", None), str(getattr(error, "msg", error)).lower()
-        fault = Fault(f"broken JSON: {what}", path=path, line=line, hint="download or export it again")
-        raise ContentError(fault) from None
-
-
-def _json_lines(text: str, *, path: str, named: bool) -> list[Any] | None:
-    """The objects of JSON Lines, one a line; None where it is not `named` so and does not begin with two of them.
-
-    Raises:
-        ContentError: a later line is broken.
-    """
-    rows: list[Any] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = deepjson.loads(line)
-        except ValueError as error:
-            if len(rows) < 2 and not named:
-                return None
-            what = f"this line is no JSON ({str(getattr(error, 'msg', error)).lower()})"
-            hint = "one JSON value a line is expected: download or export it again"
-            raise ContentError(Fault(what, path=path, line=number, hint=hint)) from None
-        if not isinstance(row, dict):
-            return None
-        rows.append(row)
-    return rows if len(rows) > 1 or named else None
+    return SourceFile(path, text, json_of(text, path=path))
 
 
 def document(

@@ -148,3 +148,20 @@ def test_what_a_stranger_wrote_steers_neither_github_nor_its_page() -> None:
     row = next(line for line in table if "line 2" in line)
     assert re.sub(r"&[#\w]+;", "", row).count("|") == 4
     assert "<b>" not in row
+
+
+def test_what_was_left_out_of_a_file_is_told_and_is_no_fault(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        "10:00 -!- ann has joined",
+        *(f"10:0{n} <{name}> Close it." for n, name in enumerate(["ann", "ben"] * 2, 1)),
+    ]
+    (site / "content" / "log.txt").write_text("\n".join(rows))
+    result = run("check")
+    assert result.exit_code == 0
+    assert "content/log.txt: read as chat (times such as `10:01` stand" in result.stdout
+    assert "  left out: notices of the program (1, in line 1): nobody said them\n" in result.stdout
+    (told,) = [one for one in json.loads(run("check", "--json").stdout)["files"] if one["path"].endswith("log.txt")]
+    assert told["reader"] == "chat"
+    assert told["left_out"][0] == {"what": "notices of the program", "why": "nobody said them", "count": 1, "line": 1}
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "::notice file=" in run("check").stdout

@@ -161,3 +161,11 @@ def test_import_of_what_cannot_be_had_is_one_line(site: Path) -> None:
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
     assert sorted((site / "content").iterdir()) == before
+
+
+def test_show_says_which_reader_read_a_file_and_takes_another_one(site: Path) -> None:
+    (site / "content" / "talk.txt").write_text("Tabs or spaces?\nAnn: Tabs.\nBen: Spaces.\n")
+    assert "Read as flattened transcript: it is prose" in run("show", "content/talk.txt").stdout
+    shown = json.loads(run("show", "--json", "--format", "chat", "content/talk.txt").stdout)
+    assert shown["reader"] == {"name": "chat", "why": "`--format` says so"}
+    assert [post["author"] for post in shown["posts"]] == ["Ann", "Ben"]

@@ -157,3 +157,10 @@ def test_a_damaged_topic_raises_nothing_but_a_content_error(damage, chance):
     data = topic(post(1), post(2, quote(1), actions_summary=[{"id": 2, "count": 1}]), post(3, hidden=True), tags=["a"])
     with suppress(ContentError):
         read_text(json.dumps(damage(data, chance)).encode(), path="x.json")
+
+
+def test_posts_that_come_without_their_topic_are_named_by_its_slug():
+    data = {"post_stream": {"posts": [post(1, topic_slug="close-the-bridge"), post(2)]}, "id": 7}
+    assert read_text(json.dumps(data).encode(), path="x.json").title == "Close the bridge"
+    del data["post_stream"]["posts"][0]["topic_slug"]
+    assert read_text(json.dumps(data).encode(), path="some-topic.json").title == "some topic"

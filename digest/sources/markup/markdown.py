@@ -20,6 +20,7 @@ from digest.model import Mark
 from digest.sources.base import clean
 from digest.sources.markup import bounds
 from digest.sources.markup.addresses import address_at, safe_url
+from digest.sources.markup.breaks import harden
 from digest.sources.markup.pieces import Body, Inline, Piece, assemble, joined, quoted_code
 from digest.sources.markup.plain import FOOTNOTE, from_plain
 from digest.sources.prose import wrapped
@@ -114,20 +115,8 @@ def from_markdown(text: str, *, reddit: bool = False, breaks: bool = False) -> B
     if tokens is None:
         return from_plain(text)
     if breaks:
-        _harden(tokens)
+        harden(tokens)
     return assemble(pieces_from_tokens(tokens, references=references))
-
-
-def _harden(tokens: Sequence[Token]) -> None:
-    """Make the line ends within a paragraph show, but for those of a text that was wrapped before it was pasted."""
-    for token in tokens:
-        line = ""
-        children = token.children or []
-        for at, child in enumerate(children):
-            if child.type == "softbreak":
-                after = next((one.content for one in children[at + 1 : at + 4] if one.content), "")
-                child.type = "softbreak" if wrapped(line, after) else "hardbreak"
-            line = "" if child.type.endswith("break") else line + child.content
 
 
 def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
