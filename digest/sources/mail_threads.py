@@ -26,7 +26,8 @@ _COUNT = r"(?:\[\d+\]|\^\d+|\(\d+\))?"
 _REPLY = re.compile(rf"^(?:\s*(?:(?:{_ANSWER}|{_FORWARD}){_COUNT}\s?[:：]|{_LIST}))+\s*", re.IGNORECASE)
 _ANSWERS = re.compile(rf"^(?:\s*(?:{_LIST}|(?:{_FORWARD})\s?[:：]))*\s*(?:{_ANSWER}){_COUNT}\s?[:：]", re.IGNORECASE)
 _WAS = re.compile(
-    r"[(\[]\s?(?:was|war|fue|era|était|było|bylo|var|oli)\s?:?\s++(?P<old>[^()\[\]\s][^()\[\]]{2,})[)\]]\s*$", re.IGNORECASE
+    r"[(\[]\s?(?:was|war|fue|era|était|było|bylo|var|oli)\s?:?\s++(?P<old>[^()\[\]\s][^()\[\]]{2,})[)\]]\s*$",
+    re.IGNORECASE,
 )
 """`New subject (was: Old subject)`."""
 _SAME_SUBJECT = "it has the same subject"
