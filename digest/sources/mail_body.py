@@ -32,8 +32,9 @@ _FOLDED = ".gmail_attr, .moz-cite-prefix, .yahoo_quoted_header"
 _SIGNATURES = ".gmail_signature, .moz-signature, .protonmail_signature_block"
 _DEEPEST = 30
 """Levels of quotation; below them lines are as they are."""
-_MOST_FORWARDS = 100
-"""Messages without marks in one message."""
+_MOST_FORWARDS = 20
+_DEEPEST_FORWARD = 8
+"""Messages without marks in one message, and below one another; what is beyond stays as it is."""
 _CUT = re.compile(r"\W*(?:\.\.\.|…|\[?<?(?:snip|cut|schnipp|snap)\b[^\]>]{0,40}[\]>]?)\W*", re.IGNORECASE)
 """How people say that they left out a part of what they quote."""
 _MOSTLY = 0.8
@@ -123,7 +124,7 @@ def _cleaned(lines: Lines, level: int, left: list[LeftOut]) -> Lines:
     if level:
         lines = _without_heading(lines, level, left)
     out: Lines = []
-    for _ in range(_MOST_FORWARDS):
+    for _ in range(_MOST_FORWARDS if level < _DEEPEST_FORWARD else 0):
         forward = forward_in(lines, level)
         if forward is None:
             break

@@ -44,7 +44,7 @@ _KNOWN = frozenset(
     )
     for name in line.split()
 )
-_TELLING = frozenset({"from", "subject", "message-id", "newsgroups", "date", "sent"})
+_TELLING = frozenset({"from", "subject", "message-id", "newsgroups", "date"})
 _LONGEST_HEAD = 400
 """Lines of headers; a message that has passed many servers has some two hundred."""
 _PASSED_ON = re.compile(r"\A(?:>From .*\n)+")
@@ -82,7 +82,7 @@ def begins_as_mail(text: str) -> bool:
     if text.startswith("From "):
         return _parts(text, 0, text.find("\n") + 1 or len(text), git=True)
     names = _head(text, 0)
-    return len(names & _KNOWN) >= 2 and bool(names & _TELLING)
+    return len(names & _KNOWN - {"sent"}) >= 2 and bool(names & _TELLING)
 
 
 def messages_of(text: str) -> Iterator[RawMessage]:
