@@ -93,7 +93,9 @@ def published(user: User) -> Path:
     assert not list(site.folder.rglob("*.py"))
 
     new = site.run("digest", "new", "Should the market hall have a roof?")
-    assert (site.folder / new).is_file()
+    begun = (site.folder / new).read_text(encoding="utf-8")
+    front, _, _ = begun.partition("\nSay here what")
+    (site.folder / new).write_text(f"{front}\n## @mara\n\nIt should, because stalls stay away when it rains.\n")
     (site.folder / "the-square.csv").write_text(SAVED)
     assert "4 posts imported" in site.run("digest", "import", "the-square.csv", "--name", "the-square")
     (site.folder / "the-square.csv").unlink()
