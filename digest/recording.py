@@ -5,6 +5,7 @@ The debate is understood twice, as it was and as it is, both times as its editor
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from digest.analysis.similarity import Similarity
 from digest.curation import after_import, beside, curate, record_path, record_text
 from digest.errors import Fault, OutputError
 from digest.model import Change, Document
-from digest.replacing import replace_source
+from digest.replacing import replace_source, unrecorded_of
 
 __all__ = ["record_import"]
 
@@ -43,6 +44,17 @@ def record_import(
     """
     if before is None or after is None:
         return None
+    change = None
+    if before != after:
+        change = _recorded(path, before=before, after=after, when=when, similarity=similarity)
+    with contextlib.suppress(OSError):  # one that stays is read once more, to no effect
+        unrecorded_of(path).unlink()
+    return change
+
+
+def _recorded(
+    path: Path, *, before: Document, after: Document, when: datetime, similarity: Similarity | None
+) -> Change | None:
     lying = beside(path)
     old = curate(before, curation=lying.curation, record=lying.record, similarity=similarity).digest
     new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity).digest

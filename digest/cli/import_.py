@@ -49,6 +49,7 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
             data=data,
             language=site.settings.language,
             tell=lambda what: progress.tell(what, 0, 1),
+            recording=True,
         )
     except DigestError as error:
         progress.done()
@@ -65,8 +66,7 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
         click.echo(f"kept as you have them: {', '.join(done.kept)}")
     for note in done.notes:
         click.echo(note)
-    if done.written and done.before is not None:
-        _tell_news(done, similarity=site.settings.similarity)
+    _tell_news(done, similarity=site.settings.similarity)
 
 
 def _tell_news(done: Imported, *, similarity: str) -> None:

@@ -33,6 +33,7 @@ from digest.sources import (
 from digest.sources.base import Reader, SourceFile, load, source_file
 from digest.sources.language import language_of
 from digest.sources.markdown_write import write
+from digest.text.times import in_calendar
 
 __all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", "write"]
 
@@ -87,7 +88,15 @@ def _document(file: SourceFile, *, language: str) -> Document:
     document = reader_of(file).read(file, "")  # so that a language is one that the file names
     if not document.posts:
         raise ContentError(file.fault("nobody says anything in it yet", hint="take it in when somebody has"))
+    document = _dated(document)
     return document if document.language else replace(document, language=language_of(document, default=language))
+
+
+def _dated(document: Document) -> Document:
+    """With dates that the rest of the program can work with, whatever a reader made of those in the file."""
+    odd = any(post.date is not in_calendar(post.date) for post in document.posts)
+    posts = tuple(replace(post, date=in_calendar(post.date)) for post in document.posts) if odd else document.posts
+    return replace(document, date=in_calendar(document.date), posts=posts)
 
 
 def reader_of(file: SourceFile) -> Reader:

@@ -18,6 +18,7 @@ from digest.errors import ContentError, Fault, place
 from digest.model import Document, Format, Post
 from digest.sources import deepjson
 from digest.text.slugs import slugify
+from digest.text.times import in_calendar
 
 __all__ = [
     "LARGEST",
@@ -289,6 +290,6 @@ def from_timestamp(seconds: object) -> datetime | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:
-        return datetime.fromtimestamp(seconds, tz=UTC)
+        return in_calendar(datetime.fromtimestamp(seconds, tz=UTC))
     except (OverflowError, OSError, ValueError):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -18,6 +18,7 @@ from frontmatter.default_handlers import YAMLHandler
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.model import Document, Format, Post
 from digest.sources.base import SourceFile, document, one_line
+from digest.text.times import in_calendar
 
 __all__ = ["LONGEST", "Front", "parse_date", "split"]
 
@@ -190,7 +191,7 @@ def parse_date(text: str) -> datetime | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    return in_calendar(when)
 
 
 def headed_document(

@@ -115,4 +115,4 @@ def _moment(when: datetime | None) -> str:
     """
     if when is None:
         return ""
-    return (when.astimezone(UTC) if when.tzinfo else when).strftime("%Y-%m-%dT%H:%M")
+    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat(timespec="minutes")
