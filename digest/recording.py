@@ -5,7 +5,6 @@ The debate is understood twice, as it was and as it is, both times as its editor
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from digest.analysis.similarity import Similarity
 from digest.curation import after_import, beside, curate, record_path, record_text
 from digest.errors import Fault, OutputError
 from digest.model import Change, Document
-from digest.replacing import replace_source, unrecorded_of
+from digest.replacing import drop_unrecorded, replace_source
 
 __all__ = ["record_import"]
 
@@ -47,8 +46,7 @@ def record_import(
     change = None
     if before != after:
         change = _recorded(path, before=before, after=after, when=when, similarity=similarity)
-    with contextlib.suppress(OSError):  # one that stays is read once more, to no effect
-        unrecorded_of(path).unlink()
+    drop_unrecorded(path)
     return change
 
 

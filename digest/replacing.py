@@ -13,7 +13,7 @@ import secrets
 from itertools import count
 from pathlib import Path
 
-__all__ = ["copy_of", "put", "put_if_changed", "replace_source", "unrecorded_of"]
+__all__ = ["copy_of", "drop_unrecorded", "put", "put_if_changed", "replace_source", "unrecorded_of"]
 
 _RUN = secrets.token_hex(4)
 _NUMBERS = count()
@@ -39,6 +39,12 @@ def unrecorded_of(path: Path) -> Path:
         '.tabs.md.unrecorded'
     """
     return path.with_name(f".{path.name}.unrecorded")
+
+
+def drop_unrecorded(path: Path) -> None:
+    """Remove the copy of a debate as it was, once its change is recorded."""
+    with contextlib.suppress(OSError):  # one that stays is compared again after the next import, to no effect
+        unrecorded_of(path).unlink()
 
 
 def replace_source(path: Path, *, text: str) -> bool:
