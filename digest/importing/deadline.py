@@ -29,11 +29,6 @@ class Deadline:
         self.clock = clock
         self.end: float | None = None
 
-    @property
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return self.end is not None and self.clock() >= self.end
-
     def within(self, timeout: float | None) -> float | None:
         """A time-out that does not outlast the deadline, in seconds.
 
@@ -42,9 +37,9 @@ class Deadline:
         """
         if self.end is None:
             return timeout
-        if self.over:
+        left = self.end - self.clock()
+        if left <= 0:  # to a socket, 0 means not to wait at all
             raise httpcore.ReadTimeout("too slow")
-        left = max(self.end - self.clock(), 0.001)  # to a socket, 0 means not to wait at all
         return left if timeout is None else min(timeout, left)
 
 

@@ -269,8 +269,6 @@ class Web:
             size += len(chunk)
             if size > self._limits.size:
                 raise self._too_large(url)
-            if self._deadline.over:
-                raise httpx.ReadTimeout("too slow")
             yield chunk
 
     def _too_large(self, url: str) -> ContentError:
