@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
 from digest.curation import Curated, beside, curate
 from digest.sources import read
@@ -12,7 +13,12 @@ __all__ = ["corrected"]
 
 
 def corrected(
-    file: Path, *, root: Path | None = None, language: str = "en", similarity: Similarity | None = None
+    file: Path,
+    *,
+    root: Path | None = None,
+    language: str = "en",
+    similarity: Similarity | None = None,
+    tell: Tell = silent,
 ) -> Curated:
     """Read a debate and understand it with the corrections that lie beside it, so that nothing hidden is shown.
 
@@ -21,6 +27,7 @@ def corrected(
         root: the folder that faults name files relative to.
         language: ISO 639-1 code of a debate that names none.
         similarity: what tells likeness in meaning; the lexical default where nothing is said.
+        tell: hears how far it is.
 
     Raises:
         ContentError: the debate cannot be read.
@@ -28,4 +35,4 @@ def corrected(
     """
     lying = beside(file, root=root)
     document = read(file, root=root, language=language)
-    return curate(document, curation=lying.curation, record=lying.record, similarity=similarity)
+    return curate(document, curation=lying.curation, record=lying.record, similarity=similarity, tell=tell)

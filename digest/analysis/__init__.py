@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from digest.analysis.progress import Tell, silent
 from digest.model import Claim, Digest, Document, Keyphrase, Quote, Relation
 
 if TYPE_CHECKING:  # it brings numpy with it
@@ -16,13 +17,17 @@ if TYPE_CHECKING:  # it brings numpy with it
 
 __all__ = ["analyze", "conclude", "understand"]
 
+_STEPS = 5
+"""Steps of `understand`."""
 
-def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
+
+def analyze(document: Document, *, similarity: Similarity | None = None, tell: Tell = silent) -> Digest:
     """Understand one document.
 
     Args:
         document: as a reader gave it; a flattened transcript still has one post a line.
         similarity: what tells likeness in meaning; the lexical default where nothing is said.
+        tell: hears how far it is.
 
     Returns:
         The digest, whose document has the recovered structure. The same document gives the same digest.
@@ -30,23 +35,28 @@ def analyze(document: Document, *, similarity: Similarity | None = None) -> Dige
     # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
     from digest.analysis import structure
 
-    return understand(structure.recover(document), similarity=similarity)
+    return understand(structure.recover(document, tell=tell), similarity=similarity, tell=tell)
 
 
-def understand(document: Document, *, similarity: Similarity | None = None) -> Digest:
+def understand(document: Document, *, similarity: Similarity | None = None, tell: Tell = silent) -> Digest:
     """As `analyze`, of a document whose posts are as they were written: read so, recovered, or put right by hand."""
     from digest.analysis import claims as claim_stage
     from digest.analysis import keyphrases as keyphrase_stage
     from digest.analysis import quotes as quote_stage
     from digest.analysis import relations as relation_stage
 
+    tell("Tracing quotes", 0, _STEPS)
     quotes = quote_stage.trace(document)
     if document.claims:
         units, arrows = document.claims, document.relations
     else:
+        tell("Finding claims", 1, _STEPS)
         units = claim_stage.find(document, quotes=quotes)
+        tell("Finding what supports and attacks what", 2, _STEPS)
         arrows = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
+    tell("Finding keyphrases", 3, _STEPS)
     phrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
+    tell("Finding key points and threads", 4, _STEPS)
     return conclude(document, quotes=quotes, claims=units, relations=arrows, keyphrases=phrases, similarity=similarity)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from digest import analysis
 from digest.analysis import structure
+from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
 from digest.curation import arrange, hiding, phrases, posts, units
 from digest.curation.items import (
@@ -69,6 +70,7 @@ def curate(
     curation: Curation = _NOTHING,
     record: Record = _NO_RECORD,
     similarity: Similarity | None = None,
+    tell: Tell = silent,
 ) -> Curated:
     """Understand a document, corrected.
 
@@ -77,18 +79,19 @@ def curate(
         curation: what its editor says; a correction that cannot be followed changes nothing and is reported.
         record: what its imports changed.
         similarity: what tells likeness in meaning, as `digest.analysis.analyze` takes it.
+        tell: hears how far it is.
 
     Returns:
         With no corrections and no record, the digest is that of `digest.analysis.analyze`.
     """
     report = Report()
-    document = found = structure.recover(document)
+    document = found = structure.recover(document, tell=tell)
     document = posts.split(document, items=curation.of(Split), report=report)
     document = posts.joined(document, items=curation.of(Join), report=report)
     document = posts.answering(document, items=curation.of(Parent), report=report)
     document = replace(document, summary=curation.summary or document.summary)
     document, hidden = hiding.hidden(document, hide=curation.of(Hide), redact=curation.of(Redact), report=report)
-    digest = analysis.understand(document, similarity=similarity)
+    digest = analysis.understand(document, similarity=similarity, tell=tell)
     digest = _argued(digest, curation, report, similarity)
     moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
