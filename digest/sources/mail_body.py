@@ -11,6 +11,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.sources.markup import Body, from_html, from_plain
+from digest.sources.markup.nesting import unnested
 
 __all__ = ["body_of"]
 
@@ -59,7 +60,7 @@ def body_of(text: str, *, html: bool = False) -> Body:
 
 
 def _from_page(text: str) -> Body:
-    page = LexborHTMLParser(text)
+    page = LexborHTMLParser(unnested(text))
     for node in page.css(_FOLDED):
         node.decompose()
     return from_html(page.html or "")

@@ -268,3 +268,11 @@ def test_hostile_texts_take_no_more_than_a_moment(text):
 
 def test_html_nested_ten_thousand_deep_is_read():
     assert from_html("<div>" * 10_000 + "x").text == "x"
+
+
+@pytest.mark.timeout(20)  # it took a minute when the cost grew with the square of the depth
+@pytest.mark.parametrize("tag", ["blockquote", "div", "ul><li", "b", "table><tr><td"])
+def test_elements_nested_without_end_keep_their_words_and_take_no_longer_than_others(tag: str) -> None:
+    body = from_html(f"<{tag}>tea " * 40_000)
+    assert body.text.count("tea") == 40_000
+    assert len(body.text) < 40_000 * 300
