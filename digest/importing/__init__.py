@@ -290,9 +290,9 @@ def _same_but_for_provenance(old: Heading, new: Heading) -> bool:
 def _ending(fetched: Fetched, document: Document) -> str:
     """The ending by which a raw file is known for what it is, to people and to readers."""
     start = fetched.raw.lstrip()[:1]
-    if document.format in ("hackernews", "reddit", "discourse", "lobsters", "github") and start in (b"{", b"["):
+    if document.format not in ("markdown", "essay", "transcript", "mbox") and start in (b"{", b"["):
         return ".json"
     suffix = Path(document.path).suffix.lower()
-    if suffix in (".md", ".txt", ".html", ".csv", ".mbox", ".eml"):
+    if suffix in (".md", ".txt", ".html", ".csv", ".mbox", ".eml", ".xml"):
         return suffix
     return ".html" if start == b"<" else ".txt"

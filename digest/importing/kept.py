@@ -19,7 +19,7 @@ from digest.text.slugs import short_hash, slugify
 
 __all__ = ["Kept", "identity", "kept", "recorded_before"]
 
-_ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml")
+_ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml", ".xml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from typing import Literal
 
 from digest.model.argument import Claim, Relation
 
-Format = Literal["markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay"]
+Format = Literal[
+    "markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay", "discord",
+    "slack", "telegram", "youtube", "stackexchange", "gitlab", "mastodon", "bluesky", "disqus", "zulip",
+]  # fmt: skip
 BlockKind = Literal["paragraph", "heading", "quote", "code", "list", "footnote"]
 PostStatus = Literal["present", "deleted", "removed", "hidden"]
 OPENING = "op"
