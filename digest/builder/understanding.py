@@ -13,7 +13,7 @@ from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
 from digest.settings import Site
-from digest.sources.base import bytes_of
+from digest.sources import raw_of
 from digest.sources.discover import doubles, listed
 
 __all__ = ["Debates", "Known", "Survey", "Tell", "survey", "understand"]
@@ -153,7 +153,7 @@ def _task(name: str, debates: Debates) -> Task:
     site = debates.site
     return Task(
         path=name,
-        raw=bytes_of(site.root / name, shown=name),
+        raw=raw_of(site.root / name, root=site.root),
         beside=debates.corrected.beside(name),
         language=site.settings.language,
         version=f"{source(ANALYSIS)} {installed()}",

@@ -62,6 +62,7 @@ class Post:
             its text is then empty.
         url: the post's permalink at its source.
         score: votes, where the source has them.
+        where: the place where it was said, for a debate that was held in several.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Post:
     status: PostStatus = "present"
     url: str | None = None
     score: int | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from digest.errors import ContentError, Fault, SettingsError
+from digest.errors import ContentError, Fault, SettingsError, place
 from digest.model import Document
 from digest.sources import (
     argdown,
@@ -40,12 +40,13 @@ from digest.sources import (
     youtube,
     zulip,
 )
-from digest.sources.base import Reader, SourceFile, load, source_file
+from digest.sources.base import Reader, SourceFile, bytes_of, source_file
 from digest.sources.language import language_of
 from digest.sources.markdown_write import write
+from digest.sources.several import gathered
 from digest.text.times import in_calendar
 
-__all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", "write"]
+__all__ = ["READERS", "Reader", "SourceFile", "raw_of", "read", "read_text", "reader_of", "write"]
 
 READERS: tuple[Reader, ...] = (
     reddit.READER,
@@ -91,7 +92,21 @@ def read(path: Path, *, root: Path | None = None, language: str = "en") -> Docum
         ContentError: it cannot be read as a debate; every fault with its line.
         SettingsError: an installed plug-in is no reader.
     """
-    return _document(load(path, root=root), language=language)
+    return read_text(raw_of(path, root=root), path=place(path, root), language=language)
+
+
+def raw_of(path: Path, *, root: Path | None = None) -> bytes:
+    """What a content file holds, with the discussions put into it that its `sources:` name.
+
+    Raises:
+        ContentError: the file, or one of those that it names, cannot be read.
+    """
+    shown = place(path, root)
+
+    def read_part(raw: bytes, called: str) -> Document:
+        return read_text(raw, path=called)
+
+    return gathered(bytes_of(path, shown=shown), path, shown=shown, read=read_part)
 
 
 def read_text(raw: bytes, *, path: str, language: str = "en") -> Document:

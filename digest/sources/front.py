@@ -24,7 +24,7 @@ __all__ = ["LONGEST", "Front", "parse_date", "split"]
 
 _KEYS = (
     *("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft"),
-    *("missing", "imported"),
+    *("missing", "imported", "sources"),
 )
 LONGEST = 100_000
 """Characters; YAML takes some microseconds for each."""
@@ -56,6 +56,7 @@ class Front:
     summary: str | None = None
     slug: str | None = None
     missing: int = 0
+    sources: tuple[str, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -133,6 +134,8 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
     faults = list(_faults(file, values, lines))
     tags = values.get("tags") or []
     tags = tags if isinstance(tags, list) else tags.split(",")
+    sources = values.get("sources") or []
+    sources = sources if isinstance(sources, list) else [sources]
     summary = values.get("summary")
     missing = text["missing"] or ""
     return Front(
@@ -147,6 +150,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
         language=(text["language"] or "").lower() or None,
         summary=summary.strip() or None if isinstance(summary, str) else None,
         slug=text["slug"],
+        sources=tuple(dict.fromkeys(filter(None, map(one_line, sources)))),
         missing=int(missing) if _COUNT.fullmatch(missing) else 0,
         lines=lines,
         faults=tuple(faults),
@@ -159,7 +163,7 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
         if key not in _KEYS:
             hint = did_you_mean(key, _KEYS) or f"known are {', '.join(_KEYS)}"
             yield file.fault(f"unknown front matter key `{key}`", line=line, hint=hint)
-        elif value is None or (isinstance(value, list) and key != "tags"):
+        elif value is None or (isinstance(value, list) and key not in ("tags", "sources")):
             yield file.fault(f"`{key}` is not a text", line=line, hint=f'write `{key}: "…"`')
         elif key == "date" and value and parse_date(value) is None:
             yield file.fault(
@@ -173,6 +177,15 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
             yield file.fault(f"`draft` is {value!r}", line=line, hint="write `draft: true` or leave it out")
         elif key == "source" and value and not re.match(r"https?://[^\s/]", value):
             yield file.fault(f"the source {value!r} is no address", line=line, hint="begin it with https://")
+
+
+def sources_of(file: SourceFile) -> tuple[str, ...]:
+    """The files that a front matter names in `sources:`, in its order.
+
+    Raises:
+        ContentError: the front matter is broken.
+    """
+    return split(file).sources
 
 
 def parse_date(text: str) -> datetime | None:

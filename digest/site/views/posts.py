@@ -41,6 +41,7 @@ class PostView:
         quoted_by: the posts that quote it.
         threads: the argument threads that it takes part in, with their paths.
         source: its permalink at its source, fit for an attribute.
+        where: the place where it was said, in a debate that was held in several.
     """
 
     place: Place
@@ -55,6 +56,7 @@ class PostView:
     quoted_by: tuple[Place, ...]
     threads: tuple[tuple[ArgumentThread, str], ...]
     source: Markup | None
+    where: Markup
     gone: str
 
 
@@ -87,6 +89,7 @@ def post_view(
             if debate.thread_paths[one.id] != here
         ),
         source=escape.href(post.url),
+        where=escape.md(post.where or ""),
         gone=_GONE[post.status],
     )
 
