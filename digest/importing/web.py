@@ -103,6 +103,10 @@ class Web:
         self._end: float | None = None
         self._had = 0
 
+    def begin(self) -> None:
+        """Begin another import: its time and its room are its own, the hosts' limits are those of before."""
+        self._end, self._had = None, 0
+
     def close(self) -> None:
         """Close all connections."""
         self._client.close()

@@ -32,7 +32,8 @@ def lobsters():
 
     return {"short_id": "ab12", "title": "Milk first (2026)", "comments_url": "https://lobste.rs/s/ab12", "score": 9,
             "description": "<p>What do you think?</p>", "submitter_user": "dan", "created_at": "2026-03-02T09:00:00Z",
-            "comments": [said("k1", "Ada", SAME), said("k2", "fay", "Only in winter.", "k1"), said("2", "gus", "I agree.")],
+            "comments": [said("k1", "Ada", SAME), said("k2", "fay", "Only in winter.", "k1"),
+                         said("2", "gus", "I agree.")],
             "url": "https://example.org/tea", "tags": []}  # fmt: skip
 
 
