@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from digest.cli import main
 from digest.errors import ContentError
 from digest.sources import read
+from digest.sources.base import source_file
 from digest.sources.discover import listed
+from digest.sources.markdown_format import formatted
 
 ROOT = Path(__file__).parents[2]
 SAME = "Milk goes in first, because the cup cracks otherwise."
@@ -130,3 +132,8 @@ def test_a_site_shows_the_places_and_notices_when_one_of_the_files_changes(conte
     data.write_text(data.read_text().replace("Only in winter", "Only in summer"))
     assert run(main, ["build"]).exit_code == 0
     assert "Only in summer" in pages()
+
+
+def test_a_file_that_names_others_is_formatted_as_it_is(content):
+    text = (content / "milk.md").read_text()
+    assert formatted(source_file(text.encode(), path="milk.md")) == text
