@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
 from digest.curation import beside
 from digest.recipe import Curated, curate
@@ -19,6 +20,7 @@ def corrected(
     language: str = "en",
     similarity: Similarity | None = None,
     kind: str | None = None,
+    tell: Tell = silent,
 ) -> Curated:
     """Read a debate and understand it with the corrections that lie beside it, so that nothing hidden is shown.
 
@@ -28,6 +30,7 @@ def corrected(
         language: ISO 639-1 code of a debate that names none.
         similarity: what tells likeness in meaning; the lexical default where nothing is said.
         kind: the reader to take, as `digest.sources.read` takes it.
+        tell: hears how far it is.
 
     Raises:
         ContentError: the debate cannot be read.
@@ -35,4 +38,4 @@ def corrected(
     """
     lying = beside(file, root=root)
     document = read(file, root=root, language=language, kind=kind)
-    return curate(document, curation=lying.curation, record=lying.record, similarity=similarity)
+    return curate(document, curation=lying.curation, record=lying.record, similarity=similarity, tell=tell)

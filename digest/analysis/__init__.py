@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from digest.analysis.progress import Tell, silent
 from digest.model import Claim, Digest, Document, Position, Proposition, Relation
 
 if TYPE_CHECKING:  # it brings numpy with it
@@ -19,12 +20,16 @@ __all__ = ["Argued", "understand"]
 Argued = tuple[tuple[Claim, ...], tuple[Relation, ...]]
 """What is argued: the units, and the relations between them."""
 
+_STEPS = 5
+"""Steps of `understand`."""
+
 
 def understand(
     document: Document,
     *,
     correct: Callable[[tuple[Claim, ...], tuple[Relation, ...]], Argued] | None = None,
     similarity: Similarity | None = None,
+    tell: Tell = silent,
 ) -> Digest:
     """What was argued in a document whose posts are known.
 
@@ -32,6 +37,7 @@ def understand(
         document: with its structure recovered or corrected.
         correct: what an editor says of the units and relations, before anything is inferred from them.
         similarity: what measures likeness in meaning; the lexical default where it is None.
+        tell: hears how far it is.
 
     Returns:
         The digest. The same document gives the same digest.
@@ -46,16 +52,21 @@ def understand(
     from digest.analysis.similarity import lexical, meaning_of
 
     similar = similarity or lexical(document.language)
+    tell("Tracing quotes", 0, _STEPS)
     quotes = quote_stage.trace(document)
     if document.claims:
         units, relations = document.claims, document.relations
     else:
+        tell("Finding claims", 1, _STEPS)
         units = claim_stage.find(document, quotes=quotes)
+        tell("Finding what supports and attacks what", 2, _STEPS)
         relations = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
+    tell("Finding keyphrases", 3, _STEPS)
     keyphrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
     if correct is not None:
         units, relations = correct(units, relations)
     claims = standing.judge(units, relations=relations)
+    tell("Finding sides, topics, threads and key points", 4, _STEPS)
     proposition = sides.propose(document, claims=claims)
     if document.claims:
         stances = stated.stances_of(document)

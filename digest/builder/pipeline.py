@@ -23,6 +23,7 @@ from digest.settings import Site, load_site
 __all__ = ["Built", "Markdown", "Tell", "build", "write_markdown"]
 
 _NO_DATE = 315_532_800  # 1980, the earliest time that a zip file can tell
+_LATEST = 2**32 - 1  # 2106, the latest time that a gzip file can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,6 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
         printed=printed,
         pages=written,
         drafts=sum(outline.draft for outline in outlines),
-        epoch=int(max(dates).timestamp()) if dates else _NO_DATE,
+        epoch=min(max(int(max(dates).timestamp()), _NO_DATE), _LATEST) if dates else _NO_DATE,
         warnings=tuple(warnings),
     )

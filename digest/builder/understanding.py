@@ -16,7 +16,7 @@ from digest.curation import Corrections, corrections
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
 from digest.scaffold import placeholder_line
 from digest.settings import Site
-from digest.sources.base import bytes_of
+from digest.sources import raw_of
 from digest.sources.discover import doubles, listed
 
 __all__ = ["Debates", "Known", "Survey", "Tell", "survey", "understand"]
@@ -182,7 +182,7 @@ def _task(name: str, debates: Debates) -> Task:
     used = ANALYSING if similarity == "lexical" else (*ANALYSING, *ENCODING)
     return Task(
         path=name,
-        raw=bytes_of(site.root / name, shown=name),
+        raw=raw_of(site.root / name, root=site.root),
         beside=debates.corrected.beside(name),
         language=site.settings.language,
         version=f"{source(ANALYSIS)} {versions_of(used)} {readers()} {its_model}",

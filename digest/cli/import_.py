@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +20,13 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("source", metavar="URL|FILE|-")
+@click.argument("source", metavar="URL|FILE|-", required=False)
+@click.option("--all", "every", is_flag=True, help="Bring all debates up to date that were imported from an address.")
 @click.option("--raw", is_flag=True, help="Keep what the source gave, instead of our Markdown thread format.")
 @click.option("--anonymize", is_flag=True, help="Replace authors by stable pseudonyms.")
 @click.option("--name", help="The new file's name, instead of one made from the title.")
 @config_option
-def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: Path) -> None:
+def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: str | None, config: Path) -> None:
     """Bring a discussion into the content folder, or bring it up to date.
 
     Reads Hacker News, Reddit, Lobsters, Discourse and GitHub addresses, files, and standard input.
@@ -32,8 +35,15 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
     Examples:
       digest import "https://lobste.rs/s/abc123"
       digest import saved-thread.json --anonymize
+      digest import --all
       gh issue view 12 --json title,body,author,createdAt,url,comments | digest import -
     """
+    if every:
+        if source or raw or anonymize or name:
+            raise click.UsageError("--all takes no source and no other option: each file says how it was imported.")
+        raise SystemExit(_refresh(config))
+    if source is None:
+        raise click.UsageError("Name an address, a file or - for standard input, or use --all.")
     from digest.importing import bring  # brings httpx with it
     from digest.sources.base import LARGEST
 
@@ -50,43 +60,92 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
             data=data,
             language=site.settings.language,
             tell=lambda what: progress.tell(what, 0, 1),
+            recording=True,
         )
     except DigestError as error:
         progress.done()
         raise SystemExit(told(error)) from None
     progress.done()
-    if done.new:
-        click.echo(f"{shown(done.path)}: {counted(done.posts, 'post')} imported")
-    elif done.written:
-        changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} gone"
-        click.echo(f"{shown(done.path)}: {changes}, {counted(done.posts, 'post')} now")
-    else:
-        click.echo(f"{shown(done.path)}: nothing has changed, {counted(done.posts, 'post')}")
+    click.echo(_changes(done))
     if done.kept:
         click.echo(f"kept as you have them: {', '.join(done.kept)}")
     for note in done.notes:
         click.echo(note)
-    if done.written and done.before is not None:
-        _tell_news(done, similarity=site.settings.similarity)
+    _tell_news(done, similarity=site.settings.similarity)
+
+
+def _changes(done: Imported) -> str:
+    if done.new:
+        return f"{shown(done.path)}: {counted(done.posts, 'post')} imported"
+    if done.written:
+        changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} gone"
+        return f"{shown(done.path)}: {changes}, {counted(done.posts, 'post')} now"
+    return f"{shown(done.path)}: nothing has changed, {counted(done.posts, 'post')}"
+
+
+def _refresh(config: Path) -> int:
+    """Bring all imported debates up to date, and sum up; the exit status."""
+    from digest.builder.cache import FOLDER
+    from digest.importing.refresh import imported_files, refresh
+
+    progress = Progress()
+    counts: Counter[str] = Counter()
+    try:
+        site = load_site(config)
+        total = len(imported_files(site.content))
+        news = functools.partial(_news, similarity=site.settings.similarity)
+        state = site.root / FOLDER / "refresh.json"
+        for one in refresh(
+            site.content,
+            state=state,
+            language=site.settings.language,
+            tell=lambda what: progress.tell(what, counts.total(), total),
+            recorded=news,
+        ):
+            progress.done()
+            if one.done is None:
+                counts["failed"] += 1
+                told(one.error or DigestError())
+                continue
+            counts["changed" if one.done.written else "same"] += 1
+            if one.done.written:
+                click.echo(_changes(one.done))
+            for note in one.done.notes:
+                click.echo(f"{shown(one.path)}: {note}")
+    except DigestError as error:
+        progress.done()
+        return told(error)
+    if not total:
+        click.echo("no debate here says that it was imported from an address")
+        return 0
+    before = total - counts.total()
+    earlier = f", {before} done before" if before else ""
+    summary = f"{counts['changed']} changed, {counts['same']} as before, {counts['failed']} failed{earlier}"
+    click.echo(f"{counted(total, 'debate')}: {summary}")
+    return 1 if counts["failed"] else 0
 
 
 def _tell_news(done: Imported, *, similarity: str) -> None:
     """Write down and tell what the import changed in the argument."""
+    try:
+        _news(done, similarity=similarity)
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+
+
+def _news(done: Imported, *, similarity: str) -> None:
+    """As `_tell_news`; raises what goes wrong."""
     from digest.analysis.similarity import named
     from digest.recording import record_import
 
-    try:
-        like = named(similarity)
-        news = record_import(
-            done.path,
-            before=done.before,
-            after=done.after,
-            when=done.when,
-            similarity=like,
-            tell=lambda fault: click.echo(f"warning: {fault}", err=True),
-        )
-    except DigestError as error:
-        raise SystemExit(told(error)) from None
+    news = record_import(
+        done.path,
+        before=done.before,
+        after=done.after,
+        when=done.when,
+        similarity=named(similarity),
+        tell=lambda fault: click.echo(f"warning: {fault}", err=True),
+    )
     if news is not None:
         claims = f"{counted(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
         click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, site_settings, told
+from digest.cli.telling import Progress, config_option, site_settings, told
 from digest.errors import DigestError
 
 
@@ -38,12 +38,15 @@ def show(files: tuple[Path, ...], as_json: bool, kind: str | None, config: Path)
         similarity = named(settings.similarity)
     except DigestError as error:
         raise SystemExit(told(error)) from None
+    progress = Progress()
     for file in files:
         try:
-            done = corrected(file, language=settings.language, similarity=similarity, kind=kind)
+            done = corrected(file, language=settings.language, similarity=similarity, kind=kind, tell=progress.tell)
         except DigestError as error:
+            progress.done()
             status = told(error)
             continue
+        progress.done()
         for fault in done.faults:
             click.echo(f"warning: {fault}", err=True)
         click.echo(json.dumps(to_json(done.digest), ensure_ascii=False) if as_json else to_text(done.digest))

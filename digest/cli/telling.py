@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,17 +22,30 @@ config_option = click.option(
 )
 
 
-class Progress:
-    """One line that is written over, on a terminal only."""
+_SELDOM = 30.0
+"""Seconds between two lines of progress where standard error is no terminal, such as in a log."""
 
-    def __init__(self) -> None:
+
+class Progress:
+    """On a terminal one line that is written over; elsewhere a line now and then, of what takes long.
+
+    Args:
+        clock: monotonic seconds; for tests to replace.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._shown = sys.stderr.isatty()
+        self._clock = clock
+        self._next = clock() + _SELDOM
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Show what is being done, and how much of it is done where there is more than one."""
+        count = f" ({done:,}/{total:,})" if total > 1 else ""
         if self._shown:
-            count = f" ({done}/{total})" if total > 1 else ""
             click.echo(f"\r\x1b[2K{what}{count}…", nl=False, err=True)
+        elif self._clock() >= self._next:
+            self._next = self._clock() + _SELDOM
+            click.echo(f"{what}{count}…", err=True)
 
     def done(self) -> None:
         """Leave the line empty, for what comes next."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -17,6 +17,7 @@ import yaml
 from digest.errors import CurationError, Fault
 from digest.model import Change, Digest, FormerThread
 from digest.text.normal import words
+from digest.text.times import in_calendar
 
 __all__ = ["MovedPoint", "MovedThread", "Record", "after_import", "moves", "record_of", "record_text", "with_record"]
 
@@ -228,9 +229,11 @@ def record_of(text: str, *, path: str) -> Record:
 
 
 def _read_change(data: dict[str, Any]) -> Change:
-    when = datetime.fromisoformat(str(data["when"]))
+    when = in_calendar(datetime.fromisoformat(str(data["when"])))
+    if when is None:
+        raise ValueError("no time of an import")
     lists = {name: tuple(map(str, data.get(name) or ())) for name in ("posts", "added", "answered", "withdrawn")}
-    return Change(when if when.tzinfo else when.replace(tzinfo=UTC), **lists)
+    return Change(when, **lists)
 
 
 def record_text(record: Record) -> str:

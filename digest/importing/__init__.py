@@ -16,13 +16,13 @@ from pathlib import Path
 from digest.errors import ContentError, Fault, OutputError
 from digest.importing.anonymous import anonymous, nameless, naming_beside, refuse_names
 from digest.importing.heading import Heading, Provenance, divided, merged
-from digest.importing.kept import Kept, identity, kept, veiled
+from digest.importing.kept import Kept, identity, kept, recorded_before, veiled
 from digest.importing.pseudonyms import People
 from digest.importing.site import Fetched
 from digest.importing.sites import address_in, recognise
 from digest.importing.web import Limits, Web
 from digest.model import Document, Post
-from digest.replacing import replace_source
+from digest.replacing import replace_source, unrecorded_of
 from digest.sources import read_text, write
 from digest.sources.base import load
 from digest.sources.tree import ordered
@@ -47,7 +47,8 @@ class Imported:
         gone: ids of posts that are no longer there.
         kept: front matter keys whose value is the editor's own.
         notes: what else the person should know, a sentence each.
-        before: the debate as the file had it, None for a new file.
+        before: the debate as it was when it was last recorded, None for a new file. With `recording`, that is before
+            an import that was stopped.
         after: as it has it now.
         when: the time of the import.
     """
@@ -79,6 +80,7 @@ def bring(
     tell: Callable[[str], None] = lambda what: None,
     web: Web | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    recording: bool = False,
 ) -> Imported:
     """Import a discussion, or bring the file up to date that it was imported to before.
 
@@ -93,6 +95,7 @@ def bring(
         tell: is told how a long fetch gets on.
         web: fetches; by default with the limits of `Limits`.
         now: the time that is written down as that of the import.
+        recording: keep a copy of the file as it was until `record_import` has been called.
 
     Raises:
         ContentError: the source cannot be had or read, or the file there is something else.
@@ -108,9 +111,9 @@ def bring(
     when = now()
     try:
         if raw or document.format == "transcript":
-            done = _keep_raw(fetched, document, into=into, name=name, raw=raw, anonymize=anonymize)
+            done = _keep_raw(fetched, document, into=into, name=name, raw=raw, anonymize=anonymize, recording=recording)
         else:
-            done = _keep(fetched, document, into=into, name=name, anonymize=anonymize, when=when)
+            done = _keep(fetched, document, into=into, name=name, anonymize=anonymize, when=when, recording=recording)
         return replace(done, when=when)
     except OSError as error:
         why = f"cannot be written ({(error.strerror or str(error)).lower()})"
@@ -156,7 +159,14 @@ def _with_url(post: Post, fetched: Fetched) -> Post:
 
 
 def _keep(
-    fetched: Fetched, document: Document, *, into: Path, name: str | None, anonymize: bool, when: datetime
+    fetched: Fetched,
+    document: Document,
+    *,
+    into: Path,
+    name: str | None,
+    anonymize: bool,
+    when: datetime,
+    recording: bool,
 ) -> Imported:
     """Write our own format below the front matter that the editor has made of it."""
     place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
@@ -191,12 +201,13 @@ def _keep(
         copy = place.path.with_name(f".{place.path.name}.edited")
         replace_source(copy, text=people.edited(str(old)) if people else str(old))
         notes.append(f"its text had been edited by hand; that version is kept as {copy.name}")
-    written = not unchanged and replace_source(place.path, text=str(heading))
-    return _told(place, after, fetched, written=written, kept=own, notes=notes)
+    recorded = recorded_before(place) if recording else place.before
+    written = not unchanged and _replaced(place, str(heading), recording=recording)
+    return _told(place, after, fetched, written=written, kept=own, notes=notes, recorded=recorded)
 
 
 def _keep_raw(
-    fetched: Fetched, document: Document, *, into: Path, name: str | None, raw: bool, anonymize: bool
+    fetched: Fetched, document: Document, *, into: Path, name: str | None, raw: bool, anonymize: bool, recording: bool
 ) -> Imported:
     """Write what the source gave."""
     notes = list(fetched.notes)
@@ -208,11 +219,27 @@ def _keep_raw(
     text = fetched.raw.decode("utf-8-sig", "surrogatepass")
     text = People({}).edited(text) if anonymize else text
     after = read_text(text.encode("utf-8", "surrogatepass"), path=str(place.path))
-    return _told(place, after, fetched, written=replace_source(place.path, text=text), kept=(), notes=notes)
+    recorded = recorded_before(place) if recording else place.before
+    written = _replaced(place, text, recording=recording)
+    return _told(place, after, fetched, written=written, kept=(), notes=notes, recorded=recorded)
+
+
+def _replaced(place: Kept, text: str, *, recording: bool) -> bool:
+    """Give the file this text. What it said before stays beside it until the change is recorded."""
+    if recording and place.before is not None and not unrecorded_of(place.path).exists():
+        replace_source(unrecorded_of(place.path), text=load(place.path).text)
+    return replace_source(place.path, text=text)
 
 
 def _told(
-    place: Kept, after: Document, fetched: Fetched, *, written: bool, kept: tuple[str, ...], notes: list[str]
+    place: Kept,
+    after: Document,
+    fetched: Fetched,
+    *,
+    written: bool,
+    kept: tuple[str, ...],
+    notes: list[str],
+    recorded: Document | None,
 ) -> Imported:
     """What changed from one reading of the file to the next."""
     before = {post.id: _said(post) for post in place.before.posts} if place.before else {}
@@ -229,7 +256,7 @@ def _told(
         gone=tuple(name for name in before if name not in posts),
         kept=kept,
         notes=tuple(notes),
-        before=place.before,
+        before=recorded,
         after=after,
     )
 
@@ -265,9 +292,9 @@ def _same_but_for_provenance(old: Heading, new: Heading) -> bool:
 def _ending(fetched: Fetched, document: Document) -> str:
     """The ending by which a raw file is known for what it is, to people and to readers."""
     start = fetched.raw.lstrip()[:1]
-    if document.format in ("hackernews", "reddit", "discourse", "lobsters", "github") and start in (b"{", b"["):
+    if document.format not in ("markdown", "essay", "transcript", "mbox") and start in (b"{", b"["):
         return ".json"
     suffix = Path(document.path).suffix.lower()
-    if suffix in (".md", ".txt", ".html", ".csv", ".mbox", ".eml"):
+    if suffix in (".md", ".txt", ".html", ".csv", ".mbox", ".eml", ".xml"):
         return suffix
     return ".html" if start == b"<" else ".txt"

@@ -10,6 +10,8 @@ __all__ = ["SAVE", "failed", "host_of", "redirected", "shown", "within"]
 
 SAVE = "open it in a browser, save what you get and import that file"
 """What to do where programs are not let in."""
+_LONGEST = 200
+"""Characters of an address in a fault."""
 _FAMILIES = ("reddit.com", "redd.it", "ycombinator.com", "algolia.com", "lobste.rs", "github.com")
 
 
@@ -70,7 +72,7 @@ def host_of(url: str) -> str:
 
 
 def shown(url: str) -> str:
-    """An address as faults show it: without user, password and query, which may hold secrets.
+    """An address as faults show it: without user, password and query, which may hold secrets, and not endless.
 
     Example:
         >>> shown("https://me:secret@example.org/t/1?api_key=secret")
@@ -80,7 +82,8 @@ def shown(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return "the address"
-    return f"{parts.scheme}://{host_of(url)}{parts.path}" if parts.netloc else parts.path
+    words = f"{parts.scheme}://{host_of(url)}{parts.path}" if parts.netloc else parts.path
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
 def failed(url: str, message: str, *, hint: str) -> ContentError:

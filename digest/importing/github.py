@@ -15,6 +15,7 @@ from digest.importing.addresses import SAVE, failed
 from digest.importing.github_discussion import fetch_discussion
 from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
+from digest.sources.github_rest import comment_of
 
 __all__ = ["SITE"]
 
@@ -43,11 +44,13 @@ def _fetch(place: Place, web: Web) -> Fetched:
     issue = _ask(f"{base}/issues/{number}", web)
     if not isinstance(issue, dict) or "title" not in issue:
         raise failed(place.source, "is no GitHub issue or pull request", hint=SAVE)
-    comments = [_comment(row) for row in _pages(f"{base}/issues/{number}/comments", web)]
+    comments = [comment_of(row) for row in _pages(f"{base}/issues/{number}/comments", web)]
+    opening = comment_of(issue)
     thing = {
         "title": issue.get("title"),
         "body": issue.get("body") or "",
-        "author": _login(issue),
+        "author": opening["author"],
+        "upvoteCount": opening["upvoteCount"],
         "createdAt": issue.get("created_at"),
         "url": issue.get("html_url") or place.source,
         "comments": comments,
@@ -96,25 +99,8 @@ def _pages(url: str, web: Web) -> Iterator[dict[str, Any]]:
     raise failed(url, f"has more than {_MOST} pages", hint=SAVE)
 
 
-def _login(row: dict[str, Any]) -> dict[str, str] | None:
-    """Nobody for an account that is gone."""
-    user = row.get("user")
-    login = user.get("login") if isinstance(user, dict) else None
-    return {"login": login} if isinstance(login, str) else None
-
-
-def _comment(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": row.get("node_id") or str(row.get("id")),
-        "author": _login(row),
-        "body": row.get("body") or "",
-        "createdAt": row.get("created_at") or "",
-        "url": row.get("html_url"),
-    }
-
-
 def _review(row: dict[str, Any]) -> dict[str, Any]:
-    return {**_comment(row), "submittedAt": row.get("submitted_at") or "", "state": row.get("state") or "COMMENTED"}
+    return {**comment_of(row), "submittedAt": row.get("submitted_at") or "", "state": row.get("state") or "COMMENTED"}
 
 
 def _threads(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -123,9 +109,9 @@ def _threads(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         answered = first.get(str(row.get("in_reply_to_id")))
         if answered is not None:
-            answered["replies"].append(_comment(row))
+            answered["replies"].append(comment_of(row))
         else:
-            first[str(row.get("id"))] = {**_comment(row), "replies": []}
+            first[str(row.get("id"))] = {**comment_of(row), "replies": []}
     yield from first.values()
 
 

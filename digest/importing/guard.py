@@ -15,6 +15,8 @@ from urllib.request import getproxies
 import httpx
 
 from digest.errors import ContentError, Fault
+from digest.importing.addresses import shown
+from digest.importing.deadline import Deadline, timed
 
 __all__ = ["Guarded", "is_public", "public_client", "resolve"]
 
@@ -94,6 +96,7 @@ class Guarded(httpx.BaseTransport):
             transport.close()
 
     def _checked(self, host: str, *, where: str) -> tuple[str, ...]:
+        where = shown(where)
         try:
             addresses = tuple(self._resolve(host))
         except OSError as error:
@@ -134,11 +137,16 @@ def _pinned(request: httpx.Request, address: str) -> httpx.Request:
     )
 
 
-def public_client() -> httpx.Client:
-    """A client that reaches public addresses only, through the proxy that the environment names, if any."""
+def public_client(deadline: Deadline | None = None) -> httpx.Client:
+    """A client that reaches public addresses only, through the proxy that the environment names, if any.
+
+    Args:
+        deadline: the one that all its connections are held to.
+    """
     proxies = getproxies()
     proxy = proxies.get("https") or proxies.get("all")
-    transport = Guarded(lambda: _transport(proxy), pin=proxy is None)
+    limit = deadline or Deadline()
+    transport = Guarded(lambda: timed(_transport(proxy), limit), pin=proxy is None)
     return httpx.Client(transport=transport, trust_env=False)  # no passwords from ~/.netrc
 
 

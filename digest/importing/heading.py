@@ -18,6 +18,7 @@ from frontmatter.default_handlers import YAMLHandler
 from digest.errors import ContentError, Fault
 from digest.sources.front import LONGEST
 from digest.text.slugs import short_hash
+from digest.text.times import in_calendar
 
 __all__ = ["Heading", "Provenance", "divided", "merged"]
 
@@ -68,10 +69,11 @@ class Provenance:
         if not found:
             return None
         try:
-            when = datetime.fromisoformat(found["when"])
+            when = in_calendar(datetime.fromisoformat(found["when"]))
         except ValueError:
             return None
-        when = when if when.tzinfo else when.replace(tzinfo=UTC)
+        if when is None:
+            return None
         return Provenance(
             when, int(found["posts"]), found["source"], found["via"], bool(found["anonymized"]), found["text"]
         )

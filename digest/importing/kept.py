@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ from digest.errors import ContentError, Fault
 from digest.importing.heading import Heading, divided
 from digest.importing.sites import place_of
 from digest.model import Document
+from digest.replacing import unrecorded_of
 from digest.sources import read_text
 from digest.sources.base import load
 from digest.text.slugs import short_hash, slugify
 
-__all__ = ["Kept", "identity", "kept", "veiled"]
+__all__ = ["Kept", "identity", "kept", "recorded_before", "veiled"]
 
-_ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml")
+_ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,15 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
             hint = "leave out --name to bring it up to date, or delete it first"
             raise ContentError(Fault("holds this discussion already", path=str(other.path), hint=hint))
     return there
+
+
+def recorded_before(place: Kept) -> Document | None:
+    """What the file said when its changes were last recorded: before an import that was stopped, if there was one."""
+    copy = unrecorded_of(place.path)
+    if place.before is not None and copy.is_file() and not copy.is_symlink():
+        with contextlib.suppress(ContentError):
+            return read_text(load(copy).text.encode(), path=str(place.path))
+    return place.before
 
 
 def _same(into: Path, wanted: _Wanted) -> Kept | None:

@@ -43,7 +43,7 @@ def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
         return seconds
     try:
         when = parsedate_to_datetime(asked)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):  # no date at all; numbers that no date can hold
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - now).total_seconds())

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult
 from digest.importing.addresses import SAVE, failed, within
 from digest.importing.site import Fetched, Place, Site, packed
 from digest.importing.web import Web
+from digest.sources.tree import loops
 from digest.text.counting import counted
 
 __all__ = ["SITE"]
@@ -156,11 +157,16 @@ def _flat(things: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _in_order(comments: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each comment before its replies, the older first; those whose parent was not sent come at the top."""
+    """Each comment before its replies, the older first; those whose parent was not sent come at the top.
+
+    So does one of each circle of comments that answer each other, or the whole circle would be lost.
+    """
+    above = {name: str(data.get("parent_id") or "")[3:] for name, data in comments.items()}
+    tops = set(loops(dict(above)))
     below: dict[str, list[dict[str, Any]]] = {}
     for data in sorted(comments.values(), key=_age):
-        above = str(data.get("parent_id") or "")
-        below.setdefault(above[3:] if above[3:] in comments else "", []).append(data)
+        name = data["id"]
+        below.setdefault(above[name] if above[name] in comments and name not in tops else "", []).append(data)
     stack = below.pop("", [])[::-1]
     while stack:
         data = stack.pop()
@@ -170,7 +176,10 @@ def _in_order(comments: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _age(data: dict[str, Any]) -> tuple[float, str]:
     when = data.get("created_utc")
-    return (float(when) if isinstance(when, int | float) else 0.0, data["id"])
+    try:
+        return (float(when) if isinstance(when, int | float) else 0.0, data["id"])
+    except OverflowError:  # JSON can hold a number that is larger than any float
+        return 0.0, data["id"]
 
 
 SITE = Site(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,39 +19,18 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from digest.errors import ContentError
 from digest.importing.addresses import SAVE, failed, host_of, redirected
+from digest.importing.deadline import Deadline
 from digest.importing.guard import public_client
+from digest.importing.limits import Limits
 from digest.importing.rates import remaining, reset_in, retry_after
+from digest.importing.unfolding import ACCEPTED, BrokenEncodingError, encoding_of, unfolded
 from digest.sources import deepjson
 
 __all__ = ["Answer", "Limits", "Web"]
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a server is granted. Times in seconds, sizes in bytes after decompression.
-
-    Attributes:
-        read: the longest silence within an answer.
-        answer: the longest time for one answer.
-        total: the longest time for all that one import fetches, waits included.
-        wait: the longest that a server may ask us to wait before the next request.
-        pause: the least time between two requests to one host.
-        backoff: the first wait after a failure; each one after it is twice as long.
-    """
-
-    size: int = 64 * 1024 * 1024
-    connect: float = 10.0
-    read: float = 20.0
-    answer: float = 120.0
-    total: float = 1200.0
-    wait: float = 120.0
-    pause: float = 0.5
-    backoff: float = 1.0
-    retries: int = 4
-    redirects: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +73,7 @@ class Web:
 
     Args:
         client: sends the requests; by default one that reaches public addresses only.
+        deadline: the one that the client's connections are held to.
         tell: is told what is being waited for.
         sleep, clock, now: waiting, monotonic seconds and the time of day; for tests to replace.
         seed: of the jitter in the waits.
@@ -103,15 +83,17 @@ class Web:
         self,
         *,
         client: httpx.Client | None = None,
-        limits: Limits = Limits(),
+        deadline: Deadline | None = None,
+        limits: Limits | None = None,
         tell: Callable[[str], None] = lambda what: None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         seed: int = 0,
     ) -> None:
-        self._client = client or public_client()
-        self._limits = limits
+        self._deadline = deadline or Deadline(clock)
+        self._client = client or public_client(self._deadline)
+        self._limits = limits or Limits()
         self.tell = tell
         self._sleep = sleep
         self._clock = clock
@@ -119,6 +101,11 @@ class Web:
         self._jitter = random.Random(seed)  # noqa: S311 spreads requests, guards nothing
         self._ready: dict[str, float] = {}
         self._end: float | None = None
+        self._had = 0
+
+    def begin(self) -> None:
+        """Begin another import: its time and its room are its own, the hosts' limits are those of before."""
+        self._end, self._had = None, 0
 
     def close(self) -> None:
         """Close all connections."""
@@ -173,11 +160,16 @@ class Web:
             return _Again("did not answer in time")
         except (httpx.RequestError, httpx.StreamError) as error:
             return _Again(f"the connection failed ({_reason(error)})")
-        except httpx.InvalidURL:
+        except BrokenEncodingError as error:
+            return _Again(f"the answer is compressed and damaged ({error})")
+        except (httpx.InvalidURL, UnicodeError):  # the latter for host names that no name server could hold
             raise failed(wish.url, "is no address that can be fetched", hint="check it") from None
+        finally:
+            self._deadline.end = None
 
     def _wait(self, url: str, seconds: float, why: str) -> None:
         """Wait, unless that would take longer than is reasonable."""
+        self._check_time(url)
         late = self._end is not None and self._clock() + seconds > self._end
         if seconds > self._limits.wait or late:
             asked = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
@@ -187,15 +179,17 @@ class Web:
                 self.tell(f"{urlsplit(url).hostname}: {why}, waiting {seconds:.0f} s")
             self._sleep(seconds)
 
+    def _check_time(self, url: str) -> None:
+        if self._end is not None and self._clock() >= self._end:
+            longest = self._limits.total
+            asked = f"{longest / 60:.0f} minutes" if longest >= 120 else f"{longest:.0f} seconds"
+            raise failed(url, f"the import takes longer than {asked}", hint="try again later")
+
     def _be_polite(self, url: str) -> None:
         """Wait until the host may be asked again."""
         now = self._clock()
         if self._end is None:
             self._end = now + self._limits.total
-        elif now > self._end:
-            raise failed(
-                url, f"the import takes longer than {self._limits.total / 60:.0f} minutes", hint="try again later"
-            )
         host = host_of(url)
         self._wait(url, self._ready.get(host, now) - now, "its rate limit is used up")
         self._ready[host] = self._clock() + self._limits.pause
@@ -206,7 +200,8 @@ class Web:
         url = wish.url
         for _ in range(limits.redirects + 1):
             own = wish.headers if host_of(url) == host_of(wish.url) else {}
-            sent = {"User-Agent": _user_agent(), "Accept": "application/json", **own}
+            sent = {"User-Agent": _user_agent(), "Accept": "application/json", "Accept-Encoding": ACCEPTED, **own}
+            self._deadline.end = min(self._clock() + limits.answer, self._end or float("inf"))
             method = "GET" if wish.question is None else "POST"
             with self._client.stream(method, url, json=wish.question, headers=sent, timeout=timeout) as response:
                 self._note_rate(url, response)
@@ -252,23 +247,37 @@ class Web:
         return Answer(data, raw, url, response.links.get("next", {}).get("url"))
 
     def _body(self, url: str, response: httpx.Response) -> bytes:
-        limit = self._limits.size
+        encoding = encoding_of(response.headers.get("Content-Encoding", ""))
+        if encoding is None:
+            raise failed(url, "answers in several encodings at once, or in one that was not asked for", hint=SAVE)
         declared = response.headers.get("Content-Length", "")
+        if declared.isdecimal() and (len(declared) > 19 or int(declared) > self._limits.size):
+            raise self._too_large(url)
         chunks: list[bytes] = []
-        size = int(declared) if declared.isdecimal() and len(declared) < 20 else 0
-        end = self._clock() + self._limits.answer
-        if size <= limit:
-            size = 0
-            for chunk in response.iter_bytes():
-                size += len(chunk)
-                if size > limit:
-                    break
-                if self._clock() > end:
-                    raise httpx.ReadTimeout("too slow")  # a byte a second keeps every other time-out quiet
-                chunks.append(chunk)
-        if size > limit:
-            raise failed(url, f"answers with more than {limit // 1024 // 1024 or 1} MB", hint="import a part of it")
+        size = 0
+        for chunk in unfolded(self._raw(url, response), encoding):
+            size += len(chunk)
+            self._had += len(chunk)
+            if size > self._limits.size:
+                raise self._too_large(url)
+            if self._had > self._limits.whole:
+                megabytes = self._limits.whole // 1024 // 1024 or 1
+                raise failed(url, f"the import takes more than {megabytes} MB in all", hint="import a part of it")
+            chunks.append(chunk)
         return b"".join(chunks)
+
+    def _raw(self, url: str, response: httpx.Response) -> Iterator[bytes]:
+        """The bytes as they come; they count even where they unfold to nothing."""
+        size = 0
+        for chunk in response.iter_raw():
+            size += len(chunk)
+            if size > self._limits.size:
+                raise self._too_large(url)
+            yield chunk
+
+    def _too_large(self, url: str) -> ContentError:
+        limit = self._limits.size // 1024 // 1024 or 1
+        return failed(url, f"answers with more than {limit} MB", hint="import a part of it")
 
     def _note_rate(self, url: str, response: httpx.Response) -> None:
         """Remember when a host that says that its limit is used up may be asked again."""

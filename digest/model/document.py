@@ -11,7 +11,10 @@ from typing import Literal
 
 from digest.model.argument import Claim, Relation
 
-Format = Literal["markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay"]
+Format = Literal[
+    "markdown", "transcript", "hackernews", "reddit", "discourse", "lobsters", "github", "mbox", "essay", "discord",
+    "slack", "telegram", "youtube", "stackexchange", "gitlab", "mastodon", "bluesky", "disqus", "zulip",
+]  # fmt: skip
 BlockKind = Literal["paragraph", "heading", "quote", "code", "list", "footnote"]
 PostStatus = Literal["present", "deleted", "removed", "hidden"]
 OPENING = "op"
@@ -59,6 +62,7 @@ class Post:
             its text is then empty.
         url: the post's permalink at its source.
         score: votes, where the source has them.
+        where: the place where it was said, for a debate that was held in several.
     """
 
     id: str
@@ -75,6 +79,7 @@ class Post:
     status: PostStatus = "present"
     url: str | None = None
     score: int | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

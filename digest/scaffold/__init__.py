@@ -53,6 +53,7 @@ def new_site(folder: Path, *, name: str | None = None, url: str = "") -> tuple[P
         "requirements.txt": _requirement(version("debate-digest")),
         ".gitignore": _packaged("gitignore"),
         ".github/workflows/pages.yml": _shipped("pages.yml", ".github/workflows/pages.yml"),
+        ".github/workflows/refresh.yml": _shipped("refresh.yml", ".github/workflows/refresh.yml"),
         **dict.fromkeys(_KEPT, ""),
     }
     there = [path for path in texts if (folder / path).exists()]

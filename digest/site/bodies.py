@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from digest.model import Block, Post, Quote
+from digest.model import Block, Mark, Post, Quote
 from digest.site import escape, urls
 from digest.site.debate import Debate, Place
 from digest.site.intext import InText
-from digest.text.spans import blocks_of
+from digest.text.spans import Stretches, blocks_of
 
 __all__ = ["Highlight", "body"]
 
@@ -52,8 +52,11 @@ def body(
     parts: list[str] = []
     previous: Block | None = None
     depth = 0
+    places, marked, named = Stretches(quotes), Stretches(highlights), Stretches(mentions)
+    marks = Stretches(post.marks)
     for block in blocks_of(post):
-        inside = [quote for quote in quotes if block.start <= quote.start < block.end]
+        inside = [quote for quote in places.over(block.start, block.end) if block.start <= quote.start]
+        lit, mentioned = marked.over(block.start, block.end), named.over(block.start, block.end)
         if block.kind == "quote":
             text = _quote(post.text[block.start : block.end], _origins(inside, debate=debate, here=here))
         elif block.kind == "code":
@@ -61,15 +64,16 @@ def body(
         elif block.kind == "list":
             joined = previous is not None and previous.kind == "list"
             depth = min(block.level or 1, depth + 1, _DEEPEST) if joined else 1
-            spans = _spans(block, inside, highlights, debate=debate, here=here)
-            text = _item(post, block, depth, [*spans, *_to_concepts(block, mentions, spans, here=here)])
+            spans = _spans(block, inside, lit, debate=debate, here=here)
+            spans += _to_concepts(block, mentioned, spans, here=here)
+            text = _item(post, block, depth, [*spans, *_marks(post, block, marks)])
             if joined:
                 parts[-1] += f"\n{text}"
                 continue
         else:
-            spans = _spans(block, inside, highlights, debate=debate, here=here)
-            spans += _to_concepts(block, mentions, spans, here=here)
-            text = _kind(block, _inline(post, block.start, block.end, spans))
+            spans = _spans(block, inside, lit, debate=debate, here=here)
+            spans += _to_concepts(block, mentioned, spans, here=here)
+            text = _kind(block, _inline(post, block.start, block.end, [*spans, *_marks(post, block, marks)]))
         if text.strip():
             parts.append(text)
         previous = block
@@ -130,7 +134,7 @@ class _Span:
 def _spans(
     block: Block, quotes: Sequence[Quote], highlights: Sequence[Highlight], *, debate: Debate, here: str
 ) -> list[_Span]:
-    """What wraps stretches of a block, outermost first, but for links and code, which `_inline` adds."""
+    """What wraps stretches of a block, outermost first, but for links and code, which come from `_marks`."""
     spans = [
         _Span(
             max(one.start, block.start),
@@ -139,7 +143,6 @@ def _spans(
             "</mark>",
         )
         for one in highlights
-        if one.start < block.end and one.end > block.start
     ]
     for quote in quotes:
         origin = _origins([quote], debate=debate, here=here)
@@ -158,16 +161,17 @@ def _to_concepts(block: Block, mentions: Sequence[InText], spans: Sequence[_Span
     ]
 
 
-def _inline(post: Post, start: int, end: int, spans: Sequence[_Span]) -> str:
-    wrappers = [*spans, *_marks(post, start, end)]
+def _inline(post: Post, start: int, end: int, wrappers: Sequence[_Span]) -> str:
     cuts = {start, end}
     for span in wrappers:
-        cuts |= {at for at in (span.start, span.end) if start < at < end}
+        cuts.update(at for at in (span.start, span.end) if start < at < end)
     points = sorted(cuts)
+    within = Stretches(wrappers)
+    rank = {id(span): at for at, span in enumerate(wrappers)}
     out: list[str] = []
     open_now: list[_Span] = []
     for at, upto in pairwise(points):
-        wanted = [span for span in wrappers if span.start <= at and upto <= span.end]
+        wanted = sorted(within.over(at, upto), key=lambda span: rank[id(span)])  # outermost first
         kept = _common(open_now, wanted)
         out.extend(span.closing if span.end <= at else _plain_end(span) for span in reversed(open_now[kept:]))
         out.extend(span.opening if span.start == at else _again(span) for span in wanted[kept:])
@@ -203,10 +207,8 @@ def _piece(text: str) -> str:
     return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
-def _marks(post: Post, start: int, end: int) -> Iterator[_Span]:
-    for mark in post.marks:
-        if mark.start >= end or mark.end <= start:
-            continue
+def _marks(post: Post, block: Block, marks: Stretches[Mark]) -> Iterator[_Span]:
+    for mark in marks.over(block.start, block.end):
         if mark.kind == "code":
             yield _Span(mark.start, mark.end, "<code>", "</code>")
             continue

@@ -13,34 +13,46 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from digest.errors import ContentError, Fault, SettingsError, did_you_mean
+from digest.errors import ContentError, Fault, SettingsError, did_you_mean, place
 from digest.model import Document
 from digest.sources import (
     argdown,
+    bluesky,
     captions,
     chat,
     comments_csv,
+    discord,
     discourse,
+    disqus,
     essay,
     github,
+    gitlab,
     hackernews,
     hackernews_old_page,
     hackernews_page,
     lobsters,
     mail,
     markdown,
+    mastodon,
     reddit,
     reddit_dump,
     reddit_html,
+    slack,
+    stackexchange,
+    telegram,
     transcript,
+    youtube,
+    zulip,
 )
-from digest.sources.base import Reader, SourceFile, load, source_file
+from digest.sources.base import Reader, SourceFile, bytes_of, source_file
 from digest.sources.front import headless, with_front
 from digest.sources.language import language_of
 from digest.sources.markdown_write import write
+from digest.sources.several import gathered
 from digest.sources.unknown import keys_of, unlike_prose
+from digest.text.times import in_calendar
 
-__all__ = ["READERS", "Reader", "SourceFile", "read", "read_text", "reader_of", "write"]
+__all__ = ["READERS", "Reader", "SourceFile", "raw_of", "read", "read_text", "reader_of", "write"]
 
 READERS: tuple[Reader, ...] = (
     reddit.READER,
@@ -52,6 +64,16 @@ READERS: tuple[Reader, ...] = (
     discourse.READER,
     lobsters.READER,
     github.READER,
+    gitlab.READER,
+    stackexchange.READER,
+    youtube.READER,
+    mastodon.READER,
+    bluesky.READER,
+    disqus.READER,
+    discord.READER,
+    slack.READER,
+    telegram.READER,
+    zulip.READER,
     argdown.READER,
     markdown.READER,
     mail.READER,
@@ -81,7 +103,21 @@ def read(path: Path, *, root: Path | None = None, language: str = "en", kind: st
         ContentError: it cannot be read as a debate; every fault with its line.
         SettingsError: an installed plug-in is no reader.
     """
-    return _document(load(path, root=root), language=language, kind=kind)
+    return read_text(raw_of(path, root=root), path=place(path, root), language=language, kind=kind)
+
+
+def raw_of(path: Path, *, root: Path | None = None) -> bytes:
+    """What a content file holds, with the discussions put into it that its `sources:` name.
+
+    Raises:
+        ContentError: the file, or one of those that it names, cannot be read.
+    """
+    shown = place(path, root)
+
+    def read_part(raw: bytes, called: str) -> Document:
+        return read_text(raw, path=called)
+
+    return gathered(bytes_of(path, shown=shown), path, shown=shown, read=read_part)
 
 
 def read_text(raw: bytes, *, path: str, language: str = "en", kind: str | None = None) -> Document:
@@ -112,7 +148,15 @@ def _document(file: SourceFile, *, language: str, kind: str | None) -> Document:
     document = replace(document, reader=reader.name, reader_why=why or document.reader_why or reader.known_by)
     if not document.posts:
         raise ContentError(file.fault("nobody says anything in it yet", hint="take it in when somebody has"))
+    document = _dated(document)
     return document if document.language else replace(document, language=language_of(document, default=language))
+
+
+def _dated(document: Document) -> Document:
+    """With dates that the rest of the program can work with, whatever a reader made of those in the file."""
+    odd = any(post.date is not in_calendar(post.date) for post in document.posts)
+    posts = tuple(replace(post, date=in_calendar(post.date)) for post in document.posts) if odd else document.posts
+    return replace(document, date=in_calendar(document.date), posts=posts)
 
 
 def _below(file: SourceFile, below: SourceFile) -> Reader | None:

@@ -19,6 +19,7 @@ from digest.model import Document, Format, LeftOut, Post
 from digest.sources.json_text import json_of
 from digest.sources.mail_box import begins_as_mail
 from digest.text.slugs import slugify
+from digest.text.times import in_calendar
 
 __all__ = [
     "LARGEST",
@@ -302,6 +303,6 @@ def from_timestamp(seconds: object) -> datetime | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:
-        return datetime.fromtimestamp(seconds, tz=UTC)
+        return in_calendar(datetime.fromtimestamp(seconds, tz=UTC))
     except (OverflowError, OSError, ValueError):
         return None

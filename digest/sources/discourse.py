@@ -15,6 +15,7 @@ from digest.model import OPENING, Document, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, missing_of, one_line, points_of
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html
+from digest.sources.markup.nesting import unnested
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -126,7 +127,7 @@ def _quoted(row: dict[str, Any]) -> list[int]:
     if not isinstance(cooked, str) or "data-post" not in cooked:
         return []
     found: dict[int, None] = {}
-    for aside in LexborHTMLParser(cooked).css("aside.quote"):
+    for aside in LexborHTMLParser(unnested(cooked)).css("aside.quote"):
         number, topic = aside.attributes.get("data-post") or "", aside.attributes.get("data-topic")
         inner = aside.parent is not None and aside.parent.tag == "blockquote"
         elsewhere = topic and "topic_id" in row and topic != str(row["topic_id"])
@@ -151,7 +152,7 @@ def _body(row: dict[str, Any]) -> Body:
         return Body()
     if "onebox" not in cooked and "lightbox" not in cooked:
         return from_html(cooked)
-    page = LexborHTMLParser(cooked)
+    page = LexborHTMLParser(unnested(cooked))
     for preview in page.css("aside.onebox"):
         link = preview.css_first("a[href]")
         address = preview.attributes.get("data-onebox-src") or (link.attributes.get("href") if link else "") or ""

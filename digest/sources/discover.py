@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from digest.errors import ContentError, Fault, place
+from digest.sources.several import named_in
 
 __all__ = ["content_files", "doubles", "listed"]
 
+_NAMES_PARTS = (".md", ".markdown")
 _NOT_CONTENT = (".curation.yml", ".changes.yml")
 
 
@@ -18,7 +20,7 @@ def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
     """The debates of a content folder in the order of their paths, and links that stand among them, as faults.
 
     Files whose names begin with a dot, `README.md` and what lies beside debates (`NAME.curation.yml`,
-    `NAME.changes.yml`) are left out.
+    `NAME.changes.yml`) are left out; so are files that a debate names in its `sources:`.
 
     Raises:
         ContentError: there is no such folder.
@@ -27,7 +29,11 @@ def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
         shown = place(folder, root)
         raise ContentError(Fault("no such folder", path=shown, hint="make it and put a debate into it"))
     paths, faults = [], []
-    for path in content_files(folder):
+    every = content_files(folder)
+    parts = {part for path in every if path.suffix.lower() in _NAMES_PARTS for part in named_in(path)}
+    for path in every:
+        if path in parts:
+            continue  # it is read as a part of the debate that names it
         if path.is_symlink():
             shown = place(path, root)
             faults.append(Fault("is a symbolic link", path=shown, hint="put the file itself here"))

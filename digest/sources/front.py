@@ -20,12 +20,13 @@ from digest.model import Document, Format, Post
 from digest.sources.base import SourceFile, document, one_line, source_file
 from digest.sources.dates import HINT, NO_ORDERS, Order, first_day, moment_of, when
 from digest.text.slugs import slugify
+from digest.text.times import in_calendar
 
 __all__ = ["LONGEST", "Front", "date_trouble", "headless", "parse_date", "split", "with_front"]
 
 _KEYS = (
     *("title", "source", "site", "date", "author", "tags", "language", "summary", "slug", "draft"),
-    *("missing", "imported", "format"),
+    *("missing", "imported", "format", "sources"),
 )
 LONGEST = 100_000
 """Characters; YAML takes some microseconds for each."""
@@ -60,6 +61,7 @@ class Front:
     missing: int = 0
     draft: bool = False
     format: str | None = None
+    sources: tuple[str, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -137,6 +139,8 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
     faults = list(_faults(file, values, lines))
     tags = values.get("tags") or []
     tags = tags if isinstance(tags, list) else tags.split(",")
+    sources = values.get("sources") or []
+    sources = sources if isinstance(sources, list) else [sources]
     summary = values.get("summary")
     missing = text["missing"] or ""
     return Front(
@@ -151,6 +155,7 @@ def _front(file: SourceFile, body: str, offset: int, given: dict[str, tuple[int,
         language=(text["language"] or "").lower() or None,
         summary=summary.strip() or None if isinstance(summary, str) else None,
         slug=text["slug"],
+        sources=tuple(dict.fromkeys(filter(None, map(one_line, sources)))),
         missing=int(missing) if _COUNT.fullmatch(missing) else 0,
         draft=(text["draft"] or "").lower() in ("true", "yes"),
         format=text["format"],
@@ -165,7 +170,7 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
         if key not in _KEYS:
             hint = did_you_mean(key, _KEYS) or f"known are {', '.join(_KEYS)}"
             yield file.fault(f"unknown front matter key `{key}`", line=line, hint=hint)
-        elif value is None or (isinstance(value, list) and key != "tags"):
+        elif value is None or (isinstance(value, list) and key not in ("tags", "sources")):
             yield file.fault(f"`{key}` is not a text", line=line, hint=f'write `{key}: "…"`')
         elif key == "date" and value and parse_date(value) is None:
             what, hint = date_trouble(value)
@@ -178,6 +183,15 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
             yield file.fault(f"`draft` is {value!r}", line=line, hint="write `draft: true` or leave it out")
         elif key == "source" and value and not re.match(r"https?://[^\s/]", value):
             yield file.fault(f"the source {value!r} is no address", line=line, hint="begin it with https://")
+
+
+def sources_of(file: SourceFile) -> tuple[str, ...]:
+    """The files that a front matter names in `sources:`, in its order.
+
+    Raises:
+        ContentError: the front matter is broken.
+    """
+    return split(file).sources
 
 
 def parse_date(text: str, orders: Mapping[str, Order] = NO_ORDERS) -> datetime | None:
@@ -204,7 +218,7 @@ def parse_date(text: str, orders: Mapping[str, Order] = NO_ORDERS) -> datetime |
     except ValueError:
         moment = moment_of(text)  # 2026-03-01 10:00 p.m.
         return when(moment, orders) if moment else None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return in_calendar(found if found.tzinfo else found.replace(tzinfo=UTC))
 
 
 def date_trouble(text: str) -> tuple[str, str]:
@@ -248,6 +262,7 @@ def with_front(document: Document, front: Front) -> Document:
         language=front.language or document.language,
         slug=slugify(front.slug) if front.slug else document.slug,
         missing=front.missing or document.missing,
+        draft=front.draft or document.draft,
     )
 
 

@@ -1,7 +1,8 @@
 """GitHub: an issue, pull request or discussion as the `gh` client prints it.
 
 `gh issue view N --json title,body,author,createdAt,url,comments`, the same of `gh pr view` with `reviews`, and a
-discussion by `gh api graphql`, whose comments have replies; so has a pull request's each thread of its review.
+discussion by `gh api graphql`, whose comments have replies; so has a pull request's each thread of its review. What the
+REST interface gives is put into that shape first.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any
 from digest.model import OPENING, Document, LeftOut, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document, missing_of, one_line, points_of
 from digest.sources.front import parse_date
+from digest.sources.github_rest import as_printed
 from digest.sources.markup import Body, from_markdown
 from digest.sources.markup.addresses import safe_url
+from digest.sources.reactions import votes_of
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -35,6 +38,9 @@ def _sniff(file: SourceFile) -> float:
 
 def _thing(data: Any) -> dict[str, Any] | None:
     """The issue, pull request or discussion, inside whatever GraphQL wraps around it."""
+    rest = as_printed(data)
+    if rest is not None:
+        return rest
     for key in ("data", "repository"):
         data = data[key] if isinstance(data, dict) and isinstance(data.get(key), dict) else data
     for key in ("discussion", "issue", "pullRequest"):
@@ -117,8 +123,17 @@ def _post(row: dict[str, Any], name: str, parent: str | None) -> Post:
         marks=body.marks,
         status=status,
         url=safe_url(one_line(row.get("url"))),
-        score=points_of(row.get("upvoteCount")),
+        score=_votes(row),
     )
+
+
+def _votes(row: dict[str, Any]) -> int | None:
+    """Upvotes, which only discussions have, else reactions."""
+    upvotes, groups = points_of(row.get("upvoteCount")), row.get("reactionGroups")
+    if upvotes is not None or not isinstance(groups, list):
+        return upvotes
+    given = [one for one in groups if isinstance(one, dict) and isinstance(one.get("users"), dict)]
+    return votes_of((one.get("content"), one["users"].get("totalCount")) for one in given)
 
 
 def _time(row: dict[str, Any]) -> str:

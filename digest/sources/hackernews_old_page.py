@@ -15,6 +15,7 @@ from digest.model import OPENING, Document
 from digest.sources.base import Reader, SourceFile, document, host_of, one_line
 from digest.sources.hackernews_page import ROW, SITE, body, missing, pixels, post
 from digest.sources.markup import Body
+from digest.sources.markup.nesting import unnested
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -31,7 +32,7 @@ def _sniff(file: SourceFile) -> float:
 
 
 def _read(file: SourceFile, language: str) -> Document:
-    page = LexborHTMLParser(file.text)
+    page = LexborHTMLParser(unnested(file.text))
     link, about = page.css_first("td.title a"), page.css_first("td.subtext")
     if link is None or about is None:
         raise ContentError(file.fault("no story on this Hacker News page", hint="save the discussion's first page"))

@@ -13,6 +13,7 @@ from digest.model import OPENING, Document, Post
 from digest.sources.base import Reader, SourceFile, document, host_of, missing_of, one_line
 from digest.sources.front import parse_date
 from digest.sources.markup import Body, from_html
+from digest.sources.markup.nesting import unnested
 from digest.sources.tree import ordered
 
 __all__ = ["READER", "ROW", "SITE", "body", "missing", "pixels", "post"]
@@ -31,7 +32,7 @@ def _sniff(file: SourceFile) -> float:
 
 
 def _read(file: SourceFile, language: str) -> Document:
-    page = LexborHTMLParser(file.text)
+    page = LexborHTMLParser(unnested(file.text))
     link = page.css_first(".titleline > a") or page.css_first("a.storylink")
     story = page.css_first(".fatitem .athing")
     if link is None or story is None:

@@ -22,6 +22,7 @@ from digest.sources.mail_layout import pieces_of_lines
 from digest.sources.mail_lines import Line, Lines, deeper, flowed, from_pieces, from_text, runs
 from digest.sources.mail_marks import with_marks
 from digest.sources.markup import Body, from_html
+from digest.sources.markup.nesting import unnested
 from digest.sources.markup.pieces import Piece, assemble, pieces_of
 from digest.sources.markup.plain import classified
 
@@ -76,7 +77,7 @@ def said_in_text(text: str, *, is_flowed: bool = False, delsp: bool = False) -> 
 
 def said_in_page(text: str) -> Said:
     """What a page of HTML says."""
-    page = LexborHTMLParser(text)
+    page = LexborHTMLParser(unnested(text))
     left = [mail_left.ATTRIBUTIONS for _ in _taken_out(page, _FOLDED)]
     left += [mail_left.SIGNATURES for _ in _taken_out(page, _SIGNATURES)]
     if plain := _only_pre(page):

@@ -77,6 +77,7 @@ class _Header:
     begins: float = 1.0
     url: str | None = None
     score: int | None = None
+    where: str | None = None
     tokens: tuple[int, int] = (0, 0)
     last: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -114,9 +115,8 @@ def _read(file: SourceFile, language: str) -> Document:
         if body.text and header.status != "present":
             hint = "leave out one of the two"
             faults.append(file.fault(f"a {header.status} post has text", line=header.line, hint=hint))
-        posts.append(
-            _post(header, parent, body, _spoken(rows, front.offset, header.line - front.offset - 1, header.last))
-        )
+        lines = _spoken(rows, front.offset, header.line - front.offset - 1, header.last)
+        posts.append(_post(header, parent, body, None if front.sources else lines))  # else they stand in another file
     if not posts and not faults:
         faults.append(file.fault("says nothing", line=front.offset + 1, hint="write a post below a `## @Name` heading"))
     if faults:
@@ -163,6 +163,8 @@ def _fill(header: _Header, raw: str, orders: Mapping[str, Order]) -> tuple[str, 
         header.url = words.strip("<>")
     elif found := _POINTS.fullmatch(raw):
         header.score = int(found[1])
+    elif raw.startswith("on "):
+        header.where = one_line(words[3:]) or None
     elif when := parse_date(words, orders):
         header.date = when
     elif raw[0].isdigit():
@@ -290,7 +292,7 @@ def _spoken(rows: Sequence[str], offset: int, first: int, last: int) -> tuple[in
     return offset + first + 1, offset + last
 
 
-def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int]) -> Post:
+def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int] | None) -> Post:
     return Post(
         id=str(header.id),
         text=body.text,
@@ -306,6 +308,7 @@ def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int
         status=header.status,
         url=header.url,
         score=header.score,
+        where=header.where,
     )
 
 

@@ -42,6 +42,8 @@ def formatted(file: SourceFile) -> str:
         No.
         <BLANKLINE>
     """
+    if split(file).sources:
+        return file.text  # the posts are in other files
     # Twice: without the blank lines before them, two lines of hyphens can turn out to be a front matter.
     return _formed(replace(file, text=_formed(file)))
 

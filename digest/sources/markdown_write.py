@@ -15,7 +15,7 @@ from digest.sources.markup.pieces import Body, pieces_of
 from digest.text.slugs import slugify
 from digest.text.spans import blocks_of
 
-__all__ = ["thread", "write"]
+__all__ = ["thread", "words_of", "write"]
 
 _DEEPEST_HEADING = 6
 _SEPARATOR = " · "
@@ -45,7 +45,7 @@ def write(document: Document) -> str:
     opening = next((post for post in document.posts if post.id == OPENING), None)
     plain = opening is not None and _is_plain(opening, document)
     head = "\n".join(_front(document, opening if plain else None))
-    return f"{head}\n\n{thread(document, plain=plain, words=_text)}\n"
+    return f"{head}\n\n{thread(document, plain=plain, words=words_of)}\n"
 
 
 def thread(document: Document, *, plain: bool, words: Callable[[Post], str]) -> str:
@@ -66,6 +66,7 @@ def _is_plain(opening: Post, document: Document) -> bool:
     more = (
         opening.url
         or opening.score is not None
+        or opening.where
         or opening.status != "present"
         or opening.begins_confidence != 1
         or _reply(opening, None)
@@ -157,6 +158,7 @@ def _header(post: Post, reply: str | None) -> str:
         f"begins {_sure(post.begins_confidence)}" if post.begins_confidence != 1 else None,
         f"{post.score} point{'' if post.score == 1 else 's'}" if post.score is not None else None,
         gone if post.author else None,
+        f"on {_field(post.where)}" if post.where else None,
         post.url,
     ]
     return _SEPARATOR.join(one for one in fields if one)
@@ -167,5 +169,6 @@ def _field(text: str) -> str:
     return _FIELD_SPECIAL.sub(lambda m: "".join(f"&#{ord(char)};" for char in m.group()), text)
 
 
-def _text(post: Post) -> str:
+def words_of(post: Post) -> str:
+    """A post's words as Markdown that reads as them."""
     return source_of(pieces_of(Body(post.text, blocks_of(post), post.marks)))

@@ -14,6 +14,7 @@ from digest.sources.front import parse_date
 from digest.sources.markup import Body
 from digest.sources.markup.addresses import safe_url
 from digest.sources.markup.html import from_node
+from digest.sources.markup.nesting import unnested
 from digest.sources.tree import ordered
 
 __all__ = ["READER"]
@@ -33,7 +34,7 @@ def _sniff(file: SourceFile) -> float:
 
 
 def _read(file: SourceFile, language: str) -> Document:
-    page = LexborHTMLParser(file.text)
+    page = LexborHTMLParser(unnested(file.text))
     things = page.css("div.thing")
     main = next((thing for thing in things if _is_submission(thing)), None)
     entry = _entry(main) if main is not None else None

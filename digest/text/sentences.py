@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,6 +10,10 @@ import sentencex
 
 from digest.model import Post
 from digest.text.spans import Span, cut, own_blocks
+
+_LONGEST = 8192
+"""Characters of a line that are split at once: sentencex takes the square of the length of a run without blanks."""
+_END = re.compile(r"[.!?…]\s")
 
 
 def split(text: str, *, language: str = "en", offset: int = 0) -> Iterator[Span]:
@@ -25,12 +30,24 @@ def split(text: str, *, language: str = "en", offset: int = 0) -> Iterator[Span]
     """
     line_start = 0
     for line in text.splitlines(keepends=True):
-        for found in sentencex.get_sentence_boundaries(language, line) if line.strip() else ():
-            span = cut(line, found["start_index"], found["end_index"])
-            if span.text:
-                start = offset + line_start + span.start
-                yield Span(start, start + len(span.text), span.text)
-        line_start += len(line)
+        for piece in _pieces(line):
+            for found in sentencex.get_sentence_boundaries(language, piece) if piece.strip() else ():
+                span = cut(piece, found["start_index"], found["end_index"])
+                if span.text:
+                    start = offset + line_start + span.start
+                    yield Span(start, start + len(span.text), span.text)
+            line_start += len(piece)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """The line, or pieces of a very long one, cut at the end of a sentence, else at a blank, else anywhere."""
+    at = 0
+    while len(line) - at > _LONGEST:
+        window = line[at : at + _LONGEST]
+        end = max((found.end() for found in _END.finditer(window)), default=0) or window.rfind(" ") + 1 or _LONGEST
+        yield line[at : at + end]
+        at += end
+    yield line[at:]
 
 
 @lru_cache(maxsize=4096)

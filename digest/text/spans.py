@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, Protocol, TypeVar
 
 from digest.model import Block, Post
 
@@ -18,6 +21,43 @@ class Span:
     start: int
     end: int
     text: str
+
+
+class Stretch(Protocol):
+    """Whatever has a start and an end in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_Any = TypeVar("_Any", bound=Stretch)
+
+
+class Stretches(Generic[_Any]):
+    """Stretches of one text, to be asked many times which of them lie where.
+
+    A post can have thousands of links and thousands of paragraphs; to look through all links for each paragraph takes
+    the product of both.
+
+    Example:
+        >>> found = Stretches([Span(0, 4, "tabs"), Span(5, 8, "are"), Span(9, 13, "good")])
+        >>> [one.text for one in found.over(3, 6)], [one.text for one in found.over(8, 9)]
+        (['tabs', 'are'], [])
+    """
+
+    def __init__(self, stretches: Iterable[_Any]) -> None:
+        self._all = sorted(stretches, key=lambda one: one.start)
+        self._starts = [one.start for one in self._all]
+        self._reach = list(accumulate((one.end for one in self._all), max))
+        """For each stretch, the furthest end up to it."""
+
+    def over(self, start: int, end: int) -> list[_Any]:
+        """The stretches that share a character with `start` to `end`, in the order of their starts."""
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [one for one in self._all[first:last] if one.end > start]
 
 
 def cut(text: str, start: int, end: int) -> Span:

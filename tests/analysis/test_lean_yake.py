@@ -42,3 +42,10 @@ def test_prose_is_scored_as_by_yake_in_every_language(language: str) -> None:
     found = yake.scores(document, language=language)
     assert len(found) > 5
     assert list(found.items()) == _asked(yake._text(document), language)
+
+
+def test_no_run_without_a_blank_that_reaches_yake_is_longer_than_a_word_can_be() -> None:
+    posts = (Post("a", "Tea is good. " + "a" * 80_000, "ada"), Post("b", "x.y-" * 20_000, "ben"))
+    text = yake._text(Document("x.md", "x", "Tea?", "markdown", posts))
+    assert max(map(len, text.split())) <= 201
+    assert len(text.replace(" ", "")) > 150_000

@@ -3,14 +3,17 @@
 import contextlib
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 import httpx
 import pytest
 
 from digest.importing import Limits, Web
+from digest.importing.deadline import Deadline, timed
 from digest.importing.guard import Guarded
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
@@ -46,6 +49,7 @@ class World:
     told: list = field(default_factory=list)
     addresses: dict = field(default_factory=dict)
     port: int = 0
+    talk: Callable | None = None
 
     def serve(self, address, *replies):
         """Each reply is a dictionary of what differs from `Reply`; `data` is a body as JSON."""
@@ -59,18 +63,24 @@ class World:
 
     def web(self, **limits):
         given = {"pause": 0.0, "connect": 2.0, "read": 0.4, "answer": 1.0} | limits
-        client = httpx.Client(transport=Guarded(lambda: _Local(self), resolve=self.resolve), trust_env=False)
+        deadline = Deadline()
+        client = httpx.Client(transport=Guarded(lambda: _Local(self, deadline), resolve=self.resolve), trust_env=False)
         return Web(
-            client=client, limits=Limits(**given), sleep=self.slept.append, now=lambda: NOW, tell=self.told.append
+            client=client,
+            deadline=deadline,
+            limits=Limits(**given),
+            sleep=self.slept.append,
+            now=lambda: NOW,
+            tell=self.told.append,
         )
 
 
 class _Local(httpx.BaseTransport):
     """Sends to the local server whatever was meant for an address of the internet."""
 
-    def __init__(self, world):
+    def __init__(self, world, deadline):
         self._world = world
-        self._inner = httpx.HTTPTransport()
+        self._inner = timed(httpx.HTTPTransport(), deadline)
 
     def handle_request(self, request):
         url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self._world.port)
@@ -149,6 +159,42 @@ class _Handler(BaseHTTPRequestHandler):
 def world():
     world = World()
     server = _Server(("127.0.0.1", 0), _Handler)
+    server.world, server.over = world, threading.Event()
+    world.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield world
+    server.over.set()
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+
+
+class _Talker(BaseRequestHandler):
+    """Says what `World.talk` says, byte by byte as it likes, once a request has come in."""
+
+    def handle(self):
+        asked = b""
+        while b"\r\n\r\n" not in asked:
+            more = self.request.recv(65536)
+            if not more:
+                return
+            asked += more
+        self.server.world.asked.append(asked)
+        with contextlib.suppress(OSError):  # the client has had enough
+            self.server.world.talk(self.request, self.server.over)
+
+
+class _Wire(ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+@pytest.fixture
+def wire():
+    """A world below HTTP: `wire.talk = function(socket, over)` says what every connection is told."""
+    world = World()
+    server = _Wire(("127.0.0.1", 0), _Talker)
     server.world, server.over = world, threading.Event()
     world.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

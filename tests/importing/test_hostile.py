@@ -15,6 +15,7 @@ ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=4), st.just([]), st.just({}),
     st.just([None]), st.just({"data": {"children": [None, {"kind": "more", "data": {"children": [{}]}}]}}),
     st.just({"post_stream": {"posts": [{"id": []}], "stream": [[1], 5]}}), st.just("\ud800"),
+    st.sampled_from([10**4000, -(10**4000), 1e308, "9" * 4000, 253402300799]),
 )  # fmt: skip
 TOPIC = {"id": 1, "post_number": 1, "username": "ann", "cooked": "<p>Tabs?</p>", "created_at": "2026-01-01"}
 COMMENT = {"kind": "t1", "data": {"id": "c", "parent_id": "t3_abc12", "body": "Yes.", "created_utc": 1, "replies": ""}}
@@ -88,7 +89,7 @@ def web(answers):
 
     def answer(request):
         body = json.dumps(left.pop(0) if len(left) > 1 else left[0]).encode()
-        return httpx.Response(200, content=body, headers={"Content-Type": "application/json"})
+        return httpx.Response(200, stream=httpx.ByteStream(body), headers={"Content-Type": "application/json"})
 
     client = httpx.Client(transport=httpx.MockTransport(answer))
     return Web(client=client, limits=Limits(pause=0.0), sleep=lambda seconds: None)

@@ -211,6 +211,15 @@ def tree(document):
     return [(post.id, post.parent) for post in document.posts]
 
 
+def test_comments_that_answer_each_other_in_a_circle_are_all_kept(world):
+    """A damaged answer: none of the circle hangs from the top, so going down from there meets none of them."""
+    circle = [comment("a", "t1_c"), comment("b", "t1_a"), comment("c", "t1_b"), comment("d", "t1_c")]
+    world.serve(FIRST, {"data": page(comment("x", "t3_abc12"), *circle, more("t1_x", "e"))})
+    world.serve(children("e"), {"data": things(comment("e", "t1_x"))})
+    _, document = fetch(world, REDDIT)
+    assert {post.id for post in document.posts} == {"op", "x", "a", "b", "c", "d", "e"}
+
+
 def test_a_reddit_page_without_gaps_is_kept_as_it_came(world):
     world.serve(FIRST, {"data": page(comment("a", "t3_abc12"))})
     fetched, document = fetch(world, "https://redd.it/abc12")

@@ -27,6 +27,7 @@ def site(tmp_path: Path) -> Path:
 def test_a_new_site_is_complete(site: Path) -> None:
     assert {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} == {
         *("mkdocs.yml", "README.md", "requirements.txt", ".gitignore", ".github/workflows/pages.yml"),
+        ".github/workflows/refresh.yml",
         *("content/tool-library.md", "generated/.theme/.gitkeep"),
     }
 

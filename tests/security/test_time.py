@@ -3,7 +3,10 @@
 import pytest
 
 from digest import analyze
+from digest.settings import Settings
+from digest.site import SiteInfo
 from digest.sources import read_text
+from tests.shown import gather, pages
 
 LENGTH = 12_000
 RUNS = (
@@ -83,3 +86,26 @@ def test_a_run_of_anything_is_analysed(run: str) -> None:
     digest = analyze(read_text(source.encode(), path="x.md"))
     texts = {post.id: post.text for post in digest.document.posts}
     assert all(texts[claim.post][claim.start : claim.end] == claim.text for claim in digest.claims)
+
+
+LONG = 80_000
+LARGE = {
+    "one word": "a" * LONG,
+    "words joined by marks": "a.b.c-d_e/f'g" * (LONG // 13),
+    "marks without a blank": "<!--" * (LONG // 4),
+    "one line of sentences": "Tea is bad. " * (LONG // 12),
+    "runs of backticks": " ".join("`" * (at % 300 + 1) for at in range(LONG // 150)),
+    "paragraphs with a link each": "See [a page](https://example.org/x).\n\n" * (LONG // 38),
+    "addresses in one paragraph": "https://example.org/x " * (LONG // 22),
+    "items of a list": "- tea is hot\n" * (LONG // 13),
+    "questions": "Is it? " * (LONG // 7),
+}
+"""Posts in which one thing comes very often. Each took up to minutes when its cost grew with the square."""
+
+
+@pytest.mark.timeout(60)  # each takes some two seconds
+@pytest.mark.parametrize("what", LARGE)
+def test_a_long_post_of_one_thing_is_analysed_and_shown(what: str) -> None:
+    source = f"---\ntitle: x\n---\n\n## @ada · #a\n\nTea is good.\n\n## @ben · #b · re #a\n\n{LARGE[what]}\n"
+    digest = analyze(read_text(source.encode(), path="x.md"))
+    assert sum(1 for _ in pages(gather([digest], settings=Settings()), site=SiteInfo("S")))

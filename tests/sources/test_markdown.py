@@ -215,6 +215,7 @@ def documents(draw):
             marks=body.marks if present else (),
             status=status,
             score=draw(st.none() | st.integers(-5, 5)),
+            where=draw(st.none() | NAMES) or None,
             url=draw(st.none() | st.sampled_from(["https://a.org/1", "http://b.org/x?y=(z)#w·|"])),
         )
         posts.append(post)

@@ -338,3 +338,11 @@ def test_line_ends_show_where_people_type_into_a_box_but_not_those_of_wrapped_te
 def test_short_lines_of_plain_text_that_begin_anew_stay_lines() -> None:
     assert from_plain("Roses are red,\nViolets are blue.").text == "Roses are red,\nViolets are blue."
     assert from_plain("No, it\nis not.").text == "No, it is not."
+
+
+@pytest.mark.timeout(20)  # it took a minute when the cost grew with the square of the depth
+@pytest.mark.parametrize("tag", ["blockquote", "div", "ul><li", "b", "table><tr><td"])
+def test_elements_nested_without_end_keep_their_words_and_take_no_longer_than_others(tag: str) -> None:
+    body = from_html(f"<{tag}>tea " * 40_000)
+    assert body.text.count("tea") == 40_000
+    assert len(body.text) < 40_000 * 300

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import snowballstemmer
 
 from digest.analysis.keyphrases.words import GENERIC, VERBAL, Kind, context, kind_of
-from digest.model import Block, Document, Post
-from digest.text.spans import own_blocks
+from digest.model import Block, Document, Mark
+from digest.text.spans import Stretches, own_blocks
 
 __all__ = ["TITLE_POST", "Token", "Tokens", "Word", "fold", "plain_title", "segments", "tokenize"]
 
@@ -145,20 +145,27 @@ def segments(document: Document) -> Iterator[tuple[int, int, str]]:
     if title.strip():
         yield TITLE_POST, len(document.title) - len(title), title
     for at, post in enumerate(document.posts):
+        addresses = Stretches(mark for mark in post.marks if _is_bare(mark, post.text))
         for block in own_blocks(post):
-            yield at, block.start, _without_marks(post, block)
+            yield at, block.start, _blanked(post.text, block, addresses)
 
 
-def _without_marks(post: Post, block: Block) -> str:
-    """The block's text; bare addresses blanked, so that offsets hold."""
-    text = post.text[block.start : block.end]
-    for mark in post.marks:
-        if mark.kind == "link" and block.start <= mark.start < mark.end <= block.end:
-            label = post.text[mark.start : mark.end]
-            if mark.url and (label == mark.url or "://" in label):
-                at = mark.start - block.start
-                text = text[:at] + "|" * len(label) + text[at + len(label) :]
-    return text
+def _is_bare(mark: Mark, text: str) -> bool:
+    """Whether a link shows its address."""
+    if mark.kind != "link" or not mark.url:
+        return False
+    label = text[mark.start : mark.end]
+    return label == mark.url or "://" in label
+
+
+def _blanked(text: str, block: Block, addresses: Stretches[Mark]) -> str:
+    """The block's text with its addresses blanked, so that offsets hold."""
+    parts, at = [], block.start
+    for mark in addresses.over(block.start, block.end):
+        if at <= mark.start and mark.end <= block.end:
+            parts += [text[at : mark.start], "|" * (mark.end - mark.start)]
+            at = mark.end
+    return "".join([*parts, text[at : block.end]])
 
 
 def hard_break(text: str) -> int:

@@ -11,6 +11,7 @@ from digest.analysis.keyphrases.locate import Place
 from digest.analysis.keyphrases.tokens import Tokens
 from digest.analysis.keyphrases.words import VAGUE, Kind
 from digest.model import Claim, Document, Quote
+from digest.text.spans import Span, Stretches
 
 __all__ = ["weigh"]
 
@@ -54,9 +55,9 @@ def weigh(
         weighed = dict(ranked)
     else:
         tokens = evidence.tokens
-        argued = _spans((claim.post, claim.start, claim.end) for claim in claims)
-        quoted = _spans(
-            (quote.source, quote.source_start, quote.source_end)
+        argued = _by_post((claim.post, Span(claim.start, claim.end, "")) for claim in claims)
+        quoted = _by_post(
+            (quote.source, Span(quote.source_start, quote.source_end, ""))
             for quote in quotes
             if quote.source is not None and quote.source_start is not None and quote.source_end is not None
         )
@@ -93,14 +94,15 @@ def _debate(
     title: bool,
     tokens: Tokens,
     document: Document,
-    argued: Mapping[str, Sequence[tuple[int, int]]],
-    quoted: Mapping[str, Sequence[tuple[int, int]]],
+    argued: Mapping[str, Stretches[Span]],
+    quoted: Mapping[str, Stretches[Span]],
 ) -> float:
     if not places:
         return -_ONCE
     posts = [document.posts[tokens.posts[start]].id for start, _ in places]
-    in_claims = sum(_in(argued.get(p, ()), tokens.tokens[s].start) for p, (s, _) in zip(posts, places, strict=True))
-    in_quotes = any(_in(quoted.get(p, ()), tokens.tokens[s].start) for p, (s, _) in zip(posts, places, strict=True))
+    standing = [(post, tokens.tokens[start].start) for post, (start, _) in zip(posts, places, strict=True)]
+    in_claims = sum(_in(argued.get(post), at) for post, at in standing)
+    in_quotes = any(_in(quoted.get(post), at) for post, at in standing)
     bonus = _ARGUED * in_claims / len(places) + _QUOTED * in_quotes + _PEOPLE * math.log(len(set(posts)))
     words = [token.word for token in tokens.tokens[places[0][0] : places[0][1]]]
     if len(words) == 1:
@@ -168,12 +170,12 @@ def _name(places: Sequence[Place], *, tokens: Tokens) -> bool:
     return bool(inside) and sum(inside) * 2 > len(inside)
 
 
-def _spans(found: Iterable[tuple[str, int, int]]) -> dict[str, list[tuple[int, int]]]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for post, start, end in found:
-        spans.setdefault(post, []).append((start, end))
-    return spans
+def _by_post(spans: Iterable[tuple[str, Span]]) -> dict[str, Stretches[Span]]:
+    found: dict[str, list[Span]] = {}
+    for post, span in spans:
+        found.setdefault(post, []).append(span)
+    return {post: Stretches(here) for post, here in found.items()}
 
 
-def _in(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _in(spans: Stretches[Span] | None, at: int) -> bool:
+    return spans is not None and bool(spans.over(at, at + 1))

@@ -11,7 +11,7 @@ from digest.analysis.standalone import complete
 from digest.model import Claim, Document, Post
 from digest.text.normal import words
 from digest.text.sentences import sentences_of
-from digest.text.spans import Span
+from digest.text.spans import Span, Stretches
 
 __all__ = ["Statement", "statements_of"]
 
@@ -67,12 +67,13 @@ def _of_post(post: Post, claims: Sequence[Claim], *, vectors: WordVectors) -> li
         made = [Statement(post.id, own, tuple(ranked), faces, ranked[0].confidence)]
     else:
         chosen = [one for one in ranked if one.role == "claim"][: max(_MOST, len(ranked) // 8)] or ranked[:1]
-        made = [_of_claim(one, sentences, vectors=vectors) for one in sorted(chosen, key=lambda one: one.start)]
+        places = Stretches(sentences)
+        made = [_of_claim(one, places, vectors=vectors) for one in sorted(chosen, key=lambda one: one.start)]
     return [one for one in made if _telling(one.text, vectors=vectors) >= _TELLING]
 
 
-def _of_claim(claim: Claim, sentences: Sequence[Span], *, vectors: WordVectors) -> Statement:
-    around = [one for one in sentences if one.start < claim.end and claim.start < one.end]
+def _of_claim(claim: Claim, sentences: Stretches[Span], *, vectors: WordVectors) -> Statement:
+    around = sentences.over(claim.start, claim.end)
     text = " ".join(one.text for one in around) or claim.text
     return Statement(claim.post, text, (claim,), _faces(around, vectors=vectors), claim.confidence)
 

@@ -18,6 +18,7 @@ from importlib.resources import files
 import numpy as np
 
 from digest.analysis import quotes
+from digest.analysis.progress import Tell, silent
 from digest.analysis.structure import boundaries, features, text
 from digest.analysis.structure.candidates import NONE, Stretch
 from digest.analysis.structure.cues import cue
@@ -67,11 +68,12 @@ def _weights() -> _Weights:
     )
 
 
-def recover(document: Document) -> Document:
+def recover(document: Document, *, tell: Tell = silent) -> Document:
     """The document with its posts as they were before it was flattened; any other format as it is.
 
     Args:
         document: of the format `transcript`, with one post a line.
+        tell: hears how far it is.
 
     Returns:
         The same words in the same order, lines put together into posts. A post keeps the id and place of its first
@@ -82,8 +84,9 @@ def recover(document: Document) -> Document:
     if document.format != "transcript" or not document.posts:
         return document
     weights = _weights()
+    tell("Finding where posts begin", 0, len(document.posts))
     read, likely = _weighed(document, weights)
-    bounded, (first, *others) = bounded_and_hung(read, likely, odds=weights.answers.odds)
+    bounded, (first, *others) = bounded_and_hung(read, likely, odds=weights.answers.odds, tell=tell)
     answers = [first, *map(weights.calibrated, others)]
     return replace(document, posts=_posts(document, bounded, answers, likely))
 

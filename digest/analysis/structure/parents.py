@@ -14,6 +14,8 @@ from digest.analysis.structure.text import Text
 
 Odds = Callable[[Sequence[Row]], Floats]
 
+_TOLD = 100
+"""After so many posts it is told how far this is."""
 LEAN = 0.5
 """Log odds given to the nearest candidate: to answer it keeps the path whole, any other closes posts for good."""
 ON_ARTICLE = 0.6
@@ -48,7 +50,9 @@ class Answer:
     subjects: tuple[str, ...] = ()
 
 
-def attach(text: Text, posts: Sequence[Stretch], *, odds: Odds) -> list[Answer]:
+def attach(
+    text: Text, posts: Sequence[Stretch], *, odds: Odds, tell: Callable[[int], None] = lambda done: None
+) -> list[Answer]:
     """The answers of all posts in order; the first post answers none.
 
     Posts in a row that say the same are not weighed: they stand beside each other, as sure as the first is. So does
@@ -60,6 +64,8 @@ def attach(text: Text, posts: Sequence[Stretch], *, odds: Odds) -> list[Answer]:
     same = repeated(text, posts)
     out: list[Answer] = []
     for at in range(len(posts)):
+        if at % _TOLD == 0:
+            tell(at)
         if at == 0:
             answer = Answer(NONE, 1.0, alone=1.0)
         elif on_article(text, posts[at]):

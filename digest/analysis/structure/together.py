@@ -7,8 +7,9 @@ plain is so preferred to one of about as likely beginnings that leaves them open
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from digest.analysis.progress import Tell, silent
 from digest.analysis.structure import boundaries
 from digest.analysis.structure.candidates import Stretch, stretches
 from digest.analysis.structure.forest import Floats
@@ -24,20 +25,27 @@ being too sure of themselves: they are calibrated only once the tree is chosen."
 Tree = tuple[tuple[Stretch, ...], list[Answer]]
 
 
-def bounded_and_hung(text: Text, likely: Floats, *, odds: Odds) -> Tree:
+def bounded_and_hung(text: Text, likely: Floats, *, odds: Odds, tell: Tell = silent) -> Tree:
     """The posts between the boundaries chosen, and whom each answers.
 
     Args:
         likely: for each line, how likely it begins a post.
         odds: what the weights say of a post's candidates.
+        tell: hears how far it is.
     """
     cuts = dict.fromkeys(boundaries.choose(likely, quotings=text.quotings, missed=missed) for missed in MISSED)
-    trees = []
+    trees: list[Tree] = []
+    total = sum(map(len, cuts))
     for starts in cuts:
         posts = stretches(text, starts, likely)
-        trees.append((posts, attach(text, posts, odds=odds)))
+        before = sum(len(tree[0]) for tree in trees)
+        trees.append((posts, attach(text, posts, odds=odds, tell=_onwards(tell, before, total))))
     begun = float(likely[1:].sum())
     return max(trees, key=lambda tree: _expected(tree[0], tree[1], begun))
+
+
+def _onwards(tell: Tell, before: int, total: int) -> Callable[[int], None]:
+    return lambda done: tell("Finding whom posts answer", before + done, total)
 
 
 def _expected(posts: Sequence[Stretch], answers: Sequence[Answer], begun: float) -> float:

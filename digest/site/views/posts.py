@@ -42,6 +42,7 @@ class PostView:
         quoted_by: the posts that quote it.
         threads: the argument threads that it takes part in, with their paths.
         source: its permalink at its source, fit for an attribute.
+        where: the place where it was said, in a debate that was held in several.
     """
 
     place: Place
@@ -56,6 +57,7 @@ class PostView:
     quoted_by: tuple[Place, ...]
     threads: tuple[tuple[ArgumentThread, str], ...]
     source: Markup | None
+    where: Markup
     gone: str
 
 
@@ -88,6 +90,7 @@ def post_view(
             if debate.thread_paths[one.id] != here
         ),
         source=escape.href(post.url),
+        where=escape.md(post.where or ""),
         gone=_GONE[post.status],
     )
 
@@ -116,4 +119,4 @@ def _moment(when: datetime | None) -> str:
     """
     if when is None:
         return ""
-    return (when.astimezone(UTC) if when.tzinfo else when).strftime("%Y-%m-%dT%H:%M")
+    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat(timespec="minutes")

@@ -12,6 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from digest.model import Mark
 from digest.sources.base import clean
 from digest.sources.markup.addresses import safe_url
+from digest.sources.markup.bounds import DEEPEST
+from digest.sources.markup.nesting import unnested
 from digest.sources.markup.pieces import Body, Inline, Piece, assemble, quoted_code
 from digest.sources.markup.plain import classified
 
@@ -51,7 +53,7 @@ def from_html(text: str, *, base: str | None = None, typed: bool = False) -> Bod
     text = clean(text)
     if "<" not in text:
         return assemble(_paragraph(Inline(html.unescape(text)), typed=typed))
-    root = LexborHTMLParser(text).body
+    root = LexborHTMLParser(unnested(text)).body
     return from_node(root, base=base, typed=typed) if root is not None else Body()
 
 
@@ -250,9 +252,9 @@ def _flush(state: _State) -> Iterator[Piece]:
         if marker:
             words = Inline(marker + words.text.lstrip(), ())
         if state.pre:
-            yield quoted_code(words.text, state.quotes, tight=state.tight)
+            yield quoted_code(words.text, min(state.quotes, DEEPEST), tight=state.tight)
         else:
-            yield Piece("quote", words, state.quotes, tight=state.tight)
+            yield Piece("quote", words, min(state.quotes, DEEPEST), tight=state.tight)
         state.tight = True
     elif state.pre:
         yield Piece("code", words)
@@ -260,7 +262,7 @@ def _flush(state: _State) -> Iterator[Piece]:
         yield Piece("heading", words, state.heading)
     elif state.lists and state.marker:
         marker, state.marker = state.marker, ""
-        yield Piece("list", words, len(state.lists), marker)
+        yield Piece("list", words, min(len(state.lists), DEEPEST), marker)
     else:
         yield from _paragraph(words, typed=state.typed)
 

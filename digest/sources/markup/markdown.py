@@ -61,7 +61,7 @@ def _address(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != ":" or not state.src.startswith("://", state.pos):
         return False
     scheme = 5 if state.src[max(0, state.pos - 5) : state.pos].lower() == "https" else 4
-    if state.pos < scheme or not state.pending.lower().endswith("https"[:scheme]):
+    if state.pos < scheme or state.pending[-scheme:].lower() != "https"[:scheme]:
         return False
     end = address_at(state.src, state.pos - scheme)
     if end is None or end > state.posMax:
