@@ -121,7 +121,7 @@ def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
             }
             for quote in quotes
         ],
-    }
+    } | ({"where": post.where} if post.where else {})
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
