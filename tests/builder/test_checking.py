@@ -78,6 +78,16 @@ def test_a_page_that_did_not_change_is_told_when_what_it_links_to_goes(site: Pat
     assert "not found" in gone
 
 
+def test_a_link_without_an_anchor_is_told_when_its_page_goes(site: Path) -> None:
+    (site / "docs").mkdir()
+    (site / "docs/index.md").write_text("# About\n\n[other](other.md)\n")
+    (site / "docs/other.md").write_text("# Other\n")
+    assert told(check(site / "mkdocs.yml")) == []
+    (site / "docs/other.md").unlink()
+    (gone,) = told(check(site / "mkdocs.yml"))
+    assert "not found" in gone
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"from": 1}', None, '{"from": "x", "pages": 3}'])
 def test_a_damaged_note_is_no_note(site: Path, damage: str | None) -> None:
     check(site / "mkdocs.yml")

@@ -1,6 +1,5 @@
 """The preview server answers its own user, from the site's folder, whatever is asked."""
 
-import http.client
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -48,9 +47,11 @@ def ask(root: Path, errors: list[object]) -> Iterator[Ask]:
             heads = "".join(f"Host: {host}\r\n" for host in hosts).encode("latin-1")
             with socket.create_connection(server.server_address[:2], timeout=20) as raw:
                 raw.sendall(method.encode() + b" " + line + b" HTTP/1.1\r\n" + heads + b"Connection: close\r\n\r\n")
-                answer = http.client.HTTPResponse(raw, method=method)
-                answer.begin()
-                return answer.status, dict(answer.getheaders()), answer.read()
+                whole = raw.makefile("rb").read()  # `http.client` would not look for a body behind the head of a HEAD
+                head, _, body = whole.partition(b"\r\n\r\n")
+                first, *lines = head.decode("latin-1").split("\r\n")
+                headers = dict(line.split(": ", 1) for line in lines)
+                return int(first.split()[1]), headers, body
 
         yield send
         shown.close()
