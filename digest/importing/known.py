@@ -25,7 +25,7 @@ _PERSON = frozenset(
 _ANYTHING = "name"
 """A key that also names labels and tags: it names a person only beside another key that does."""
 _HEADER = re.compile(
-    r"^(?:From|To|Cc|Bcc|Reply-To|Sender|Resent-From|X-Original-From):[ \t]*"
+    r"^(?:From|To|Cc|Bcc|Reply-To|Sender|Resent-From|X-Original-From):[ \t]*+"
     r"(?P<people>.{0,2000}(?:\n[ \t].{0,2000}){0,20})",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -121,6 +121,8 @@ def table_like(file: SourceFile) -> tuple[str, ...]:
             rows = [row for row in islice(csv.reader(text.split("\n"), delimiter=delimiter), _SAMPLE) if any(row)]
         except csv.Error:
             continue
+        if not rows:
+            continue
         names = tuple(" ".join(cell.split()) for cell in rows[0])
         named = file.suffix in (".csv", ".tsv")
         even = sum(len(row) == len(names) for row in rows)

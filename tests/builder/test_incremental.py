@@ -203,7 +203,7 @@ def test_a_debate_more_makes_only_those_parts_of_others_anew_that_show_it(
     before = pages(site)
     made(site)
     now = pages(site)
-    assert asked.pop("wires") == {"debate", "threads", "transcript", "files", "moved"}
+    assert asked.pop("wires") == {"debate", "topics", "threads", "transcript", "files", "moved"}
     assert asked, "no other debate shows the new one: the fixture has lost its shared concept"
     assert all("files" not in parts and "moved" not in parts for parts in asked.values())
     assert any(b"debates/wires" in now[path] or b"../wires" in now[path] for path in before if path in now)
