@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from digest.analysis.points.grouping import average_link
 from digest.analysis.similarity import Letters, Similarity, lexical
+from digest.analysis.standalone import leaning
 from digest.analysis.threads.naming import title_of
 from digest.model import OPENING, ArgumentThread, Claim, Document, Keyphrase, KeyPoint, Post, Topic
 from digest.text.slugs import short_hash
@@ -47,6 +48,8 @@ _CLAIMLESS = 15
 _BOT = re.compile(
     r"\bi am a bot\b|\bthis action was performed automatically\b|\^\^\^+AUTOMOD\b|\bremindme!\s+\d", re.IGNORECASE
 )
+_LEANS = 0.75
+"""From which a sentence leans too much on the one before to name a topic, as it does for threads."""
 _LONGEST = 60
 """Characters of a topic's title."""
 _NAMES = 2
@@ -307,10 +310,12 @@ def _names(
 
 
 def _title(points: Sequence[KeyPoint], threads: Sequence[ArgumentThread], first: Post) -> str:
-    for point in points:
-        if (found := title_of(point.text)) is not None:
-            return found
-    if threads:
-        return threads[0].title
+    titles = [found for point in points if (found := title_of(point.text)) is not None]
+    titles += [thread.title for thread in threads]
+    for title in titles:
+        if leaning(title) < _LEANS:
+            return title
+    if titles:
+        return titles[0]
     words = " ".join(own_words(first).split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"

@@ -18,6 +18,8 @@ _SURE = 0.97
 _AGREEING = 0.3
 """How much a tie counts that says agreement: who concedes a point sounds like who shares it, and one such tie wrongly
 taken turns all that hang from it. On 157 debates 0 to 0.4 score 0.55, 1 scores 0.54."""
+_CRITICAL = -0.4
+"""The log odds that a comment on an article is for what its headline says: who comments has something to object."""
 _JUDGING = ("words side with the poster", "words agree, verdict")
 """What of a comment that judges a poster is asked how it leans."""
 
@@ -68,6 +70,8 @@ def leaning(post: str, *, setting: Setting, seen: Features) -> Features:
 
 def pull(post: str, *, setting: Setting, seen: Features, models: Mapping[str, LinearModel]) -> float:
     """Half the log odds that a post is for the proposition, by what it says itself."""
+    if setting.about_article and setting.parent[post] is None:
+        return _CRITICAL / 2
     against, siding = models["leaning"].scores(leaning(post, setting=setting, seen=seen))
     odds = siding - against
     odds += VERDICT_WORTH * seen.get("says the verdict", 0.0)

@@ -22,6 +22,7 @@ VERDICT = re.compile(
 )
 """Titles by which somebody asks to be judged."""
 _FAR = 6
+_SEVERAL = 3
 _OPENING_CHARACTERS = 4_000
 """How much of an opening is looked at; a request to be judged stands near the beginning or the end."""
 
@@ -51,6 +52,11 @@ class Setting:
     asks: bool
     replies: Mapping[str, int]
     activity: Mapping[str, int]
+
+    @property
+    def about_article(self) -> bool:
+        """Whether the debate is about something elsewhere: nothing opens it, and several comments answer nothing."""
+        return self.opening is None and sum(above is None for above in self.parent.values()) >= _SEVERAL
 
     def above(self, post: str | None) -> list[str]:
         """The posts above a post, the nearest first; six at most, since nothing asks for those further up."""
