@@ -6,31 +6,63 @@ their order. It is part of the one recipe that builds, commands and notebooks sh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.model import Claim, Digest, Document, Relation
+from digest.model import Claim, Digest, Document, Position, Proposition, Relation, Stance
 
 if TYPE_CHECKING:  # it brings numpy with it
     from digest.analysis.similarity import Similarity
 
-__all__ = ["Argued", "understand"]
+__all__ = ["Argued", "AsFound", "Groups", "Taken", "understand"]
 
 Argued = tuple[tuple[Claim, ...], tuple[Relation, ...]]
 """What is argued: the units, and the relations between them."""
+Groups = tuple[tuple[str, ...], ...]
+"""The posts of each topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the sides are about, the side of each post, and how each post stands to what it answers."""
+
+    proposition: Proposition | None
+    positions: Mapping[str, Position]
+    stances: Mapping[str, Stance]
+
+
+@dataclass(frozen=True, slots=True)
+class AsFound:
+    """What an editor says at each stage, before anything is inferred from it. This one leaves all as it was found."""
+
+    def argued(self, argued: Argued) -> Argued:
+        """The units and relations."""
+        return argued
+
+    def taken(self, taken: Taken, *, claims: tuple[Claim, ...]) -> Taken:
+        """The proposition, sides and stances."""
+        return taken
+
+    def topics(self, groups: Groups) -> Groups:
+        """The posts of each topic, the largest first."""
+        return groups
+
+
+_AS_FOUND = AsFound()
 
 
 def understand(
     document: Document,
     *,
-    correct: Callable[[tuple[Claim, ...], tuple[Relation, ...]], Argued] | None = None,
+    correct: AsFound = _AS_FOUND,
     similarity: Similarity | None = None,
 ) -> Digest:
     """What was argued in a document whose posts are known.
 
     Args:
         document: with its structure recovered or corrected.
-        correct: what an editor says of the units and relations, before anything is inferred from them.
+        correct: what an editor says at each stage.
         similarity: what measures likeness in meaning; the lexical default where it is None.
 
     Returns:
@@ -54,11 +86,11 @@ def understand(
         units = claim_stage.find(document, quotes=quotes)
         relations = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
     keyphrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
-    if correct is not None:
-        units, relations = correct(units, relations)
+    units, relations = correct.argued((units, relations))
     claims = standing.judge(units, relations=relations)
-    taken = sides.infer(document, quotes=quotes, claims=claims, relations=relations)
-    groups = topic_stage.partition(document, claims=claims, similarity=similar)
+    found = sides.infer(document, quotes=quotes, claims=claims, relations=relations)
+    taken = correct.taken(Taken(found.proposition, found.positions, found.stances), claims=claims)
+    groups = correct.topics(topic_stage.partition(document, claims=claims, similarity=similar))
     found_threads = threads.find(
         document,
         claims=claims,

@@ -32,12 +32,17 @@ def of_posts(
     posts = {post.id: post for post in document.posts}
     for relation in relations:
         source = posts.get(home.get(relation.source, ""))
-        if source is not None and _is_above(source, relation.target, home):
+        if source is not None and is_above(source, relation.target, home):
             mass[source.id][relation.type] += relation.confidence
     return {post.id: _stance(mass[post.id]) if post.text.strip() else "neutral" for post in document.posts}
 
 
-def _is_above(post: Post, target: str, home: Mapping[str, str]) -> bool:
+def is_above(post: Post, target: str, home: Mapping[str, str]) -> bool:
+    """Whether a relation of a post to this target, a claim or the title, speaks to what the post answers.
+
+    Args:
+        home: claim id to the id of its post.
+    """
     if target == TITLE:
         return post.parent in (None, OPENING)
     return post.parent is not None and home.get(target) == post.parent
