@@ -67,6 +67,7 @@ def import_(source: str, raw: bool, anonymize: bool, name: str | None, config: P
         click.echo(note)
     if done.written and done.before is not None:
         _tell_news(done, similarity=site.settings.similarity)
+        _tell_stale(done.path, similarity=site.settings.similarity, language=site.settings.language)
 
 
 def _tell_news(done: Imported, *, similarity: str) -> None:
@@ -82,3 +83,18 @@ def _tell_news(done: Imported, *, similarity: str) -> None:
     if news is not None:
         claims = f"{count(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
         click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")
+
+
+def _tell_stale(path: Path, *, similarity: str, language: str) -> None:
+    """Mark the proposals of a model that no longer match."""
+    from digest.analysis.similarity import named
+    from digest.propose import proposals_path, refresh
+
+    if not proposals_path(path).exists():
+        return
+    try:
+        stale = refresh(path, language=language, similarity=named(similarity))
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    if stale:
+        click.echo(f"{shown(proposals_path(path))}: {count(stale, 'proposal')} no longer matching")

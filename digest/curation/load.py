@@ -43,13 +43,14 @@ class Curation:
         return tuple(one for one in self.items if isinstance(one, kind))
 
 
-def loads(text: str, *, path: str, whole_site: bool = False) -> Curation:
+def loads(text: str, *, path: str, whole_site: bool = False, ignored: tuple[str, ...] = ()) -> Curation:
     r"""The corrections that a text holds.
 
     Args:
         text: of the file.
         path: what faults call the file.
         whole_site: it speaks of the site, not of one debate.
+        ignored: keys that may stand there and say nothing of the debate.
 
     Raises:
         CurationError: every fault of the file, with its line.
@@ -58,7 +59,7 @@ def loads(text: str, *, path: str, whole_site: bool = False) -> Curation:
         >>> loads("hide:\n  - post: c12\n", path="tea.curation.yml").items
         (Hide(line=2, post='c12'),)
     """
-    reader = _Reader(path, SITE_SECTIONS if whole_site else SECTIONS, () if whole_site else _HEADS)
+    reader = _Reader(path, SITE_SECTIONS if whole_site else SECTIONS, ignored if whole_site else (*_HEADS, *ignored))
     found = reader.read(text)
     if reader.faults:
         raise CurationError(*sorted(reader.faults, key=lambda one: one.line or 0))
@@ -87,7 +88,7 @@ class _Reader:
                 formerly = self._texts(node, "formerly")
             elif key == "proposition":
                 items.append(SetProposition(_line(node), self._text(node, "proposition")))
-            else:
+            elif key in self.sections:
                 items += list(self._items(key, node))
         ordered = sorted(items, key=lambda one: one.line)
         return Curation(self.path, summary, formerly, tuple(ordered))

@@ -30,13 +30,17 @@ class Names:
         self.threads = digest.threads
 
     def post(self, post: Post) -> str:
+        """As `of_post`, in quotes for YAML."""
+        return quoted(self.of_post(post))
+
+    def of_post(self, post: Post) -> str:
         """The id; where that is only a place or a number that we gave it, words."""
         if not self.posts.by_place and not _NUMBERED.fullmatch(post.id):
-            return quoted(post.id)
+            return post.id
         for text in _beginnings(own_words(post)):
             if self.posts.named(text) == (post,):
-                return quoted(text)
-        return quoted(one_line(own_words(post)))
+                return text
+        return one_line(own_words(post))
 
     def claim(self, claim: Claim) -> str:
         """Words of it, with its post where they stand elsewhere, too."""
