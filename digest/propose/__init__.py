@@ -15,14 +15,15 @@ Proposals lie beside a debate in `NAME.proposals.yml`, in the same words as corr
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from digest.analysis.similarity import Similarity
 from digest.curation import Curation, beside, curation_path
-from digest.curation.items import Hide, Item, Join, Parent, Redact, Sentence, Split
+from digest.curation.items import Hide, Item, Join, Parent, PinPoint, Redact, Sentence, SetTopic, Split
+from digest.curation.lookup import Posts
 from digest.errors import CurationError, Fault, OutputError
 from digest.model import Document
 from digest.propose.asking import Asker
@@ -145,11 +146,32 @@ def _matching(kept: Kept, document: Document, editor: Curation, similarity: Simi
         return kept
     # What the editor hides is no longer there to be named, and posts are cut as the editor says.
     posts = [replace(one, line=0) for one in editor.items if isinstance(one, Split | Join | Parent | Hide | Redact)]
-    findings = curate(document, curation=Curation("", items=(*posts, *kept.items)), similarity=similarity).findings
-    wrong = {one.line for one in findings if not one.held} - {0}
+
+    def wrong(items: Sequence[Item]) -> set[int]:
+        numbered = [replace(one, line=at) for at, one in enumerate(items, 1)]
+        done = curate(document, curation=Curation("", items=(*posts, *numbered)), similarity=similarity)
+        return {one.line for one in done.findings if not one.held} - {0}
+
+    items = list(kept.items)
+    if missed := wrong(items):
+        names = Posts(curate(document, curation=Curation("", items=tuple(posts))).digest.document)
+        items = [_trimmed(one, names) if at in missed else one for at, one in enumerate(items, 1)]
+        missed = wrong(items)
+    stale = [told(one) for at, one in enumerate(items, 1) if at in missed]
     before = [str(one) for one in kept.head.get("stale") or ()]
-    stale = [*before, *(told(one) for one in kept.items if one.line in wrong)]
-    return Kept(dict(kept.head) | {"stale": stale}, tuple(plain(one) for one in kept.items if one.line not in wrong))
+    still = tuple(plain(one) for at, one in enumerate(items, 1) if at not in missed)
+    return Kept(dict(kept.head) | {"stale": [*before, *stale]}, still)
+
+
+def _trimmed(item: Item, posts: Posts) -> Item:
+    """An item without the posts that are gone, and without answers, of which one may be gone."""
+    if isinstance(item, SetTopic):
+        there = tuple(one for one in item.posts if len(posts.named(one)) == 1)
+        return replace(item, posts=there) if there else item
+    if isinstance(item, PinPoint):
+        makers = tuple(one for one in item.posts or () if len(posts.named(one)) == 1)
+        return replace(item, posts=makers or None, answered_by=None)
+    return item
 
 
 def _write(path: Path, text: str) -> None:

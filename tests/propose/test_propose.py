@@ -189,7 +189,7 @@ def test_what_the_editor_has_said_is_not_proposed(model: StandIn, debate: Path, 
 
 
 def test_answers_are_kept_so_that_an_interrupted_run_goes_on(model: StandIn, debate: Path, ask: Ask) -> None:
-    model.answers = dict(GOOD) | {"points": [KeyboardInterrupt()]}  # type: ignore[list-item]
+    model.answers = dict(GOOD) | {"points": [KeyboardInterrupt()]}
     with pytest.raises(KeyboardInterrupt):
         ask()
     assert not proposals_path(debate).exists()
