@@ -2,7 +2,8 @@
 
 An editor's corrections are steps of it. Each acts where its subject first exists, and all that follows from it is
 inferred anew: corrections of posts come before anything is read out of them, corrections of claims and relations
-before it is judged what stands, corrections of threads and key points last.
+before it is judged what stands, those of sides before key points are chosen, those of topics before threads are found
+within them, corrections of threads and key points last.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from digest import analysis
 from digest.analysis import structure
 from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
-from digest.curation import arrange, hiding, phrases, posts, units
+from digest.curation import arrange, hiding, phrases, points, positions, posts, summaries, topics, units
 from digest.curation.items import (
     DropPoint,
     Hide,
@@ -25,9 +26,16 @@ from digest.curation.items import (
     Redact,
     RenamePhrase,
     RenameThread,
+    RenameTopic,
     RewordPoint,
+    Sentence,
+    SetPoint,
+    SetProposition,
     SetRelation,
     SetRole,
+    SetSide,
+    SetStance,
+    SetTopic,
     Split,
     SplitThread,
 )
@@ -36,13 +44,16 @@ from digest.curation.merging import merged
 from digest.curation.record import Record, moves, with_record
 from digest.curation.report import Finding, Report
 from digest.errors import Fault
-from digest.model import Claim, Digest, Document, Relation
+from digest.model import Claim, Digest, Document, Position
 
 __all__ = ["Curated", "analyze", "curate"]
 
 _NOTHING = Curation("")
 _NO_RECORD = Record()
-_LAID_OUT = (RenameThread, MergeThreads, SplitThread, PinPoint, RewordPoint, DropPoint, MergePhrases, RenamePhrase)
+_LAID_OUT = (
+    *(RenameThread, MergeThreads, SplitThread, RenameTopic, PinPoint, SetPoint, RewordPoint, DropPoint),
+    *(MergePhrases, RenamePhrase, Sentence),
+)
 """Corrections of what is shown; all others change what is understood."""
 
 
@@ -105,13 +116,12 @@ def curate(
     document = posts.split(document, items=curation.of(Split), report=report)
     document = posts.joined(document, items=curation.of(Join), report=report)
     document = posts.answering(document, items=curation.of(Parent), report=report)
-    document = replace(document, summary=curation.summary or document.summary)
+    sentences = curation.of(Sentence)
+    document = replace(document, summary=curation.summary or summaries.in_one(sentences) or document.summary)
     document, hidden = hiding.hidden(document, hide=curation.of(Hide), redact=curation.of(Redact), report=report)
 
-    def argued(claims: tuple[Claim, ...], relations: tuple[Relation, ...]) -> analysis.Argued:
-        return _argued(document, claims, relations, curation=curation, report=report)
-
-    digest = analysis.understand(document, correct=argued, similarity=similarity, tell=tell)
+    said = _AsSaid(document, curation, report)
+    digest = analysis.understand(document, correct=said, similarity=similarity, tell=tell)
     moved = _moved(found, digest, curation, hidden, similarity)
     record = Record(record.changes, (*record.threads, *moved.threads), (*record.points, *moved.points))
     digest = with_record(digest, record=record, hidden=hidden.in_text, own=_own_titles(curation))
@@ -120,10 +130,15 @@ def curate(
         items=[*curation.of(SplitThread), *curation.of(MergeThreads), *curation.of(RenameThread)],
         report=report,
     )
-    digest = arrange.pointed(
-        digest, items=[*curation.of(PinPoint), *curation.of(RewordPoint), *curation.of(DropPoint)], report=report
+    digest = points.pointed(
+        digest,
+        items=[item for item in curation.items if isinstance(item, PinPoint | SetPoint | RewordPoint | DropPoint)],
+        report=report,
     )
-    digest = hidden.sealed(replace(_phrased(digest, curation, report), formerly=curation.formerly))
+    digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
+    if not all(isinstance(item, Sentence) for item in curation.items):  # they hold other threads and points now
+        digest = topics.described(digest, items=curation.of(SetTopic), renames=curation.of(RenameTopic), report=report)
+    digest = hidden.sealed(summaries.summed_up(digest, items=sentences, report=report))
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
     return Curated(digest, curation.path, findings)
 
@@ -147,20 +162,41 @@ def _moved(
     return moves(analysis.understand(shown, similarity=similarity), digest, without=hidden.posts)
 
 
-def _argued(
-    document: Document,
-    claims: tuple[Claim, ...],
-    relations: tuple[Relation, ...],
-    *,
-    curation: Curation,
-    report: Report,
-) -> analysis.Argued:
-    """The units and relations as the editor sets them."""
-    roles, arrows = curation.of(SetRole), curation.of(SetRelation)
-    if not roles and not arrows:
+@dataclass(frozen=True, slots=True)
+class _AsSaid(analysis.AsFound):
+    """What an editor says of a debate while it is understood."""
+
+    document: Document
+    curation: Curation
+    report: Report
+
+    def argued(self, argued: analysis.Argued) -> analysis.Argued:
+        claims, relations = argued
+        document, report, said = self.document, self.report, self.curation
+        roles, arrows = said.of(SetRole), said.of(SetRelation)
+        if roles:
+            claims = units.with_roles(document, claims=claims, items=roles, report=report)
+        relations = positions.turned(document, claims=claims, relations=relations, items=said.of(SetStance))
+        if roles or arrows:
+            relations = units.related(document, claims=claims, relations=relations, items=arrows, report=report)
         return claims, relations
-    claims = units.with_roles(document, claims=claims, items=roles, report=report)
-    return claims, units.related(document, claims=claims, relations=relations, items=arrows, report=report)
+
+    def taken(self, taken: analysis.Taken, *, claims: tuple[Claim, ...]) -> analysis.Taken:
+        document, report, said = self.document, self.report, self.curation
+        proposition = positions.proposed(
+            document, claims=claims, proposition=taken.proposition, items=said.of(SetProposition), report=report
+        )
+        sides = taken.positions
+        if proposition is None and taken.proposition is not None:
+            sides = {post: Position("neither", 1.0) for post in sides}
+        return analysis.Taken(
+            proposition,
+            positions.sided(document, positions=sides, items=said.of(SetSide), report=report),
+            positions.stanced(document, stances=taken.stances, items=said.of(SetStance), report=report),
+        )
+
+    def topics(self, groups: analysis.Groups) -> analysis.Groups:
+        return topics.grouped(self.document, groups=groups, items=self.curation.of(SetTopic), report=self.report)
 
 
 def _phrased(digest: Digest, curation: Curation, report: Report) -> Digest:

@@ -28,6 +28,17 @@ def _setting(default: Any, doc: str, *, choices: tuple[str, ...] = ()) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Propose:
+    """The settings of `digest propose`, under `extra: digest: propose:`."""
+
+    model: str = _setting("", "The model to ask, as `llm models` lists it; its default where empty (docs/propose.md).")
+    context: int = _setting(8192, "How many tokens that model can read and write in one call.")
+    answer: int = _setting(2048, "How many of these are kept free for its answer.")
+    price_in: float = _setting(0.0, "What a million tokens sent to it cost, in any currency; for `--dry-run`.")
+    price_out: float = _setting(0.0, "What a million tokens of its answers cost.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a site; every field can be set under `extra: digest:` by its own name.
 
@@ -62,6 +73,7 @@ class Settings:
         choices=("material", "pagefind"),
     )
     search_transcripts: bool = _setting(True, "Whether the search finds single comments; its index is larger for them.")
+    propose: Propose = field(default_factory=Propose, metadata={"doc": "What `digest propose` asks.", "choices": ()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,23 +216,45 @@ def _odd_folder(key: str, given: object, *, path: str) -> Fault | None:
 
 
 def _settings(given: object, *, path: str) -> Settings:
-    if not isinstance(given, dict):
-        raise SettingsError(Fault("`extra: digest:` is not a mapping", path=path))
-    known = {one.name: one for one in fields(Settings)}
-    faults = []
-    for key, value in given.items():
-        if key not in known:
-            faults.append(Fault(f"unknown setting `{key}`", path=path, hint=did_you_mean(str(key), known)))
-        elif type(value) is not type(known[key].default):
-            kind = type(known[key].default).__name__
-            faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=f"give it as {kind}"))
-        elif isinstance(value, int) and not isinstance(value, bool) and value < 0:
-            faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint="give a number from 0"))
-        elif key in _FOLDER_SETTINGS and (fault := _odd_folder(f"setting `{key}`", value, path=path)):
-            faults.append(fault)
-        elif (choices := known[key].metadata["choices"]) and value not in choices:
-            hint = did_you_mean(str(value), choices) or f"choose {' or '.join(f'`{one}`' for one in choices)}"
-            faults.append(Fault(f"setting `{key}` is {value!r}", path=path, hint=hint))
+    values, faults = _values(given, Settings(), key="", path=path)
     if faults:
         raise SettingsError(*faults)
-    return Settings(**given)
+    return Settings(**values)
+
+
+def _values(given: object, defaults: Settings | Propose, *, key: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
+    """The settings that a mapping gives; a setting that has settings of its own is a mapping, too."""
+    if not isinstance(given, dict):
+        return {}, [Fault(f"`extra: digest:{key}` is not a mapping", path=path)]
+    known = {one.name: one for one in fields(defaults)}
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, value in given.items():
+        whole = f"{key}.{name}".strip(" :.").replace(":.", ".")
+        default = getattr(defaults, name) if name in known else None
+        if name not in known:
+            faults.append(Fault(f"unknown setting `{whole}`", path=path, hint=did_you_mean(str(name), known)))
+        elif isinstance(default, Propose):
+            inner, wrong = _values(value, default, key=f" {name}:", path=path)
+            faults += wrong
+            values[name] = replace(default, **({} if wrong else inner))
+        elif fault := _fault(whole, value, default, known[name].metadata["choices"], path):
+            faults.append(fault)
+        else:
+            values[name] = value
+    return values, faults
+
+
+def _fault(name: str, value: object, default: object, choices: tuple[str, ...], path: str) -> Fault | None:
+    what = f"setting `{name}` is {value!r}"
+    whole_number = isinstance(default, float) and type(value) is int
+    if type(value) is not type(default) and not whole_number:
+        return Fault(what, path=path, hint=f"give it as {type(default).__name__}")
+    if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
+        return Fault(what, path=path, hint="give a number from 0")
+    if name in _FOLDER_SETTINGS and (fault := _odd_folder(f"setting `{name}`", value, path=path)):
+        return fault
+    if choices and value not in choices:
+        hint = did_you_mean(str(value), choices) or f"choose {' or '.join(f'`{one}`' for one in choices)}"
+        return Fault(what, path=path, hint=hint)
+    return None

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "formatting": BASE | {"sources", "replacing"},
     "reading": BASE | {"sources", "analysis", "curation", "recipe"},
     "recording": BASE | {"analysis", "curation", "recipe", "replacing"},
+    "propose": BASE | {"sources", "analysis", "curation", "recipe", "site", "replacing"},
     "importing": BASE | {"sources", "replacing"},
     "builder": BASE
     | {"reading", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
@@ -38,7 +39,7 @@ MAY_IMPORT = {
     "plain": {"model", "text"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "reading", "recipe", "recording", "replacing", "scaffold", "preview"},
+    | {"formatting", "reading", "recipe", "recording", "replacing", "scaffold", "preview", "propose"},
     "__init__": BASE | {"sources", "recipe", "builder"},
     "__main__": {"cli"},
 }
@@ -52,6 +53,7 @@ TOUCH_FILES = {
     "cli",
     "replacing",
     "formatting",
+    "propose",
 } | {"preview"}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename", "rmdir", "iterdir"}
 

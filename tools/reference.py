@@ -6,7 +6,7 @@ A test compares them, so that neither can change without the other.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import click
@@ -33,7 +33,15 @@ default the one in this folder.
 
 def settings() -> str:
     """The table of all settings under `extra: digest:`."""
-    rows = [f"| `{one.name}` | {_shown(one.default)} | {one.metadata['doc']} |" for one in fields(Settings)]
+    every = Settings()
+    groups = [("", every), *((f"{one.name}.", getattr(every, one.name)) for one in fields(every))]
+    rows = [
+        f"| `{key}{one.name}` | {_shown(getattr(group, one.name))} | {one.metadata['doc']} |"
+        for key, group in groups
+        if is_dataclass(group)
+        for one in fields(group)
+        if not is_dataclass(getattr(group, one.name))
+    ]
     return "\n".join(["| setting | default | what it does |", "| --- | --- | --- |", *rows]) + "\n"
 
 

@@ -6,19 +6,51 @@ their order. It is part of the one recipe that builds, commands and notebooks sh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from digest.analysis.progress import Tell, silent
-from digest.model import Claim, Digest, Document, Position, Proposition, Relation
+from digest.model import Claim, Digest, Document, Position, Proposition, Relation, Stance
 
 if TYPE_CHECKING:  # it brings numpy with it
     from digest.analysis.similarity import Similarity
 
-__all__ = ["Argued", "understand"]
+__all__ = ["Argued", "AsFound", "Groups", "Taken", "understand"]
 
 Argued = tuple[tuple[Claim, ...], tuple[Relation, ...]]
 """What is argued: the units, and the relations between them."""
+Groups = tuple[tuple[str, ...], ...]
+"""The posts of each topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the sides are about, the side of each post, and how each post stands to what it answers."""
+
+    proposition: Proposition | None
+    positions: Mapping[str, Position]
+    stances: Mapping[str, Stance]
+
+
+@dataclass(frozen=True, slots=True)
+class AsFound:
+    """What an editor says at each stage, before anything is inferred from it. This one leaves all as it was found."""
+
+    def argued(self, argued: Argued) -> Argued:
+        """The units and relations."""
+        return argued
+
+    def taken(self, taken: Taken, *, claims: tuple[Claim, ...]) -> Taken:
+        """The proposition, sides and stances."""
+        return taken
+
+    def topics(self, groups: Groups) -> Groups:
+        """The posts of each topic, the largest first."""
+        return groups
+
+
+_AS_FOUND = AsFound()
 
 _STEPS = 5
 """Steps of `understand`."""
@@ -27,7 +59,7 @@ _STEPS = 5
 def understand(
     document: Document,
     *,
-    correct: Callable[[tuple[Claim, ...], tuple[Relation, ...]], Argued] | None = None,
+    correct: AsFound = _AS_FOUND,
     similarity: Similarity | None = None,
     tell: Tell = silent,
 ) -> Digest:
@@ -35,7 +67,7 @@ def understand(
 
     Args:
         document: with its structure recovered or corrected.
-        correct: what an editor says of the units and relations, before anything is inferred from them.
+        correct: what an editor says at each stage.
         similarity: what measures likeness in meaning; the lexical default where it is None.
         tell: hears how far it is.
 
@@ -63,8 +95,7 @@ def understand(
         relations = relation_stage.relate(document, quotes=quotes, claims=units, similarity=similarity)
     tell("Finding keyphrases", 3, _STEPS)
     keyphrases = keyphrase_stage.extract(document, quotes=quotes, claims=units)
-    if correct is not None:
-        units, relations = correct(units, relations)
+    units, relations = correct.argued((units, relations))
     claims = standing.judge(units, relations=relations)
     tell("Finding sides, topics, threads and key points", 4, _STEPS)
     proposition = sides.propose(document, claims=claims)
@@ -75,7 +106,9 @@ def understand(
         solved = sides.infer(document, quotes=quotes).of
         stances = {post: one.stance for post, one in solved.items()}
         positions = {post: Position(one.side, one.side_confidence) for post, one in solved.items()}
-    groups = topic_stage.partition(document, claims=claims, similarity=similar)
+    about = Proposition(proposition.text, proposition.claim) if proposition else None
+    taken = correct.taken(Taken(about, positions, stances), claims=claims)
+    groups = correct.topics(topic_stage.partition(document, claims=claims, similarity=similar))
     found_threads = threads.find(
         document,
         claims=claims,
@@ -90,8 +123,8 @@ def understand(
         claims=claims,
         relations=relations,
         quotes=quotes,
-        stances=stances,
-        positions=positions,
+        stances=taken.stances,
+        positions=taken.positions,
         similarity=similar,
     )
     return Digest(
@@ -99,12 +132,12 @@ def understand(
         quotes=quotes,
         claims=claims,
         relations=relations,
-        stances=stances,
+        stances=taken.stances,
         threads=found_threads,
         key_points=key_points,
         keyphrases=keyphrases,
-        proposition=Proposition(proposition.text, proposition.claim) if proposition else None,
-        positions=positions,
+        proposition=taken.proposition,
+        positions=taken.positions,
         topics=topic_stage.described(
             groups, document=document, threads=found_threads, key_points=key_points, keyphrases=keyphrases
         ),

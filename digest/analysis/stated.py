@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digest.model import TITLE, Document, Position, Side, Stance
+from digest.model import OPENING, TITLE, Document, Position, Post, Side, Stance
 
-__all__ = ["positions_of", "stances_of"]
+__all__ = ["is_above", "positions_of", "stances_of"]
 
 _FLIPPED: Mapping[Side, Side] = {"for": "against", "against": "for", "neither": "neither"}
+
+
+def is_above(post: Post, target: str, home: Mapping[str, str]) -> bool:
+    """Whether a relation of a post to this target, a claim or the title, speaks to what the post answers.
+
+    Args:
+        home: claim id to the id of its post.
+    """
+    if target == TITLE:
+        return post.parent in (None, OPENING)
+    return post.parent is not None and home.get(target) == post.parent
 
 
 def stances_of(document: Document) -> dict[str, Stance]:
     """Each post's stance towards the post that it answers, or the title: what the first relation between them says."""
     home = {claim.id: claim.post for claim in document.claims}
-    parent = {post.id: post.parent for post in document.posts}
-    found: dict[str, Stance] = {post.id: "neutral" for post in document.posts}
+    posts = {post.id: post for post in document.posts}
+    found: dict[str, Stance] = dict.fromkeys(posts, "neutral")
     for one in reversed(document.relations):
-        source = home.get(one.source)
-        target = None if one.target == TITLE else home.get(one.target)
-        if source is not None and parent[source] == target:
-            found[source] = one.type
+        source = posts.get(home.get(one.source, ""))
+        if source is not None and is_above(source, one.target, home):
+            found[source.id] = one.type
     return found
 
 

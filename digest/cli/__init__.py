@@ -23,6 +23,7 @@ from digest.cli.format import format_
 from digest.cli.import_ import import_
 from digest.cli.init import init
 from digest.cli.new import new
+from digest.cli.propose import propose
 from digest.cli.publish import publish
 from digest.cli.serve import serve
 from digest.cli.show import show
@@ -35,6 +36,7 @@ COMMANDS = (
     show,
     explain,
     curate,
+    propose,
     format_,
     check,
     serve,

@@ -72,6 +72,8 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
     for note in done.notes:
         click.echo(note)
     _tell_news(done, similarity=site.settings.similarity)
+    if done.written and done.before is not None:
+        _tell_stale(done.path, similarity=site.settings.similarity, language=site.settings.language)
 
 
 def _changes(done: Imported) -> str:
@@ -149,3 +151,18 @@ def _news(done: Imported, *, similarity: str) -> None:
     if news is not None:
         claims = f"{counted(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
         click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")
+
+
+def _tell_stale(path: Path, *, similarity: str, language: str) -> None:
+    """Mark the proposals of a model that no longer match."""
+    from digest.analysis.similarity import named
+    from digest.propose import proposals_path, refresh
+
+    if not proposals_path(path).exists():
+        return
+    try:
+        stale = refresh(path, language=language, similarity=named(similarity))
+    except DigestError as error:
+        raise SystemExit(told(error)) from None
+    if stale:
+        click.echo(f"{shown(proposals_path(path))}: {counted(stale, 'proposal')} no longer matching")

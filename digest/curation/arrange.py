@@ -1,4 +1,4 @@
-"""Corrections of how a debate is laid out: its argument threads and its key points."""
+"""Corrections of how a debate is laid out in argument threads."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from digest.curation.items import DropPoint, MergeThreads, PinPoint, Ref, RenameThread, RewordPoint, SplitThread
-from digest.curation.lookup import Claims, Posts, points_named, said, threads_named
+from digest.curation.items import MergeThreads, RenameThread, SplitThread
+from digest.curation.lookup import Claims, Posts, said, threads_named
 from digest.curation.report import Report
-from digest.model import ArgumentThread, Claim, Digest, FormerThread, KeyPoint
-from digest.text.sentences import sentences_of
+from digest.model import ArgumentThread, Claim, Digest, FormerThread
 from digest.text.slugs import short_hash
 
-__all__ = ["pointed", "threaded"]
+__all__ = ["threaded"]
 
 _KEYPHRASES = 5
 _LONGEST = 90
 ThreadItem = RenameThread | MergeThreads | SplitThread
-PointItem = PinPoint | RewordPoint | DropPoint
 
 
 def threaded(digest: Digest, *, items: Iterable[ThreadItem], report: Report) -> Digest:
@@ -160,75 +158,3 @@ def _of(thread: ArgumentThread, names: Iterable[str], digest: Digest, phrases: S
 def _short(text: str) -> str:
     line = " ".join(text.split()).rstrip(".;,:")
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rsplit(" ", 1)[0] + "…"
-
-
-def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Digest:
-    """The digest with its key points pinned, reworded and dropped, in this order, as an editor says.
-
-    What an editor pins or rewords is a key point, whether or not it is found to be one.
-    """
-    claims = Claims(Posts(digest.document), digest.claims)
-    ordered = sorted(items, key=lambda item: (PinPoint, RewordPoint, DropPoint).index(type(item)))
-    points = digest.key_points
-    pins: list[str] = []
-    for item in ordered:
-        point = _point(item, points, claims, digest, report)
-        if point is None:
-            continue
-        if isinstance(item, DropPoint):
-            points = tuple(one for one in points if one.id != point.id)
-            continue
-        changed = point
-        if isinstance(item, RewordPoint):
-            changed = replace(point, text=item.words, reworded=True, post=None, start=None, end=None)
-        if any(one.id == point.id for one in points):
-            points = tuple(changed if one.id == point.id else one for one in points)
-        else:
-            points = (changed, *points)
-        pins += [point.id] if isinstance(item, PinPoint) else []
-    first = sorted((one for one in points if one.id in pins), key=lambda one: pins.index(one.id))
-    rest = tuple(one for one in points if one.id not in pins)
-    return replace(digest, key_points=(*(replace(one, pinned=True) for one in first), *rest))
-
-
-def _point(
-    item: PointItem, points: Sequence[KeyPoint], claims: Claims, digest: Digest, report: Report
-) -> KeyPoint | None:
-    """The key point that an item means; a claim that is none can be made one, but not be dropped."""
-    name = item.pin if isinstance(item, PinPoint) else item.reword if isinstance(item, RewordPoint) else item.drop
-    found = points_named(name, points=points, claims=claims)
-    if not found and not isinstance(item, DropPoint) and len(named := claims.named(Ref(name))) == 1:
-        report.held(item, f"{claims.shown(named[0])} is a key point now")
-        return _of_claim(named[0], digest)
-    kind = "key point" if isinstance(item, DropPoint) else "key point or claim"
-    texts = (*(one.text for one in points), *claims.texts())
-    point = report.one(item, name, found, kind=kind, shown=_point_shown, texts=texts)
-    if point is not None:
-        report.held(item, _point_shown(point))
-    return point
-
-
-def _point_shown(point: KeyPoint) -> str:
-    return f"key point {point.id} {said(point.text)}"
-
-
-def _of_claim(claim: Claim, digest: Digest) -> KeyPoint:
-    """A key point that one claim makes, in the sentence that it stands in."""
-    post = next(post for post in digest.document.posts if post.id == claim.post)
-    around = (
-        one
-        for one in sentences_of(post, language=digest.document.language)
-        if one.start <= claim.start and claim.end <= one.end
-    )
-    face = next(around, claim)
-    return KeyPoint(
-        text=face.text,
-        side=digest.positions[claim.post].side,
-        posts=(claim.post,),
-        claims=(claim.id,),
-        id=short_hash("point", claim.id),
-        post=claim.post,
-        start=face.start,
-        end=face.end,
-        score=post.score,
-    )

@@ -1,13 +1,7 @@
 """What an editor can say of a debate: one value a correction, each with the line on which it stands.
 
-The fields of these classes are the format: the loader reads by them, and the JSON Schema is made of them. A field's
-*kind* says what may stand there:
-
-    text, texts       words, or a list of them
-    post              a post's id, or words that only this post holds
-    claim             a claim's id, or words of it, alone or as `{post: …, text: …}`; `target` can be `title` as well
-    thread, point     an id, a title, or words of a claim in it
-    flag, choice      true or false; one of a few words
+The fields of these classes are the format: the loader reads by them, and the JSON Schema is made of them.
+`digest.curation.fields` says what may stand in a field.
 """
 
 from __future__ import annotations
@@ -15,52 +9,19 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields
 from typing import Annotated, Literal, TypeAlias, get_args, get_type_hints
 
-__all__ = ["NOBODY", "SECTIONS", "SITE_SECTIONS", "Given", "Item", "Kind", "Ref", "Says", "given_fields"]
+from digest.curation.fields import Given, Ref, Says
+from digest.model import Side, Stance
 
-Kind = Literal["text", "texts", "post", "claim", "target", "thread", "threads", "point", "flag", "choice"]
+__all__ = ["NOBODY", "NONE", "OTHERS", "SECTIONS", "SITE_SECTIONS", "Given", "Item", "Ref", "Says", "given_fields"]
+
 NewRole = Literal["claim", "premise", "neither"]
 NewType = Literal["support", "attack", "none"]
 NOBODY = "nobody"
 """Whom a post answers that starts a conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """What may stand in a field.
-
-    Attributes:
-        doc: what it means, for the person who writes it.
-        choices: the words of which one may stand there.
-    """
-
-    kind: Kind
-    doc: str
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A field of an item."""
-
-    name: str
-    says: Says
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A claim as an editor names it.
-
-    Attributes:
-        text: its id, or words of it.
-        post: the post in which it stands, by id or words, where the words alone are not enough.
-    """
-
-    text: str
-    post: str | None = None
-
-    def __str__(self) -> str:
-        return f"“{self.text}” in “{self.post}”" if self.post else f"“{self.text}”"
+NONE = "none"
+"""The topic of a post that argues nothing, and the proposition of a debate without sides."""
+OTHERS = "others"
+"""All key points that the file does not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +90,42 @@ class SetRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class SetStance:
+    """How a post stands to what it answers."""
+
+    line: int
+    post: Annotated[str, Says("post", "the post")]
+    stance: Annotated[Stance, Says("choice", "towards the post that it answers, or the title", get_args(Stance))]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSide:
+    """Which side a post takes towards the proposition."""
+
+    line: int
+    post: Annotated[str, Says("post", "the post")]
+    side: Annotated[Side, Says("choice", "its side", get_args(Side))]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTopic:
+    """Posts that belong to one topic; one that does not exist is made."""
+
+    line: int
+    topic: Annotated[str, Says("text", "the topic's title, in your words; `none` for posts that argue nothing")]
+    posts: Annotated[tuple[str, ...], Says("posts", "posts to put there; they leave the topics they were in")]
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTopic:
+    """A better title for a topic."""
+
+    line: int
+    rename: Annotated[str, Says("topic", "the topic")]
+    title: Annotated[str, Says("text", "its title, in your words")]
+
+
+@dataclass(frozen=True, slots=True)
 class RenameThread:
     """A better title for an argument thread."""
 
@@ -157,12 +154,40 @@ class SplitThread:
     title: Annotated[str | None, Says("text", "the title of the new thread, in your words")] = None
 
 
+_Quote = Annotated[Ref | None, Says("passage", "other words to show it by, exactly as one of its posts has them")]
+_Side = Annotated[Side | None, Says("choice", "the side it speaks for", get_args(Side))]
+_Core = Annotated[bool | None, Says("flag", "whether it belongs into a short summary")]
+_Posts = Annotated[tuple[str, ...] | None, Says("posts", "all posts that make it")]
+_Claims = Annotated[tuple[Ref, ...] | None, Says("claims", "the claims that make it")]
+_Answers = Annotated[tuple[Ref, ...] | None, Says("points", "the key points that answer it, the strongest first")]
+
+
 @dataclass(frozen=True, slots=True)
 class PinPoint:
-    """A key point, or a claim that is to be one, that is shown first."""
+    """A key point that is shown first; the first of them is the crux. Words of a post become a key point."""
 
     line: int
-    pin: Annotated[str, Says("point", "the key point, or words of any claim")]
+    pin: Annotated[Ref, Says("point", "the key point, or words of a post")]
+    quote: _Quote = None
+    side: _Side = None
+    core: _Core = None
+    posts: _Posts = None
+    claims: _Claims = None
+    answered_by: _Answers = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPoint:
+    """What a key point is. Words of a post become a key point."""
+
+    line: int
+    point: Annotated[Ref, Says("point", "the key point, or words of a post")]
+    quote: _Quote = None
+    side: _Side = None
+    core: _Core = None
+    posts: _Posts = None
+    claims: _Claims = None
+    answered_by: _Answers = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +195,7 @@ class RewordPoint:
     """A key point said in your words, and marked so."""
 
     line: int
-    reword: Annotated[str, Says("point", "the key point")]
+    reword: Annotated[Ref, Says("point", "the key point")]
     words: Annotated[str, Says("text", "how you put it")]
 
 
@@ -179,7 +204,7 @@ class DropPoint:
     """A key point that is none."""
 
     line: int
-    drop: Annotated[str, Says("point", "the key point")]
+    drop: Annotated[Ref, Says("point", "the key point, or `others` for all that this file does not name")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +226,23 @@ class RenamePhrase:
     formerly: Annotated[tuple[str, ...], Says("texts", "names that you gave it before, whose addresses live on")] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the summary, and what it rests on."""
+
+    line: int
+    words: Annotated[str, Says("text", "the sentence, in your words")]
+    cites: Annotated[tuple[str, ...], Says("sources", "the key points and posts that it rests on")]
+
+
+@dataclass(frozen=True, slots=True)
+class SetProposition:
+    """What the sides are about: the one item that is a line of its own, not in a list."""
+
+    line: int
+    proposition: Annotated[str, Says("text", "one sentence that can be affirmed or denied, or `none`")]
+
+
 Item: TypeAlias = (
     Join
     | Split
@@ -209,14 +251,21 @@ Item: TypeAlias = (
     | Redact
     | SetRole
     | SetRelation
+    | SetStance
+    | SetProposition
+    | SetSide
+    | SetTopic
+    | RenameTopic
     | RenameThread
     | MergeThreads
     | SplitThread
     | PinPoint
+    | SetPoint
     | RewordPoint
     | DropPoint
     | MergePhrases
     | RenamePhrase
+    | Sentence
 )
 
 SECTIONS: dict[str, tuple[type[Item], ...]] = {
@@ -227,9 +276,13 @@ SECTIONS: dict[str, tuple[type[Item], ...]] = {
     "parents": (Parent,),
     "roles": (SetRole,),
     "relations": (SetRelation,),
+    "stances": (SetStance,),
+    "sides": (SetSide,),
+    "topics": (SetTopic, RenameTopic),
     "threads": (RenameThread, MergeThreads, SplitThread),
-    "key_points": (PinPoint, RewordPoint, DropPoint),
+    "key_points": (PinPoint, SetPoint, RewordPoint, DropPoint),
     "keyphrases": (MergePhrases, RenamePhrase),
+    "summary": (Sentence,),
 }
 """The lists of a debate's file. Of several kinds of items in one list, the first field tells which one it is."""
 SITE_SECTIONS: dict[str, tuple[type[Item], ...]] = {"keyphrases": (MergePhrases, RenamePhrase)}

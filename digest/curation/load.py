@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import yaml
 
-from digest.curation.items import (
-    SECTIONS,
-    SITE_SECTIONS,
-    Given,
-    Item,
-    Ref,
-    given_fields,
-)
+from digest.curation.fields import LISTS, REFS, Given, Ref
+from digest.curation.items import SECTIONS, SITE_SECTIONS, Item, SetProposition, given_fields
 from digest.errors import CurationError, Fault, did_you_mean
 
 __all__ = ["Curation", "loads"]
 
 _T = TypeVar("_T", bound=Item)
+_V = TypeVar("_V")
 _SEE = "see docs/curation.md"
+_HEADS = ("summary", "formerly", "proposition")
+"""What can stand at the head of a debate's file; a summary can be a list as well."""
 _WORDS = {True: ("true", "yes", "on"), False: ("false", "no", "off")}
 
 
@@ -31,7 +28,7 @@ class Curation:
 
     Attributes:
         path: the file, as faults name it.
-        summary: of the debate, in the editor's words.
+        summary: of the debate, in the editor's words, where it cites nothing; one that does is a list of items.
         formerly: slugs that the debate had before, whose addresses live on.
         items: the corrections, in the order of the file.
     """
@@ -46,13 +43,14 @@ class Curation:
         return tuple(one for one in self.items if isinstance(one, kind))
 
 
-def loads(text: str, *, path: str, whole_site: bool = False) -> Curation:
+def loads(text: str, *, path: str, whole_site: bool = False, ignored: tuple[str, ...] = ()) -> Curation:
     r"""The corrections that a text holds.
 
     Args:
         text: of the file.
         path: what faults call the file.
         whole_site: it speaks of the site, not of one debate.
+        ignored: keys that may stand there and say nothing of the debate.
 
     Raises:
         CurationError: every fault of the file, with its line.
@@ -61,7 +59,7 @@ def loads(text: str, *, path: str, whole_site: bool = False) -> Curation:
         >>> loads("hide:\n  - post: c12\n", path="tea.curation.yml").items
         (Hide(line=2, post='c12'),)
     """
-    reader = _Reader(path, SITE_SECTIONS if whole_site else SECTIONS, () if whole_site else ("summary", "formerly"))
+    reader = _Reader(path, SITE_SECTIONS if whole_site else SECTIONS, ignored if whole_site else (*_HEADS, *ignored))
     found = reader.read(text)
     if reader.faults:
         raise CurationError(*sorted(reader.faults, key=lambda one: one.line or 0))
@@ -82,12 +80,15 @@ class _Reader:
         summary: str | None = None
         formerly: tuple[str, ...] = ()
         items: list[Item] = []
-        for key, node in self._pairs(root, known=(*self.heads, *self.sections)) if root else ():
-            if key == "summary":
+        known = tuple(dict.fromkeys((*self.heads, *self.sections)))
+        for key, node in self._pairs(root, known=known) if root else ():
+            if key == "summary" and isinstance(node, yaml.ScalarNode):
                 summary = self._text(node, "summary")
             elif key == "formerly":
                 formerly = self._texts(node, "formerly")
-            else:
+            elif key == "proposition":
+                items.append(SetProposition(_line(node), self._text(node, "proposition")))
+            elif key in self.sections:
                 items += list(self._items(key, node))
         ordered = sorted(items, key=lambda one: one.line)
         return Curation(self.path, summary, formerly, tuple(ordered))
@@ -180,9 +181,10 @@ class _Reader:
 
     def _value(self, field: Given, node: yaml.Node) -> object:
         what = field.says.kind
-        if what in ("texts", "threads"):
-            return self._texts(node, field.name, least=2 if field.name == "merge" else 1)
-        if what in ("claim", "target"):
+        if what in LISTS:
+            least = 2 if field.name == "merge" else 0 if what == "points" else 1  # nothing may answer a point
+            return self._list(node, field.name, self._ref if what in REFS else self._text, least=least)
+        if what in REFS:
             return self._ref(node, field.name)
         text = self._text(node, field.name)
         if what == "flag":
@@ -201,11 +203,14 @@ class _Reader:
             self._fault(f"`{name}` is empty", _line(node), f'write `{name}: "…"`')
         return text
 
-    def _texts(self, node: yaml.Node, name: str, *, least: int = 1) -> tuple[str, ...]:
+    def _texts(self, node: yaml.Node, name: str) -> tuple[str, ...]:
+        return self._list(node, name, self._text, least=1)
+
+    def _list(self, node: yaml.Node, name: str, read: Callable[[yaml.Node, str], _V], *, least: int) -> tuple[_V, ...]:
         if not isinstance(node, yaml.SequenceNode):
             self._fault(f"`{name}` is not a list", _line(node), f'write `{name}: ["…", "…"]`')
             return ()
-        found = tuple(dict.fromkeys(self._text(one, name) for one in node.value))
+        found = tuple(dict.fromkeys(read(one, name) for one in node.value))
         if len(found) < least:
             self._fault(f"`{name}` names fewer than {least}", _line(node), "name each one, every one once")
         return found

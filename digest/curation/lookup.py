@@ -15,9 +15,9 @@ from rapidfuzz import fuzz, process
 
 from digest.curation.items import Ref
 from digest.model import TITLE, ArgumentThread, Claim, Document, KeyPoint, Post
-from digest.text.spans import own_blocks
+from digest.text.spans import blocks_of, own_blocks
 
-__all__ = ["Claims", "Place", "Posts", "nearest", "pattern", "points_named", "said", "threads_named"]
+__all__ = ["Claims", "Place", "Posts", "nearest", "pattern", "points_named", "quoting", "said", "threads_named"]
 
 _ALIKE = (
     ("'‘’‚‛′´`", "['‘’‚‛′´`]"),
@@ -26,6 +26,8 @@ _ALIKE = (
 )
 _SAME = {char: found for chars, found in _ALIKE for char in chars}
 _SHOWN = 60
+_MARKS = 2
+"""Characters at either end of a passage that may be a full stop, or a quotation mark and a blank."""
 _NEAR = 70
 """How like two texts are, of 100, that may be the same."""
 
@@ -81,6 +83,13 @@ def nearest(words: str, texts: Iterable[str]) -> str | None:
     return " ".join(text[start : stop if stop >= 0 else len(text)].split()).strip(" .,;:>") or None
 
 
+def quoting(place: Place) -> bool:
+    """Whether any of the words stand in a quote, or in code."""
+    own = list(own_blocks(place.post))
+    others = (block for block in blocks_of(place.post) if block not in own)
+    return any(block.start < place.end and place.start < block.end for block in others)
+
+
 class Posts:
     """The posts of a document, looked up."""
 
@@ -113,6 +122,19 @@ class Posts:
                 place = Place(post, one.start(), one.end())
                 (own if any(start <= place.start < end for start, end in blocks) else quoted).append(place)
         return own or quoted
+
+    def passages(self, ref: Ref) -> list[Place]:
+        """Where a post's author says these very words, one place a post.
+
+        Words that a post quotes are somebody else's, unless an editor names the post: readers can take for a quote
+        what is none.
+        """
+        within = self.named(ref.post) if ref.post else None
+        found: dict[str, Place] = {}
+        for place in self.places(ref.text, within=within):
+            if ref.post is not None or not quoting(place):
+                found.setdefault(place.post.id, place)
+        return list(found.values())
 
     def shown(self, post: Post) -> str:
         """A post in a few words."""
@@ -185,13 +207,27 @@ def threads_named(name: str, *, threads: Iterable[ArgumentThread], claims: Claim
     return tuple(one for one in every if held & set(one.claims))
 
 
-def points_named(name: str, *, points: Iterable[KeyPoint], claims: Claims) -> tuple[KeyPoint, ...]:
-    """The key points that a name can mean: by id, else by their words, else by words of a claim that makes them."""
+def points_named(ref: Ref, *, points: Iterable[KeyPoint], claims: Claims) -> tuple[KeyPoint, ...]:
+    """The key points that a name can mean: by id, else by their words, else by words of a claim that makes them.
+
+    A name that gives a post means the point that is shown by exactly these words of it.
+    """
     every = tuple(points)
-    if found := tuple(one for one in every if name == one.id or name in one.former):
+    wanted = pattern(ref.text)
+    if ref.post is not None:
+        places = [(one.post.id, one.start, one.end) for one in claims.posts.passages(ref)]
+        return tuple(one for one in every if any(_same(one, *place) for place in places))
+    if found := tuple(one for one in every if ref.text == one.id or ref.text in one.former):
         return found
-    wanted = pattern(name)
     if wanted.pattern and (found := tuple(one for one in every if wanted.search(one.text))):
-        return found
-    held = {claim.id for claim in claims.named(Ref(name))}
+        whole = tuple(one for one in found if wanted.fullmatch(one.text))
+        return whole or found
+    held = {claim.id for claim in claims.named(ref)}
     return tuple(one for one in every if held & set(one.claims))
+
+
+def _same(point: KeyPoint, post: str, start: int, end: int) -> bool:
+    """Whether a point is shown by these words, give or take the marks at their ends."""
+    if point.post != post or point.start is None or point.end is None:
+        return False
+    return abs(point.start - start) <= _MARKS and abs(point.end - end) <= _MARKS

@@ -7,17 +7,17 @@ to be the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from digest.curation.items import SECTIONS, Given, Item, given_fields
+from digest.curation.fields import LISTS, REFS, Given
+from digest.curation.items import SECTIONS, Item, SetProposition, given_fields
 
 __all__ = ["SCHEMA_ADDRESS", "schema", "schema_text"]
 
 SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string", "minLength": 1}
 _TEXTS = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
-_CLAIM = {
+_REF = {
     "anyOf": [
         _TEXT,
         {"type": "object", "properties": {"post": _TEXT, "text": _TEXT}, "required": ["text"]}
@@ -35,9 +35,13 @@ def schema() -> dict[str, Any]:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
-            "summary": {**_TEXT, "description": "A summary in your words, shown as the editor's."},
             "formerly": {**_TEXTS, "description": "Slugs that the debate had before; their addresses live on."},
+            "proposition": {**_TEXT, "description": (SetProposition.__doc__ or "").partition(":")[0] + "."},
             **lists,
+            "summary": {
+                "anyOf": [_TEXT, lists["summary"]],
+                "description": "A summary in your words: a text, or sentences that say what they rest on.",
+            },
         },
     }
 
@@ -64,15 +68,15 @@ def _item(one: type[Item]) -> dict[str, Any]:
 
 
 def _field(field: Given) -> dict[str, Any]:
-    shapes: Mapping[str, dict[str, Any]] = {
-        "texts": _TEXTS,
-        "threads": _TEXTS,
-        "claim": _CLAIM,
-        "target": _CLAIM,
-        "flag": {"type": "boolean"},
-        "choice": {"enum": list(field.says.choices)},
-    }
-    shape = dict(shapes.get(field.says.kind, _TEXT))
+    kind = field.says.kind
+    one: dict[str, Any] = _REF if kind in REFS else _TEXT
+    if kind == "flag":
+        one = {"type": "boolean"}
+    elif kind == "choice":
+        one = {"enum": list(field.says.choices)}
+    shape = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True} if kind in LISTS else dict(one)
+    if kind == "points":
+        shape["minItems"] = 0
     if field.name == "merge":
         shape["minItems"] = 2
     return {**shape, "description": field.says.doc}

@@ -3,6 +3,7 @@
 from digest.model.argument import (
     TITLE,
     ArgumentThread,
+    Cited,
     Claim,
     FormerThread,
     KeyPoint,
@@ -45,6 +46,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Change",
+    "Cited",
     "Claim",
     "Concept",
     "ConceptUse",

@@ -189,6 +189,7 @@ class Topic:
         posts: in reading order.
         key_points: ids of the key points whose words stand in these posts, best first.
         threads: ids of the argument threads in it, the one that holds most argument first.
+        retitled: the title is an editor's.
     """
 
     id: str
@@ -196,6 +197,21 @@ class Topic:
     posts: tuple[str, ...]
     key_points: tuple[str, ...] = ()
     threads: tuple[str, ...] = ()
+    retitled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of an editor's summary, and what it rests on.
+
+    Attributes:
+        posts: ids of posts.
+        key_points: ids of key points.
+    """
+
+    text: str
+    posts: tuple[str, ...] = ()
+    key_points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

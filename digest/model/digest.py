@@ -8,6 +8,7 @@ from datetime import datetime
 
 from digest.model.argument import (
     ArgumentThread,
+    Cited,
     Claim,
     KeyPoint,
     Objection,
@@ -86,6 +87,7 @@ class Digest:
         objections: attacks that nobody answered, the surest first.
         questions: that nobody answered, in reading order.
         quoted: the sentences that most posts quote, the most quoted first.
+        summary: the editor's summary sentence by sentence, where it says what it rests on.
         formerly: slugs under which the debate was published before.
         changes: what each import changed, the newest first.
         similarity: what told likeness in meaning: "words", "letters", or the name of a model.
@@ -107,6 +109,7 @@ class Digest:
     objections: tuple[Objection, ...] = ()
     questions: tuple[Question, ...] = ()
     quoted: tuple[QuotedSentence, ...] = ()
+    summary: tuple[Cited, ...] = ()
     formerly: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     similarity: str = "words"

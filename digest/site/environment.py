@@ -11,7 +11,7 @@ from markupsafe import Markup
 from digest.site import escape
 from digest.text.counting import counted
 
-__all__ = ["environment"]
+__all__ = ["environment", "loader"]
 
 _CHECKOUT = Path(__file__).parents[2] / "templates"
 
@@ -26,7 +26,7 @@ def environment(templates: Sequence[Path]) -> Environment:
         templates: the site's own folders, most important first; one that does not exist is passed over.
     """
     made = Environment(
-        loader=_loader(templates),
+        loader=loader(templates),
         undefined=StrictUndefined,
         finalize=escape.md,
         autoescape=True,  # so that macros give Markup; the escaping itself is done by finalize
@@ -40,7 +40,8 @@ def environment(templates: Sequence[Path]) -> Environment:
     return made
 
 
-def _loader(templates: Sequence[Path]) -> BaseLoader:
+def loader(templates: Sequence[Path]) -> BaseLoader:
+    """Finds templates in the site's own folders first, then among ours."""
     own: list[BaseLoader] = [FileSystemLoader(folder) for folder in templates]
     return ChoiceLoader([*own, _ours()])
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from digest.curation import loads
 from digest.curation.items import SECTIONS, given_fields
 from digest.reading import corrected
+from digest.recipe import curate
+from digest.sources import read
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "curation.md").read_text(encoding="utf-8")
@@ -34,3 +36,12 @@ def test_the_corrections_of_the_examples_hold() -> None:
         done = corrected(debate)
         assert done.findings
         assert done.faults == ()
+
+
+def test_the_examples_on_sides_topics_points_and_summary_hold_for_the_example_debate() -> None:
+    debate = read(ROOT / "content" / "nuclear-power.md")
+    new = re.compile(r"^(proposition|topics|summary):\n|^proposition:|^  - pin: \{", re.MULTILINE)
+    chosen = [text for text in EXAMPLES if new.search(text)]
+    assert len(chosen) == 4
+    for text in chosen:
+        assert curate(debate, curation=loads(text, path="docs/curation.md")).faults == ()

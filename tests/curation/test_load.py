@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.curation.fields import LISTS
 from digest.curation.items import (
     SECTIONS,
     Hide,
@@ -100,10 +101,8 @@ def test_no_text_is_more_than_a_fault(text: str) -> None:
 def test_whatever_the_fields_allow_is_read(section: str, data: st.DataObject) -> None:
     word = st.text("abc XYZ:#'\"-", min_size=1).filter(lambda one: one.strip() != "")
     shapes = {
-        "texts": st.lists(word, min_size=2, unique_by=lambda one: " ".join(one.split())),
-        "threads": st.lists(word, min_size=2, unique_by=lambda one: " ".join(one.split())),
         "flag": st.booleans(),
-    }
+    } | {kind: st.lists(word, min_size=2, unique_by=lambda one: " ".join(one.split())) for kind in LISTS}
     kind = data.draw(st.sampled_from(SECTIONS[section]))
     values = {
         one.name: data.draw(st.sampled_from(one.says.choices) if one.says.choices else shapes.get(one.says.kind, word))

@@ -1,0 +1,114 @@
+"""`digest propose`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.telling import Progress, config_option, shown, told
+from digest.errors import DigestError, Fault
+from digest.settings import CONFIG, Settings, load_site
+from digest.text.counting import counted
+
+if TYPE_CHECKING:
+    from digest.propose import Asker, Proposal
+
+_ANSWERS = ".digest-answers"
+"""Beside mkdocs.yml: answers that were paid for, which `digest clean` leaves alone."""
+
+
+@click.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
+@click.option("--model", help="The model to ask, as `llm models` lists it, instead of the one in the settings.")
+@click.option("--only", metavar="STEPS", help="Of proposition, sides, topics, points and summary, those to ask.")
+@click.option("--dry-run", is_flag=True, help="Send nothing; say how many calls and tokens it would take.")
+@click.option("--max-tokens", type=click.IntRange(1), help="Send and receive no more than this, for all files.")
+@config_option
+def propose(
+    files: tuple[Path, ...], model: str | None, only: str | None, dry_run: bool, max_tokens: int | None, config: Path
+) -> None:
+    """Ask a language model for corrections of debates, and write them beside these as proposals.
+
+    Nothing that it says is published. What a program can check is checked: ids, quotes, citations. The model is one
+    of the program `llm`, local or hosted. A second run asks about new posts only.
+
+    \b
+    Examples:
+      digest propose content/nuclear-power.md --dry-run
+      digest propose content/nuclear-power.md --model gpt-4o-mini
+      digest propose content/nuclear-power.md --only sides,points --max-tokens 50000
+    """
+    from digest.analysis.similarity import named as similarity_named
+    from digest.propose import STEPS, Asker, Prompts, propose
+    from digest.propose import named as model_named
+
+    steps = tuple(one.strip() for one in only.split(",")) if only else STEPS
+    if unknown := next((one for one in steps if one not in STEPS), None):
+        raise click.BadParameter(f"there is no step {unknown!r}, known are {', '.join(STEPS)}", param_hint="--only")
+    progress = Progress()
+    status = 0
+    try:
+        settings, root, templates = _site(config)
+        like = similarity_named(settings.similarity)
+        asker = Asker(
+            model_named(model or settings.propose.model),
+            root / _ANSWERS,
+            context=settings.propose.context,
+            answer=settings.propose.answer,
+            budget=max_tokens,
+            dry=dry_run,
+        )
+        for file in files:
+            before = asker.calls, asker.read, asker.written
+            done = propose(
+                file,
+                asker=asker,
+                prompts=Prompts(templates),
+                only=steps,
+                language=settings.language,
+                similarity=like,
+                today=datetime.now(UTC).date(),
+                tell=progress.tell,
+            )
+            progress.done()
+            _tell(file, done, asker, settings, before)
+            status = 1 if done.proposed.skipped else status
+    except DigestError as error:
+        progress.done()
+        raise SystemExit(told(error)) from None
+    except KeyboardInterrupt:
+        progress.done()
+        click.echo("interrupted; call it again to go on from the answers that are kept", err=True)
+        raise SystemExit(130) from None
+    sys.exit(status)
+
+
+def _site(config: Path) -> tuple[Settings, Path, list[Path]]:
+    """Settings, folder and templates of the site that we stand in, if any."""
+    if config == Path(CONFIG) and not config.exists():
+        return Settings(), Path.cwd(), []
+    site = load_site(config)
+    return site.settings, site.root, [site.templates]
+
+
+def _tell(file: Path, done: Proposal, asker: Asker, settings: Settings, before: tuple[int, int, int]) -> None:
+    calls, read, written = asker.calls - before[0], asker.read - before[1], asker.written - before[2]
+    cost = (read * settings.propose.price_in + written * settings.propose.price_out) / 1e6
+    money = f", {cost:.2f} in money" if settings.propose.price_in or settings.propose.price_out else ""
+    spent = f"{counted(calls, 'call')}, {counted(read, 'token')} sent, {written:,} received{money}"
+    if asker.dry:
+        click.echo(f"{shown(file)}: about {spent}, by {asker.model.name}")
+        return
+    click.echo(f"{shown(done.path)}: {counted(len(done.proposed.items), 'proposal')} by {asker.model.name}, {spent}")
+    for step, one in done.proposed.head["steps"].items():
+        click.echo(f"  {step}: read {one['read']}")
+    for reason, number in done.proposed.head["dropped"].items():
+        click.echo(f"  dropped {number}: {reason}")
+    if done.stale:
+        click.echo(f"  {counted(done.stale, 'earlier proposal')} no longer matching")
+    for reason in done.proposed.skipped:
+        click.echo(str(Fault(f"skipped {reason}", path=shown(file))), err=True)

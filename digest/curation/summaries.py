@@ -1,0 +1,65 @@
+"""A summary whose sentences say what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.curation.fields import Ref
+from digest.curation.items import Sentence
+from digest.curation.lookup import Claims, Posts, points_named, said
+from digest.curation.report import Report
+from digest.model import Cited, Digest, KeyPoint, Post
+
+__all__ = ["in_one", "summed_up"]
+
+_END = "\n"
+"""Between the sentences of a summary; no sentence of a file holds one."""
+
+
+def in_one(sentences: Sequence[Sentence]) -> str | None:
+    """All sentences as one text, so that what is blacked out in a debate's summary is blacked out in them."""
+    return _END.join(one.words for one in sentences) or None
+
+
+def summed_up(digest: Digest, *, items: Sequence[Sentence], report: Report) -> Digest:
+    """The digest with what each sentence of its summary rests on.
+
+    Args:
+        digest: whose document has the text of `in_one` as its summary, with words blacked out where they should be.
+        items: the sentences.
+    """
+    text = digest.document.summary
+    if not items or text is None:
+        return digest
+    words = text.split(_END)
+    sources = [_sources(item, digest, report) for item in items]
+    if len(words) != len(items):  # words were blacked out from one sentence into the next
+        words = [" ".join(words)]
+        every = [[one for both in sources for one in both[at]] for at in (0, 1)]
+        sources = [(tuple(dict.fromkeys(every[0])), tuple(dict.fromkeys(every[1])))]
+    cited = tuple(Cited(one, posts, points) for one, (posts, points) in zip(words, sources, strict=True))
+    return replace(digest, document=replace(digest.document, summary=" ".join(words)), summary=cited)
+
+
+def _sources(item: Sentence, digest: Digest, report: Report) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the posts and of the key points that a sentence cites."""
+    posts = Posts(digest.document)
+    claims = Claims(posts, ())  # words of a claim name its post
+    named: list[Post] = []
+    points: list[KeyPoint] = []
+    missing = False
+    for name in item.cites:
+        found = points_named(Ref(name), points=digest.key_points, claims=claims)
+        if len(found) == 1:
+            points.append(found[0])
+            continue
+        texts = (*(one.text for one in digest.key_points), *posts.texts())
+        kind = "key point or post"
+        post = report.one(item, name, posts.named(name), kind=kind, shown=posts.shown, texts=texts)
+        missing = missing or post is None
+        named += [post] if post is not None else []
+    if not missing:
+        shown = [*(f"key point {one.id}" for one in points), *(f"post {one.id}" for one in named)]
+        report.held(item, f"{said(item.words)} rests on {', '.join(dict.fromkeys(shown))}")
+    return tuple(dict.fromkeys(one.id for one in named)), tuple(dict.fromkeys(one.id for one in points))
