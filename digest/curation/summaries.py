@@ -26,7 +26,8 @@ def summed_up(digest: Digest, *, items: Sequence[Sentence], report: Report) -> D
     """The digest with what each sentence of its summary rests on.
 
     Args:
-        digest: whose document has the text of `in_one` as its summary, with words blacked out where they should be.
+        digest: whose document has the text of `in_one` as its summary, with words blacked out where they should be;
+            blacking out leaves line ends alone.
         items: the sentences.
     """
     text = digest.document.summary
@@ -34,10 +35,6 @@ def summed_up(digest: Digest, *, items: Sequence[Sentence], report: Report) -> D
         return digest
     words = text.split(_END)
     sources = [_sources(item, digest, report) for item in items]
-    if len(words) != len(items):  # words were blacked out from one sentence into the next
-        words = [" ".join(words)]
-        every = [[one for both in sources for one in both[at]] for at in (0, 1)]
-        sources = [(tuple(dict.fromkeys(every[0])), tuple(dict.fromkeys(every[1])))]
     cited = tuple(Cited(one, posts, points) for one, (posts, points) in zip(words, sources, strict=True))
     return replace(digest, document=replace(digest.document, summary=" ".join(words)), summary=cited)
 

@@ -132,7 +132,7 @@ def test_a_claim_that_is_pinned_can_be_reworded_at_once(corrected: Apply) -> Non
 
 def test_what_is_reworded_is_shown_whether_or_not_it_is_found_to_be_a_point(corrected: Apply) -> None:
     before = corrected("")
-    words = "Deliveries must still reach the shops"
+    words = "People who walk buy more often"
     assert all(words not in one.text for one in before.digest.key_points)
     done = corrected(f"key_points:\n  - reword: {words}\n    words: Bakers rise early.\n")
     assert done.faults == ()
@@ -170,7 +170,7 @@ def test_a_phrase_remembers_what_it_was_called(corrected: Apply) -> None:
 
 
 def test_json_says_whose_words_a_point_has(corrected: Apply) -> None:
-    done = corrected("key_points:\n  - reword: the air on it is worse\n    words: Bakers rise early.\n")
+    done = corrected("key_points:\n  - reword: People who walk buy more often\n    words: Bakers rise early.\n")
     first, *others = to_json(done.digest)["key_points"]
     assert (first["text"], first["editor"]) == ("Bakers rise early.", True)
     assert all("editor" not in one for one in others)
