@@ -66,6 +66,7 @@ class Site:
         root: the folder of mkdocs.yml; all other paths are beneath it.
         pages: the folder that Markdown pages are written to (`docs_dir`).
         output: the folder that the rendered site is written to (`site_dir`).
+        language: of the words of its pages (`theme: language:`), as Material names it.
     """
 
     root: Path
@@ -76,6 +77,7 @@ class Site:
     pages: Path
     output: Path
     settings: Settings
+    language: str = "en"
 
     @property
     def content(self) -> Path:
@@ -144,6 +146,8 @@ def load_site(config: Path) -> Site:
         raise SettingsError(Fault("is not a mapping", path=path, hint="begin with `site_name: …`"))
     extra = data.get("extra") or {}
     root = config.resolve().parent
+    theme = data.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
     return Site(
         root=root,
         config=config.resolve(),
@@ -153,6 +157,7 @@ def load_site(config: Path) -> Site:
         pages=root / str(data.get("docs_dir") or "docs"),
         output=root / str(data.get("site_dir") or "site"),
         settings=_settings(extra.get("digest") or {} if isinstance(extra, dict) else {}, path=path),
+        language=str(language or "en"),
     )
 
 
