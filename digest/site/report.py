@@ -68,7 +68,8 @@ class Report:
         name = self.source.rpartition(".")[0] or self.source
         title = self._("Correction: %(what)s", what=what)
         page_says, wrong = self._("The page says: %(what)s", what=what), self._("What is wrong:")
-        draft_for = self._("Draft for %(file)s:", file=f"{name}.curation.yml")
+        file = f"{name}.curation.yml"
+        draft_for = self._("Draft for %(file)s:", file=file)
         body = f"{where}\n\n{page_says}\n\n{wrong} \n\n{draft_for}\n\n```yaml\n{draft}```\n"
         if "@" in self.to and "://" not in self.to:
             return escape.href(f"mailto:{quote(self.to, safe='@')}?subject={_part(title)}&body={_part(body)}")

@@ -188,7 +188,7 @@
       const close = make("button", { type: "button", class: "dg-button" }, _("Close"));
       dialog = make("dialog", { class: "dg-help", "aria-labelledby": "dg-help-title" },
         make("h2", { id: "dg-help-title" }, _("Keys")), make("ul", {}, ...rows),
-        make("label", {}, on, ` ${_("use these keys")}`), close);
+        make("label", {}, on, " ", _("use these keys")), close);
       close.addEventListener("click", () => dialog.close());
       document.body.append(dialog);
     }
@@ -198,7 +198,7 @@
 
   function offerHelp() {
     if (document.querySelector(".dg-keys") || !document.querySelector(stops)) return;
-    const button = make("button", { type: "button", class: "dg-keys", "aria-haspopup": "dialog" }, make("kbd", {}, "?"), ` ${_("keys")}`);
+    const button = make("button", { type: "button", class: "dg-keys", "aria-haspopup": "dialog" }, make("kbd", {}, "?"), " ", _("keys"));
     button.addEventListener("click", help);
     const foot = document.querySelector(".md-footer-meta__inner") || document.body;
     foot.append(button);

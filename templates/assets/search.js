@@ -130,7 +130,7 @@
   /* The results of a kind, or nothing where they are astray. */
   async function section(group, words) {
     const items = make("ul", {});
-    const more = make("button", { type: "button", class: "dg-button" }, `${_("More")} · ${group.name}`);
+    const more = make("button", { type: "button", class: "dg-button" }, _("More: %(kind)s", { kind: group.name }));
     const next = async () => {
       const pages = group.results.slice(group.at, group.at + shown);
       group.at += shown;

@@ -39,7 +39,7 @@
     if (folded) post.dataset.folded = "";
     else delete post.dataset.folded;
     button.setAttribute("aria-expanded", String(!folded));
-    button.textContent = `${folded ? "+" : "−"} ${ngettext("%(num)s reply", "%(num)s replies", Number(button.dataset.count))}`;
+    button.textContent = (folded ? "+ " : "− ") + ngettext("%(num)s reply", "%(num)s replies", Number(button.dataset.count));
   }
 
   const inThread = document.querySelector("#exchange");

@@ -93,11 +93,12 @@ def badge_of(standing: Standing, *, translation: Translation) -> Badge | None:
 
 def _line(unit: Unit, translation: Translation) -> UnitLine:
     claim, arrow = unit.claim, unit.arrow
+    word = TIES[unit.tie] if unit.side == "beside" else SIDES[unit.side]
     doubtful = arrow is not None and arrow.cue and arrow.confidence < _SURE
     return UnitLine(
         indent=min(max(unit.depth - 1, 0), _DEEPEST),
         side=unit.side,
-        word=translation.gettext(TIES[unit.tie] if unit.side == "beside" else SIDES[unit.side]),
+        word=translation.gettext(word),
         text=shorten(claim.text, _LONGEST),
         place=unit.place,
         claim=claim.id,
