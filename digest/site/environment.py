@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -77,7 +78,13 @@ def _catalogues(language: str, folders: Sequence[BaseLoader]) -> Iterator[tuple[
 def _translate(made: Environment, words: Translation) -> None:
     """Give templates `_`, `ngettext` and `{% trans %}`, and the filters that write for a reader of the language."""
 
+    @cache  # as many as there are words in the templates
+    def plain(text: str) -> Markup:
+        return Markup(words.gettext(text))  # noqa: S704 ours
+
     def gettext(text: str, /, **values: object) -> Markup:
+        if not values:
+            return plain(text)
         return Markup(words.gettext(text, **_escaped(values)))  # noqa: S704 ours, and what is filled in is escaped
 
     def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
