@@ -85,6 +85,7 @@ class Site:
         pages: the folder that Markdown pages are written to (`docs_dir`).
         output: the folder that the rendered site is written to (`site_dir`).
         named: other files and folders that renderers read as mkdocs.yml says, hooks above all; some do not exist.
+        language: of the words of its pages (`theme: language:`), as Material names it.
     """
 
     root: Path
@@ -96,6 +97,7 @@ class Site:
     output: Path
     settings: Settings
     named: tuple[Path, ...] = ()
+    language: str = "en"
 
     @property
     def content(self) -> Path:
@@ -171,6 +173,8 @@ def load_site(config: Path) -> Site:
     folders = {key: default if data.get(key) is None else data[key] for key, default in _FOLDERS.items()}
     if faults := [fault for key, given in folders.items() if (fault := _odd_folder(f"`{key}`", given, path=path))]:
         raise SettingsError(*faults)
+    theme = data.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
     return Site(
         root=root,
         config=config.resolve(),
@@ -181,6 +185,7 @@ def load_site(config: Path) -> Site:
         output=root / folders["site_dir"],
         settings=_settings(extra.get("digest") or {} if isinstance(extra, dict) else {}, path=path),
         named=tuple(root / name for name in _named(data)),
+        language=str(language or "en"),
     )
 
 

@@ -66,7 +66,15 @@ def pages(shelf: Shelf, *, site: SiteInfo, templates: Sequence[Path] = ()) -> It
         own = str(templates[0]) if templates else "templates"
         settings = replace(site.settings, templates=own)
         place = Site(
-            root, root / "mkdocs.yml", site.name, site.url, site.description, root / "pages", root / "site", settings
+            root,
+            root / "mkdocs.yml",
+            site.name,
+            site.url,
+            site.description,
+            root / "pages",
+            root / "site",
+            settings,
+            site.language,
         )
         debates = Debates(place, Cache(root / "cache"), Corrections())
         for at, digest in enumerate(shelf.digests):

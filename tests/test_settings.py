@@ -90,3 +90,11 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
 def test_a_file_that_is_not_a_mapping_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(SettingsError, match="is not a mapping"):
         load_site(site(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("theme", "read"),
+    [("theme: material", "en"), ("theme:\n  language: pt-BR", "pt-BR"), ("theme:\n  language:", "en"), ("", "en")],
+)
+def test_the_language_of_pages_is_that_of_the_theme(tmp_path: Path, theme: str, read: str) -> None:
+    assert load_site(site(tmp_path, f"site_name: Ours\n{theme}\n")).language == read

@@ -170,4 +170,4 @@ def print_pages(task: Print) -> Printed:
 @lru_cache(maxsize=2)
 def _press(site: SiteInfo, templates: tuple[Path, ...], version: str) -> Press:
     """The templates, compiled once a process and version of them."""
-    return Press(site, environment(templates))
+    return Press(site, environment(templates, language=site.language))

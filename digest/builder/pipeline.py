@@ -16,9 +16,10 @@ from digest.builder.rendering import check_time, render, settle
 from digest.builder.understanding import Tell, understand
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
-from digest.errors import Fault, OutputError, refused
+from digest.errors import Fault, OutputError, place, refused
 from digest.library import connect
 from digest.settings import Site, load_site
+from digest.site import translated
 
 __all__ = ["Built", "Markdown", "Tell", "build", "write_markdown"]
 
@@ -35,7 +36,8 @@ class Markdown:
         printed: of how many debates pages were made anew.
         drafts: how many debates are drafts.
         epoch: the time of the newest debate, in seconds since 1970.
-        warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written.
+        warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written. A
+            language that pages are not translated into.
     """
 
     debates: int
@@ -145,6 +147,8 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
     if cache.trouble:
         hint = "make it writable, or the next build does all of this again"
         warnings.append(Fault(f"cannot be written ({cache.trouble})", path=str(site.root / FOLDER), hint=hint))
+    if not translated(site.language, templates=(site.templates,)):
+        warnings.append(_untranslated(site))
     dates = [outline.date for outline in outlines if outline.date]
     return Markdown(
         debates=len(studies),
@@ -158,3 +162,10 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
         epoch=min(max(int(max(dates).timestamp()), _NO_DATE), _LATEST) if dates else _NO_DATE,
         warnings=tuple(warnings),
     )
+
+
+def _untranslated(site: Site) -> Fault:
+    what = f"there is no translation into `{site.language}`, so the words of pages are English"
+    file = f"{site.settings.templates}/locale/{site.language}.po"
+    hint = f"write {file} (docs/theming.md), or set another `theme: language:`"
+    return Fault(what, path=place(site.config, site.root), hint=hint)

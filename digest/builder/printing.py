@@ -59,7 +59,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
         OSError: the disk refuses.
     """
     site, cache = debates.site, debates.cache
-    info = SiteInfo(name=site.name, url=site.url, description=site.description, settings=site.settings)
+    info = SiteInfo(site.name, site.url, site.description, site.settings, site.language)
     given = codec(SiteInfo).dumps(info), codec(Merges).dumps(merges)
     version = fingerprint(source(PRINTING), versions_of((*ANALYSING, *PRINTED_WITH)), templates(site.templates), *given)
     outlines = {outline.slug: outline for outline in index.outlines}
@@ -97,7 +97,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
         cache.put("showing", one.key, printed.showing)
         for name, pages in printed.pages.items():
             output.write(_group(name, one.slug), made_from=one.parts[name], pages=_rows(pages))
-    press = Press(info, environment((site.templates,)))
+    press = Press(info, environment((site.templates,), language=site.language))
     made_from = fingerprint(version, *keys.values(), *(page.path for page in own))
     outdated = not output.keep("shared", made_from=made_from)
     cards = tuple(showing(outline.slug).card for outline in index.outlines) if outdated else ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from digest.model import Concept, Index
 from digest.site import feeds
-from digest.site.environment import environment
+from digest.site.environment import environment, translated
 from digest.site.page import Page, SiteInfo
 from digest.site.parts import PARTS, debate_pages, shown_of
 from digest.site.press import Press
@@ -33,6 +33,7 @@ __all__ = [
     "shared_pages",
     "shown_of",
     "surroundings",
+    "translated",
 ]
 
 

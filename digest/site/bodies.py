@@ -109,10 +109,10 @@ def _origins(quotes: Sequence[Quote], *, debate: Debate, here: str) -> str:
     for quote in quotes:
         source = debate.places.get(quote.source or "")
         if source is not None:
-            words = f"{escape.name(source.label)}"
-            found.append(f"from [{words}]({urls.link(here, source.path, source.anchor)})")
+            link = f"[{escape.name(source.label)}]({urls.link(here, source.path, source.anchor)})"
+            found.append(debate.translation.gettext("from %(comment)s", comment=link))
         elif quote.origin == "article":
-            found.append("from the article")
+            found.append(debate.translation.gettext("from the article"))
     return f'<cite class="dg-origin">{", ".join(dict.fromkeys(found))}</cite>' if found else ""
 
 

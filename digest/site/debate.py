@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from digest.model import OPENING, ArgumentThread, Claim, Digest, KeyPoint, Post, Quote, Relation, Side, Stance
 from digest.site import urls
+from digest.site.translation import ENGLISH, Translation
 
 __all__ = ["LETTERS_A_PAGE", "POSTS_A_PAGE", "Debate", "Place", "debate_of", "shorten"]
 
@@ -66,6 +67,7 @@ class Debate:
         points: all key points, by their ids.
         threads: all argument threads, by their ids.
         sides: how many people are for the proposition, against it, and neither; comments, where nobody is named.
+        translation: the language of the words around it.
     """
 
     digest: Digest
@@ -86,10 +88,11 @@ class Debate:
     points: Mapping[str, KeyPoint]
     threads: Mapping[str, ArgumentThread]
     sides: tuple[int, int, int]
+    translation: Translation = ENGLISH
 
 
-def debate_of(digest: Digest) -> Debate:
-    """Look a digest up."""
+def debate_of(digest: Digest, *, translation: Translation = ENGLISH) -> Debate:
+    """Look a digest up, for pages in a language."""
     document = digest.document
     anchors = urls.post_anchors(document.posts)
     order: list[Place] = []
@@ -105,7 +108,7 @@ def debate_of(digest: Digest) -> Debate:
                 post=post,
                 number=0 if post.id == OPENING else number,
                 depth=depth,
-                name=_name(post, number),
+                name=_name(post, number, translation=translation),
                 path=urls.transcript(document.slug, sheet),
                 anchor=anchors[post.id],
                 stance=digest.stances.get(post.id, "neutral"),
@@ -132,6 +135,7 @@ def debate_of(digest: Digest) -> Debate:
         points={point.id: point for point in digest.key_points},
         threads={thread.id: thread for thread in digest.threads},
         sides=_sides(digest),
+        translation=translation,
     )
 
 
@@ -188,12 +192,12 @@ def _read_order(posts: tuple[Post, ...]) -> list[tuple[Post, int]]:
     return order
 
 
-def _name(post: Post, number: int) -> str:
+def _name(post: Post, number: int, *, translation: Translation) -> str:
     if post.author:
         return post.author
     if post.id == OPENING:
-        return "Opening post"
-    return f"Comment {number}"
+        return translation.gettext("Opening post")
+    return translation.gettext("Comment %(number)s", number=str(number))
 
 
 def shorten(text: str, limit: int) -> str:

@@ -13,6 +13,7 @@ from digest.site.escape import line
 from digest.site.page import Page, SiteInfo
 from digest.site.press import Press
 from digest.site.shelf import Catalogue, Crux
+from digest.site.translation import Translation
 from digest.site.views.cards import crux_of
 from digest.site.views.news import News, news_of
 
@@ -54,26 +55,28 @@ def of_debate(debate: Debate, *, press: Press) -> Iterator[Page]:
         return
     document = debate.digest.document
     address = urls.address(press.site.url, debate.path)
+    words = press.translation
     entries = [
-        _Entry(f"{document.title}: {one.words}", f"{address}#{one.anchor}", one.when.isoformat(), _summary(one))
+        _Entry(f"{document.title}: {one.words}", f"{address}#{one.anchor}", one.when.isoformat(), _summary(one, words))
         for one in news_of(debate)
     ]
     if document.date is not None:
-        entries.append(_Entry(document.title, address, document.date.isoformat(), _crux(crux_of(debate))))
+        entries.append(_Entry(document.title, address, document.date.isoformat(), _crux(crux_of(debate), words)))
     title = f"{document.title} – {press.site.name}"
     made = _feed(urls.debate_feed(document.slug), debate.path, title, entries, site=press.site)
     yield replace(made, source=document.path)
 
 
-def _summary(news: News) -> str:
-    told = [("newly answered", one) for one in news.answered] + [("added", one) for one in news.added]
-    return " · ".join(f"{how}: “{one.text}” — {one.place.label}" for how, one in told)
+def _summary(news: News, words: Translation) -> str:
+    told = [(words.gettext("newly answered"), one) for one in news.answered]
+    told += [(words.gettext("added"), one) for one in news.added]
+    return " · ".join(f"{how}: {words.said(one.text)} — {one.place.label}" for how, one in told)
 
 
-def _crux(crux: Crux | None) -> str:
+def _crux(crux: Crux | None, words: Translation) -> str:
     if crux is None:
         return ""
-    return f"“{crux.text}” — {crux.place.label}" if crux.place else crux.text
+    return f"{words.said(crux.text)} — {crux.place.label}" if crux.place else crux.text
 
 
 def _debates(slugs: Iterable[str], *, catalogue: Catalogue) -> list[_Entry]:
@@ -81,8 +84,8 @@ def _debates(slugs: Iterable[str], *, catalogue: Catalogue) -> list[_Entry]:
     dated = [(date.isoformat(), slug) for slug in slugs if (date := catalogue.outlines[slug].date) is not None]
     dated.sort(key=lambda pair: (pair[0], urls.debate(pair[1])), reverse=True)
     cards = [(when, catalogue.showing(slug).card) for when, slug in dated[:_NEWEST]]
-    base = catalogue.site.url
-    return [_Entry(card.title, urls.address(base, card.path), when, _crux(card.crux)) for when, card in cards]
+    base, words = catalogue.site.url, catalogue.translation
+    return [_Entry(card.title, urls.address(base, card.path), when, _crux(card.crux, words)) for when, card in cards]
 
 
 def _feed(path: str, about: str, title: str, entries: Sequence[_Entry], *, site: SiteInfo) -> Page:

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from digest.site import urls
 from digest.site.debate import shorten
 from digest.site.escape import apart, line
-from digest.site.trees import Unit, pruned
+from digest.site.translation import ENGLISH, Translation
+from digest.site.trees import BADGES, SIDES, Unit, pruned
 
 __all__ = ["LETTER", "boxes", "broken", "glyph", "svg"]
 
@@ -25,7 +26,6 @@ _SHAPES = {
     "undercut": '<path d="M0-7.5 7.5 0 0 7.5-7.5 0z"/>',
     "beside": '<circle r="4.5"/>',
 }
-_WORDS = {"lead": "Claim", "support": "Supports", "attack": "Attacks", "undercut": "Undercuts", "beside": "Also said"}
 _MOST = 36
 """How many units a small map shows; a larger thread is told in full on its own page."""
 LETTER = 6.9
@@ -55,7 +55,7 @@ def _layout(root: Unit) -> tuple[list[_Node], int, int]:
     return nodes, max(node.column for node in nodes) + 1, rows + 1
 
 
-def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:
+def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str, translation: Translation = ENGLISH) -> Markup:
     """A thread as a small tree of shapes, at home beside its title; units that only go on are left out.
 
     Args:
@@ -66,43 +66,44 @@ def glyph(root: Unit, *, anchors: Mapping[str, str], otherwise: str) -> Markup:
     step_x, step_y = 26, 22
     width, height = columns * step_x, rows * step_y
     points = {id(node): (node.column * step_x + 12, node.row * step_y + 11) for node in nodes}
-    dots = [_dot(node, *points[id(node)], anchors.get(node.unit.claim.id, otherwise)) for node in nodes]
+    dots = [_dot(node, *points[id(node)], anchors.get(node.unit.claim.id, otherwise), translation) for node in nodes]
     return svg(width, height, "dg-glyph", [*_edges(nodes, points), *dots])
 
 
-def _dot(node: _Node, x: int, y: int, anchor: str) -> str:
+def _dot(node: _Node, x: int, y: int, anchor: str, translation: Translation) -> str:
     shape = _SHAPES[node.unit.side]
-    opening, closing = _anchor(node.unit, anchor)
+    opening, closing = _anchor(node.unit, anchor, translation)
     return f'{opening}<g transform="translate({x} {y})">{shape}</g>{closing}'
 
 
-def boxes(root: Unit) -> Markup:
+def boxes(root: Unit, *, translation: Translation = ENGLISH) -> Markup:
     """A thread as boxes with their words, to be read like a page, from left to right."""
     nodes, columns, rows = _layout(root)
     wide, tall, gap_x, gap_y = 220, 74, 36, 14
     points = {id(node): (node.column * (wide + gap_x) + 2, node.row * (tall + gap_y) + 2) for node in nodes}
     ends = {key: (x, y + tall // 2) for key, (x, y) in points.items()}
-    parts = [*_edges(nodes, ends, wide), *(_box(node, *points[id(node)], wide, tall) for node in nodes)]
+    parts = [*_edges(nodes, ends, wide), *(_box(node, *points[id(node)], wide, tall, translation) for node in nodes)]
     return svg(columns * (wide + gap_x) - gap_x + 4, rows * (tall + gap_y) - gap_y + 4, "dg-boxes", parts)
 
 
-def _box(node: _Node, x: int, y: int, wide: int, tall: int) -> str:
+def _box(node: _Node, x: int, y: int, wide: int, tall: int, translation: Translation) -> str:
     unit = node.unit
-    label = f"{_WORDS[unit.side]} · {apart(broken(line(unit.place.label), 19, 1)[0])}"
+    label = f"{translation.gettext(SIDES[unit.side])} · {apart(broken(line(unit.place.label), 19, 1)[0])}"
     lines = broken(line(unit.claim.text), int((wide - 22) / LETTER), 3)
     text = "".join(f'<tspan x="12" dy="15">{escape(one)}</tspan>' for one in lines)
     shape = f'<g class="dg-shape" transform="translate(16 14) scale(.8)">{_SHAPES[unit.side]}</g>'
-    opening, closing = _anchor(unit, urls.claim_anchor(unit.claim.id))
+    opening, closing = _anchor(unit, urls.claim_anchor(unit.claim.id), translation)
     return (
         f'{opening}<g transform="translate({x} {y})"><rect width="{wide}" height="{tall}" rx="4"/>{shape}'
         f'<text class="dg-label" x="28" y="18">{escape(label)}</text><text y="20">{text}</text></g>{closing}'
     )
 
 
-def _anchor(unit: Unit, anchor: str) -> tuple[str, str]:
+def _anchor(unit: Unit, anchor: str, translation: Translation) -> tuple[str, str]:
     standing = unit.claim.standing
-    name = apart(line(unit.place.label))
-    title = f"{_WORDS[unit.side]}, {standing}: “{shorten(line(unit.claim.text), 160)}” — {name}"
+    badge = BADGES.get(standing)
+    word = ", ".join(translation.gettext(one) for one in (SIDES[unit.side], badge[0] if badge else "") if one)
+    title = f"{word}: {translation.said(shorten(line(unit.claim.text), 160))} — {apart(line(unit.place.label))}"
     classes = f"dg-node dg-{unit.side} dg-{standing}"
     return f'<a href="#{anchor}" class="{classes}"><title>{escape(title)}</title>', "</a>"
 

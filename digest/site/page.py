@@ -15,12 +15,14 @@ class SiteInfo:
 
     Attributes:
         url: where it is published, with a slash at the end; empty where nobody has said.
+        language: of the words of its pages.
     """
 
     name: str
     url: str = ""
     description: str = ""
     settings: Settings = field(default_factory=Settings)
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def debate_pages(
         press: the site and its templates.
         parts: the names of those that are wanted.
     """
-    one = debate_of(digest)
+    one = debate_of(digest, translation=press.translation)
     made = {
         part.name: list(part.make(one, shelf=Shelf(press.site, press.environment, part.sees(around))))
         for part in PARTS

@@ -42,6 +42,7 @@ class Picture:
         words: a sentence below it; may be empty.
         sides: how many are for, against, and neither; None for no bar.
         facts: a line at the foot.
+        legend: what the bar says at either end.
     """
 
     over: str
@@ -49,6 +50,7 @@ class Picture:
     words: str
     sides: tuple[int, int, int] | None
     facts: str
+    legend: tuple[str, str] = ("", "")
 
 
 def png(picture: Picture) -> bytes:
@@ -69,7 +71,7 @@ def png(picture: Picture) -> bytes:
     foot = HEIGHT - _MARGIN - (96 if picture.sides else 30)
     _words(draw, drawable(picture.words), at, foot - 20)
     if picture.sides:
-        _bar(draw, picture.sides, foot)
+        _bar(draw, picture.sides, foot, legend=picture.legend)
     if facts and title:
         width = draw.textlength(facts, font=_font(_SANS, 28))
         draw.text((WIDTH - _MARGIN - width, HEIGHT - _MARGIN - 34), facts, font=_font(_SANS, 28), fill=_QUIET)
@@ -120,7 +122,7 @@ def _words(draw: ImageDraw.ImageDraw, text: str, top: int, bottom: int) -> None:
         draw.text((_MARGIN, top + number * step), one, font=_font(_SERIF, size), fill=_INK)
 
 
-def _bar(draw: ImageDraw.ImageDraw, sides: tuple[int, int, int], top: int) -> None:
+def _bar(draw: ImageDraw.ImageDraw, sides: tuple[int, int, int], top: int, *, legend: tuple[str, str]) -> None:
     """The sides as lengths and in words; those against are hatched too, for who does not see the colour."""
     pro, con, neither = sides
     total, whole = max(1, pro + con + neither), WIDTH - 2 * _MARGIN
@@ -133,7 +135,7 @@ def _bar(draw: ImageDraw.ImageDraw, sides: tuple[int, int, int], top: int) -> No
                 draw.rectangle((stripe, top, stripe + 2, top + 26), fill=_PAPER)
         left = right
     at = float(_MARGIN)
-    for shape, colour, label in ((-1, _FOR, f"{pro:,} for"), (1, _AGAINST, f"{con:,} against")):
+    for shape, colour, label in ((-1, _FOR, drawable(legend[0])), (1, _AGAINST, drawable(legend[1]))):
         middle, far = HEIGHT - _MARGIN - 17, 9 * shape
         draw.polygon([(at, middle - far), (at + 20, middle - far), (at + 10, middle + far)], fill=colour)
         draw.text((at + 30, HEIGHT - _MARGIN - 34), label, font=_font(_SANS, 28), fill=_INK)

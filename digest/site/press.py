@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from digest.errors import Fault, OutputError
 from digest.site import urls
+from digest.site.environment import Environment
 from digest.site.page import Page, SiteInfo
 from digest.site.report import Report
+from digest.site.translation import Translation
 
 __all__ = ["Press"]
 
@@ -22,6 +24,11 @@ class Press:
 
     site: SiteInfo
     environment: Environment
+
+    @property
+    def translation(self) -> Translation:
+        """The language of the words of its pages."""
+        return self.environment.translation
 
     def page(self, path: str, template: str, values: Mapping[str, object], *, source: str | None = None) -> Page:
         """Render a template into a page.
@@ -37,7 +44,7 @@ class Press:
             "urls": urls,
             "here": path,
             "link": partial(urls.link, path),
-            "report": Report(self.site.settings.report, self.site.url, path, source or ""),
+            "report": Report(self.site.settings.report, self.site.url, path, source or "", self.translation),
             **values,
         }
         try:

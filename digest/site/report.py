@@ -13,6 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from digest.site import escape, urls
+from digest.site.translation import ENGLISH, Translation
 
 __all__ = ["Report"]
 
@@ -30,40 +31,46 @@ class Report:
         site: where the site is published; empty where nobody has said.
         page: the path of the page.
         source: the content file that the page is made from.
+        translation: the language that reports are written in.
     """
 
     to: str
     site: str
     page: str
     source: str
+    translation: Translation = ENGLISH
 
     def point(self, point: str, text: str) -> Markup | None:
         """For a key point, by its id and the words that are shown."""
-        return self._link(f"Key point: {_cut(text)}", f"key_points:\n  - drop: {point}\n")
+        return self._link(self._("Key point: %(text)s", text=_cut(text)), f"key_points:\n  - drop: {point}\n")
 
     def relation(self, claim: str, text: str, word: str) -> Markup | None:
         """For what a claim does to another, by the claim's id, its words and what the page says of it."""
         draft = f"relations:\n  - source: {claim}\n    target: \n    type: none\n"
-        return self._link(f"{word}: {_cut(text)}", draft)
+        return self._link(f"{escape.line(word)}: {_cut(text)}", draft)
 
     def post(self, post: str, label: str, answers: str) -> Markup | None:
         """For the place and the side of a post, by its id, its label and that of the post which it answers."""
-        return self._link(f"{label} answers {answers}", f"parents:\n  - post: {post}\n    answers: \n")
+        what = self._("%(name)s answers %(other)s", name=label, other=answers)
+        return self._link(what, f"parents:\n  - post: {post}\n    answers: \n")
 
     def sides(self) -> Markup | None:
         """For the question of the debate and who is on which side of it."""
-        return self._link("The sides of the debate", "sides:\n  - post: \n    side: for\n")
+        return self._link(self._("The sides of the debate"), "sides:\n  - post: \n    side: for\n")
+
+    def _(self, text: str, /, **values: object) -> str:
+        return self.translation.gettext(text, **values)
 
     def _link(self, what: str, draft: str) -> Markup | None:
         if not self.to:
             return None
         where = urls.address(self.site, self.page) if self.site else self.page
         name = self.source.rpartition(".")[0] or self.source
-        title = f"Correction: {what}"
-        body = (
-            f"{where}\n\nThe page says: {what}\n\nWhat is wrong: \n\n"
-            f"Draft for {name}.curation.yml:\n\n```yaml\n{draft}```\n"
-        )
+        title = self._("Correction: %(what)s", what=what)
+        page_says, wrong = self._("The page says: %(what)s", what=what), self._("What is wrong:")
+        file = f"{name}.curation.yml"
+        draft_for = self._("Draft for %(file)s:", file=file)
+        body = f"{where}\n\n{page_says}\n\n{wrong} \n\n{draft_for}\n\n```yaml\n{draft}```\n"
         if "@" in self.to and "://" not in self.to:
             return escape.href(f"mailto:{quote(self.to, safe='@')}?subject={_part(title)}&body={_part(body)}")
         base = self.to.rstrip("/")

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from digest.model import Digest
 from digest.settings import Settings
 from digest.site import escape, urls
 from digest.site.debate import Debate, debate_of
-from digest.site.environment import environment
+from digest.site.environment import Environment, environment
 from digest.site.page import Page
 from digest.site.shelf import Shelf
-from digest.site.views.cards import crux_of, day, sides_of
+from digest.site.views.cards import crux_of, sides_of
 from digest.site.views.cited import host
 from digest.site.views.points import columns_of
 from digest.site.views.posts import post_view
@@ -39,13 +38,14 @@ class _Block:
 
 
 def write(digest: Digest) -> str:
-    """The whole debate with its transcript."""
-    debate = debate_of(digest)
+    """The whole debate with its transcript, in words of the language that the debate is in, where there are any."""
+    made = _ours(digest.document.language)
+    debate = debate_of(digest, translation=made.translation)
     posts = [
         {"view": post_view(place, debate=debate, here=place.path), "blocks": list(_blocks(debate, place.post.id))}
         for place in debate.order
     ]
-    return _rendered(_ours(), debate, most=Settings().key_points, posts=posts, topics=topics_of(debate))
+    return _rendered(made, debate, most=Settings().key_points, posts=posts, topics=topics_of(debate))
 
 
 def embed_pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
@@ -72,8 +72,8 @@ def snippet(debate: Debate, *, shelf: Shelf) -> str:
 
 
 @cache
-def _ours() -> Environment:
-    return environment(())
+def _ours(language: str) -> Environment:
+    return environment((), language=language)
 
 
 def _rendered(made: Environment, debate: Debate, *, most: int, embed: bool = False, **values: object) -> str:
@@ -83,7 +83,7 @@ def _rendered(made: Environment, debate: Debate, *, most: int, embed: bool = Fal
         "debate": debate,
         "source": escape.href(document.source),
         "host": document.site or host(document.source),
-        "date": day(document.date),
+        "date": debate.translation.day(document.date),
         "crux": crux_of(debate),
         "sides": sides_of(debate),
         "proposition": digest.proposition.text if digest.proposition else "",

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digest.model import ArgumentThread, Claim, Relation
+from digest.model import ArgumentThread, Claim, Relation, Standing
 from digest.site.debate import Debate, Place
+from digest.site.translation import N_
 
-__all__ = ["Tie", "Unit", "nearest", "pruned", "tree", "walk"]
+__all__ = ["BADGES", "SIDES", "TIES", "Tie", "Unit", "nearest", "pruned", "tree", "walk"]
 
 Tie = Literal["same post", "reply", "elsewhere"]
+SIDES: Mapping[str, str] = {
+    "lead": N_("Claim"),
+    "support": N_("Supports"),
+    "attack": N_("Attacks"),
+    "undercut": N_("Undercuts"),
+    "beside": N_("Also said"),
+}
+"""What a unit does to the one above it, in a word of English."""
+TIES: Mapping[Tie, str] = {"same post": N_("Continues"), "reply": N_("Answers"), "elsewhere": N_("Also said")}
+"""The same for a unit whose relation is not known."""
+BADGES: Mapping[Standing, tuple[str, str]] = {
+    "answered": (N_("defended"), N_("attacked, and every attack was answered")),
+    "contested": (N_("contested"), N_("attacked and defended, and neither side has the last word")),
+    "defeated": (N_("unanswered objection"), N_("attacked, and nobody answered the attack")),
+}
+"""What is news about a claim, in English: a word and what it means. A claim that nobody attacked has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,17 @@
     },
   };
 
+  /* Words in the language of the site, which a build writes before these scripts; else they stay English. */
+  const words = window.digestWords || { texts: {}, plural: (n) => Number(n !== 1) };
+  const number = (value) => value.toLocaleString(document.documentElement.lang || undefined);
+  const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (all, name) =>
+    (typeof values[name] === "number" ? number(values[name]) : values[name]));
+  const _ = (text, values = {}) => fill(words.texts[text] || text, values);
+  const ngettext = (one, many, num) => {
+    const forms = words.texts[one];
+    return fill(forms ? forms[words.plural(num)] || forms[0] : num === 1 ? one : many, { num });
+  };
+
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
@@ -70,11 +81,11 @@
     const cards = document.querySelector(".dg-cards");
     if (!slot || !cards) return;
     const orders = {
-      newest: ["Newest first", (one) => one.dataset.when || ""],
-      largest: ["Most comments first", (one) => Number(one.dataset.size)],
-      contested: ["Most evenly divided first", (one) => Number(one.dataset.heat)],
+      newest: [_("Newest first"), (one) => one.dataset.when || ""],
+      largest: [_("Most comments first"), (one) => Number(one.dataset.size)],
+      contested: [_("Most evenly divided first"), (one) => Number(one.dataset.heat)],
     };
-    const choice = make("select", { "aria-label": "Order of the debates" });
+    const choice = make("select", { "aria-label": _("Order of the debates") });
     for (const [name, [label]] of Object.entries(orders)) choice.append(make("option", { value: name }, label));
     const sort = () => {
       const key = orders[choice.value][1];
@@ -102,7 +113,7 @@
 
   function copy(address) {
     if (!navigator.clipboard) return;  // the address bar has it all the same
-    navigator.clipboard.writeText(address).then(() => say("Link copied"), () => {});
+    navigator.clipboard.writeText(address).then(() => say(_("Link copied")), () => {});
   }
 
   /* ---- keys ---- */
@@ -110,15 +121,15 @@
   const stops = ".dg-post, .dg-point, .dg-said, .dg-argument li";
   const objections = ".dg-post[data-objects], #objections ~ .dg-said:has(.dg-attack)";
   const keys = {
-    j: ["the next comment or point", () => walk(stops, 1)],
-    k: ["the one before", () => walk(stops, -1)],
-    o: ["the next unanswered objection", () => walk(objections, 1)],
-    r: ["hide or show its replies", () => press(".dg-fold")],
-    c: ["copy the link to it", () => {
+    j: [_("the next comment or point"), () => walk(stops, 1)],
+    k: [_("the previous comment or point"), () => walk(stops, -1)],
+    o: [_("the next unanswered objection"), () => walk(objections, 1)],
+    r: [_("hide or show its replies"), () => press(".dg-fold")],
+    c: [_("copy a link to it"), () => {
       const link = current() && current().querySelector("a.headerlink");
       if (link) copy(link.href);
     }],
-    "?": ["this help", help],
+    "?": [_("this help"), help],
   };
 
   function current() {
@@ -139,7 +150,7 @@
     if (step > 0) at = tops.findIndex((top) => top > line + 4);
     else tops.forEach((top, index) => { if (top < line - 4) at = index; });
     if (at < 0) {
-      say(step > 0 ? "No more below" : "No more above");
+      say(step > 0 ? _("No more below") : _("No more above"));
       return;
     }
     scrollTo({ top: scrollY + tops[at] - line, behavior: calm() ? "auto" : "smooth" });
@@ -166,14 +177,14 @@
   function help() {
     let dialog = document.querySelector("dialog.dg-help");
     if (!dialog) {
-      const rows = [["s", ["search", null]], ...Object.entries(keys)].map(([key, [words]]) =>
+      const rows = [["s", [_("search"), null]], ...Object.entries(keys)].map(([key, [words]]) =>
         make("li", {}, make("kbd", {}, key), ` ${words}`));
       const on = make("input", { type: "checkbox" });
       on.addEventListener("change", () => keep.set("keys", on.checked ? null : "off"));
-      const close = make("button", { type: "button", class: "dg-button" }, "Close");
+      const close = make("button", { type: "button", class: "dg-button" }, _("Close"));
       dialog = make("dialog", { class: "dg-help", "aria-labelledby": "dg-help-title" },
-        make("h2", { id: "dg-help-title" }, "Keys"), make("ul", {}, ...rows),
-        make("label", {}, on, " single keys do this"), close);
+        make("h2", { id: "dg-help-title" }, _("Keys")), make("ul", {}, ...rows),
+        make("label", {}, on, " ", _("use these keys")), close);
       close.addEventListener("click", () => dialog.close());
       document.body.append(dialog);
     }
@@ -183,7 +194,7 @@
 
   function offerHelp() {
     if (document.querySelector(".dg-keys") || !document.querySelector(stops)) return;
-    const button = make("button", { type: "button", class: "dg-keys", "aria-haspopup": "dialog" }, make("kbd", {}, "?"), " keys");
+    const button = make("button", { type: "button", class: "dg-keys", "aria-haspopup": "dialog" }, make("kbd", {}, "?"), " ", _("keys"));
     button.addEventListener("click", help);
     const foot = document.querySelector(".md-footer-meta__inner") || document.body;
     foot.append(button);
@@ -199,27 +210,27 @@
     const meant = [];
     if (at >= 0 && parts.length > at + 2) {
       const path = `/${parts.slice(0, at + 2).join("/")}/`;
-      meant.push(make("li", {}, make("a", { href: path }, "the debate that it belonged to")));
+      meant.push(make("li", {}, make("a", { href: path }, _("the debate that it belonged to"))));
     }
     const words = (parts.pop() || "").replace(/\.html$/, "").replace(/-[0-9a-f]{6,}$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
     const home = document.querySelector("a.md-logo");
     if (words && home) {
       const address = `${home.href.replace(/[?#].*$/, "")}?q=${encodeURIComponent(words)}`;
-      meant.push(make("li", {}, "a search for ", make("a", { href: address }, `“${words}”`)));
+      meant.push(make("li", {}, make("a", { href: address }, _("a search for “%(text)s”", { text: words }))));
     }
     if (!meant.length) return;
-    slot.append(make("p", {}, "Perhaps you want"), make("ul", {}, ...meant));
+    slot.append(make("p", {}, _("Perhaps you want")), make("ul", {}, ...meant));
     slot.hidden = false;
   }
 
   /* ---- search: the dialog has a name, and each result says of what kind it is ---- */
 
-  const kinds = [[/\/debates\/[^/]+\/transcript(-\d+)?\/$/, "Transcript"], [/\/debates\/[^/]+\/[^/]+\/$/, "Argument thread"],
-    [/\/debates\/[^/]+\/$/, "Debate"], [/\/concepts\/[^/]+\/$/, "Concept"]];
+  const kinds = [[/\/debates\/[^/]+\/transcript(-\d+)?\/$/, _("Transcript")], [/\/debates\/[^/]+\/[^/]+\/$/, _("Argument thread")],
+    [/\/debates\/[^/]+\/$/, _("Debate")], [/\/concepts\/[^/]+\/$/, _("Concept")]];
 
   function nameSearch() {
     const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
-    if (search) search.setAttribute("aria-label", "Search");
+    if (search) search.setAttribute("aria-label", _("Search"));
     const list = document.querySelector(".md-search-result__list");
     if (!list) return;
     new MutationObserver(() => {
@@ -230,7 +241,7 @@
     }).observe(list, { childList: true });
   }
 
-  window.digest = { anchorOf, inAddress, keep, make, nextObjection: keys.o[1] };
+  window.digest = { _, anchorOf, inAddress, keep, make, nextObjection: keys.o[1], ngettext, number };
 
   function begin() {
     nameSearch();

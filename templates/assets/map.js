@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { make } = window.digest;
+  const { _, make } = window.digest;
 
   for (const figure of document.querySelectorAll(".dg-on-wide")) {
     const map = figure.querySelector("svg"), width = map.width.baseVal.value, height = map.height.baseVal.value;
@@ -23,8 +23,8 @@
       one.addEventListener("click", run);
       return one;
     };
-    tools.append(button("+", "Larger", () => zoom(scale * 1.25)), button("−", "Smaller", () => zoom(scale / 1.25)),
-      button("1:1", "As drawn", () => zoom(1)), button("↔", "Whole width", fit));
+    tools.append(button("+", _("Larger"), () => zoom(scale * 1.25)), button("−", _("Smaller"), () => zoom(scale / 1.25)),
+      button("1:1", _("Original size"), () => zoom(1)), button("↔", _("Fit to width"), fit));
 
     field.addEventListener("wheel", (event) => {
       if (!event.ctrlKey) return;  // the wheel alone scrolls the page

@@ -2,16 +2,16 @@
 (() => {
   "use strict";
 
-  const { keep, make } = window.digest;
+  const { _, keep, make } = window.digest;
   const name = `place:${location.pathname}`;
   const stops = [...document.querySelectorAll(".md-content :is(h2, h3)[id]")].filter((one) => one.getClientRects().length);
   const known = keep.get(name);
 
   function offer(heading) {
     const words = heading.firstChild.textContent.trim();
-    const go = make("a", { href: `#${heading.id}` }, `Go on reading at ${words}`);
-    const no = make("button", { type: "button", class: "dg-button", "aria-label": "Dismiss" }, "×");
-    const note = make("aside", { class: "dg-place", "aria-label": "Where you were" }, go, no);
+    const go = make("a", { href: `#${heading.id}` }, _("Continue reading at %(place)s", { place: words }));
+    const no = make("button", { type: "button", class: "dg-button", "aria-label": _("Dismiss") }, "×");
+    const note = make("aside", { class: "dg-place", "aria-label": _("Where you were") }, go, no);
     const away = () => note.remove();
     go.addEventListener("click", away);
     no.addEventListener("click", away);

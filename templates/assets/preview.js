@@ -17,7 +17,7 @@
   }
 
   function squeezed(text) {
-    return text.replace(/[“”"]/g, "").replace(/\s+/g, " ").trim();
+    return text.replace(/[“”„«»"]/g, "").replace(/\s+/g, " ").trim();
   }
 
   /* The words that a link stands behind: those of the quotation that it ends, or of the sentence that it follows. */
@@ -27,7 +27,7 @@
     if (!near) return "";
     const words = (quote || near.querySelector("blockquote") || near).cloneNode(true);
     words.querySelectorAll("cite").forEach((cite) => cite.remove());
-    return squeezed(quote ? words.textContent : (words.textContent.match(/“([^”]{12,})”/) || ["", ""])[1]);
+    return squeezed(quote ? words.textContent : (words.textContent.match(/[“„«]([^“”»]{12,})[“”»]/) || ["", ""])[1]);
   }
 
   function mark(copy, words) {

@@ -3,9 +3,9 @@
 (() => {
   "use strict";
 
-  const { keep, make } = window.digest;
+  const { _, keep, make, ngettext, number } = window.digest;
   const root = new URL("..", document.currentScript.src);  // this file is assets/search.js
-  const names = { debate: "Debates", thread: "Argument threads", concept: "Concepts", transcript: "Comments", page: "Pages" };
+  const names = { debate: _("Debates"), thread: _("Argument threads"), concept: _("Concepts"), transcript: _("Comments"), page: _("Pages") };
   const shown = 4;  // results of a kind at first; so many more each time
   const each = 3;  // comments of one transcript
   const typing = "input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable]";
@@ -43,15 +43,15 @@
     return picture;
   }
 
-  const field = make("input", { type: "text", role: "searchbox", name: "query", "aria-label": "Search", placeholder: "Search",
+  const field = make("input", { type: "text", role: "searchbox", name: "query", "aria-label": _("Search"), placeholder: _("Search"),
     autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "search" });
-  const close = make("button", { type: "button", class: "dg-button" }, "Close");
+  const close = make("button", { type: "button", class: "dg-button" }, _("Close"));
   const status = make("p", { class: "dg-search-status", role: "status" });
   const list = make("div", { class: "dg-search-list" });
-  const dialog = make("dialog", { class: "dg-search", "aria-label": "Search" },
+  const dialog = make("dialog", { class: "dg-search", "aria-label": _("Search") },
     make("form", { role: "search" }, icon(), field, close), status, list);
-  const button = make("button", { type: "button", class: "dg-search-open", "aria-haspopup": "dialog", "aria-label": "Search" },
-    icon(), make("span", { "aria-hidden": "true" }, "Search"));
+  const button = make("button", { type: "button", class: "dg-search-open", "aria-haspopup": "dialog", "aria-label": _("Search") },
+    icon(), make("span", { "aria-hidden": "true" }, _("Search")));
 
   function open(words = "") {
     if (!dialog.open) dialog.showModal();
@@ -73,7 +73,7 @@
 
   function fail() {
     list.removeAttribute("aria-busy");
-    say("The search could not be loaded. It needs the site to be served, not opened as a file.");
+    say(_("The search could not be loaded. It works only if the site is served, not opened as a file."));
   }
 
   /* ---- results ---- */
@@ -107,7 +107,7 @@
       }
       if (!groups.length) {
         show();
-        say("Nothing has these words");
+        say(_("Nothing found"));
       }
       list.removeAttribute("aria-busy");
     } catch {
@@ -130,7 +130,7 @@
   /* The results of a kind, or nothing where they are astray. */
   async function section(group, words) {
     const items = make("ul", {});
-    const more = make("button", { type: "button", class: "dg-button" }, `More ${group.name.toLowerCase()}`);
+    const more = make("button", { type: "button", class: "dg-button" }, _("More: %(kind)s", { kind: group.name }));
     const next = async () => {
       const pages = group.results.slice(group.at, group.at + shown);
       group.at += shown;
@@ -172,7 +172,7 @@
     if (!found.length) return [item(page.url, page.meta.title, page.excerpt)];
     const items = found.slice(0, each).map((one) => item(one.url, one.title, one.excerpt, page.meta.title));
     const left = found.length - each;
-    if (left > 0) items.at(-1).append(make("small", {}, left === 1 ? "and 1 comment more there" : `and ${left} comments more there`));
+    if (left > 0) items.at(-1).append(make("small", {}, ngettext("and %(num)s more comment there", "and %(num)s more comments there", left)));
     return items;
   }
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { anchorOf, inAddress, make, nextObjection } = window.digest;
+  const { _, anchorOf, inAddress, make, nextObjection, ngettext, number } = window.digest;
   const posts = [...document.querySelectorAll(".dg-post")];
   const facts = new Map(posts.map((post, at) => [post, {
     at,
@@ -39,7 +39,7 @@
     if (folded) post.dataset.folded = "";
     else delete post.dataset.folded;
     button.setAttribute("aria-expanded", String(!folded));
-    button.textContent = `${folded ? "+" : "−"} ${button.dataset.count} ${button.dataset.count === "1" ? "reply" : "replies"}`;
+    button.textContent = (folded ? "+ " : "− ") + ngettext("%(num)s reply", "%(num)s replies", Number(button.dataset.count));
   }
 
   const inThread = document.querySelector("#exchange");
@@ -77,15 +77,15 @@
   const slot = document.querySelector(".dg-filter-slot:empty");
 
   const orders = {
-    disputed: ["most disputed first", (a, b) => b.disputed - a.disputed || a.at - b.at],
-    newest: ["newest first", (a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : a.at - b.at)],
-    oldest: ["oldest first", (a, b) => (a.when > b.when ? 1 : a.when < b.when ? -1 : a.at - b.at)],
+    disputed: [_("most disputed first"), (a, b) => b.disputed - a.disputed || a.at - b.at],
+    newest: [_("newest first"), (a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : a.at - b.at)],
+    oldest: [_("oldest first"), (a, b) => (a.when > b.when ? 1 : a.when < b.when ? -1 : a.at - b.at)],
   };
 
   function counted(values) {
     const counts = new Map();
     for (const value of values) counts.set(value, (counts.get(value) || 0) + 1);
-    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name, count]) => [name, `${name} (${count})`]);
+    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name, count]) => [name, `${name} (${number(count)})`]);
   }
 
   function choice(title, name, options, first) {
@@ -101,26 +101,27 @@
     const people = counted(all.map((one) => one.person));
     const threads = counted(all.flatMap((one) => one.threads));
     const dated = new Set(all.map((one) => one.when)).size > 2;
-    const person = choice("Person", "person", people, "all");
-    const side = choice("Side", "side", [["support", "agrees"], ["attack", "disagrees"], ["neutral", "neither"], ["disputed", "disputed"]], "all");
-    const thread = choice("Thread", "thread", threads, "all");
-    const order = choice("Order", "order", Object.entries(orders)
-      .filter(([name]) => name === "disputed" ? all.some((one) => one.disputed) : dated).map(([name, [words]]) => [name, words]), "as answered");
+    const person = choice(_("Person"), "person", people, _("all"));
+    const side = choice(_("Side"), "side", [["support", _("agrees")], ["attack", _("disagrees")], ["neutral", _("neutral")],
+      ["disputed", _("disputed")]], _("all"));
+    const thread = choice(_("Thread"), "thread", threads, _("all"));
+    const order = choice(_("Order"), "order", Object.entries(orders)
+      .filter(([name]) => name === "disputed" ? all.some((one) => one.disputed) : dated).map(([name, [words]]) => [name, words]), _("replies below comments"));
     const count = make("output", {});
-    const foldAll = make("button", { type: "button", class: "dg-button" }, "Hide replies");
-    const objection = make("button", { type: "button", class: "dg-button" }, "Next objection");
-    const form = make("form", { class: "dg-filter", id: "dg-filter", "aria-label": "Filter and sort the comments of this page" });
+    const foldAll = make("button", { type: "button", class: "dg-button" }, _("Hide replies"));
+    const objection = make("button", { type: "button", class: "dg-button" }, _("Next objection"));
+    const form = make("form", { class: "dg-filter", id: "dg-filter", "aria-label": _("Filter and sort the comments on this page") });
     if (people.length < all.length) form.append(person.label);  // else nobody is named, or nobody speaks twice
     form.append(side.label);
     if (threads.length > 1) form.append(thread.label);
     if (order.field.options.length > 1) form.append(order.label);
     form.hidden = ![...form.querySelectorAll("select")].some((field) => field.value);
-    const open = make("button", { type: "button", class: "dg-button", "aria-controls": "dg-filter", "aria-expanded": String(!form.hidden) }, "Filter and sort");
+    const open = make("button", { type: "button", class: "dg-button", "aria-controls": "dg-filter", "aria-expanded": String(!form.hidden) }, _("Filter and sort"));
     open.addEventListener("click", () => {
       form.hidden = !form.hidden;
       open.setAttribute("aria-expanded", String(!form.hidden));
     });
-    const row = make("div", { class: "dg-tools", role: "group", "aria-label": "Reading aids" }, open, foldAll);
+    const row = make("div", { class: "dg-tools", role: "group", "aria-label": _("Reading aids") }, open, foldAll);
     if (document.querySelector(".dg-post[data-objects]")) row.append(objection);
     row.append(count);
     slot.append(row, form);
@@ -151,7 +152,7 @@
       foldAll.disabled = apart;
       if (apart) posts.forEach((post) => post.classList.remove("dg-folded"));
       else showFolds();
-      count.textContent = hits === posts.length ? "" : `${hits} of ${posts.length} ${posts.length === 1 ? "comment" : "comments"}`;
+      count.textContent = hits === posts.length ? "" : _("%(shown)s of %(total)s comments", { shown: hits, total: posts.length });
     }
 
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -160,9 +161,10 @@
       apply();
     });
     foldAll.addEventListener("click", () => {
-      const hide = foldAll.textContent === "Hide replies";
+      const hide = foldAll.dataset.folded === undefined;
+      foldAll.toggleAttribute("data-folded", hide);
       posts.forEach((post) => { if (facts.get(post).depth === 0) fold(post, hide); });
-      foldAll.textContent = hide ? "Show replies" : "Hide replies";
+      foldAll.textContent = hide ? _("Show replies") : _("Hide replies");
       showFolds();
     });
     objection.addEventListener("click", nextObjection);

@@ -202,7 +202,7 @@ def test_a_map_is_made_larger_and_smaller_and_its_nodes_are_reached_by_keyboard(
     assert before
     assert after
     assert after["width"] > before["width"]
-    page.get_by_role("button", name="As drawn").click()
+    page.get_by_role("button", name="Original size").click()
     node = tree.locator("a").nth(1)
     node.focus()
     page.keyboard.press("Enter")

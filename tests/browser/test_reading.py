@@ -108,7 +108,7 @@ def test_a_wrong_address_offers_what_may_have_been_meant(chromium: Browser, addr
     context = chromium.new_context(base_url=address)  # not watched: the browser logs the missing page as an error
     page = context.new_page()
     page.goto("debates/nuclear-power/a-thread-renamed-000000/")
-    expect(page.locator("h1")).to_have_text("That page is not here")
+    expect(page.locator("h1")).to_have_text("This page does not exist")
     assert page.locator(".dg-lost a").evaluate_all("all => all.map(a => a.pathname + a.search)") == [
         "/debates/nuclear-power/",
         "/?q=a%20thread%20renamed",

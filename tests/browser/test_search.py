@@ -149,7 +149,7 @@ def test_nothing_found_is_said(page: Page) -> None:
     page.goto("./")
     page.keyboard.press("/")
     page.keyboard.type("xylophonists")
-    expect(page.locator(".dg-search-status")).to_have_text("Nothing has these words", timeout=30_000)
+    expect(page.locator(".dg-search-status")).to_have_text("Nothing found", timeout=30_000)
 
 
 def test_our_labels_are_nobodys_words(page: Page) -> None:

@@ -227,3 +227,35 @@ def test_concepts_that_nothing_touched_are_not_made_anew(
     made(site)
     assert "night bus" in printed
     assert len(printed) < sum(path.startswith("concepts/") and path.endswith(".md") for path in pages(site)) - 1
+
+
+def speak(site: Path, language: str) -> None:
+    config = site / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert "theme: {name: mkdocs}" in text
+    config.write_text(text.replace("{name: mkdocs}", f"{{name: mkdocs, language: {language}}}"), encoding="utf-8")
+
+
+def test_another_language_makes_all_pages_anew_and_analyses_nothing(site: Path) -> None:
+    made(site)
+    speak(site, "de")
+    again = made(site)
+    assert (again.analysed, again.printed, again.warnings) == (0, 3, ())
+    assert "Debatten" in pages(site)["debates/index.md"].decode()
+
+
+def test_another_word_of_a_translation_makes_pages_anew(site: Path) -> None:
+    speak(site, "de")
+    made(site)
+    (site / "templates" / "locale").mkdir(parents=True)
+    (site / "templates" / "locale" / "de.po").write_text('msgid "Debates"\nmsgstr "Streit"\n', encoding="utf-8")
+    assert made(site).printed == 3
+    assert "# Streit" in pages(site)["debates/index.md"].decode()
+
+
+def test_a_language_without_a_translation_is_told_once_and_pages_stay_english(site: Path) -> None:
+    speak(site, "nl")
+    (warning,) = made(site).warnings
+    assert "no translation into `nl`" in str(warning)
+    assert "templates/locale/nl.po" in str(warning)
+    assert "# Debates" in pages(site)["debates/index.md"].decode()

@@ -44,7 +44,7 @@ def test_a_thread_says_where_else_the_same_is_argued_and_why() -> None:
     site = made(debate("a", "tram line", "bus lane"), debate("b", "tram line", "night ferry"))
     (path,) = [one for one in site if one.startswith("debates/a/on-a-")]
     (other,) = [one for one in site if one.startswith("debates/b/on-b-")]
-    assert f"[On b](../{other.removeprefix('debates/')}) in *B*" in site[path].text
+    assert f"[On b](../{other.removeprefix('debates/')}) · *B*" in site[path].text
     assert "both argue about [tram line](../../concepts/tram-line.md)" in site[path].text
 
 

@@ -27,9 +27,9 @@ def test_every_unit_is_a_link_with_a_title_that_tells_all_in_words(tea: Digest, 
     titles = [link.findtext(f"{SVG}title") for link in links]
     assert titles == [
         "Claim, contested: “Milk first scalds less.” — Bo #1",
-        "Supports, stands: “The proteins warm up slowly.” — Bo #1",
-        "Attacks, defeated: “You cannot judge the strength with milk in the cup.” — Cy #2",
-        "Undercuts, stands: “You can: pour for as long as you always do.” — Bo #3",
+        "Supports: “The proteins warm up slowly.” — Bo #1",
+        "Attacks, unanswered objection: “You cannot judge the strength with milk in the cup.” — Cy #2",
+        "Undercuts: “You can: pour for as long as you always do.” — Bo #3",
     ]
 
 

@@ -90,7 +90,7 @@ def test_words_of_the_editor_are_never_shown_as_somebodys(library: Shelf, site: 
     assert 'id="point-p1"' in page
     assert 'id="point-0ld"' in page
     thread = next(page for path, page in found.items() if path.startswith("debates/tea/does-it-scald"))
-    assert "titled by the editor" in str(thread.text)
+    assert "the editor’s title" in str(thread.text)
     home = LexborHTMLParser(str(found["index.md"].text)).text()
     assert "“Put shortly" not in home
 
@@ -122,4 +122,4 @@ def test_news_is_told_on_the_debates_page(library: Shelf, site: SiteInfo, tea: D
         in page
     )
     assert f"added</span> “{claim.text}”" in page
-    assert "withdrawn</span> from [Cy #2](transcript.md#post-a2)" in page
+    assert "withdrawn</span> — [Cy #2](transcript.md#post-a2)" in page

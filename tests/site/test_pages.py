@@ -49,8 +49,8 @@ def test_that_a_post_answers_nobody_is_marked_where_it_is_doubtful(library: Shel
     made = {page.path: page for page in pages(changed, site=site, templates=[])}
     said = [" ".join(one.text().split()) for one in rendered(made["debates/flat/transcript.md"]).css(".dg-meta")]
     assert [one for one in said if "conversation" in one] == [
-        "begins a conversation",
-        "begins a conversation uncertain: speaks of the article, 55%",
+        "starts a conversation",
+        "starts a conversation uncertain: speaks of the article, 55%",
     ]
 
 
@@ -60,9 +60,11 @@ def test_comments_that_were_told_apart_by_inference_are_said_to_be(made: dict[st
 
     assert inferred("debates/flat/index.md") == ["comment boundaries inferred"]
     (said,) = inferred("debates/flat/transcript.md")
-    assert "where a comment begins" in said
+    assert "where each comment begins" in said
     assert inferred("debates/tea/index.md") == []
-    assert inferred("debates/tea/transcript.md") == ["Who answers whom is inferred where the source does not say so."]
+    assert inferred("debates/tea/transcript.md") == [
+        "Where the source does not say who answers whom, that is inferred."
+    ]
 
 
 def test_every_kind_of_page_is_there(made: dict[str, Page]) -> None:
@@ -173,7 +175,7 @@ def test_two_pages_with_one_path_are_refused(library: Shelf, site: SiteInfo) -> 
 
 def test_an_empty_library_still_has_a_home(site: SiteInfo) -> None:
     made = {page.path: page for page in pages(Shelf((), (), {}), site=site, templates=[])}
-    assert "No debate is here yet" in made["index.md"].text
+    assert "There are no debates here yet" in made["index.md"].text
 
 
 def test_a_sites_own_template_goes_before_ours(library: Shelf, site: SiteInfo, tmp_path: Path) -> None:
@@ -265,9 +267,9 @@ def test_a_reader_is_told_how_many_comments_are_not_here_and_where_they_are(libr
     for path in ("debates/tea/index.md", "debates/tea/transcript.md"):
         facts = rendered(made(source, 1234)[path]).css_first(".dg-facts")
         assert facts is not None
-        assert "1,234 comments are not here, but at " in facts.text()
+        assert "1,234 comments are missing here (see " in facts.text()
         link = facts.css("a")[-1]
         assert (link.attributes["href"] or "").startswith("https://a_b_c.example.org/x?y=")
         assert facts.css_first("b, em") is None
-        assert "1 comment is not here" in rendered(made(None, 1)[path]).css_first(".dg-facts").text()
-        assert "not here" not in rendered(made(source, 0)[path]).text()
+        assert "1 comment is missing here" in rendered(made(None, 1)[path]).css_first(".dg-facts").text()
+        assert "missing here" not in rendered(made(source, 0)[path]).text()

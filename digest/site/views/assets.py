@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from digest.site.page import Page
@@ -9,6 +10,7 @@ from digest.site.press import Press
 
 __all__ = ["pages"]
 
+_SCRIPT = "assets/digest.js"
 _TEXTS = ("css", "js", "svg", "txt", "json", "xml", "html")
 _FOLDERS = {"assets": "assets", "theme": ".theme"}
 """Where they go. Renderers read `.theme` (as `theme: custom_dir:` tells them) and leave it out of what they publish."""
@@ -20,4 +22,21 @@ def pages(press: Press) -> Iterator[Page]:
     for name in environment.list_templates(extensions=_TEXTS):
         folder, _, rest = name.partition("/")
         if folder in _FOLDERS and environment.loader is not None and "/." not in name:
-            yield Page(f"{_FOLDERS[folder]}/{rest}", environment.loader.get_source(environment, name)[0])
+            text = environment.loader.get_source(environment, name)[0]
+            yield Page(f"{_FOLDERS[folder]}/{rest}", _words(press) + text if name == _SCRIPT else text)
+
+
+def _words(press: Press) -> str:
+    """The words of the scripts, before the one that hands them to the others: a page itself may hold no script.
+
+    None for English, which scripts are written in.
+    """
+    environment, translation = press.environment, press.translation
+    if not translation.messages or environment.loader is None:
+        return ""
+    names = environment.list_templates(filter_func=lambda name: name.startswith("assets/") and name.endswith(".js"))
+    scripts = "".join(environment.loader.get_source(environment, name)[0] for name in names)
+    used = {text: shown for text, shown in translation.messages.items() if f'"{text}"' in scripts}
+    texts = json.dumps(used, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    texts = texts.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # line ends to older JavaScript
+    return f"window.digestWords = {{ texts: {texts}, plural: (n) => Number({translation.rule}) }};\n"

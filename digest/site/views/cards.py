@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from digest.model import OPENING, Claim
 from digest.site.debate import Debate, Place, shorten
 from digest.site.shelf import Card, Crux, Sides, Spot
 from digest.text.sentences import sentences_of
 
-__all__ = ["card", "crux_of", "day", "sides_of", "spot"]
+__all__ = ["card", "crux_of", "sides_of", "spot"]
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _CRUX = 240
 _FEWEST = 5
 """One person in so many must take a side."""
@@ -28,7 +22,7 @@ def card(debate: Debate) -> Card:
         path=debate.path,
         crux=crux_of(debate),
         sides=sides_of(debate),
-        date=day(document.date),
+        date=debate.translation.day(document.date),
         when=document.date.date().isoformat() if document.date else "",
         comments=debate.comments,
         people=debate.people,
@@ -77,13 +71,3 @@ def sides_of(debate: Debate) -> Sides | None:
     about = debate.digest.proposition is not None or OPENING in debate.places
     enough = (pro + con) * _FEWEST >= pro + con + neither > 1
     return Sides(pro, con, neither) if about and enough else None
-
-
-def day(when: date | None) -> str:
-    """A date as it is written in English, whatever the machine's locale; empty where it is not known.
-
-    Example:
-        >>> day(date(2026, 3, 9))
-        '9 March 2026'
-    """
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else ""

@@ -45,11 +45,17 @@ class _Use:
 def page(concept: Concept, *, catalogue: Catalogue) -> Page:
     """The page of a concept."""
     count = len(concept.uses)
-    description = f"Where “{concept.text}” is argued about: {count} debate{'s' * (count != 1)}."
+    description = catalogue.translation.ngettext(
+        "%(num)s debate that argues about “%(concept)s”.",
+        "%(num)s debates that argue about “%(concept)s”.",
+        count,
+        concept=concept.text,
+    )
     feed = urls.concept_feed(concept.slug)
     head = Head("concept", concept.text, description, image=urls.PICTURE, feed=feed)
     values = {
         "concept": concept,
+        "title": catalogue.translation.gettext("Concept: %(text)s", text=concept.text),
         "description": description,
         "head": front(head, url=catalogue.site.url),
         "uses": [_use(catalogue.showing(use.slug), concept=concept.slug) for use in concept.uses[:_IN_FULL]],

@@ -11,7 +11,7 @@ from digest.site.head import Head, front
 from digest.site.page import Page
 from digest.site.posting import posting
 from digest.site.shelf import Shelf
-from digest.site.views.cards import crux_of, day, sides_of
+from digest.site.views.cards import crux_of, sides_of
 from digest.site.views.cited import host, sources
 from digest.site.views.exports import links as export_links
 from digest.site.views.findings import findings_of
@@ -46,7 +46,7 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "head": _head(debate, points=points, description=description, shelf=shelf),
         "source": escape.href(document.source),
         "host": document.site or host(document.source),
-        "date": day(document.date),
+        "date": debate.translation.day(document.date),
         "crux": crux,
         "sides": sides_of(debate),
         "columns": columns,

@@ -11,6 +11,7 @@ from digest.site.head import Head, Kind, front
 from digest.site.page import Page
 from digest.site.picture import Picture, png
 from digest.site.shelf import Catalogue
+from digest.site.translation import N_
 
 __all__ = ["ConceptLink", "pages"]
 
@@ -20,7 +21,7 @@ _CONCEPTS_A_PAGE = 500
 _CONCEPTS_ON_HOME = 30
 _HEAVIEST = 20
 _FOR_THE_LOST = 6
-_DESCRIPTION = "Debates, digested: what was argued, by whom, and what stands."
+_DESCRIPTION = N_("Debates in short: what was argued, by whom, and what answers it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Reach:
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """The pages that list others."""
-    cards, site = catalogue.cards, catalogue.site
+    cards, site, _ = catalogue.cards, catalogue.site, catalogue.translation.gettext
     concepts = [_concept(concept) for concept in catalogue.index.concepts]
     heaviest = sorted(concepts, key=lambda one: -one.debates)  # among equals, as the index ranks them
     comments = sum(one.comments for one in cards)
@@ -53,7 +54,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         "home.md",
         kind="home",
         title=site.name,
-        description=site.description or _DESCRIPTION,
+        description=site.description or _(_DESCRIPTION),
         values={
             "cards": cards[:_ON_HOME],
             "more": len(cards) - _ON_HOME,
@@ -71,19 +72,26 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
             "before": urls.debates(number - 1) if number > 1 else None,
             "after": urls.debates(number + 1) if number < count else None,
         }
-        description = f"All debates of {site.name}, newest first."
+        description = _("All debates of %(site)s, newest first.", site=site.name)
         path = urls.debates(number)
-        yield _page(catalogue, path, "debates.md", title="Debates", description=description, values=values)
+        yield _page(catalogue, path, "debates.md", title=_("Debates"), description=description, values=values)
     yield from _concepts(catalogue, concepts, heaviest=heaviest[:_HEAVIEST])
-    yield _page(catalogue, urls.TAGS, "tags.md", title="Tags", description=f"All tags of {site.name}.", values={})
-    yield _page(catalogue, urls.ABOUT, "about.md", title="About", description=f"How to read {site.name}.", values={})
+    words = _("All tags of %(site)s.", site=site.name)
+    yield _page(catalogue, urls.TAGS, "tags.md", title=_("Tags"), description=words, values={})
+    words = _("How to read %(site)s.", site=site.name)
+    yield _page(catalogue, urls.ABOUT, "about.md", title=_("About"), description=words, values={})
     yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
-    facts = f"{len(cards):,} debate{'s' * (len(cards) != 1)} · {comments:,} comment{'s' * (comments != 1)}"
-    picture = Picture(over="", title=site.name, words=site.description or _DESCRIPTION, sides=None, facts=facts)
+    ngettext = catalogue.translation.ngettext
+    facts = (
+        f"{ngettext('%(num)s debate', '%(num)s debates', len(cards))} · "
+        f"{ngettext('%(num)s comment', '%(num)s comments', comments)}"
+    )
+    picture = Picture(over="", title=site.name, words=site.description or _(_DESCRIPTION), sides=None, facts=facts)
     yield Page(urls.PICTURE, png(picture))
 
 
 def _concepts(catalogue: Catalogue, concepts: list[ConceptLink], *, heaviest: list[ConceptLink]) -> Iterator[Page]:
+    _ = catalogue.translation.gettext
     ordered = sorted(concepts, key=lambda one: (one.text.casefold(), one.path))
     parts = [ordered[at : at + _CONCEPTS_A_PAGE] for at in range(0, len(ordered), _CONCEPTS_A_PAGE)] or [[]]
     reaches = [
@@ -94,8 +102,8 @@ def _concepts(catalogue: Catalogue, concepts: list[ConceptLink], *, heaviest: li
             catalogue,
             urls.concepts(number),
             "concepts.md",
-            title="Concepts",
-            description=f"The concepts that connect the debates of {catalogue.site.name}.",
+            title=_("Concepts"),
+            description=_("The concepts that connect the debates of %(site)s.", site=catalogue.site.name),
             values={
                 "letters": _by_letter(part),
                 "heaviest": heaviest if number == 1 else [],

@@ -8,7 +8,7 @@ from datetime import datetime
 from digest.model import Change, Claim
 from digest.site import urls
 from digest.site.debate import Debate, Place, shorten
-from digest.site.views.cards import day
+from digest.site.views.units import Badge, badge_of
 
 __all__ = ["News", "Told", "news_of"]
 
@@ -23,7 +23,7 @@ class Told:
 
     text: str
     place: Place
-    standing: str
+    badge: Badge | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,18 @@ def news_of(debate: Debate) -> tuple[News, ...]:
 
 
 def _news(change: Change, *, debate: Debate) -> News:
+    ngettext = debate.translation.ngettext
     counts = (
-        (len(change.posts), "comment", "added"),
-        (len(change.added), "claim", "added"),
-        (len(change.answered), "claim", "newly answered"),
-        (len(change.withdrawn), "claim", "withdrawn"),
+        change.posts and ngettext("%(num)s comment added", "%(num)s comments added", len(change.posts)),
+        change.added and ngettext("%(num)s claim added", "%(num)s claims added", len(change.added)),
+        change.answered
+        and ngettext("%(num)s claim newly answered", "%(num)s claims newly answered", len(change.answered)),
+        change.withdrawn and ngettext("%(num)s claim withdrawn", "%(num)s claims withdrawn", len(change.withdrawn)),
     )
-    words = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'} {how}" for count, what, how in counts if count)
     return News(
         when=change.when,
-        date=day(change.when),
-        words=words,
+        date=debate.translation.day(change.when),
+        words=", ".join(one for one in counts if isinstance(one, str)),
         added=_told(change.added, debate=debate),
         answered=_told(change.answered, debate=debate),
         withdrawn=tuple(debate.places[one] for one in dict.fromkeys(change.withdrawn) if one in debate.places),
@@ -76,7 +77,9 @@ def _told(names: tuple[str, ...], *, debate: Debate) -> tuple[Told, ...]:
     claims = [debate.claims[name] for name in names if name in debate.claims]
     ranked = sorted(range(len(claims)), key=lambda at: (not _argues(claims[at], debate=debate), at))
     return tuple(
-        Told(shorten(one.text, _LONGEST), debate.places[one.post], one.standing)
+        Told(
+            shorten(one.text, _LONGEST), debate.places[one.post], badge_of(one.standing, translation=debate.translation)
+        )
         for one in (claims[at] for at in ranked[:_CLAIMS])
         if one.post in debate.places
     )

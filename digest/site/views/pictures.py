@@ -8,9 +8,8 @@ from digest.site import urls
 from digest.site.debate import Debate
 from digest.site.page import Page
 from digest.site.picture import Picture, png
-from digest.site.shelf import Shelf
+from digest.site.shelf import Shelf, Sides
 from digest.site.views.cards import crux_of, sides_of
-from digest.text.counting import counted
 
 __all__ = ["pages"]
 
@@ -24,11 +23,25 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
 def _picture(debate: Debate, *, name: str) -> Picture:
     crux, sides = crux_of(debate), sides_of(debate)
     by = f" — {crux.place.label}" if crux and crux.place else ""
-    said = (f"“{crux.text}”{by}" if crux.place else crux.text) if crux else ""
-    facts = counted(debate.comments, "comment")
+    said = (f"{debate.translation.said(crux.text)}{by}" if crux.place else crux.text) if crux else ""
+    return Picture(
+        over=name,
+        title=debate.digest.document.title,
+        words=said,
+        sides=(sides.pro, sides.con, sides.neither) if sides else None,
+        facts=_facts(debate),
+        legend=_legend(sides, debate=debate) if sides else ("", ""),
+    )
+
+
+def _facts(debate: Debate) -> str:
+    ngettext = debate.translation.ngettext
     if not debate.comments:
-        facts = f"an essay of {counted(debate.words, 'word')}"
-    elif debate.people:
-        facts += f" · {counted(debate.people, 'person', 'people')}"
-    counts = (sides.pro, sides.con, sides.neither) if sides else None
-    return Picture(over=name, title=debate.digest.document.title, words=said, sides=counts, facts=facts)
+        return ngettext("An essay of %(num)s word", "An essay of %(num)s words", debate.words)
+    facts = ngettext("%(num)s comment", "%(num)s comments", debate.comments)
+    return f"{facts} · {ngettext('%(num)s person', '%(num)s people', debate.people)}" if debate.people else facts
+
+
+def _legend(sides: Sides, *, debate: Debate) -> tuple[str, str]:
+    gettext = debate.translation.gettext
+    return gettext("%(count)s for", count=sides.pro), gettext("%(count)s against", count=sides.con)

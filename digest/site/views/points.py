@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digest.model import Claim, KeyPoint, Side
 from digest.site import urls
 from digest.site.debate import Debate, Place, shorten
-from digest.site.views.units import BADGES, Badge
+from digest.site.views.units import Badge, badge_of
 
 __all__ = ["Answer", "Columns", "Point", "columns_of", "point_of"]
 
@@ -141,4 +141,4 @@ def _badge(point: KeyPoint, *, answered: bool, debate: Debate) -> Badge | None:
     shown: Claim | None = next((one for one in claims if one.post == point.post), None)
     if shown is None or (answered and shown.standing != "contested"):
         return None
-    return BADGES.get(shown.standing)
+    return badge_of(shown.standing, translation=debate.translation)

@@ -13,7 +13,7 @@ from digest.site import escape
 from digest.site.bodies import Highlight, body
 from digest.site.debate import Debate, Place
 from digest.site.intext import InText
-from digest.site.views.cards import day
+from digest.site.translation import ENGLISH, N_, Translation
 
 __all__ = ["PostView", "post_view"]
 
@@ -22,9 +22,9 @@ _SURE = 0.6
 """What is inferred is said once, at the head of the page; what is less likely than this is marked where it stands."""
 _GONE = {
     "present": "",
-    "deleted": "deleted",
-    "removed": "removed",
-    "hidden": "hidden by the editor of this site",
+    "deleted": N_("deleted"),
+    "removed": N_("removed"),
+    "hidden": N_("hidden by the editor of this site"),
 }
 
 
@@ -72,14 +72,15 @@ def post_view(
     """What a page at `here` shows of a post."""
     post = place.post
     parent = debate.places.get(post.parent or "")
+    gone = _GONE[post.status]
     quoted_by = dict.fromkeys(quote.post for quote in debate.quoted.get(post.id, ()) if quote.post != post.id)
     return PostView(
         place=place,
         text=body(place, debate=debate, here=here, highlights=highlights, mentions=mentions),
         parent=parent,
-        inferred=_inferred(post),
+        inferred=_inferred(post, translation=debate.translation),
         indent=min(place.depth, _DEEPEST),
-        date=day(post.date),
+        date=debate.translation.day(post.date),
         moment=_moment(post.date),
         disputed=debate.disputed.get(post.id, 0),
         objects=post.id in debate.objecting,
@@ -91,11 +92,11 @@ def post_view(
         ),
         source=escape.href(post.url),
         where=escape.md(post.where or ""),
-        gone=_GONE[post.status],
+        gone=gone and debate.translation.gettext(gone),
     )
 
 
-def _inferred(post: Post) -> str:
+def _inferred(post: Post, *, translation: Translation = ENGLISH) -> str:
     """What of a post's place is doubtful, and how likely it is right.
 
     Example:
@@ -104,9 +105,11 @@ def _inferred(post: Post) -> str:
     """
     parts = []
     if post.parent_confidence < _SURE:
-        parts.append("uncertain: " + ", ".join(filter(None, (post.parent_cue, f"{post.parent_confidence:.0%}"))))
+        why = ", ".join(filter(None, (post.parent_cue, translation.percent(post.parent_confidence))))
+        parts.append(translation.gettext("uncertain: %(why)s", why=why))
     if post.begins_confidence < _SURE:
-        parts.append(f"may go on from the comment before, {1 - post.begins_confidence:.0%}")
+        share = translation.percent(1 - post.begins_confidence)
+        parts.append(translation.gettext("may continue the comment before, %(share)s", share=share))
     return "; ".join(parts)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
+
 from digest.model import ArgumentThread
 from digest.site import head, intext, map_svg, trees, urls
 from digest.site.bodies import Highlight
@@ -48,7 +50,7 @@ def _page(
     marks = _highlights(units)
     places = sorted((debate.places[one] for one in thread.posts if one in debate.places), key=lambda one: one.number)
     named = intext.first_mentions((place.post.id for place in places), found=found)
-    lines = lines_of(root)[0] if root else []
+    lines = lines_of(root, translation=debate.translation)[0] if root else []
     drawn = root if root and len(units) > 2 else None
     if drawn and len(units) > _LARGEST_MAP:
         drawn = trees.pruned(drawn, most=_LARGEST_MAP)
@@ -58,15 +60,16 @@ def _page(
         "document": document,
         "debate": debate,
         "thread": thread,
+        "title": debate.translation.gettext("Thread: %(title)s", title=thread.title),
         "description": description,
         "head": head.of_part("thread", thread.title, description, debate=debate, url=shelf.site.url),
         "lead": lines[0] if lines else None,
         "titled": bool(lines) and says(thread.title, lines[0]),
         "lines": lines[1:],
-        "map": map_svg.boxes(drawn) if drawn else None,
+        "map": map_svg.boxes(drawn, translation=debate.translation) if drawn else None,
         "mapped": len(list(trees.walk(drawn))) if drawn and len(units) > _LARGEST_MAP else 0,
         "units": len(units),
-        "small_map": map_svg.glyph(drawn, anchors=anchors, otherwise="argument") if drawn else None,
+        "small_map": _small(drawn, anchors=anchors, debate=debate) if drawn else None,
         "posts": [
             post_view(
                 place,
@@ -84,6 +87,10 @@ def _page(
         "after": (after, debate.thread_paths[after.id]) if after else None,
     }
     return shelf.page(path, "thread.md", values, source=document.path)
+
+
+def _small(root: Unit, *, anchors: Mapping[str, str], debate: Debate) -> Markup:
+    return map_svg.glyph(root, anchors=anchors, otherwise="argument", translation=debate.translation)
 
 
 def _highlights(units: list[Unit]) -> dict[str, list[Highlight]]:

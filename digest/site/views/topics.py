@@ -83,13 +83,16 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     document = debate.digest.document
     for topic in debate.digest.topics:
         view = _view(topic, debate=debate, own_page=True, words=True)
-        description = f"{topic.title}: a topic of the debate “{document.title}”."
+        description = debate.translation.gettext(
+            "%(topic)s: a topic of the debate “%(debate)s”.", topic=topic.title, debate=document.title
+        )
         head = of_part("thread", topic.title, description, debate=debate, url=shelf.site.url)
         values = {
             "document": document,
             "debate": debate,
             "topic": view,
             "sides": sides_of(debate),
+            "title": debate.translation.gettext("Topic: %(title)s", title=topic.title),
             "description": description,
             "head": head,
         }
@@ -118,7 +121,7 @@ def _view(topic: Topic, *, debate: Debate, own_page: bool, words: bool) -> Topic
 def _exchange(thread: ArgumentThread, *, debate: Debate, words: bool) -> Exchange:
     root = trees.tree(thread, debate=debate)
     units = list(trees.walk(root)) if root else []
-    lines, left_out = lines_of(root, most=_UNITS) if root and words else ([], 0)
+    lines, left_out = lines_of(root, most=_UNITS, translation=debate.translation) if root and words else ([], 0)
     arrows = [unit.arrow.type for unit in units if unit.arrow]
     return Exchange(
         thread=thread,

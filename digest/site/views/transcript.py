@@ -18,8 +18,9 @@ __all__ = ["pages"]
 def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
     """The pages of a debate's transcript; one at least, even where nobody has said a word."""
     document = debate.digest.document
-    title = f"Transcript: {document.title}"
-    description = f"Every comment of the debate “{document.title}”, in order."
+    _ = debate.translation.gettext
+    title = _("Transcript: %(title)s", title=document.title)
+    description = _("Every comment of the debate “%(title)s”, in order.", title=document.title)
     said = head.of_part("transcript", title, description, debate=debate, url=shelf.site.url)
     found = intext.mentions(debate, shelf=shelf)
     sheets = {path: tuple(places) for path, places in groupby(debate.order, key=lambda place: place.path)}

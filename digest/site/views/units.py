@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.model import Standing
 from digest.site import urls
 from digest.site.debate import Place, shorten
-from digest.site.trees import Unit, nearest, walk
+from digest.site.translation import ENGLISH, Translation
+from digest.site.trees import BADGES, SIDES, TIES, Unit, nearest, walk
 from digest.text.footnotes import unmarked
 
-__all__ = ["BADGES", "Badge", "UnitLine", "lines_of", "says"]
+__all__ = ["Badge", "UnitLine", "badge_of", "lines_of", "says"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,6 @@ class Badge:
     meaning: str
 
 
-BADGES: Mapping[Standing, Badge] = {
-    "answered": Badge("answered", "defended", "attacked, and every attack is answered"),
-    "contested": Badge("contested", "contested", "attacked and defended, and neither side has the last word"),
-    "defeated": Badge("defeated", "unanswered objection", "attacked, and nobody has answered the attack"),
-}
-"""A claim that nobody attacked has none: that is no news."""
-_WORDS = {
-    "lead": "Claim",
-    "support": "Supports",
-    "attack": "Attacks",
-    "undercut": "Undercuts",
-}
-_TIES = {"same post": "Goes on", "reply": "Answers", "elsewhere": "Also said"}
 _LONGEST = 360
 _DEEPEST = 6
 _SURE = 0.6
@@ -66,7 +53,7 @@ class UnitLine:
     inferred: str
 
 
-def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], int]:
+def lines_of(root: Unit, *, most: int | None = None, translation: Translation = ENGLISH) -> tuple[list[UnitLine], int]:
     """A thread's units as lines of a nested list, lead first.
 
     Args:
@@ -81,7 +68,7 @@ def lines_of(root: Unit, *, most: int | None = None) -> tuple[list[UnitLine], in
         units, left_out = [unit for unit in units if id(unit) in shown], len(units) - most
     else:
         left_out = 0
-    return [_line(unit) for unit in units], left_out
+    return [_line(unit, translation) for unit in units], left_out
 
 
 def says(title: str, line: UnitLine) -> bool:
@@ -98,16 +85,24 @@ def _bare(text: str) -> str:
     return " ".join(unmarked(text).casefold().split()).strip(" .,;:!?“”\"'…")
 
 
-def _line(unit: Unit) -> UnitLine:
+def badge_of(standing: Standing, *, translation: Translation) -> Badge | None:
+    """What is news about a claim; None where nobody attacked it."""
+    words = BADGES.get(standing)
+    return Badge(standing, *map(translation.gettext, words)) if words else None
+
+
+def _line(unit: Unit, translation: Translation) -> UnitLine:
     claim, arrow = unit.claim, unit.arrow
+    word = TIES[unit.tie] if unit.side == "beside" else SIDES[unit.side]
+    doubtful = arrow is not None and arrow.cue and arrow.confidence < _SURE
     return UnitLine(
         indent=min(max(unit.depth - 1, 0), _DEEPEST),
         side=unit.side,
-        word=_TIES[unit.tie] if unit.side == "beside" else _WORDS[unit.side],
+        word=translation.gettext(word),
         text=shorten(claim.text, _LONGEST),
         place=unit.place,
         claim=claim.id,
         anchor=urls.claim_anchor(claim.id),
-        badge=BADGES.get(claim.standing),
-        inferred=f"{arrow.cue}, {arrow.confidence:.0%}" if arrow and arrow.cue and arrow.confidence < _SURE else "",
+        badge=badge_of(claim.standing, translation=translation),
+        inferred=f"{arrow.cue}, {translation.percent(arrow.confidence)}" if arrow and doubtful else "",
     )
