@@ -74,7 +74,7 @@ def pages(shelf: Shelf, *, site: SiteInfo, templates: Sequence[Path] = ()) -> It
             root / "pages",
             root / "site",
             settings,
-            site.language,
+            language=site.language,
         )
         debates = Debates(place, Cache(root / "cache"), Corrections())
         for at, digest in enumerate(shelf.digests):
