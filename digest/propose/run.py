@@ -27,6 +27,7 @@ from digest.propose.prompts import Prompts
 from digest.propose.steps import STEPS, Candidate
 from digest.propose.work import Tell, Work
 from digest.propose.writing import Kept
+from digest.text.counting import counted
 
 __all__ = ["Proposed", "run"]
 
@@ -264,7 +265,7 @@ def _head(work: Work, today: date) -> dict[str, Any]:
     for step, ids in work.asked.items():
         read, total = sum(words[one] for one in ids), sum(words.values())
         made[step] = {
-            "read": f"{len(ids)} of {len(every)} posts, {read} of {total} words",
+            "read": f"{len(ids)} of {counted(len(every), 'post')}, {read} of {counted(total, 'word')}",
             "asked": work.marks(ids),
         }
     return {
