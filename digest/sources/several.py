@@ -48,6 +48,8 @@ Read = Callable[[bytes, str], Document]
 def named_in(path: Path) -> tuple[Path, ...]:
     """The files that a content file names in its `sources:`; none where it is none, or cannot be read."""
     try:
+        if not path.is_file():  # opening a pipe would wait for somebody to write into it
+            return ()
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:

@@ -18,7 +18,9 @@ COLUMNS_HINT = "name one column `text`, and others `id`, `parent`, `author`, `da
 _SAMPLE = 400
 """Lines that are looked at."""
 _LEAST_LETTERS = 0.62
-"""Share of letters among the characters of prose that are no blanks."""
+"""Share of letters among the characters of prose that are neither blanks nor digits."""
+_LEAST_OF_ALL = 0.35
+"""Share of letters when digits count too: short lines about numbers are prose, columns of numbers are not."""
 _ROWS = 3
 _COLUMNS = 3
 _EVEN = 0.9
@@ -105,7 +107,8 @@ def is_prose(text: str) -> bool:
     """
     signs = [char for char in text[:40_000] if not char.isspace()]
     letters = sum(1 for char in signs if char.isalpha() or "\u0300" <= char <= "\u1fff")
-    return letters >= _LEAST_LETTERS * len(signs)
+    digits = sum(1 for char in signs if char.isdigit())
+    return letters >= _LEAST_LETTERS * (len(signs) - digits) and letters >= _LEAST_OF_ALL * len(signs)
 
 
 def table_like(file: SourceFile) -> tuple[str, ...]:

@@ -200,15 +200,15 @@ def test_a_debate_that_vanishes_while_the_site_is_built_is_told_and_no_page_chan
     shutil.rmtree(site / FOLDER)
     read = iter(range(100))
 
-    def vanishing(path: Path, *, shown: str) -> bytes:
+    def vanishing(path: Path, *, root: Path | None = None) -> bytes:
         if next(read) == 3:  # the first of the second time around
             (site / "content/bikes.md").unlink(missing_ok=True)
-        return original(path, shown=shown)
+        return original(path, root=root)
 
     from digest.builder import understanding
 
-    original = understanding.bytes_of
-    monkeypatch.setattr(understanding, "bytes_of", vanishing)
+    original = understanding.raw_of
+    monkeypatch.setattr(understanding, "raw_of", vanishing)
     with pytest.raises(ContentError, match=r"content/bikes\.md: no such file"):
         made(site)
     assert files(site / "generated") == before

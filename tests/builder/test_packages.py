@@ -193,7 +193,7 @@ def test_all_that_the_analysis_and_the_pages_import_is_listed() -> None:
         from importlib.metadata import packages_distributions
         from pathlib import Path
         from digest.builder import jobs
-        from digest.analysis import analyze
+        from digest import analyze
         from digest.site import picture
         from digest.sources import language, read
         for file in Path("content").iterdir():

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from digest.analysis import analyze
 from digest.cli.telling import Progress
+from digest.recipe import curate
 from digest.sources import read_text
 
 
@@ -33,9 +33,9 @@ def test_a_terminal_hears_of_every_step(capsys: pytest.CaptureFixture[str], monk
 def test_the_analysis_of_a_long_transcript_tells_each_step_and_the_posts_that_are_done() -> None:
     lines = [f"Number {at} says that tea is good, because it is hot and cheap." for at in range(350)]
     told: list[tuple[str, int, int]] = []
-    analyze(read_text("\n".join(["Tea?", *lines]).encode(), path="x.txt"), tell=lambda *what: told.append(what))
+    curate(read_text("\n".join(["Tea?", *lines]).encode(), path="x.txt"), tell=lambda *what: told.append(what))
     answered = [done for what, done, _ in told if what == "Finding whom posts answer"]
     assert answered == sorted(answered)
     assert len(answered) > 2
-    assert [what for what, _, _ in told][-1] == "Finding key points and threads"
+    assert [what for what, _, _ in told][-1] == "Finding sides, topics, threads and key points"
     assert all(done < total for _, done, total in told)

@@ -90,8 +90,9 @@ def test_a_file_with_an_odd_date_is_read_with_a_date_that_can_be_used_or_none(at
     if make is markdown and when != "2107-01-01T00:00:00Z":  # a date that a person wrote is refused, with its line
         with contextlib.suppress(ContentError):
             moved(read_text(raw, path="x.md"))
-    else:
-        moved(read_text(raw, path="x.txt"))
+    else:  # times that no chat has leave lines of digits, which are refused in one line
+        with contextlib.suppress(ContentError) if make is chat else contextlib.nullcontext():
+            moved(read_text(raw, path="x.txt"))
 
 
 @given(st.datetimes(timezones=st.none() | st.timezones()))

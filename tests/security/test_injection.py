@@ -113,8 +113,12 @@ def test_no_page_asks_anybody_else_for_anything(seen: Seen) -> None:
 def test_every_page_has_a_policy_that_no_script_in_a_page_passes_and_keeps_to_it(seen: Seen) -> None:
     for path, one in seen.items():
         rules = dict(rule.strip().partition(" ")[::2] for rule in one["policy"].split(";"))
-        assert one["early"], path
+        assert one["early"] or path.endswith("/embed.html"), path
         assert rules["default-src"] == "'none'", path
+        if path.endswith("/embed.html"):  # one file for other people's pages, in which no script runs at all
+            assert "script-src" not in rules, path
+            assert one["inline"] == [], path
+            continue
         assert rules["script-src"] == "'self'", path
         assert one["inline"] == [], path  # and what breaks the policy is in `elsewhere`, which is empty
 
@@ -183,4 +187,4 @@ def test_feeds_exports_and_images_are_well_formed_and_hold_no_script(hostile: Pa
                 names = [str(one.tag).rpartition("}")[2].lower() for one in parsed.iter()]
                 assert not {"script", "foreignobject", "iframe"} & set(names), file
                 assert not [name for one in parsed.iter() for name in one.attrib if name.lower().startswith("on")], file
-    assert checked > 100
+    assert checked > 60

@@ -101,7 +101,22 @@ def draft(pages: Pages) -> None:
 
 
 def missing(pages: Pages) -> None:
-    assert "12 comments are not here" in pages("missing: 12")["debates/x/index.md"]
+    assert "12 comments are missing here" in pages("missing: 12")["debates/x/index.md"]
+
+
+def format(pages: Pages) -> None:  # noqa: A001 -- called by the name of the key
+    flat = "format: transcript"
+    text = "\n\n".join(["Tea?", "I say yes.", "I say no."])
+    for front, count in ((flat, 2), ("title: Tea?", 1)):  # the title is the first line of a transcript, not a post
+        document = read_text(f"---\n{front}\n---\n\n{text}\n".encode(), path="x.md")
+        assert len(document.posts) == count
+
+
+def sources(pages: Pages, tmp_path: Path) -> None:
+    pages("")  # makes the folder
+    (tmp_path / "content/there").mkdir()
+    (tmp_path / "content/there/more.md").write_text("---\ntitle: More\n---\n\n## @dora\n\nThey asked me about it.\n")
+    assert "They asked me about it." in pages("sources: [there/more.md]")["debates/x/transcript.md"]
 
 
 def imported(pages: Pages) -> None:
@@ -109,8 +124,9 @@ def imported(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize("key", DOCUMENTED)
-def test_a_key_does_what_its_line_says(pages: Pages, key: str) -> None:
-    globals()[key](pages)
+def test_a_key_does_what_its_line_says(pages: Pages, tmp_path: Path, key: str) -> None:
+    case = globals()[key]
+    case(pages, tmp_path) if key == "sources" else case(pages)
 
 
 def test_every_key_that_is_accepted_is_in_the_table() -> None:
