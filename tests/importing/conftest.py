@@ -155,10 +155,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(one.body)
 
 
-@pytest.fixture
-def world():
+@contextlib.contextmanager
+def _running(server):
+    """The world that a server answers for, until the test ends."""
     world = World()
-    server = _Server(("127.0.0.1", 0), _Handler)
     server.world, server.over = world, threading.Event()
     world.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -168,6 +168,12 @@ def world():
     server.shutdown()
     server.server_close()
     thread.join(5)
+
+
+@pytest.fixture
+def world():
+    with _running(_Server(("127.0.0.1", 0), _Handler)) as world:
+        yield world
 
 
 class _Talker(BaseRequestHandler):
@@ -193,14 +199,5 @@ class _Wire(ThreadingTCPServer):
 @pytest.fixture
 def wire():
     """A world below HTTP: `wire.talk = function(socket, over)` says what every connection is told."""
-    world = World()
-    server = _Wire(("127.0.0.1", 0), _Talker)
-    server.world, server.over = world, threading.Event()
-    world.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield world
-    server.over.set()
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    with _running(_Wire(("127.0.0.1", 0), _Talker)) as world:
+        yield world
