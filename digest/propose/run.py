@@ -35,6 +35,8 @@ _MOST_POINTS = 20
 """So many key points are asked for; a page shows seven, and all others when asked for."""
 _AROUND = 1500
 """Tokens of the prompt that puts points together, at most, without the points."""
+_MEMBER = 12
+"""Tokens that the answer of the merge needs for each candidate: its id, and its share of the point's other fields."""
 _KINDS: Mapping[str, tuple[type[Item], ...]] = {
     "proposition": (SetProposition,),
     "sides": (SetSide, SetStance),
@@ -207,11 +209,12 @@ def _put_together(work: Work, candidates: list[Candidate]) -> list[Item]:
 
 def _batches(work: Work, candidates: list[Candidate]) -> list[dict[str, Candidate]]:
     room = work.asker.context - work.asker.answer - _AROUND
+    most = max(work.asker.answer // _MEMBER, 2)
     batches: list[dict[str, Candidate]] = [{}]
     left = room
     for at, one in enumerate(candidates, 1):
         size = tokens_of(one.ref.text) + 25
-        if size > left and batches[-1]:
+        if (size > left or len(batches[-1]) >= most) and batches[-1]:
             batches.append({})
             left = room
         batches[-1][f"c{at}"] = one
