@@ -89,7 +89,7 @@ _SUREST = 0.2
 """Below this no reader knows the file."""
 
 
-def read(path: Path, *, root: Path | None = None, language: str = "en", kind: str | None = None) -> Document:
+def read(path: Path | str, *, root: Path | None = None, language: str = "en", kind: str | None = None) -> Document:
     """A file as a document.
 
     Args:
@@ -103,6 +103,7 @@ def read(path: Path, *, root: Path | None = None, language: str = "en", kind: st
         ContentError: it cannot be read as a debate; every fault with its line.
         SettingsError: an installed plug-in is no reader.
     """
+    path = Path(path)
     return read_text(raw_of(path, root=root), path=place(path, root), language=language, kind=kind)
 
 
