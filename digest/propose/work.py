@@ -15,7 +15,7 @@ from digest.propose.asking import Asker, CutAnswerError, NoAnswerError, tokens_o
 from digest.propose.checks import Dropped
 from digest.propose.prompts import Prompts
 from digest.propose.shown import Part, Shown, cut, halves
-from digest.propose.steps import SCHEMAS
+from digest.propose.steps import MOST_POSTS, SCHEMAS
 from digest.propose.writing import Kept
 from digest.text.counting import counted
 from digest.text.slugs import short_hash
@@ -89,7 +89,7 @@ class Work:
         around = tokens_of(self.prompts.of("system").render(language="en")) + tokens_of(json.dumps(SCHEMAS[step]))
         around += tokens_of(self.prompts.of(step).render(title=self.digest.document.title, **_EMPTY)) + 300
         room = self.asker.context - self.asker.answer - around
-        return cut(self.shown, room=room, most=self.asker.answer // _ANSWER_TOKENS[step], only=only)
+        return cut(self.shown, room=room, most=min(self.asker.answer // _ANSWER_TOKENS[step], MOST_POSTS), only=only)
 
     def each(self, step: str, only: Collection[str], **values: Any) -> Iterator[tuple[Part, dict[str, Any]]]:
         """Ask about each part. A post counts as read when all its pieces were.
