@@ -105,9 +105,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 self._begin(site, config)
         except DigestError as error:
             if not (self._serving and self._built):
-                raise PluginError(f"digest found faults:\n{error}") from None
+                raise PluginError(f"digest found problems:\n{error}") from None
             for fault in error.faults:
-                _log.error("%s", fault)  # the pages written before are whole, and are shown again
+                _log.error("%s", fault)  # the pages written before are intact, and are shown again
 
     @event_priority(-100)  # other plug-ins may still write to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -122,7 +122,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if self._replacing is not None:
                 self._end(self._replacing, config)
         except DigestError as error:
-            raise PluginError(f"digest found faults:\n{error}") from None
+            raise PluginError(f"digest found problems:\n{error}") from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site as it was."""

@@ -178,5 +178,5 @@ def _write(path: Path, text: str) -> None:
     try:
         replace_source(path, text=text)
     except OSError as error:
-        fault = Fault(f"cannot be written ({error.strerror or error})", path=str(path), hint="what was there is whole")
+        fault = Fault(f"cannot be written ({error.strerror or error})", path=str(path), hint="the file is unchanged")
         raise OutputError(fault) from None

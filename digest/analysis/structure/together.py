@@ -45,7 +45,7 @@ def bounded_and_hung(text: Text, likely: Floats, *, odds: Odds, tell: Tell = sil
 
 
 def _onwards(tell: Tell, before: int, total: int) -> Callable[[int], None]:
-    return lambda done: tell("Finding whom posts answer", before + done, total)
+    return lambda done: tell("Recovering replies", before + done, total)
 
 
 def _expected(posts: Sequence[Stretch], answers: Sequence[Answer], begun: float) -> float:
