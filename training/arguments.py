@@ -18,10 +18,9 @@ from pathlib import Path
 
 from digest.analysis import claims as claim_stage
 from digest.analysis import relations as relation_stage
-from digest.analysis.claims.roles import ROLES, Chances
-from digest.analysis.claims.telling import tell
+from digest.analysis.claims.roles import ROLES, Chances, decode
 from digest.analysis.linear import LinearModel
-from digest.analysis.relations.between import TYPES
+from digest.analysis.relations.between_posts import TYPES
 from digest.model import Claim, RelationType
 from training import cards, choices, replies, roles
 from training.gold import Debate, LabelledPost, debates
@@ -124,7 +123,7 @@ def claims_of(
 ) -> list[tuple[Claim, ...]]:
     """The claims of each debate by given answers, as `digest.analysis.claims.find` tells them."""
     waiting = iter(chances)
-    return [tell([(post.seen, next(waiting)) for post in debate.posts], shift=shift) for debate in data]
+    return [decode([(post.seen, next(waiting)) for post in debate.posts], shift=shift) for debate in data]
 
 
 def write(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int, result: Result) -> None:

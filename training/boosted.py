@@ -1,4 +1,4 @@
-"""Boosted trees by scikit-learn, written so that digest.analysis.structure.forest can read them."""
+"""Boosted trees by scikit-learn, written so that digest.analysis.boosted_trees can read them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from digest.analysis.structure.forest import numbers
+from digest.analysis.boosted_trees import numbers
 from digest.analysis.structure.lines import Row
 
 

@@ -21,9 +21,7 @@ import snowballstemmer
 from sklearn.ensemble import GradientBoostingClassifier
 
 from digest.analysis.keyphrases.candidates import Candidate
-from digest.analysis.keyphrases.evidence import gather
-from digest.analysis.keyphrases.features import NAMES, vector
-from digest.analysis.keyphrases.rank import eligible
+from digest.analysis.keyphrases.ranking import NAMES, eligible, gather, vector
 from digest.sources import read
 
 WEIGHTS = Path(__file__).parents[1] / "digest" / "analysis" / "keyphrases" / "weights.json"

@@ -144,8 +144,8 @@ def _judged(debates: Sequence[tuple[Any, ...]]) -> tuple[float, Any, Any]:
 def _likenesses(path: Path, similarity: Any, *, without: str = "") -> tuple[Any, ...]:
     """How alike the statements of a debate are, beyond its subject and at all; their posts; the annotated groups."""
     from digest.analysis import claims, quotes
-    from digest.analysis.points.grouping import likenesses
-    from digest.analysis.points.statements import statements_of
+    from digest.analysis.points.clustering import likenesses
+    from digest.analysis.points.groups import statements_of
     from digest.sources import read
 
     document = read(path)
@@ -160,7 +160,7 @@ def _likenesses(path: Path, similarity: Any, *, without: str = "") -> tuple[Any,
 
 
 def _index(debate: tuple[Any, ...], *, stop: float, alike: float) -> float:
-    from digest.analysis.points.grouping import average_link
+    from digest.analysis.points.clustering import average_link
 
     beyond, at_all, posts, gold = debate
     labels = average_link(beyond, at_all, stop=stop, alike=alike)

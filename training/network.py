@@ -20,8 +20,8 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from digest.analysis.structure import features, network, text
-from digest.analysis.structure.forest import Floats, numbers
+from digest.analysis.boosted_trees import Floats, numbers
+from digest.analysis.structure import line_features, lines, network
 from digest.analysis.structure.network import FAR, HEAD, OPENING, TAIL, UNKNOWN
 from training.public import KINDS
 from training.threads import PLENTY, Thread, weights
@@ -61,15 +61,15 @@ class Readable:
     scale: dict[str, tuple[float, float]]
 
 
-def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: frozenset[str]) -> Readable:
+def readable(everything: Sequence[Thread], texts: Sequence[lines.Transcript], people: frozenset[str]) -> Readable:
     """Make all threads ready; no word by which anybody of `people` goes has a vector."""
     seen: Counter[str] = Counter()
     for one in texts:
         seen.update({word for line in one.lines for word in network.typed(line)[: HEAD + 12]})
     known = [word for word, times in seen.items() if times >= FEWEST and word.casefold() not in people]
     words = ["", *sorted(sorted(known, key=lambda word: (-seen[word], word))[:WORDS])]
-    names = [name for name in features.table(texts[0])[-1] if not name.startswith(OTHERS)]
-    tables = [numbers(features.table(one), names).astype(np.float32) for one in texts]
+    names = [name for name in line_features.table(texts[0])[-1] if not name.startswith(OTHERS)]
+    tables = [numbers(line_features.table(one), names).astype(np.float32) for one in texts]
     usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PLENTY])
     mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-3
     number = {word: at for at, word in enumerate(words, start=UNKNOWN)}

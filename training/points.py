@@ -22,15 +22,14 @@ from sklearn.linear_model import LogisticRegression
 
 import digest
 from digest.analysis import structure, understand
+from digest.analysis.boosted_trees import Floats, numbers
 from digest.analysis.linear import Features
-from digest.analysis.points.answers import POOL, Setting, best, pair_features, setting_of
+from digest.analysis.points.answers import POOL, PairContext, best, context_of, pair_features
 from digest.analysis.points.candidates import Candidate, candidates
-from digest.analysis.points.choose import ranked_by, shown
-from digest.analysis.points.features import observe
 from digest.analysis.points.groups import grouped, of_candidates
-from digest.analysis.points.model import Ranker
+from digest.analysis.points.ranking import Ranker, ranked_by, shown
+from digest.analysis.points.sentence_features import observe
 from digest.analysis.similarity import Matrix, lexical
-from digest.analysis.structure.forest import Floats, numbers
 from digest.model import Digest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -168,13 +167,13 @@ def pairs_of(one: Debate, odds: Mapping[str, Floats]) -> Pairs:
     """All pairs of a point's sentence and another person's, and whether the second is a sentence of an answer."""
     rows: list[Features] = []
     answers: list[float] = []
-    setting = _setting(one, odds)
+    context = _context(one, odds)
     likely = np.argsort(-odds["core"])[:POOL].tolist()
     for point, makes in enumerate(one.points):
         wanted = {answer for at in makes for answer in one.answers[at]}
         for at in likely if wanted else ():
-            if setting.people[one.found[at].post] != setting.people[one.found[point].post]:
-                rows.append(pair_features(one.found, point, at, setting=setting))
+            if context.people[one.found[at].post] != context.people[one.found[point].post]:
+                rows.append(pair_features(one.found, point, at, context=context))
                 answers.append(float(bool(wanted & set(one.points[at]))))
     return rows, answers
 
@@ -186,9 +185,9 @@ def answering(pairs: Sequence[Pairs]) -> dict[str, Any]:
     return learned(rows, answers, np.ones(len(rows)), strength=STRENGTH["answer"])
 
 
-def _setting(one: Debate, odds: Mapping[str, Floats]) -> Setting:
+def _context(one: Debate, odds: Mapping[str, Floats]) -> PairContext:
     understood = one.digest
-    return setting_of(
+    return context_of(
         understood.document,
         one.found,
         claims=understood.claims,
@@ -225,11 +224,11 @@ class Figures:
         self.recall.append(recall)
         self.points.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
         self.crux.append(float(bool(chosen) and one.crux[chosen[0]]))
-        setting = _setting(one, odds)
+        context = _context(one, odds)
         for at in chosen if model else ():
             wanted = {answer for point in one.points[at] for answer in one.answers[point]}
             if wanted:
-                told = best(one.found, at, setting=setting, model=model)[:2]
+                told = best(one.found, at, context=context, model=model)[:2]
                 self.answers.append(float(any(wanted & set(one.points[answer]) for answer in told)))
 
     def __str__(self) -> str:

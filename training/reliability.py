@@ -25,7 +25,7 @@ def error(said: Sequence[float], was: Sequence[bool]) -> float:
 def markdown(what: str, said: Sequence[float], was: Sequence[bool]) -> str:
     """The table as a page shows it."""
     rows = [f"| {count} | {mean:.2f} | {share:.2f} |" for count, mean, share in table(said, was)]
-    head = [f"{what} (expected calibration error {error(said, was):.3f}):", "", "| How many | Said | Was |"]
+    head = [f"{what} (expected calibration error {error(said, was):.3f}):", "", "| How many | WordedSentence | Was |"]
     return "\n".join([*head, "| --- | --- | --- |", *rows])
 
 

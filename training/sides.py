@@ -25,7 +25,7 @@ from digest.analysis import sides as side_stage
 from digest.analysis import structure
 from digest.analysis.linear import Features, LinearModel
 from digest.analysis.sides import camps as camp_stage
-from digest.analysis.sides import evidence, setting, telling
+from digest.analysis.sides import context, decode, post_features
 from digest.model import Document
 from digest.sources import read
 from training import sides_public, sides_words
@@ -52,7 +52,7 @@ class Debate:
 
     name: str
     document: Document
-    setting: setting.Setting
+    setting: context.DebateContext
     seen: Mapping[str, Features]
     sides: Mapping[str, str]
     stances: Mapping[str, str]
@@ -125,8 +125,8 @@ def observe(
     name: str, document: Document, sides: Mapping[str, str], stances: Mapping[str, str], free: bool, models: Models
 ) -> Debate:
     """A debate with its features."""
-    found = setting.setting_of(document)
-    seen = evidence.of_replies(document, quotes=quote_stage.trace(document), setting=found, models=models)
+    found = context.context_of(document)
+    seen = post_features.of_replies(document, quotes=quote_stage.trace(document), setting=found, models=models)
     known = {post: side for post, side in sides.items() if post in found.posts}
     return Debate(name, document, found, seen, known, {p: s for p, s in stances.items() if found.parent.get(p)}, free)
 
@@ -184,7 +184,7 @@ def _first(debates: Sequence[Debate], pairs: Sequence[tuple[Features, str]], bas
     return base | {
         "same": same,
         "leaning": _fit(leaning, ("against", "for"), 0.3, intercept=False),
-        "decision": LinearModel(telling.SIDES, {"side": (1.0, 1.1, 1.1), "stance": (1.6, 1.0, 2.0)}),
+        "decision": LinearModel(decode.SIDES, {"side": (1.0, 1.1, 1.1), "stance": (1.6, 1.0, 2.0)}),
     }
 
 
@@ -194,11 +194,11 @@ def _collect(debate: Debate, models: Models, rows: Mapping[str, list[tuple[Featu
     for post, side in debate.sides.items():
         own = seen.get(post, {})
         taken = "neither" if side == "neither" else "sided"
-        rows["neither"].append((telling.silence(post, setting=where, seen=own, camps=camps), taken))
+        rows["neither"].append((decode.silence(post, setting=where, seen=own, camps=camps), taken))
         if side != "neither":
-            rows["side"].append((telling.polarity(post, setting=where, camps=camps), side))
+            rows["side"].append((decode.polarity(post, setting=where, camps=camps), side))
     for post, stance in debate.stances.items():
-        features = telling.towards(post, setting=where, seen=seen.get(post, {}), camps=camps)
+        features = decode.towards(post, setting=where, seen=seen.get(post, {}), camps=camps)
         rows["stance"].append((features, stance))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digest.analysis.linear import LinearModel
 from digest.analysis.sides import solve_seen
-from digest.analysis.sides.telling import Told
+from digest.analysis.sides.decode import PostSide
 from training.reliability import error
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def macro(pairs: Sequence[Pair], labels: Iterable[str]) -> float:
     return sum(found) / len(found)
 
 
-def tell(debate: Debate, models: Mapping[str, LinearModel]) -> Mapping[str, Told]:
+def tell(debate: Debate, models: Mapping[str, LinearModel]) -> Mapping[str, PostSide]:
     """What is told of a debate's posts."""
     return solve_seen(debate.setting, seen=debate.seen, models=models).of
 

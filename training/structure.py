@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from digest.analysis.structure import boundaries, candidates, parents, text
-from digest.analysis.structure.forest import Floats, Forest
+from digest.analysis.boosted_trees import BoostedTrees, Floats
+from digest.analysis.structure import boundaries, lines, parents
+from digest.analysis.structure.joint_decoding import decode_jointly
 from digest.analysis.structure.network import Network
-from digest.analysis.structure.together import bounded_and_hung
 from training import network, public, reliability, words
 from training.boosted import averaged, boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
@@ -67,9 +67,11 @@ def main() -> None:
     print(
         f"{len(everything)} of {sum(map(_size, everything))} lines for the trees, {len(list_of_all)} words", flush=True
     )
-    worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
+    worded = [
+        lines.with_openings(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)
+    ]
     rows = [table(one) for one in worded]
-    forests = [Forest.load(begins_forest(*_but(everything, rows, fold, n), given.seed)) for n in range(FOLDS)]
+    forests = [BoostedTrees.load(begins_forest(*_but(everything, rows, fold, n), given.seed)) for n in range(FOLDS)]
     nets = [Network.load(one) for one in networks]
     at = [fold[thread.debate] for thread in everything]
     odds = [
@@ -80,7 +82,9 @@ def main() -> None:
     likely, (slope, shift) = _weighed(everything, worded, odds, fold)
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
-    answering = [Forest.load(answers_forest(*_but(everything, examples, fold, n), given.seed)) for n in range(FOLDS)]
+    answering = [
+        BoostedTrees.load(answers_forest(*_but(everything, examples, fold, n), given.seed)) for n in range(FOLDS)
+    ]
 
     told = [
         (thread, one, p, answering[n])
@@ -116,7 +120,7 @@ Scale = tuple[float, float]
 
 
 def _weighed(
-    some: list[Thread], worded: list[text.Text], odds: list[Floats], fold: dict[str, int]
+    some: list[Thread], worded: list[lines.Transcript], odds: list[Floats], fold: dict[str, int]
 ) -> tuple[list[Floats], Scale]:
     """How likely each line begins a post, the odds as sure as they may be by the other folds; and by all."""
     scales, scale = _scales(some, odds, fold)
@@ -162,7 +166,7 @@ def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]], see
 Examples = list[tuple[list[dict[str, float]], list[bool]]]
 
 
-def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ...]) -> Examples:
+def _examples(thread: Thread, one: lines.Transcript, likely: Floats, cut: tuple[int, ...]) -> Examples:
     """Candidates and which of them is right, with the true boundaries and with those that were found."""
     if not thread.answers or thread.made in (UNQUOTED, JOINED):
         return []  # they teach where posts begin; whom they answer is told by what was taken away
@@ -170,24 +174,24 @@ def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ..
     return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts)]
 
 
-def _walk(thread: Thread, one: text.Text, likely: Floats, starts: tuple[int, ...]) -> Examples:
-    posts = candidates.stretches(one, starts, likely)
-    usual = candidates.habits(one, posts)
-    same = candidates.repeated(one, posts)
-    path = candidates.Path()
+def _walk(thread: Thread, one: lines.Transcript, likely: Floats, starts: tuple[int, ...]) -> Examples:
+    posts = parents.posts_between(one, starts, likely)
+    usual = parents.habits(one, posts)
+    same = parents.repeated(one, posts)
+    path = parents.Path()
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
     out = []
     for at, start in enumerate(starts):
         owner = thread.owner[start]
         right = thread.parent.get(owner) if first[owner] == start else owner  # a false start goes on with its own post
-        parent = int(at_line[first[right]]) if right in first else candidates.NONE
+        parent = int(at_line[first[right]]) if right in first else parents.NONE
         if at:
-            found = list(candidates.features(one, posts, at, path, usual))
+            found = list(parents.features(one, posts, at, path, usual))
             if any(c == parent for c, _ in found):
                 if not (same[at] and at > 1):  # a run that says the same is not weighed: it would teach its own rule
                     out.append(([row for _, row in found], [c == parent for c, _ in found]))
-            elif parent not in path.posts and parent != candidates.NONE:
+            elif parent not in path.posts and parent != parents.NONE:
                 parent = at - 1
         path.answer(at, parent)
     return out
@@ -207,7 +211,9 @@ def answers_forest(learned: list[Thread], examples: list[Examples], seed: int) -
     return averaged([boosted(x, y, weight, **ANSWERS, seed=seed + more) for more in range(SEVERAL)])
 
 
-def score(told: Iterable[tuple[Thread, text.Text, Floats, Forest]], fold: dict[str, int]) -> list[list[float]]:
+def score(
+    told: Iterable[tuple[Thread, lines.Transcript, Floats, BoostedTrees]], fold: dict[str, int]
+) -> list[list[float]]:
     """Print what the benchmark prints, on threads that each model has not seen, and reliability tables.
 
     Args:
@@ -222,9 +228,9 @@ def score(told: Iterable[tuple[Thread, text.Text, Floats, Forest]], fold: dict[s
     figures: dict[str, list[tuple[float, float, float]]] = {}
     for thread, one, p, forest in told:
         true = tuple(int(at) for at in np.flatnonzero(thread.begins))
-        posts, found = bounded_and_hung(one, p, odds=forest.odds)
+        posts, found = decode_jointly(one, p, odds=forest.odds)
         starts = tuple(post.first for post in posts)
-        given = parents.attach(one, candidates.stretches(one, true, p), odds=forest.odds)
+        given = parents.attach(one, parents.posts_between(one, true, p), odds=forest.odds)
         hits, best = _hits(thread, starts, found), _hits(thread, true, given)
         both = len(set(starts) & set(true)) - 1
         f1 = 2 * both / (len(starts) + len(true) - 2) if both else 0.0
@@ -257,7 +263,7 @@ def _told(sure: list[tuple[str, float, bool]], fold: dict[str, int]) -> list[flo
     return [float(np.interp(said, *tables[fold[debate]].T)) for debate, said, _ in sure]
 
 
-def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.Answer]) -> dict[int, bool]:
+def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.ParentChoice]) -> dict[int, bool]:
     """For the first line of each gold post but the first: whether it begins a post that answers the right one."""
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
@@ -268,7 +274,7 @@ def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.Answer]
         if up in first and up != "op":
             right = parent == at_line[first[up]]
         else:
-            right = parent in (candidates.NONE, int(at_line[first["op"]]) if up == "op" else candidates.NONE)
+            right = parent in (parents.NONE, int(at_line[first["op"]]) if up == "op" else parents.NONE)
         out[line] = bool(starts[mine] == line and right)
     return out
 

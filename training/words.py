@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from digest.analysis.structure import text
+from digest.analysis.structure import lines
 from training.threads import Thread, word_weights
 
 FEWEST, SLIGHT = 40, 0.05
@@ -24,14 +24,14 @@ class Gaps:
     Shape: one row a gap, the threads one after the other, one column a token.
     """
 
-    def __init__(self, everything: Sequence[Thread], texts: Sequence[text.Text]) -> None:
+    def __init__(self, everything: Sequence[Thread], texts: Sequence[lines.Transcript]) -> None:
         self.weight = word_weights(everything)
         number: dict[str, int] = {}
         columns: list[int] = []
         ends = [0]
         for one in texts:
             for at in range(1, len(one.lines)):
-                found = dict.fromkeys(text.tokens(one.lines, at))
+                found = dict.fromkeys(lines.tokens(one.lines, at))
                 columns += [number.setdefault(token, len(number)) for token in found]
                 ends.append(len(columns))
         self.tokens = list(number)

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from digest.analysis.points.grouping import average_link
+from digest.analysis.points.clustering import average_link
 from digest.analysis.reply_tree import ReplyTree
+from digest.analysis.self_containedness import leaning
 from digest.analysis.similarity import Letters, Similarity, lexical
-from digest.analysis.standalone import leaning
 from digest.analysis.threads.naming import title_of
 from digest.model import ArgumentThread, Claim, Document, Keyphrase, KeyPoint, Post, Topic
 from digest.text.slugs import short_hash

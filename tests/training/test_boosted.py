@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("sklearn", reason="scikit-learn is not installed, which only training needs")
 
-from digest.analysis.structure.forest import Forest
+from digest.analysis.boosted_trees import BoostedTrees
 from training.boosted import averaged, boosted
 
 ROWS = [{"size": float(at % 13), "back": float(at % 7), "likely": at / 300} for at in range(300)]
@@ -19,11 +19,11 @@ def learned(seed: int) -> dict:
 
 
 def test_trees_tell_what_they_were_taught() -> None:
-    assert ((Forest.load(learned(1)).odds(ROWS) > 0) == (YES > 0)).mean() > 0.95
+    assert ((BoostedTrees.load(learned(1)).odds(ROWS) > 0) == (YES > 0)).mean() > 0.95
 
 
 def test_forests_averaged_say_the_mean_of_what_each_says() -> None:
     forests = [learned(seed) for seed in (1, 2, 3)]
-    each = [Forest.load(one).odds(ROWS) for one in forests]
+    each = [BoostedTrees.load(one).odds(ROWS) for one in forests]
     assert not np.allclose(each[0], each[1])
-    np.testing.assert_allclose(Forest.load(averaged(forests)).odds(ROWS), np.mean(each, axis=0), atol=0.02)
+    np.testing.assert_allclose(BoostedTrees.load(averaged(forests)).odds(ROWS), np.mean(each, axis=0), atol=0.02)

@@ -11,7 +11,7 @@ pytest.importorskip("torch", reason="torch is not installed, which only training
 
 import torch
 
-from digest.analysis.structure import features
+from digest.analysis.structure import line_features
 from digest.analysis.structure.network import Network
 from training import network
 from training.threads import PUBLIC, Thread, read_text
@@ -47,7 +47,7 @@ def test_numpy_reads_what_torch_has_learned(monkeypatch: pytest.MonkeyPatch) -> 
     net.eval()
     heads, tails, told, *_, there = network._filled(ready.parts[0])
     expected = net(heads, tails, told, there).detach().numpy()[0]
-    rows = features.table(texts[0])
+    rows = line_features.table(texts[0])
     assert Network.load(written).odds(texts[0].lines, rows) == pytest.approx(expected, abs=1e-3)
     doubled = Network.load(network.stretched(written, 2)).odds(texts[0].lines, rows)
     assert doubled == pytest.approx(2 * expected, abs=2e-3)

@@ -18,15 +18,14 @@ from importlib.resources import files
 import numpy as np
 
 from digest.analysis import quotes
+from digest.analysis.boosted_trees import BoostedTrees, Floats
 from digest.analysis.progress import Tell, silent
-from digest.analysis.structure import boundaries, features, text
-from digest.analysis.structure.candidates import NONE, Stretch
-from digest.analysis.structure.cues import cue
-from digest.analysis.structure.forest import Floats, Forest
-from digest.analysis.structure.merge import merged
+from digest.analysis.structure import boundaries, line_features, lines
+from digest.analysis.structure.joint_decoding import decode_jointly
+from digest.analysis.structure.merge import merge_lines
 from digest.analysis.structure.network import Network
-from digest.analysis.structure.parents import Answer
-from digest.analysis.structure.together import bounded_and_hung
+from digest.analysis.structure.parent_cues import cue
+from digest.analysis.structure.parents import NONE, ParentChoice, PostLines
 from digest.model import Document, Post
 
 __all__ = ["beginnings", "recover"]
@@ -40,12 +39,12 @@ SUREST = 0.99
 @dataclass(frozen=True, slots=True)
 class _Weights:
     lexicon: dict[str, float]
-    begins: Forest
+    begins: BoostedTrees
     network: Network
-    answers: Forest
+    answers: BoostedTrees
     sure: tuple[tuple[float, ...], ...]
 
-    def calibrated(self, answer: Answer) -> Answer:
+    def calibrated(self, answer: ParentChoice) -> ParentChoice:
         """How likely a parent is, as often as it was right on threads that were not learned from."""
         if answer.article:
             return answer
@@ -61,9 +60,9 @@ def _weights() -> _Weights:
     )
     return _Weights(
         lexicon=data["lexicon"],
-        begins=Forest.load(data["begins"]),
+        begins=BoostedTrees.load(data["begins"]),
         network=Network.load(network),
-        answers=Forest.load(data["answers"]),
+        answers=BoostedTrees.load(data["answers"]),
         sure=tuple(map(tuple, data["sure"])),
     )
 
@@ -86,7 +85,7 @@ def recover(document: Document, *, tell: Tell = silent) -> Document:
     weights = _weights()
     tell("Finding where posts begin", 0, len(document.posts))
     read, likely = _weighed(document, weights)
-    bounded, (first, *others) = bounded_and_hung(read, likely, odds=weights.answers.odds, tell=tell)
+    bounded, (first, *others) = decode_jointly(read, likely, odds=weights.answers.odds, tell=tell)
     answers = [first, *map(weights.calibrated, others)]
     return replace(document, posts=_posts(document, bounded, answers, likely))
 
@@ -103,19 +102,19 @@ def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
     return tuple((post, float(chance)) for post, chance in zip(document.posts, likely, strict=True))
 
 
-def _weighed(document: Document, weights: _Weights) -> tuple[text.Text, Floats]:
+def _weighed(document: Document, weights: _Weights) -> tuple[lines.Transcript, Floats]:
     """The document taken apart into lines, and how likely each begins a post."""
-    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
-    rows = features.table(read)
+    read = lines.with_openings(lines.prepare(document, quotes=quotes.trace(document)), weights.lexicon)
+    rows = line_features.table(read)
     return read, boundaries.chance(read, weights.begins.odds(rows) + weights.network.odds(read.lines, rows))
 
 
 def _posts(
-    document: Document, bounded: Sequence[Stretch], answers: Sequence[Answer], likely: Floats
+    document: Document, bounded: Sequence[PostLines], answers: Sequence[ParentChoice], likely: Floats
 ) -> tuple[Post, ...]:
     whole = [
         replace(
-            merged(document.posts[one.first : one.end]),
+            merge_lines(document.posts[one.first : one.end]),
             begins_confidence=_share(float(likely[one.first])) if at else 1.0,
         )
         for at, one in enumerate(bounded)
@@ -123,7 +122,7 @@ def _posts(
     return tuple(_answering(post, answer, whole) for post, answer in zip(whole, answers, strict=True))
 
 
-def _answering(post: Post, answer: Answer, whole: Sequence[Post]) -> Post:
+def _answering(post: Post, answer: ParentChoice, whole: Sequence[Post]) -> Post:
     named = answer.parent != NONE
     if named and answer.likely < UNSURE:
         return replace(post, parent=None, parent_confidence=_share(answer.alone), parent_cue="unclear whom it answers")

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from digest.analysis.structure.forest import Floats, chances, numbers
+from digest.analysis.boosted_trees import Floats, chances, numbers
 from digest.analysis.structure.lines import TYPED, Line, Row
 
 HEAD, TAIL, OPENING = 24, 8, 4

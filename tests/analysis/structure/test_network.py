@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from digest.analysis.structure import features, text
-from digest.analysis.structure.lines import Line, line_of
+from digest.analysis.structure import line_features
+from digest.analysis.structure.lines import Line, line_of, prepare
 from digest.analysis.structure.network import FAR, HEAD, TAIL, Network, places
 from digest.model import Block, Document, Post
 
@@ -118,7 +118,7 @@ def remembered(w: dict[str, Any], read: list[list[float]], way: str) -> list[lis
     return out
 
 
-def lines(*said: str) -> list[Line]:
+def lines_of(*said: str) -> list[Line]:
     return [line_of(Post(f"l{at}", one)) for at, one in enumerate(said)]
 
 
@@ -131,14 +131,14 @@ def test_odds_are_those_of_the_layers_computed_one_by_one() -> None:
     ]
     told = [[float(chance.randrange(40)), float(chance.randrange(3))] for _ in some]
     net = Network.load(data)
-    heads, tails = places(lines(*some), net.number)
+    heads, tails = places(lines_of(*some), net.number)
     rows = [dict(zip(NAMES, row, strict=True)) for row in told]
-    assert net.odds(lines(*some), rows) == pytest.approx(slowly(data, heads.tolist(), tails.tolist(), told))
+    assert net.odds(lines_of(*some), rows) == pytest.approx(slowly(data, heads.tolist(), tails.tolist(), told))
 
 
 def test_a_line_is_read_from_both_ends_words_as_typed_else_in_small_letters() -> None:
     number = {"": 1, "bees": 2, "Do": 3, "do": 4, "?": 5, "it's": 6}
-    heads, tails = places(lines("Do Bees matter, it’s said?", "bees " * 23 + "Do flies fly ?"), number)
+    heads, tails = places(lines_of("Do Bees matter, it’s said?", "bees " * 23 + "Do flies fly ?"), number)
     assert heads[0].tolist() == [3, 2, 1, 1, 6, 1, 5] + [0] * (HEAD - 7)
     assert tails[0].tolist() == [3, 2, 1, 1, 6, 1, 5, 0]
     assert heads[1].tolist() == [2] * 23 + [3]
@@ -152,8 +152,8 @@ def test_a_discussion_of_no_lines_has_no_odds() -> None:
 def test_weights_that_ship_fit_the_features() -> None:
     data = json.loads(files("digest.analysis.structure").joinpath("network.json").read_text(encoding="utf-8"))
     posts = tuple(Post(f"l{at}", one, blocks=(Block("paragraph", 0, len(one)),)) for at, one in enumerate("abc"))
-    read = text.read(Document("x.txt", "x", "Bees", "transcript", posts), quotes=())
-    rows = features.table(read)
+    read = prepare(Document("x.txt", "x", "Bees", "transcript", posts), quotes=())
+    rows = line_features.table(read)
     assert set(data["features"]) <= set(rows[-1])
     assert not any(name.startswith(("words.", "crowd.")) for name in data["features"])
     odds = Network.load(data).odds(read.lines, rows)
@@ -164,7 +164,7 @@ def test_weights_that_ship_fit_the_features() -> None:
 def test_a_long_discussion_is_read_as_a_short_one_with_it() -> None:
     """In parts, which bounds the memory, but for what is remembered of other lines."""
     net = Network.load(written())
-    some = lines(*(["bees matter", "Do flies ?"] * 1100))
+    some = lines_of(*(["bees matter", "Do flies ?"] * 1100))
     rows = [{NAMES[0]: float(at % 7), NAMES[1]: 0.0} for at in range(len(some))]
     odds = net.odds(some, rows)
     assert odds.shape == (2200,)
