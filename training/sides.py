@@ -1,12 +1,11 @@
-"""Train the models of `digest.analysis.sides`, and say how well they do on debates that they have not seen.
+"""Train the models of `digest.analysis.sides`, and print how good they are on debates that they have not seen.
 
-    python -m training.sides ../shared/bench/dev ARCHIVES            cross-validate, write the weights, print figures
-    python -m training.sides ../shared/bench/dev ARCHIVES --check    only print the figures
+    python -m training sides ../shared/bench/dev ARCHIVES                 cross-validate, write the weights
+    python -m training sides ../shared/bench/dev ARCHIVES --only-score    only print the figures
 
-Run in the root of the repository, with scikit-learn installed (1.5 or later; only these scripts need it). ARCHIVES
-holds `verdicts`, `iac` and `agreement`, see `training.sides_public`. Two steps: models of what single posts show, then
-models of what is told, which learn from answers of the first that were made by models which had not seen the debate.
-The result is the same on every run.
+ARCHIVES holds `verdicts`, `iac` and `agreement`, see `python -m training data`. There are two steps: models of what
+single posts show, then models that decide sides and stances. The second learn from predictions of the first on debates
+that those had not seen. The result is the same on every run.
 """
 
 from __future__ import annotations
@@ -21,17 +20,16 @@ from pathlib import Path
 import numpy as np
 
 from digest.analysis import quotes as quote_stage
-from digest.analysis import sides as side_stage
 from digest.analysis import structure
 from digest.analysis.linear import Features, LinearModel
 from digest.analysis.sides import camps as camp_stage
 from digest.analysis.sides import context, decode, post_features
 from digest.model import Document
 from digest.sources import read
-from training import sides_public, sides_words
+from training import artefacts, sides_public, sides_words
 from training.fitting import fit
 from training.sides_public import Comment
-from training.sides_score import figures, known_sides
+from training.sides_score import figures, known_sides, measured
 
 Models = dict[str, LinearModel]
 FOLDS, INNER = 8, 5
@@ -59,14 +57,16 @@ class Debate:
     free: bool = False
 
 
-def main() -> None:
-    """Parse, train, write, tell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training sides` is asked."""
     parser.add_argument("bench", type=Path, help="the folder that has `reading` and `sides`")
     parser.add_argument("archives", type=Path, help="the folder that has the public archives")
     parser.add_argument("--more", type=Path, help="a folder with more debates annotated as in `reading`")
-    parser.add_argument("--check", action="store_true", help="only print the figures")
-    asked = parser.parse_args()
+    parser.add_argument("--only-score", action="store_true", help="write no weights")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Cross-validate, print figures, then write the weights."""
     homes = [*asked.bench.glob("*"), *([asked.more] if asked.more else [])]
     known = {path.name.split(".")[0].removeprefix("iac-") for home in homes for path in home.glob("iac-*.json")}
     forum = list(sides_public.forum(asked.archives / "iac", known=known))
@@ -83,8 +83,16 @@ def main() -> None:
         if chosen:
             sys.stdout.write(f"{name}, held out by debate\n" + figures(held))
     sys.stdout.write("benchmark, in sample\n" + figures([(models, reading)]) + known_sides(suite, models))
-    if not asked.check:
-        save(Path(str(side_stage.__file__)).parent / "weights.json", models)
+    if not asked.only_score:
+        held = [(one, [debate for debate in debates if debate.name in own]) for one, debates in runs]
+        artefacts.save(
+            "sides",
+            artefacts.joined({name: artefacts.of_linear(model) for name, model in models.items()}),
+            command="python -m training sides FOLDER ARCHIVES --more FOLDER",
+            seed=SEEDS[0],
+            data=[asked.bench / "reading", asked.archives, *([asked.more] if asked.more else [])],
+            metrics=measured(held),
+        )
 
 
 def word_models(archives: Path, forum: Sequence[tuple[Document, Mapping[str, str]]]) -> Models:
@@ -234,19 +242,3 @@ def cross_validated(
             left = [debate for debate in debates if fold[debate.name] != one]
             out.append((train(left, pairs, base), held))
     return out
-
-
-def save(path: Path, models: Mapping[str, LinearModel]) -> None:
-    """One weight a line, so that a difference can be read."""
-    parts = []
-    for name, model in models.items():
-        rows = ",\n".join(
-            f"    {json.dumps(key, ensure_ascii=False)}: {json.dumps(list(row))}" for key, row in model.weights.items()
-        )
-        classes = json.dumps(list(model.classes))
-        parts.append(f'"{name}": {{\n  "classes": {classes},\n  "weights": {{\n{rows}\n  }}\n}}')
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

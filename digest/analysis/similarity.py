@@ -8,20 +8,19 @@ model can take the place of the words; the letters stay.
 
 from __future__ import annotations
 
-import base64
 import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import snowballstemmer
 
+from digest.analysis import weights
 from digest.text.normal import words
 
 if TYPE_CHECKING:
@@ -285,15 +284,9 @@ def lexical(language: str = "en") -> WordVectors:
     """The default; for languages other than English it knows no words, and the letters decide alone."""
     if language != "en":
         return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(1, np.float32), language)
-    lines = files("digest.analysis").joinpath("vectors.txt").read_text(encoding="ascii").splitlines()
-    rows: dict[str, int] = {}
-    coded: list[bytes] = []
-    for line in lines:
-        if not line.startswith("#"):
-            word, code = line.split(" ")
-            rows[word] = len(rows)
-            coded.append(base64.b64decode(code))
-    vectors = unit(np.frombuffer(b"".join(coded), np.int8).reshape(len(rows), -1).astype(np.float32))
+    found = weights.load("word_vectors")
+    rows = {word: row for row, word in enumerate(found.names["words"])}
+    vectors = unit(found.arrays["vectors"].astype(np.float32))
     frequencies = np.array([_frequency(row, len(rows)) for row in range(len(rows))], np.float32)
     common = (frequencies * _RARE / (_RARE + frequencies)) @ vectors
     return WordVectors(rows, vectors, common / np.linalg.norm(common), language)

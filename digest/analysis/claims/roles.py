@@ -11,7 +11,7 @@ from functools import cache
 
 from digest.analysis.claims.unit_features import Observed
 from digest.analysis.claims.units import Unit, name_of
-from digest.analysis.linear import Features, LinearModel, load
+from digest.analysis.linear import Features, LinearModel, load_models
 from digest.model import Claim, Post, Role
 
 ROLES = ("none", "claim", "premise")
@@ -22,7 +22,7 @@ _NEAR = (("one before", -1), ("two before", -2), ("one after", 1), ("two after",
 @cache
 def models() -> Mapping[str, LinearModel]:
     """The shipped models, `first` and `second`, and the `decision`."""
-    return load("digest.analysis.claims", "weights.json")
+    return load_models("claims")
 
 
 @cache

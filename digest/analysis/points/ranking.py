@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
-from digest.analysis.boosted_trees import Floats, numbers
+from digest.analysis import weights
+from digest.analysis.boosted_trees import Floats, feature_table
 from digest.analysis.linear import Features
 from digest.analysis.points.candidates import Candidate
 from digest.analysis.similarity import Matrix
+from digest.analysis.weights import Weights
 
 __all__ = ["SHOWN", "Ranked", "Ranker", "ranked_by", "ranker", "shown"]
 
@@ -38,10 +37,10 @@ class Ranker:
     meaning: Floats
 
     @classmethod
-    def load(cls, data: Mapping[str, Any]) -> Ranker:
-        """From the object that the training script writes."""
-        weights = np.array(list(data["weights"].values()), np.float64)
-        return cls(tuple(data["weights"]), weights, float(data["bias"]), np.array(data.get("meaning", ()), np.float64))
+    def load(cls, part: Weights) -> Ranker:
+        """From one part of a file of weights."""
+        arrays = part.arrays
+        return cls(part.names["features"], arrays["weights"], float(arrays["bias"]), arrays["meaning"])
 
     def odds(self, rows: Sequence[Mapping[str, float]], vectors: Matrix | None = None) -> Floats:
         """The log odds of yes for each row; a feature that a row lacks is 0.
@@ -51,11 +50,11 @@ class Ranker:
             vectors: the direction of each sentence, for a model that looks at it.
 
         Example:
-            >>> asks = Ranker.load({"weights": {"asks": -1.0}, "bias": 0.5})
+            >>> asks = Ranker(("asks",), np.array([-1.0]), 0.5, np.array([]))
             >>> asks.odds([{"asks": 1.0}, {}]).tolist()
             [-0.5, 0.5]
         """
-        told = numbers(rows, self.names) @ self.weights + self.bias
+        told = feature_table(rows, self.names) @ self.weights + self.bias
         if vectors is not None and vectors.shape[1] == len(self.meaning):  # a language without vectors has none
             told = told + vectors @ self.meaning
         return np.asarray(told, np.float64)
@@ -63,9 +62,8 @@ class Ranker:
 
 @cache
 def ranker(name: str) -> Ranker:
-    """`core`, `crux` or `answer`, as `weights.json` has it."""
-    data = json.loads(files("digest.analysis.points").joinpath("weights.json").read_text(encoding="utf-8"))
-    return Ranker.load(data[name])
+    """The shipped model of that name: `core`, `crux` or `answer`."""
+    return Ranker.load(weights.load("points").part(name))
 
 
 SHOWN = 7

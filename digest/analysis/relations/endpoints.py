@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
-from digest.analysis.linear import Features, LinearModel, load
+from digest.analysis.linear import Features, LinearModel, load_models
 from digest.analysis.relations.cues import Cue
 from digest.analysis.relations.exchanges import Exchange
 from digest.model import TITLE, Claim, Relation, RelationType
@@ -32,7 +32,7 @@ _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g|take|imagine|conside
 @cache
 def models() -> Mapping[str, LinearModel]:
     """The shipped models of the package: `attack`, `support`, `source`, `target`, `inside`, and the `decision`."""
-    return load("digest.analysis.relations", "weights.json")
+    return load_models("relations")
 
 
 def likeliest(candidates: Mapping[int, Features], model: LinearModel) -> tuple[int, float] | None:

@@ -17,8 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from digest.analysis import linear
-from digest.analysis.linear import Features, LinearModel
+from digest.analysis.linear import Features, LinearModel, load_models
 from digest.analysis.sides import camps as camp_stage
 from digest.analysis.sides import post_features
 from digest.analysis.sides.context import DebateContext, context_of
@@ -43,7 +42,7 @@ class Sides:
 @lru_cache(maxsize=1)
 def models() -> Mapping[str, LinearModel]:
     """The trained models."""
-    return linear.load("digest.analysis.sides", "weights.json")
+    return load_models("sides")
 
 
 def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:

@@ -9,15 +9,13 @@ training/structure.py; how well they do: model_card.md.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
-from digest.analysis import quotes
+from digest.analysis import quotes, weights
 from digest.analysis.boosted_trees import BoostedTrees, Floats
 from digest.analysis.progress import Tell, silent
 from digest.analysis.structure import boundaries, line_features, lines
@@ -39,31 +37,29 @@ SUREST = 0.99
 @dataclass(frozen=True, slots=True)
 class _Weights:
     lexicon: dict[str, float]
-    begins: BoostedTrees
+    boundaries: BoostedTrees
     network: Network
-    answers: BoostedTrees
-    sure: tuple[tuple[float, ...], ...]
+    parents: BoostedTrees
+    calibration: Floats
 
     def calibrated(self, answer: ParentChoice) -> ParentChoice:
         """How likely a parent is, as often as it was right on threads that were not learned from."""
         if answer.article:
             return answer
-        said, was = zip(*self.sure, strict=True)
-        return replace(answer, likely=_share(float(np.interp(answer.likely, said, was))))
+        predicted, observed = self.calibration.T
+        return replace(answer, likely=_share(float(np.interp(answer.likely, predicted, observed))))
 
 
 @cache
 def _weights() -> _Weights:
-    data, network = (
-        json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-        for name in ("weights.json", "network.json")
-    )
+    found = weights.load("structure")
+    words, values = found.names["lexicon.words"], found.arrays["lexicon.weights"].tolist()
     return _Weights(
-        lexicon=data["lexicon"],
-        begins=BoostedTrees.load(data["begins"]),
-        network=Network.load(network),
-        answers=BoostedTrees.load(data["answers"]),
-        sure=tuple(map(tuple, data["sure"])),
+        lexicon=dict(zip(words, values, strict=True)),
+        boundaries=BoostedTrees.load(found.part("boundaries")),
+        network=Network.load(found.part("network")),
+        parents=BoostedTrees.load(found.part("parents")),
+        calibration=found.arrays["calibration"],
     )
 
 
@@ -82,11 +78,11 @@ def recover(document: Document, *, tell: Tell = silent) -> Document:
     """
     if document.format != "transcript" or not document.posts:
         return document
-    weights = _weights()
+    models = _weights()
     tell("Finding where posts begin", 0, len(document.posts))
-    read, likely = _weighed(document, weights)
-    bounded, (first, *others) = decode_jointly(read, likely, odds=weights.answers.odds, tell=tell)
-    answers = [first, *map(weights.calibrated, others)]
+    read, likely = _weighed(document, models)
+    bounded, (first, *others) = decode_jointly(read, likely, odds=models.parents.odds, tell=tell)
+    answers = [first, *map(models.calibrated, others)]
     return replace(document, posts=_posts(document, bounded, answers, likely))
 
 
@@ -102,11 +98,11 @@ def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
     return tuple((post, float(chance)) for post, chance in zip(document.posts, likely, strict=True))
 
 
-def _weighed(document: Document, weights: _Weights) -> tuple[lines.Transcript, Floats]:
+def _weighed(document: Document, models: _Weights) -> tuple[lines.Transcript, Floats]:
     """The document taken apart into lines, and how likely each begins a post."""
-    read = lines.with_openings(lines.prepare(document, quotes=quotes.trace(document)), weights.lexicon)
+    read = lines.with_openings(lines.prepare(document, quotes=quotes.trace(document)), models.lexicon)
     rows = line_features.table(read)
-    return read, boundaries.chance(read, weights.begins.odds(rows) + weights.network.odds(read.lines, rows))
+    return read, boundaries.chance(read, models.boundaries.odds(rows) + models.network.odds(read.lines, rows))
 
 
 def _posts(

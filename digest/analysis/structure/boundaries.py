@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digest.analysis.boosted_trees import Floats, chances
+from digest.analysis.boosted_trees import Floats, sigmoid
 from digest.analysis.structure.line_features import goes_on
 from digest.analysis.structure.lines import Line, LineQuote, Transcript, in_runs
 from digest.text.footnotes import MARK
@@ -60,7 +60,7 @@ def chance(transcript: Transcript, odds: Floats) -> Floats:
     Args:
         odds: log odds of each line.
     """
-    likely = chances(odds)
+    likely = sigmoid(odds)
     noted = held_by_notes(transcript.lines)
     same = _repeats(transcript.lines)
     for at in range(1, len(likely)):

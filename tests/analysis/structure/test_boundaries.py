@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from digest.analysis.structure import boundaries
+from digest.analysis.structure.lines import prepare
 from digest.model import Block, BlockKind, Document, Post
 
 

