@@ -1,6 +1,6 @@
 """Writes a model's weights with the manifest beside them, and packs models into weights.
 
-The analysis reads what this writes, see `digest.analysis.weights`. Needs safetensors.
+The analysis reads what this writes, see `digest.analysis.weights`.
 """
 
 from __future__ import annotations
@@ -47,11 +47,8 @@ def save(
         metrics: figures that were measured in this run, on data that the models in question had not seen.
         folder: where to write.
     """
-    from safetensors.numpy import save as to_bytes
-
     path = folder / f"{name}.safetensors"
-    names = {key: "\n".join(some) for key, some in weights.names.items()}
-    written = to_bytes({key: np.asarray(one, order="C") for key, one in weights.arrays.items()}, metadata=names)
+    written = as_bytes(weights)
     path.write_bytes(written)
     manifest = read_manifest(name, folder) if (folder / f"{name}.json").exists() else {"version": 0, "licence": {}}
     digest = hashlib.sha256(written).hexdigest()
@@ -66,6 +63,22 @@ def save(
         "sha256": digest,
     }
     write_manifest(name, manifest, folder)
+
+
+def as_bytes(weights: Weights) -> bytes:
+    """Weights as a safetensors file, always the same bytes; the library's own writer shuffles the header."""
+    header: dict[str, Any] = {"__metadata__": {key: "\n".join(some) for key, some in sorted(weights.names.items())}}
+    at, parts = 0, []
+    # The widest numbers first, so that each array begins at a multiple of its numbers' size.
+    for name, one in sorted(weights.arrays.items(), key=lambda pair: (-pair[1].itemsize, pair[0])):
+        raw = np.asarray(one, one.dtype.newbyteorder("<"), order="C").tobytes()
+        kind = f"{one.dtype.kind.upper()}{8 * one.itemsize}"
+        header[name] = {"dtype": kind, "shape": list(one.shape), "data_offsets": [at, at + len(raw)]}
+        at += len(raw)
+        parts.append(raw)
+    head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    head += b" " * (-len(head) % 8)
+    return len(head).to_bytes(8, "little") + head + b"".join(parts)
 
 
 def read_manifest(name: str, folder: Path = FOLDER) -> dict[str, Any]:

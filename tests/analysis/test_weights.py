@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from digest.analysis import weights
-from training.artefacts import FOLDER, read_manifest
+from training.artefacts import FOLDER, as_bytes, read_manifest
 from training.cards import HEADINGS, renewed
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.safetensors"))
@@ -60,3 +60,17 @@ def test_a_file_is_read_by_its_header() -> None:
 def test_bytes_that_are_no_weights_are_refused() -> None:
     with pytest.raises(ValueError, match="Expecting property name"):
         weights.parse(b"\x05\0\0\0\0\0\0\0{no!}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_weights_are_the_same_bytes(name: str) -> None:
+    data = (FOLDER / f"{name}.safetensors").read_bytes()
+    assert as_bytes(weights.parse(data)) == data
+
+
+def test_other_programs_read_the_files() -> None:
+    library = pytest.importorskip("safetensors.numpy", reason="safetensors is not installed, which only training needs")
+    for name in NAMES:
+        found = library.load((FOLDER / f"{name}.safetensors").read_bytes())
+        ours = weights.load(name).arrays
+        assert {key: one.tolist() for key, one in found.items()} == {key: one.tolist() for key, one in ours.items()}

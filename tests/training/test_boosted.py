@@ -34,7 +34,6 @@ def test_averaged_trees_predict_the_mean_of_what_each_predicts() -> None:
 
 
 def test_trees_survive_being_written_and_read(tmp_path: Path) -> None:
-    pytest.importorskip("safetensors", reason="safetensors is not installed, which only training needs")
     trees = averaged([learned(seed) for seed in (1, 2)])
     artefacts.save(
         "bees",
