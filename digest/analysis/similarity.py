@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
 
 from digest.analysis import weights
 from digest.text.normal import words
+from digest.text.stemming import stem
 
 if TYPE_CHECKING:
     from digest.analysis.semantic import Vectors
 
-__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning_of", "named", "stem"]
+__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning_of", "named"]
 
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
@@ -37,20 +37,6 @@ _MOST_MET = 50_000
 """Words that are remembered at once."""
 _RARE = 1e-3
 """Arora et al.'s `a`: a word as frequent as this weighs half of a rare one."""
-_STEMMERS = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ru": "russian",
-    "sv": "swedish",
-}
 
 
 class Similarity(Protocol):
@@ -103,23 +89,6 @@ def meaning_of(texts: Sequence[str], *, similarity: Similarity) -> tuple[float, 
     middle = similarity.embed(texts).sum(0) if texts else np.zeros(1, np.float32)
     length = float(np.linalg.norm(middle))
     return tuple(round(float(value) / length, 4) for value in middle) if length else ()
-
-
-@cache
-def stem(word: str, language: str = "en") -> str:
-    """A word without its inflection; as it is, for a language without a stemmer.
-
-    Example:
-        >>> stem("licences"), stem("licence")
-        ('licenc', 'licenc')
-    """
-    name = _STEMMERS.get(language)
-    return str(_stemmer(name).stemWord(word)) if name else word
-
-
-@cache
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from digest.analysis.claims.lexicon import families_in
 from digest.analysis.claims.units import Unit, units_of
 from digest.analysis.linear import Features
 from digest.model import OPENING, Document, Post, Quote
+from digest.text.normal import plain_apostrophes
 from digest.text.spans import blocks_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -45,7 +46,7 @@ class UnitPlace:
 @lru_cache(maxsize=8_000)
 def words_of(text: str) -> tuple[str, ...]:
     """Lower-case words with plain apostrophes; remembered, since several stages ask for those of each unit."""
-    return tuple(_WORD.findall(text.replace("’", "'").lower()))
+    return tuple(_WORD.findall(plain_apostrophes(text).lower()))
 
 
 def own_features(unit: Unit, *, words: Sequence[str], vocabulary: Collection[str]) -> Features:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.model import Post
+from digest.text.normal import WORD
 from digest.text.sentences import sentences_of
 from digest.text.slugs import short_hash
 from digest.text.spans import Span, cut
@@ -59,7 +60,7 @@ _BEFORE_OF_NO_CLAUSE = re.compile(
 )
 _MARKER = re.compile(r"(?:[-*•]|\d{1,2}[.)]|\[\d{1,2}\]:?)\s+(?=\S)")
 """What marks a list item or a footnote; it is no part of the words."""
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(WORD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import snowballstemmer
-
 from digest.model import Block, Document, Mark
+from digest.text.normal import plain_apostrophes
 from digest.text.spans import Stretches, own_blocks
+from digest.text.stemming import stem
 
 __all__ = [
     "GENERIC",
@@ -173,12 +173,6 @@ _POSSESSIVE = ("'s ", "’s ", "'S ", "’S ", "' ", "’ ")
 _TITLE_TAG = re.compile(
     r"^\s*(?:(?:CMV|ELI5|TIL|PSA|Ask HN|Show HN|Tell HN|Launch HN)\s*:|\[[^\]]{1,20}\])\s*", re.IGNORECASE
 )
-_LANGUAGES = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
-    "lt": "lithuanian", "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
 _SHORT_LINE = 0.6
 """A line less than this share of its paragraph's longest was ended on purpose, not wrapped."""
 
@@ -233,22 +227,8 @@ class Tokens:
     posts: list[int] = field(default_factory=list)
 
 
-@lru_cache(maxsize=40)
-def _stemmer(language: str) -> snowballstemmer.stemmer | None:
-    return snowballstemmer.stemmer(_LANGUAGES[language]) if language in _LANGUAGES else None
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str, language: str) -> str:
-    """The stem of one word; remembered, since most words come back."""
-    stemmer = _stemmer(language)
-    return str(stemmer.stemWord(word)) if stemmer and word.isalpha() else word
-
-
 def _key(lower: str, language: str) -> str:
-    if lower.isalpha():
-        return _stem(lower, language)
-    return " ".join(_stem(part, language) for part in _PART.split(lower) if part)
+    return " ".join(stem(part, language) if part.isalpha() else part for part in _PART.split(lower) if part)
 
 
 def fold(text: str, *, language: str = "en") -> str:
@@ -263,7 +243,7 @@ def fold(text: str, *, language: str = "en") -> str:
 
 @lru_cache(maxsize=100_000)
 def _fold(piece: str, language: str) -> str:
-    return " ".join(_key(match.group().lower().replace("’", "'"), language) for match in _TOKEN.finditer(piece))
+    return " ".join(_key(plain_apostrophes(match.group().lower()), language) for match in _TOKEN.finditer(piece))
 
 
 def plain_title(title: str) -> str:
@@ -343,7 +323,7 @@ def _tokens_of(text: str, offset: int, *, stop: frozenset[str], language: str) -
 
 @lru_cache(maxsize=50_000)
 def _word(surface: str, other: bool, stop: frozenset[str], language: str) -> Word:
-    lower = surface.lower().replace("’", "'")
+    lower = plain_apostrophes(surface.lower())
     capitals = sum(map(str.isupper, surface))
     kind = Kind.OTHER if other else kind_of(lower, stop=stop, english=language == "en")
     return Word(

@@ -13,6 +13,7 @@ from typing import Any
 
 from digest.analysis.keyphrases.tokens import hard_break, segments
 from digest.model import Document
+from digest.text.normal import CURLY_DOUBLE, CURLY_SINGLE
 
 __all__ = ["language_of", "scores", "stop_words"]
 
@@ -21,7 +22,9 @@ LONGEST = 3
 MOST = 1000
 """How many of YAKE's phrases are looked at: their number costs nothing, their finding does."""
 
-_SAME_LENGTH = str.maketrans("‘’‚‛“”„‟\t\u00a0", "''''\"\"\"\"  ")
+_SAME_LENGTH = str.maketrans(
+    CURLY_SINGLE + CURLY_DOUBLE + "\t\u00a0", "'" * len(CURLY_SINGLE) + '"' * len(CURLY_DOUBLE) + "  "
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\w+(?:\.\w+)+")
 _ENDLESS = re.compile(r"(\S{200})(?=\S)")
 """So many characters without a blank. The time of segtok, with which YAKE splits words, grows with the square of their

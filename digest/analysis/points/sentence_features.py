@@ -13,9 +13,10 @@ from digest.analysis.claims.unit_features import words_of
 from digest.analysis.linear import Features
 from digest.analysis.points.candidates import Candidate
 from digest.analysis.self_containedness import complete, finite, leaning
-from digest.analysis.similarity import Matrix, WordVectors, lexical, stem
+from digest.analysis.similarity import Matrix, WordVectors, lexical
 from digest.model import OPENING, TITLE, Claim, Document, Quote, Relation, Stance
 from digest.text.normal import words
+from digest.text.stemming import stem
 
 __all__ = ["Features", "likeness", "observe", "shared_words"]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from digest.analysis.claims.unit_features import words_of
 from digest.model import OPENING, Document, Post, Quote
+from digest.text.normal import plain_apostrophes
 from digest.text.sentences import sentences_of
 from digest.text.spans import Span, blocks_of
 
@@ -66,7 +67,7 @@ class Exchange:
 def worded_sentences(post: Post, *, language: str) -> tuple[WordedSentence, ...]:
     """The sentences of a post, ready to be looked at."""
     return tuple(
-        WordedSentence(span, span.text.replace("’", "'").lower(), words_of(span.text))
+        WordedSentence(span, plain_apostrophes(span.text).lower(), words_of(span.text))
         for span in sentences_of(post, language=language)
     )
 

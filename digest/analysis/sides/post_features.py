@@ -15,6 +15,7 @@ from digest.analysis.relations.exchanges import Exchange, WordedSentence, exchan
 from digest.analysis.sides import verdict_words
 from digest.analysis.sides.context import DebateContext
 from digest.model import Document, Quote
+from digest.text.normal import plain_apostrophes
 
 _PERSONS: Mapping[str, frozenset[str]] = {
     "you": frozenset({"you", "your", "you're", "yours", "yourself", "you've", "you'd", "you'll", "u", "ur"}),
@@ -182,7 +183,7 @@ def subject_of(title: str, posts: Mapping[str, Sequence[WordedSentence]]) -> Sub
     return Subject(
         frozenset(stems_of(title)),
         frozenset(stem for stem, count in used.items() if count >= least),
-        len(_AGAINST.findall(title.replace("’", "'").lower())) % 2 == 1,
+        len(_AGAINST.findall(plain_apostrophes(title).lower())) % 2 == 1,
     )
 
 

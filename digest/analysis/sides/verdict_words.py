@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from digest.analysis.linear import Features
+from digest.text.normal import plain_apostrophes
 
 VERDICT_WORTH = 3.0
 """Log odds that a plain verdict adds. Hand-set: who writes "NTA" means it, unless it is quoted or a joke."""
@@ -41,7 +42,7 @@ def tokens(text: str) -> Iterator[str]:
         ['your', '^ your', 'mom', 'your mom', '?', 'mom ?']
     """
     before = "^"
-    for at, found in enumerate(_TOKEN.finditer(text.replace("’", "'").lower())):
+    for at, found in enumerate(_TOKEN.finditer(plain_apostrophes(text).lower())):
         if at == _MOST:
             return
         word = found.group()
@@ -66,7 +67,7 @@ def verdict(text: str) -> int:
         >>> verdict("NTA. Your sister knew."), verdict("Sorry, YTA here"), verdict("Why did she call?")
         (1, -1, 0)
     """
-    head = text[:_HEAD].replace("’", "'")
+    head = plain_apostrophes(text[:_HEAD])
     codes = [(one, sign) for sign, rule in ((1, _FOR), (-1, _AGAINST)) if (one := rule.search(head))]
     if not codes:
         low = head.lower()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from digest.model import Document, Post, Quote
-from digest.text.normal import words
+from digest.text.normal import WORD, words
 from digest.text.spans import blocks_of, unquoted
 
 Row = dict[str, float]
@@ -25,7 +25,7 @@ def word_set(text: str) -> frozenset[str]:
 ENDS = {".": "stop", "!": "cry", "?": "ask", ":": "colon", ",": "comma", ";": "comma", "…": "dots", "-": "comma"}
 _CLOSERS = "\"'”’)]*_"
 _SAYING = re.compile(r"[\"“][^\"“”]{40,}[\"”][.,]?")
-TYPED = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+TYPED = re.compile(rf"{WORD}|[^\w\s]")
 """Words and marks as they were typed."""
 RUN = 3
 """So many lines in a row that say the same are as many posts, and so many such posts siblings: of two lines, one may

@@ -15,6 +15,7 @@ import numpy as np
 from digest.analysis.boosted_trees import Floats, feature_table, sigmoid
 from digest.analysis.structure.lines import TYPED, Line, Row
 from digest.analysis.weights import Weights
+from digest.text.normal import plain_apostrophes
 
 HEAD, TAIL, OPENING = 24, 8, 4
 """So many words and marks of a line are read from its beginning and from its end, and the first ones once more."""
@@ -32,7 +33,7 @@ Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 def typed(line: Line) -> list[str]:
     """A line's words and marks as they were typed, apostrophes made alike."""
-    return TYPED.findall(line.text[:LONGEST].replace("’", "'"))
+    return TYPED.findall(plain_apostrophes(line.text[:LONGEST]))
 
 
 def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Table]:
