@@ -1,1 +1,1 @@
-"""Training of the weights that digest ships: run by a person, never by a build."""
+"""Training of the models that digest ships, see `training.__main__`."""

@@ -1,57 +1,98 @@
-"""Train the models of claims and relations on annotated debates, and say how well they do.
+"""Train the models of claims and relations on annotated debates, and print how good they are.
 
-    python -m training.arguments ../shared/bench/dev/arguments           cross-validate, then write the weights
-    python -m training.arguments FOLDER --ablations                      only tell what each family of features adds
+    python -m training arguments FOLDER                cross-validate, then write the weights
+    python -m training arguments FOLDER --ablations    only print what each family of features adds
 
-Run in the root of the repository, with scikit-learn installed (1.5 or later; only this script needs it). Files are
-split by debate: those that share an opening post are always in the same fold. The result is the same on every run.
+Files are split by debate: those that share an opening post are always in the same fold. The result is the same on
+every run.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.analysis import claims as claim_stage
-from digest.analysis import relations as relation_stage
-from digest.analysis.claims.roles import ROLES, Chances
-from digest.analysis.claims.telling import tell
+from digest.analysis.claims.roles import ROLES, Chances, decode
 from digest.analysis.linear import LinearModel
-from digest.analysis.relations.between import TYPES
+from digest.analysis.relations.between_posts import TYPES
+from digest.analysis.weights import Weights
 from digest.model import Claim, RelationType
-from training import cards, choices, replies, roles
+from training import artefacts, choices, replies, roles
 from training.gold import Debate, LabelledPost, debates
 
 FOLDS = 8
 SEEDS = (0, 1, 2)
+COMMAND = "python -m training arguments FOLDER/arguments"
 Without = Callable[[str], bool]
+
+FORM = frozenset(
+    {
+        "long", "under 4 words", "under 8 words", "over 25 words", "asks", "exclaims", "announces", "has digits",
+        "has address", "quotes words", "in brackets",
+    }
+)  # fmt: skip
+PLACE = frozenset(
+    {
+        "position", "first of post", "second of post", "last of post", "only one", "post of 2-3", "post of 10+",
+        "opening text", "opening text, first", "opening text, last", "top level", "deep", "by the opener", "edit",
+        "edit mark",
+    }
+)  # fmt: skip
+AGREEMENT = frozenset(
+    {
+        "cue: opens with agreement", "cue: adds to it", "cue: joins in", "cue: grants the point",
+        "cue: agrees in passing", "cue: thanks", "grants, never turns", "agrees, never turns", "agrees and turns",
+        "agrees, briefly",
+    }
+)  # fmt: skip
+DENIAL = frozenset({"cue: opens with denial", "cue: denies in passing", "cue: undercuts"})
+OPPOSITION = frozenset({"cue: negates shared words", "cue: sets opposites", "cue: throws a word back"})
+CONCESSION = frozenset(
+    {"cue: concedes, then turns", "cue: opens with contrast", "cue: turns later", "cue: turns it back"}
+)
+QUESTIONS = frozenset(
+    {"cue: counter-question", "cue: asks later", "cue: only asks", "cue: challenges", "cue: asks for a source"}
+)
+WHO = frozenset(
+    {
+        "by the opener", "to the opener", "back to an earlier talker", "top level", "depth 3+", "opener, against",
+        "opener, without agreement",
+    }
+)  # fmt: skip
+REPLY_FORM = frozenset({"has no unit", "one unit", "8+ units", "one sentence", "long", "claims"})
+
+
+_CHOICES = {
+    "source": "the unit of a reply that carries its answer",
+    "target": "the unit that is answered",
+    "inside": "the claim that a reason belongs to",
+}
 
 ROLE_FAMILIES: tuple[tuple[str, Without], ...] = (
     ("cue families (reasons, duty, examples, …)", lambda name: name.startswith(("has ", "much "))),
     ("frequent words and pairs", lambda name: name.startswith("word ")),
     ("connective it was cut at", lambda name: name.startswith(("after ", "before "))),
     ("neighbours' cues", lambda name: name.startswith(("before:", "next:"))),
-    ("form (length, question, brackets, …)", lambda name: name in cards.FORM),
-    ("place in the post and the tree", lambda name: name in cards.PLACE),
+    ("form (length, question, brackets, …)", lambda name: name in FORM),
+    ("place in the post and the tree", lambda name: name in PLACE),
     ("quoted by others, answers a quote", lambda name: name.startswith(("quoted by", "answers a quote"))),
     ("words of the title and of the parent", lambda name: name.startswith("shares ")),
 )
 REPLY_FAMILIES: tuple[tuple[str, Without], ...] = (
     ("all cues", lambda name: name.startswith(("cue:", "agrees", "grants", "opener,"))),
-    ("agreement", lambda name: name in cards.AGREEMENT),
-    ("denial", lambda name: name in cards.DENIAL),
-    ("negation of shared words, opposites, echo", lambda name: name in cards.OPPOSITION),
-    ("concession and contrast", lambda name: name in cards.CONCESSION),
-    ("questions", lambda name: name in cards.QUESTIONS),
+    ("agreement", lambda name: name in AGREEMENT),
+    ("denial", lambda name: name in DENIAL),
+    ("negation of shared words, opposites, echo", lambda name: name in OPPOSITION),
+    ("concession and contrast", lambda name: name in CONCESSION),
+    ("questions", lambda name: name in QUESTIONS),
     ("quotation", lambda name: name.startswith("cue: quotes")),
     ("sarcasm", lambda name: name in {"cue: sarcasm", "cue: scorn"}),
     ("address", lambda name: name in {"cue: your words", "cue: own words", "cue: advises"}),
-    ("who speaks to whom, depth", lambda name: name in cards.WHO),
-    ("form of the reply", lambda name: name in cards.REPLY_FORM),
+    ("who speaks to whom, depth", lambda name: name in WHO),
+    ("form of the reply", lambda name: name in REPLY_FORM),
     ("shared words, likeness", lambda name: name in {"likeness", "shared words"}),
 )
 
@@ -77,12 +118,14 @@ class Result:
     choices: Mapping[str, tuple[float, float, int]]
 
 
-def main() -> None:
-    """Parse, train, write, tell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training arguments` is asked."""
     parser.add_argument("folder", type=Path, help="NAME.json (a Reddit listing) and NAME.gold.json")
-    parser.add_argument("--ablations", action="store_true", help="tell what each family of features adds")
-    asked = parser.parse_args()
+    parser.add_argument("--ablations", action="store_true", help="only print what each family of features adds")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Cross-validate, then write the weights."""
     data = debates(asked.folder)
     posts = [post for debate in data for post in debate.posts]
     number = len({debate.debate for debate in data})
@@ -90,8 +133,8 @@ def main() -> None:
         sys.stdout.write(ablations(data, posts, number))
         return
     result = validate(data, posts, number)
-    write(data, posts, number, result)
-    sys.stdout.write(cards.figures(result.by_role, result.relations) + "\n")
+    write(data, posts, number, result, folder=asked.folder)
+    sys.stdout.write(figures(result) + "\n")
 
 
 def validate(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int) -> Result:
@@ -124,34 +167,63 @@ def claims_of(
 ) -> list[tuple[Claim, ...]]:
     """The claims of each debate by given answers, as `digest.analysis.claims.find` tells them."""
     waiting = iter(chances)
-    return [tell([(post.seen, next(waiting)) for post in debate.posts], shift=shift) for debate in data]
+    return [decode([(post.seen, next(waiting)) for post in debate.posts], shift=shift) for debate in data]
 
 
-def write(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int, result: Result) -> None:
-    """Train on everything; write the weights and their cards."""
+def write(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int, result: Result, *, folder: Path) -> None:
+    """Train on everything and write both files of weights."""
     trained = roles.train(posts, debates=number)
-    home = Path(str(claim_stage.__file__)).parent
-    first, second = _as_json(trained.first), _as_json(trained.second)
-    decision = {"classes": list(ROLES), "weights": {"shift": list(result.shift)}}
-    _save(home / "weights.json", {"decision": decision, "first": first, "second": second})
+    decision = LinearModel(ROLES, {"shift": result.shift})
+    none, claim, premise = result.by_role
+    artefacts.save(
+        "claims",
+        _joined({"decision": decision, "first": trained.first, "second": trained.second}),
+        command=COMMAND,
+        seed=0,
+        data=[folder],
+        metrics={
+            "macro F1, in words": sum(result.by_role) / 3,
+            "F1 of none": none,
+            "F1 of claims": claim,
+            "F1 of premises": premise,
+            "calibration error": _calibration_error(result.reliability),
+        },
+    )
     out_of_fold = roles.cross_validated(posts, debates=number, count=FOLDS)
     units = claims_of(data, out_of_fold, result.shift)
-    observed = replies.replies_of(data, units)
-    models = replies.train(observed)
+    models = replies.train(replies.replies_of(data, units))
     chosen = choices.train(choices.choices_of(data, units))
-    away = Path(str(relation_stage.__file__)).parent
-    decision = {"classes": list(TYPES), "weights": {"from": [result.thresholds[kind] for kind in TYPES]}}
-    _save(
-        away / "weights.json",
-        {"decision": decision} | {kind: _as_json(model) for kind, model in {**models, **chosen}.items()},
+    decision = LinearModel(TYPES, {"from": tuple(result.thresholds[kind] for kind in TYPES)})
+    precision, recall, score = result.relations
+    artefacts.save(
+        "relations",
+        _joined({"decision": decision, **models, **chosen}),
+        command=COMMAND,
+        seed=0,
+        data=[folder],
+        metrics={"F1": score, "precision": precision, "recall": recall}
+        | {f"{_CHOICES[kind]}, right": right for kind, (right, _, _) in result.choices.items()}
+        | {f"{_CHOICES[kind]}, by chance": chance for kind, (_, chance, _) in result.choices.items()},
     )
-    size = cards.Size(len(data), number, len(posts), sum(len(post.roles) for post in posts), len(observed))
-    (home / "MODEL.md").write_text(
-        cards.of_roles(size, trained.second, result.by_role, result.reliability), encoding="utf-8"
+
+
+def figures(result: Result) -> str:
+    """The cross-validated figures, a line for each model."""
+    none, claim, premise = result.by_role
+    precision, recall, score = result.relations
+    return (
+        f"roles of words: macro F1 {sum(result.by_role) / 3:.3f}"
+        f" (none {none:.3f}, claim {claim:.3f}, premise {premise:.3f})\n"
+        f"relations between posts: F1 {score:.3f} (precision {precision:.3f}, recall {recall:.3f})"
     )
-    (away / "MODEL.md").write_text(
-        cards.of_relations(size, models, result.relations, result.thresholds, result.choices), encoding="utf-8"
-    )
+
+
+def _joined(models: Mapping[str, LinearModel]) -> Weights:
+    return artefacts.joined({name: artefacts.of_linear(model) for name, model in models.items()})
+
+
+def _calibration_error(reliability: Sequence[tuple[float, float, int]]) -> float:
+    return sum(count * abs(mean - share) for mean, share, count in reliability) / sum(n for *_, n in reliability)
 
 
 def ablations(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int) -> str:
@@ -189,21 +261,3 @@ def ablations(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int
 
 def _mean(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
     return tuple(sum(column) / len(column) for column in zip(*rows, strict=True))
-
-
-def _as_json(model: LinearModel) -> Mapping[str, object]:
-    return {"classes": list(model.classes), "weights": {name: list(row) for name, row in model.weights.items()}}
-
-
-def _save(path: Path, models: Mapping[str, Mapping[str, object]]) -> None:
-    """One weight a line, so that a difference can be read."""
-    parts = []
-    for name, model in models.items():
-        weights = model["weights"]
-        rows = ",\n".join(f"    {json.dumps(k, ensure_ascii=False)}: {json.dumps(v)}" for k, v in dict(weights).items())  # type: ignore[call-overload]
-        parts.append(f'"{name}": {{\n  "classes": {json.dumps(model["classes"])},\n  "weights": {{\n{rows}\n  }}\n}}')
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

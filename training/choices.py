@@ -1,4 +1,4 @@
-"""Which units a relation joins: training and cross-validation of the models of `digest.analysis.relations.choose`."""
+"""Training and cross-validation of the models that choose which units a relation joins."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.linear import Features, LinearModel
-from digest.analysis.relations import setting_of
-from digest.analysis.relations.between import TYPES, Aligned, align, indexed
-from digest.analysis.relations.choose import claims_near, likeliest, sources, targets
+from digest.analysis.relations import context_of
+from digest.analysis.relations.between_posts import TYPES, Aligned, align, indexed
 from digest.analysis.relations.cues import cues_of
-from digest.analysis.relations.reading import exchanges
+from digest.analysis.relations.endpoints import claims_near, likeliest, sources, targets
+from digest.analysis.relations.exchanges import exchanges
 from digest.model import OPENING, Claim
 from training.fitting import fit_two, folds
 from training.gold import Debate
@@ -74,12 +74,12 @@ def _same(text: str, wanted: Sequence[str]) -> bool:
 
 
 def _between(debate: Debate, claims: Sequence[Claim]) -> Iterator[Choice]:
-    setting = setting_of(debate.document, claims=claims)
+    context = context_of(debate.document, claims=claims)
     for exchange in exchanges(debate.document, quotes=debate.quotes):
-        own = setting.units.get(exchange.post.id, ())
+        own = context.units.get(exchange.post.id, ())
         parent = exchange.parent.id if exchange.parent else OPENING
-        others = setting.units.get(parent, ())
-        aligned = align(own, indexed(others, setting=setting), setting=setting) if exchange.parent else Aligned({})
+        others = context.units.get(parent, ())
+        aligned = align(own, indexed(others, context=context), context=context) if exchange.parent else Aligned({})
         cues = cues_of(exchange)
         for kind in TYPES:
             gold = (
@@ -100,9 +100,9 @@ def _between(debate: Debate, claims: Sequence[Claim]) -> Iterator[Choice]:
 
 
 def _inside(debate: Debate, claims: Sequence[Claim]) -> Iterator[Choice]:
-    setting = setting_of(debate.document, claims=claims)
+    context = context_of(debate.document, claims=claims)
     for post in debate.document.posts:
-        units = setting.units.get(post.id, ())
+        units = context.units.get(post.id, ())
         for at, unit in enumerate(units):
             gold = [target for source, target in debate.inside if _same(unit.text, [source])]
             if unit.role == "premise" and gold:

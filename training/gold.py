@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from digest.analysis import quotes as quote_stage
-from digest.analysis.claims.observed import Observed, observe
 from digest.analysis.claims.roles import ROLES
+from digest.analysis.claims.unit_features import Observed, observe
 from digest.model import OPENING, TITLE, Document, Quote
 from digest.sources import read
 

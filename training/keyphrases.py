@@ -1,9 +1,8 @@
-"""Learns which candidates are keyphrases, from documents whose keyphrases people chose.
+"""Learn which candidates are keyphrases, from documents whose keyphrases people chose.
 
-    python -m training.keyphrases ../shared/bench/dev/keyphrases [--write]
+    python -m training keyphrases ../shared/bench/dev/keyphrases [--only-score]
 
-Prints F1 at 10 (stemmed) by set, cross-validated by document, beside YAKE's; `--write` trains on all and writes
-`digest/analysis/keyphrases/weights.json`. Needs scikit-learn.
+Prints F1 at 10 (stemmed) for each set, cross-validated by document, then trains on all and writes the weights.
 """
 
 from __future__ import annotations
@@ -15,18 +14,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import snowballstemmer
 from sklearn.ensemble import GradientBoostingClassifier
 
+from digest.analysis.boosted_trees import BoostedTrees
 from digest.analysis.keyphrases.candidates import Candidate
-from digest.analysis.keyphrases.evidence import gather
-from digest.analysis.keyphrases.features import NAMES, vector
-from digest.analysis.keyphrases.rank import eligible
+from digest.analysis.keyphrases.ranking import NAMES, eligible, gather, vector
 from digest.sources import read
+from training import artefacts
+from training.boosted import Node, packed
 
-WEIGHTS = Path(__file__).parents[1] / "digest" / "analysis" / "keyphrases" / "weights.json"
 TREES, LEAVES, RATE, SMALLEST = 90, 6, 0.1, 40
 LONG_WEIGHT = 3.0
 """Long documents are few in the training data, and as likely to be met."""
@@ -80,27 +80,34 @@ def f1(ranked: Iterable[str], gold: frozenset[str]) -> float:
     return 2 * hits / (10 + len(gold))
 
 
-def as_json(model: GradientBoostingClassifier) -> dict[str, object]:
+def trees_of(model: GradientBoostingClassifier) -> BoostedTrees:
+    """The trees as digest evaluates them; numbers are rounded, which keeps the file small."""
     share = model.init_.class_prior_[1]
-    trees = [_nested(stage[0].tree_) for stage in model.estimators_]
-    return {"features": list(NAMES), "constant": round(float(np.log(share / (1 - share))), 4), "trees": trees}
+    return packed(
+        NAMES, round(float(np.log(share / (1 - share))), 4), [_nodes(stage[0].tree_) for stage in model.estimators_]
+    )
 
 
-def _nested(tree: object, at: int = 0) -> object:
-    if tree.children_left[at] < 0:  # type: ignore[attr-defined]
-        return round(float(tree.value[at][0][0]) * RATE, 4)  # type: ignore[attr-defined]
-    below = _nested(tree, tree.children_left[at])  # type: ignore[attr-defined]
-    above = _nested(tree, tree.children_right[at])  # type: ignore[attr-defined]
-    name, bound = NAMES[tree.feature[at]], round(float(tree.threshold[at]), 5)  # type: ignore[attr-defined]
-    return [name, bound, below, above]
+def _nodes(tree: Any) -> list[Node]:
+    nodes: list[Node] = []
+    for at in range(tree.node_count):
+        below, above = int(tree.children_left[at]), int(tree.children_right[at])
+        if below < 0:
+            nodes.append((0, round(float(tree.value[at][0][0]) * RATE, 4), at, at))
+        else:
+            nodes.append((int(tree.feature[at]), round(float(tree.threshold[at]), 5), below, above))
+    return nodes
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true", help="write the weights")
-    options = parser.parse_args()
-    examples = [example(path) for path in sorted(options.folder.glob("*.txt"))]
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training keyphrases` is asked."""
+    parser.add_argument("folder", type=Path, help="NAME.txt and NAME.gold.json, a list of keyphrases")
+    parser.add_argument("--only-score", action="store_true", help="write no weights")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Cross-validate, print figures, then write the weights."""
+    examples = [example(path) for path in sorted(asked.folder.glob("*.txt"))]
     fold = np.random.RandomState(0).permutation(len(examples)) % FOLDS
     scores: dict[str, list[float]] = defaultdict(list)
     for held in range(FOLDS):
@@ -110,14 +117,12 @@ def main() -> None:
             scores[one.kind].append(f1((one.forms[at] for at in order), one.gold))
     for kind, values in sorted(scores.items()):
         print(f"{kind:<14} F1@10 {np.mean(values):.3f} over {len(values)} documents, cross-validated")
-    if options.write:
-        # One tree a line: short enough to read, long enough not to fill the screen.
-        data = as_json(fit(examples))
-        trees = ",\n".join(json.dumps(tree) for tree in data["trees"])  # type: ignore[union-attr]
-        head = json.dumps({key: value for key, value in data.items() if key != "trees"})[:-1]
-        text = f'{head},\n"trees": [\n{trees}\n]}}\n'
-        WEIGHTS.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    if not asked.only_score:
+        artefacts.save(
+            "keyphrases",
+            artefacts.joined({"index": artefacts.of_trees(trees_of(fit(examples)))}),
+            command="python -m training keyphrases FOLDER/keyphrases",
+            seed=0,
+            data=[asked.folder],
+            metrics={f"F1 at 10, {kind}": float(np.mean(values)) for kind, values in sorted(scores.items())},
+        )

@@ -7,7 +7,6 @@ variants and some of the archives' make it know their habits. Used by training.s
 from __future__ import annotations
 
 import copy
-import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +19,10 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from digest.analysis.structure import features, network, text
-from digest.analysis.structure.forest import Floats, numbers
+from digest.analysis.boosted_trees import Floats, feature_table
+from digest.analysis.structure import line_features, lines, network
 from digest.analysis.structure.network import FAR, HEAD, OPENING, TAIL, UNKNOWN
+from digest.analysis.weights import Array, Weights
 from training.public import KINDS
 from training.threads import PLENTY, Thread, weights
 
@@ -61,15 +61,15 @@ class Readable:
     scale: dict[str, tuple[float, float]]
 
 
-def readable(everything: Sequence[Thread], texts: Sequence[text.Text], people: frozenset[str]) -> Readable:
+def readable(everything: Sequence[Thread], texts: Sequence[lines.Transcript], people: frozenset[str]) -> Readable:
     """Make all threads ready; no word by which anybody of `people` goes has a vector."""
     seen: Counter[str] = Counter()
     for one in texts:
         seen.update({word for line in one.lines for word in network.typed(line)[: HEAD + 12]})
     known = [word for word, times in seen.items() if times >= FEWEST and word.casefold() not in people]
     words = ["", *sorted(sorted(known, key=lambda word: (-seen[word], word))[:WORDS])]
-    names = [name for name in features.table(texts[0])[-1] if not name.startswith(OTHERS)]
-    tables = [numbers(features.table(one), names).astype(np.float32) for one in texts]
+    names = [name for name in line_features.table(texts[0])[-1] if not name.startswith(OTHERS)]
+    tables = [feature_table(line_features.table(one), names).astype(np.float32) for one in texts]
     usual = np.concatenate([table for thread, table in zip(everything, tables, strict=True) if thread.made != PLENTY])
     mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-3
     number = {word: at for at, word in enumerate(words, start=UNKNOWN)}
@@ -138,7 +138,9 @@ class Net(nn.Module):
         return self.out(torch.cat([read, before, self.drop(known)], 2)).squeeze(2)
 
 
-def learned(everything: Sequence[Thread], ready: Readable, fold: dict[str, int], *, folds: int, seed: int) -> list[Any]:
+def learned(
+    everything: Sequence[Thread], ready: Readable, fold: dict[str, int], *, folds: int, seed: int
+) -> list[Weights]:
     """The network, as it is written: one for each fold that saw nothing of it, and one that saw all."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -219,46 +221,24 @@ def _filled(batch: Sequence[Part]) -> tuple[torch.Tensor, ...]:
     )
 
 
-def _written(net: Net, ready: Readable) -> dict[str, Any]:
-    """What digest.analysis.structure.network reads: whole numbers up to 127, each layer with its own step."""
-    layers = {}
+def _written(net: Net, ready: Readable) -> Weights:
+    """What `digest.analysis.structure.network` reads: whole numbers up to 127, each array with its own step."""
+    arrays: dict[str, Array] = {}
     for name, values in net.state_dict().items():
         step = float(f"{max(float(values.abs().max()), 1e-6) / 127:.4g}")
-        layers[name] = {"step": step, "weights": (values / step).round().int().tolist()}
-    vectors = layers.pop("words.weight")
-    return {
-        "features": {name: list(pair) for name, pair in ready.scale.items()},
-        "step": vectors["step"],
-        "words": dict(zip(ready.words, vectors["weights"][UNKNOWN:], strict=True)),
-        "layers": layers,
-    }
+        arrays[f"step.{name}"] = np.array(step)
+        arrays[f"layer.{name}"] = (values / step).round().to(torch.int8).numpy()
+    arrays["vector_step"] = arrays.pop("step.words.weight")
+    arrays["vectors"] = arrays.pop("layer.words.weight")[UNKNOWN:]
+    arrays["scale"] = np.array(list(ready.scale.values()), np.float64)
+    return Weights(arrays, {"words": tuple(ready.words), "features": tuple(ready.scale)})
 
 
-def stretched(written: dict[str, Any], slope: float) -> dict[str, Any]:
+def stretched(written: Weights, slope: float) -> Weights:
     """The same network with its log odds stretched."""
-    layers = {
-        name: {**layer, "step": float(f"{layer['step'] * slope:.6g}")} if name.startswith("out.3.") else layer
-        for name, layer in written["layers"].items()
+    steps = {
+        name: np.array(float(f"{float(one) * slope:.6g}"))
+        for name, one in written.arrays.items()
+        if name.startswith("step.out.3.")
     }
-    return {**written, "layers": layers}
-
-
-def readable_form(written: dict[str, Any]) -> str:
-    """JSON with one word, or one row of a layer, a line."""
-    features = ",\n".join(f"{json.dumps(name)}: {pair}" for name, pair in written["features"].items())
-    words = ",\n".join(f"{_text(word)}: {_close(vector)}" for word, vector in written["words"].items())
-    layers = ",\n".join(
-        f'"{name}": {{"step": {layer["step"]}, "weights": [\n' + ",\n".join(map(_close, layer["weights"])) + "\n]}"
-        for name, layer in written["layers"].items()
-    )
-    parts = {"features": features, "words": words, "layers": layers}
-    whole = ",\n".join(f'"{name}": {{\n{lines}\n}}' for name, lines in parts.items())
-    return f'{{\n"step": {written["step"]},\n{whole}\n}}\n'
-
-
-def _text(word: str) -> str:
-    return json.dumps(word, ensure_ascii=False)
-
-
-def _close(numbers: Any) -> str:
-    return json.dumps(numbers, separators=(",", ":"))
+    return Weights({**written.arrays, **steps}, written.names)

@@ -1,10 +1,9 @@
-"""Learn what makes a sentence a point, the crux, or an answer, say how well it does on debates not learned from.
+"""Learn what makes a sentence a point, the crux or an answer, and print how good that is on unseen debates.
 
-    python -m training.points FOLDER... [--only-score] [--seeds N]
+    python -m training points FOLDER... [--only-score] [--seeds N]
 
 A FOLDER holds debates with what a careful editor would print of each: NAME.json (or .txt, .md) and NAME.gold.json.
-Figures are cross-validated by debate: of the first folder alone, learned from all folders. Needs scikit-learn, which
-the analysis itself does not. See digest/analysis/points/model_card.md.
+Figures are cross-validated by debate: of the first folder alone, learned from all folders.
 """
 
 from __future__ import annotations
@@ -22,19 +21,17 @@ from sklearn.linear_model import LogisticRegression
 
 import digest
 from digest.analysis import structure, understand
+from digest.analysis.boosted_trees import Floats, feature_table
 from digest.analysis.linear import Features
-from digest.analysis.points.answers import POOL, Setting, best, pair_features, setting_of
+from digest.analysis.points.answers import POOL, PairContext, best, context_of, pair_features
 from digest.analysis.points.candidates import Candidate, candidates
-from digest.analysis.points.choose import ranked_by, shown
-from digest.analysis.points.features import observe
 from digest.analysis.points.groups import grouped, of_candidates
-from digest.analysis.points.model import Ranker
+from digest.analysis.points.ranking import Ranker, ranked_by, shown
+from digest.analysis.points.sentence_features import observe
 from digest.analysis.similarity import Matrix, lexical
-from digest.analysis.structure.forest import Floats, numbers
 from digest.model import Digest
+from training import artefacts
 
-ROOT = Path(__file__).resolve().parents[1]
-WEIGHTS = ROOT / "digest" / "analysis" / "points" / "weights.json"
 FOLDS = 8
 STRENGTH = {"core": 0.003, "crux": 0.003, "answer": 0.01}
 """Inverse L2 penalties on standardised features: so few debates ask for a strong one."""
@@ -133,10 +130,10 @@ def opposing(understood: Digest) -> dict[str, str]:
 
 def learned(
     rows: Sequence[Features], answers: Floats, weights: Floats, *, strength: float, vectors: Matrix | None = None
-) -> dict[str, Any]:
+) -> Ranker:
     """A logistic regression on standardised features, and on directions if given, written for features as they are."""
     names = sorted({name for row in rows for name in row})
-    table = numbers(rows, names)
+    table = feature_table(rows, names)
     mean, spread = table.mean(0), table.std(0) + 1e-9
     columns = (table - mean) / spread
     if vectors is not None:
@@ -145,11 +142,11 @@ def learned(
     slopes = model.coef_[0][: len(names)] / spread
     bias = float(model.intercept_[0] - (slopes * mean).sum())
     kept = {name: float(f"{slope:.3g}") for name, slope, s in zip(names, slopes, spread, strict=True) if s > 1e-6}
-    meaning = [float(f"{slope * MEANING:.3g}") for slope in model.coef_[0][len(names) :]]
-    return {"weights": kept, "bias": round(bias, 4)} | ({"meaning": meaning} if meaning else {})
+    meaning = np.array([float(f"{slope * MEANING:.3g}") for slope in model.coef_[0][len(names) :]])
+    return Ranker(tuple(kept), np.array(list(kept.values())), round(bias, 4), meaning)
 
 
-def ranking(debates: Sequence[Debate], name: str) -> dict[str, Any]:
+def ranking(debates: Sequence[Debate], name: str) -> Ranker:
     """What tells core points, or the crux, learned from some debates, each counting by the root of its size."""
     weights = np.concatenate([np.full(len(one.rows), len(one.rows) ** -0.5) for one in debates])
     return learned(
@@ -168,27 +165,27 @@ def pairs_of(one: Debate, odds: Mapping[str, Floats]) -> Pairs:
     """All pairs of a point's sentence and another person's, and whether the second is a sentence of an answer."""
     rows: list[Features] = []
     answers: list[float] = []
-    setting = _setting(one, odds)
+    context = _context(one, odds)
     likely = np.argsort(-odds["core"])[:POOL].tolist()
     for point, makes in enumerate(one.points):
         wanted = {answer for at in makes for answer in one.answers[at]}
         for at in likely if wanted else ():
-            if setting.people[one.found[at].post] != setting.people[one.found[point].post]:
-                rows.append(pair_features(one.found, point, at, setting=setting))
+            if context.people[one.found[at].post] != context.people[one.found[point].post]:
+                rows.append(pair_features(one.found, point, at, context=context))
                 answers.append(float(bool(wanted & set(one.points[at]))))
     return rows, answers
 
 
-def answering(pairs: Sequence[Pairs]) -> dict[str, Any]:
+def answering(pairs: Sequence[Pairs]) -> Ranker:
     """What tells answers, learned from the pairs of some debates."""
     rows = [row for some, _ in pairs for row in some]
     answers = np.array([answer for _, some in pairs for answer in some])
     return learned(rows, answers, np.ones(len(rows)), strength=STRENGTH["answer"])
 
 
-def _setting(one: Debate, odds: Mapping[str, Floats]) -> Setting:
+def _context(one: Debate, odds: Mapping[str, Floats]) -> PairContext:
     understood = one.digest
-    return setting_of(
+    return context_of(
         understood.document,
         one.found,
         claims=understood.claims,
@@ -225,15 +222,19 @@ class Figures:
         self.recall.append(recall)
         self.points.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
         self.crux.append(float(bool(chosen) and one.crux[chosen[0]]))
-        setting = _setting(one, odds)
+        context = _context(one, odds)
         for at in chosen if model else ():
             wanted = {answer for point in one.points[at] for answer in one.answers[point]}
             if wanted:
-                told = best(one.found, at, setting=setting, model=model)[:2]
+                told = best(one.found, at, context=context, model=model)[:2]
                 self.answers.append(float(any(wanted & set(one.points[answer]) for answer in told)))
 
     def __str__(self) -> str:
-        return "  ".join(f"{name} {np.mean(some or [0.0]):.3f}" for name, some in vars(self).items())
+        return "  ".join(f"{name} {value:.3f}" for name, value in self.means().items())
+
+    def means(self) -> dict[str, float]:
+        """The mean of each figure."""
+        return {name: float(np.mean(some or [0.0])) for name, some in vars(self).items()}
 
 
 def held_out(debates: Sequence[Debate], *, seed: int = 0) -> tuple[Any, list[dict[str, Floats]]]:
@@ -243,7 +244,7 @@ def held_out(debates: Sequence[Debate], *, seed: int = 0) -> tuple[Any, list[dic
     for held in range(FOLDS):
         others = [one for one, at in zip(debates, fold, strict=True) if at != held]
         for name in ("core", "crux"):
-            model = Ranker.load(ranking(others, name))
+            model = ranking(others, name)
             for at in np.flatnonzero(fold == held).tolist():
                 odds[at][name] = model.odds(debates[at].rows, debates[at].vectors)
     return fold, odds
@@ -256,35 +257,40 @@ def cross_validated(debates: Sequence[Debate], *, scored: int, seeds: int) -> Fi
         fold, odds = held_out(debates, seed=seed)
         pairs = [pairs_of(one, of) for one, of in zip(debates, odds, strict=True)]
         for held in range(FOLDS):
-            model = Ranker.load(answering([some for some, at in zip(pairs, fold, strict=True) if at != held]))
+            model = answering([some for some, at in zip(pairs, fold, strict=True) if at != held])
             for at in np.flatnonzero(fold == held).tolist():
                 if at < scored:
                     figures.add(debates[at], odds[at], model)
     return figures
 
 
-def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    ask.add_argument("--only-score", action="store_true", help="write no weights")
-    ask.add_argument("--seeds", type=int, default=2, help="how often the debates are divided anew")
-    given = ask.parse_args()
-    read = [[_debate(path) for path in _files(folder)] for folder in given.folders]
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training points` is asked."""
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--only-score", action="store_true", help="write no weights")
+    parser.add_argument("--seeds", type=int, default=2, help="how often the debates are divided anew")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Cross-validate, print figures, then write the weights."""
+    read = [[_debate(path) for path in _files(folder)] for folder in asked.folders]
     debates = [one for some in read for one in some]
     print(f"{len(debates)} debates, {sum(len(one.found) for one in debates)} sentences", flush=True)
     if len(read) > 1:
-        print(f"learned from the first folder:  {cross_validated(read[0], scored=len(read[0]), seeds=given.seeds)}")
-    print(f"learned from all:  {cross_validated(debates, scored=len(read[0]), seeds=given.seeds)}", flush=True)
-    if not given.only_score:
-        write(debates)
-
-
-def write(debates: Sequence[Debate]) -> None:
-    """Learn from all debates and write the weights."""
-    data: dict[str, Any] = {name: ranking(debates, name) for name in ("core", "crux")}
-    data["answer"] = answering([pairs_of(*both) for both in zip(debates, held_out(debates)[1], strict=True)])
-    WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} KB")
+        print(f"learned from the first folder:  {cross_validated(read[0], scored=len(read[0]), seeds=asked.seeds)}")
+    figures = cross_validated(debates, scored=len(read[0]), seeds=asked.seeds)
+    print(f"learned from all:  {figures}", flush=True)
+    if not asked.only_score:
+        models = {name: ranking(debates, name) for name in ("core", "crux")}
+        models["answer"] = answering([pairs_of(*both) for both in zip(debates, held_out(debates)[1], strict=True)])
+        artefacts.save(
+            "points",
+            artefacts.joined({name: artefacts.of_ranker(model) for name, model in models.items()}),
+            command="python -m training points FOLDER...",
+            seed=0,
+            data=asked.folders,
+            metrics=figures.means(),
+        )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -298,7 +304,3 @@ def _files(folder: Path) -> list[Path]:
 def _debate(path: Path) -> Debate:
     gold = json.loads(path.with_name(f"{path.name.split('.')[0]}.gold.json").read_text(encoding="utf-8"))
     return prepared(path.name, understand(structure.recover(digest.read(path))), gold)
-
-
-if __name__ == "__main__":
-    main()

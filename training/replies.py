@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.linear import Features, LinearModel
-from digest.analysis.relations import setting_of
-from digest.analysis.relations.between import TYPES, Aligned, align, indexed, observed, wanted
-from digest.analysis.relations.reading import exchanges
+from digest.analysis.relations import context_of
+from digest.analysis.relations.between_posts import TYPES, Aligned, align, indexed, observed, wanted
+from digest.analysis.relations.exchanges import exchanges
 from digest.model import OPENING, Claim, RelationType
 from training.fitting import fit_two, folds, pruned
 from training.gold import Debate
@@ -47,12 +47,12 @@ def replies_of(debates: Sequence[Debate], claims: Sequence[Sequence[Claim]]) -> 
     """
     out = []
     for number, (debate, units) in enumerate(zip(debates, claims, strict=True)):
-        setting = setting_of(debate.document, claims=units)
+        context = context_of(debate.document, claims=units)
         for exchange in exchanges(debate.document, quotes=debate.quotes):
             parent = exchange.parent.id if exchange.parent else OPENING
-            own, others = setting.units.get(exchange.post.id, ()), setting.units.get(parent, ())
-            aligned = align(own, indexed(others, setting=setting), setting=setting) if exchange.parent else Aligned({})
-            features, _ = observed(exchange, setting=setting, aligned=aligned)
+            own, others = context.units.get(exchange.post.id, ()), context.units.get(parent, ())
+            aligned = align(own, indexed(others, context=context), context=context) if exchange.parent else Aligned({})
+            features, _ = observed(exchange, context=context, aligned=aligned)
             gold = frozenset(kind for a, b, kind in debate.triples if (a, b) == (exchange.post.id, parent))
             possible = bool(own) and (bool(others) or parent == OPENING)
             out.append(Reply(number, debate.debate, exchange.post.id, parent, features, gold, possible, len(own)))

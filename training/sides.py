@@ -1,12 +1,11 @@
-"""Train the models of `digest.analysis.sides`, and say how well they do on debates that they have not seen.
+"""Train the models of `digest.analysis.sides`, and print how good they are on debates that they have not seen.
 
-    python -m training.sides ../shared/bench/dev ARCHIVES            cross-validate, write the weights, print figures
-    python -m training.sides ../shared/bench/dev ARCHIVES --check    only print the figures
+    python -m training sides ../shared/bench/dev ARCHIVES                 cross-validate, write the weights
+    python -m training sides ../shared/bench/dev ARCHIVES --only-score    only print the figures
 
-Run in the root of the repository, with scikit-learn installed (1.5 or later; only these scripts need it). ARCHIVES
-holds `verdicts`, `iac` and `agreement`, see `training.sides_public`. Two steps: models of what single posts show, then
-models of what is told, which learn from answers of the first that were made by models which had not seen the debate.
-The result is the same on every run.
+ARCHIVES holds `verdicts`, `iac` and `agreement`, see `python -m training data`. There are two steps: models of what
+single posts show, then models that decide sides and stances. The second learn from predictions of the first on debates
+that those had not seen. The result is the same on every run.
 """
 
 from __future__ import annotations
@@ -21,17 +20,16 @@ from pathlib import Path
 import numpy as np
 
 from digest.analysis import quotes as quote_stage
-from digest.analysis import sides as side_stage
 from digest.analysis import structure
 from digest.analysis.linear import Features, LinearModel
 from digest.analysis.sides import camps as camp_stage
-from digest.analysis.sides import evidence, setting, telling
+from digest.analysis.sides import context, decode, post_features
 from digest.model import Document
 from digest.sources import read
-from training import sides_public, sides_words
+from training import artefacts, sides_public, sides_words
 from training.fitting import fit
 from training.sides_public import Comment
-from training.sides_score import figures, known_sides
+from training.sides_score import figures, known_sides, measured
 
 Models = dict[str, LinearModel]
 FOLDS, INNER = 8, 5
@@ -52,21 +50,23 @@ class Debate:
 
     name: str
     document: Document
-    setting: setting.Setting
+    setting: context.DebateContext
     seen: Mapping[str, Features]
     sides: Mapping[str, str]
     stances: Mapping[str, str]
     free: bool = False
 
 
-def main() -> None:
-    """Parse, train, write, tell."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training sides` is asked."""
     parser.add_argument("bench", type=Path, help="the folder that has `reading` and `sides`")
     parser.add_argument("archives", type=Path, help="the folder that has the public archives")
     parser.add_argument("--more", type=Path, help="a folder with more debates annotated as in `reading`")
-    parser.add_argument("--check", action="store_true", help="only print the figures")
-    asked = parser.parse_args()
+    parser.add_argument("--only-score", action="store_true", help="write no weights")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Cross-validate, print figures, then write the weights."""
     homes = [*asked.bench.glob("*"), *([asked.more] if asked.more else [])]
     known = {path.name.split(".")[0].removeprefix("iac-") for home in homes for path in home.glob("iac-*.json")}
     forum = list(sides_public.forum(asked.archives / "iac", known=known))
@@ -83,8 +83,16 @@ def main() -> None:
         if chosen:
             sys.stdout.write(f"{name}, held out by debate\n" + figures(held))
     sys.stdout.write("benchmark, in sample\n" + figures([(models, reading)]) + known_sides(suite, models))
-    if not asked.check:
-        save(Path(str(side_stage.__file__)).parent / "weights.json", models)
+    if not asked.only_score:
+        held = [(one, [debate for debate in debates if debate.name in own]) for one, debates in runs]
+        artefacts.save(
+            "sides",
+            artefacts.joined({name: artefacts.of_linear(model) for name, model in models.items()}),
+            command="python -m training sides FOLDER ARCHIVES --more FOLDER",
+            seed=SEEDS[0],
+            data=[asked.bench / "reading", asked.archives, *([asked.more] if asked.more else [])],
+            metrics=measured(held),
+        )
 
 
 def word_models(archives: Path, forum: Sequence[tuple[Document, Mapping[str, str]]]) -> Models:
@@ -125,8 +133,8 @@ def observe(
     name: str, document: Document, sides: Mapping[str, str], stances: Mapping[str, str], free: bool, models: Models
 ) -> Debate:
     """A debate with its features."""
-    found = setting.setting_of(document)
-    seen = evidence.of_replies(document, quotes=quote_stage.trace(document), setting=found, models=models)
+    found = context.context_of(document)
+    seen = post_features.of_replies(document, quotes=quote_stage.trace(document), setting=found, models=models)
     known = {post: side for post, side in sides.items() if post in found.posts}
     return Debate(name, document, found, seen, known, {p: s for p, s in stances.items() if found.parent.get(p)}, free)
 
@@ -184,7 +192,7 @@ def _first(debates: Sequence[Debate], pairs: Sequence[tuple[Features, str]], bas
     return base | {
         "same": same,
         "leaning": _fit(leaning, ("against", "for"), 0.3, intercept=False),
-        "decision": LinearModel(telling.SIDES, {"side": (1.0, 1.1, 1.1), "stance": (1.6, 1.0, 2.0)}),
+        "decision": LinearModel(decode.SIDES, {"side": (1.0, 1.1, 1.1), "stance": (1.6, 1.0, 2.0)}),
     }
 
 
@@ -194,11 +202,11 @@ def _collect(debate: Debate, models: Models, rows: Mapping[str, list[tuple[Featu
     for post, side in debate.sides.items():
         own = seen.get(post, {})
         taken = "neither" if side == "neither" else "sided"
-        rows["neither"].append((telling.silence(post, setting=where, seen=own, camps=camps), taken))
+        rows["neither"].append((decode.silence(post, setting=where, seen=own, camps=camps), taken))
         if side != "neither":
-            rows["side"].append((telling.polarity(post, setting=where, camps=camps), side))
+            rows["side"].append((decode.polarity(post, setting=where, camps=camps), side))
     for post, stance in debate.stances.items():
-        features = telling.towards(post, setting=where, seen=seen.get(post, {}), camps=camps)
+        features = decode.towards(post, setting=where, seen=seen.get(post, {}), camps=camps)
         rows["stance"].append((features, stance))
 
 
@@ -234,19 +242,3 @@ def cross_validated(
             left = [debate for debate in debates if fold[debate.name] != one]
             out.append((train(left, pairs, base), held))
     return out
-
-
-def save(path: Path, models: Mapping[str, LinearModel]) -> None:
-    """One weight a line, so that a difference can be read."""
-    parts = []
-    for name, model in models.items():
-        rows = ",\n".join(
-            f"    {json.dumps(key, ensure_ascii=False)}: {json.dumps(list(row))}" for key, row in model.weights.items()
-        )
-        classes = json.dumps(list(model.classes))
-        parts.append(f'"{name}": {{\n  "classes": {classes},\n  "weights": {{\n{rows}\n  }}\n}}')
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

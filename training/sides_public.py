@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from digest.analysis.sides.words import verdict
+from digest.analysis.sides.verdict_words import verdict
 from digest.model import Document, Post
 
 TRAINED = 461

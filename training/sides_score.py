@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from digest.analysis.linear import LinearModel
 from digest.analysis.sides import solve_seen
-from digest.analysis.sides.telling import Told
-from training.reliability import error
+from digest.analysis.sides.decode import PostSide
+from training.calibration import error
 
 if TYPE_CHECKING:
     from training.sides import Debate
@@ -27,33 +27,40 @@ def macro(pairs: Sequence[Pair], labels: Iterable[str]) -> float:
     return sum(found) / len(found)
 
 
-def tell(debate: Debate, models: Mapping[str, LinearModel]) -> Mapping[str, Told]:
-    """What is told of a debate's posts."""
+def predicted(debate: Debate, models: Mapping[str, LinearModel]) -> Mapping[str, PostSide]:
+    """The side and stance of each post of a debate."""
     return solve_seen(debate.setting, seen=debate.seen, models=models).of
 
 
-def figures(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]]) -> str:
-    """Macro F1 of sides and stances over the debates of all runs, and how far chances are off."""
+def measured(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]]) -> dict[str, float]:
+    """Macro F1 of sides (of all debates and of each kind) and of stances, and the calibration error of sides."""
     sides: list[Pair] = []
     stances: list[Pair] = []
     kinds: dict[str, list[Pair]] = {}
-    sure: list[tuple[float, bool]] = []
+    confident: list[tuple[float, bool]] = []
     for models, debates in runs:
         for debate in debates:
-            told = tell(debate, models)
-            some = [(side, told[post].side) for post, side in debate.sides.items()]
+            found = predicted(debate, models)
+            some = [(side, found[post].side) for post, side in debate.sides.items()]
             sides += some
-            sure += [(told[post].side_confidence, told[post].side == side) for post, side in debate.sides.items()]
+            confident += [
+                (found[post].side_confidence, found[post].side == side) for post, side in debate.sides.items()
+            ]
             kinds.setdefault(debate.name.split("-")[0], []).extend(some)
             stances += [
-                (stance, told[post].stance.replace("neutral", "neither")) for post, stance in debate.stances.items()
+                (stance, found[post].stance.replace("neutral", "neither")) for post, stance in debate.stances.items()
             ]
-    by_kind = ", ".join(f"{kind} {macro(pairs, FLIP):.3f}" for kind, pairs in kinds.items())
-    off = error([said for said, _ in sure], [was for _, was in sure])
-    return (
-        f"sides {macro(sides, FLIP):.3f} ({by_kind}), calibration error {off:.3f}\n"
-        f"relations {macro(stances, ('support', 'attack', 'neither')):.3f}\n"
-    )
+    return {
+        "sides, macro F1": macro(sides, FLIP),
+        **{f"sides, macro F1, {kind}": macro(pairs, FLIP) for kind, pairs in kinds.items()},
+        "stances, macro F1": macro(stances, ("support", "attack", "neither")),
+        "calibration error": error([one for one, _ in confident], [right for _, right in confident]),
+    }
+
+
+def figures(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]]) -> str:
+    """What `measured` gives, a line for each figure."""
+    return "".join(f"  {name}: {value:.3f}\n" for name, value in measured(runs).items())
 
 
 def known_sides(suite: Sequence[Debate], models: Mapping[str, LinearModel]) -> str:
@@ -69,8 +76,8 @@ def known_sides(suite: Sequence[Debate], models: Mapping[str, LinearModel]) -> s
 
 
 def _known(debate: Debate, models: Mapping[str, LinearModel]) -> list[Pair]:
-    told = tell(debate, models)
-    pairs = [(side, told[post].side) for post, side in debate.sides.items()]
+    found = predicted(debate, models)
+    pairs = [(side, found[post].side) for post, side in debate.sides.items()]
     other: list[Pair] = [(side, FLIP[said]) for side, said in pairs]
     right = [sum(true == said for true, said in some) for some in (pairs, other)]
     return other if debate.free and right[1] > right[0] else pairs

@@ -11,7 +11,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from digest.analysis.linear import Features, LinearModel
-from digest.analysis.sides import words
+from digest.analysis.sides import verdict_words
 from training.sides_public import Comment
 
 GROUPS = 60
@@ -38,7 +38,7 @@ def bag_of(
         most: words and pairs that are kept.
         strength: inverse of the L2 penalty.
     """
-    bags = [words.features(comment.text) for comment in comments]
+    bags = [verdict_words.features(comment.text) for comment in comments]
     groups: dict[str, set[str]] = defaultdict(set)
     for comment, bag in zip(comments, bags, strict=True):
         for word in bag:
@@ -101,7 +101,11 @@ def _usual(model: LinearModel, comments: Sequence[Comment]) -> float:
     divided = {
         name for name, said in sides.items() if len(said) * _DIVIDED <= said.count("for") <= len(said) * (1 - _DIVIDED)
     }
-    found = [model.scores(words.features(one.text)) for one in comments if one.domain == "top" and one.group in divided]
+    found = [
+        model.scores(verdict_words.features(one.text))
+        for one in comments
+        if one.domain == "top" and one.group in divided
+    ]
     return sum(siding - against for against, siding in found) / max(1, len(found))
 
 
@@ -122,4 +126,4 @@ def talk_model(comments: Sequence[Comment]) -> LinearModel:
 
 def score(model: LinearModel, text: str) -> Features:
     """The scores of a text by class."""
-    return dict(zip(model.classes, model.scores(words.features(text)), strict=True))
+    return dict(zip(model.classes, model.scores(verdict_words.features(text)), strict=True))

@@ -1,47 +1,47 @@
-"""Learn the weights of digest.analysis.structure, say how well they do on threads not learned from, and write them.
+"""Learn the weights of `digest.analysis.structure`, and print how good they are on threads not learned from.
 
-    python -m training.structure [--bench ../shared/bench/dev] [--public FOLDER] [--only-score] [--by-kind] [--seed N]
+    python -m training structure [--bench FOLDER] [--public ARCHIVES] [--only-score] [--by-kind] [--seed N]
 
-Needs scikit-learn and torch, which the analysis itself does not. Figures are cross-validated by debate, on threads of
-the benchmark alone; the weights that are written were learned from all threads. What stands in FOLDER: training.public.
-See digest/analysis/structure/model_card.md.
+Figures are cross-validated by debate, on threads of the benchmark alone; the weights that are written were learned from
+all threads. `python -m training data` says what ARCHIVES holds.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from digest.analysis.structure import boundaries, candidates, parents, text
-from digest.analysis.structure.forest import Floats, Forest
+from digest.analysis.boosted_trees import BoostedTrees, Floats
+from digest.analysis.structure import boundaries, lines, parents
+from digest.analysis.structure.joint_decoding import decode_jointly
 from digest.analysis.structure.network import Network
-from digest.analysis.structure.together import bounded_and_hung
-from training import network, public, reliability, words
+from digest.analysis.weights import Weights
+from training import artefacts, calibration, network, public, word_list
 from training.boosted import averaged, boosted, scaled
 from training.threads import FOLDS, JOINED, UNQUOTED, Thread, folds, read_text, table, threads, variants, weights
 
 ROOT = Path(__file__).resolve().parents[1]
-WEIGHTS = ROOT / "digest" / "analysis" / "structure" / "weights.json"
-NETWORK = WEIGHTS.with_name("network.json")
 BEGINS: dict[str, Any] = {"trees": 400, "leaves": 31, "rate": 0.05, "fewest": 30}
 ANSWERS: dict[str, Any] = {"trees": 100, "leaves": 16, "rate": 0.08, "fewest": 40}
 SEVERAL = 3
-"""Forests averaged for whom a post answers; a single one turns on its seed where many siblings hang on one post."""
+"""Sets of trees averaged for parents; a single one turns on its seed where many siblings answer one post."""
 
 
-def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "dev")
-    ask.add_argument("--public", type=Path, help="public archives to learn from as well")
-    ask.add_argument("--only-score", action="store_true", help="write no weights")
-    ask.add_argument("--seed", type=int, default=1, help="of the trees and the network; figures move with it")
-    ask.add_argument("--by-kind", action="store_true", help="score each kind on weights that saw no thread of it")
-    given = ask.parse_args()
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training structure` is asked."""
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "dev")
+    parser.add_argument("--public", type=Path, help="public archives to learn from as well")
+    parser.add_argument("--only-score", action="store_true", help="write no weights")
+    parser.add_argument("--seed", type=int, default=1, help="of the trees and the network; figures move with it")
+    parser.add_argument("--by-kind", action="store_true", help="score each kind by models that saw no thread of it")
+
+
+def run(given: argparse.Namespace) -> None:
+    """Cross-validate, print figures and reliability tables, then write the weights."""
     originals = threads(given.bench)
     people: frozenset[str] = frozenset()
     everything = originals + variants(originals)
@@ -51,7 +51,7 @@ def main() -> None:
         people = public.people(given.public, others)
     texts = [read_text(thread) for thread in everything]
     fold = folds(everything, by_kind=given.by_kind)
-    gaps = words.Gaps(everything, texts)
+    gaps = word_list.Gaps(everything, texts)
     at_fold = np.array([fold[thread.debate] for thread in everything])
     lexicons = [gaps.lexicon(at_fold != n) for n in range(FOLDS)]
     list_of_all = _without(gaps.lexicon(at_fold >= 0), people)
@@ -67,38 +67,46 @@ def main() -> None:
     print(
         f"{len(everything)} of {sum(map(_size, everything))} lines for the trees, {len(list_of_all)} words", flush=True
     )
-    worded = [text.worded(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)]
+    worded = [
+        lines.with_openings(one, lexicons[fold[thread.debate]]) for thread, one in zip(everything, texts, strict=True)
+    ]
     rows = [table(one) for one in worded]
-    forests = [Forest.load(begins_forest(*_but(everything, rows, fold, n), given.seed)) for n in range(FOLDS)]
+    trees = [boundary_trees(*_but(everything, rows, fold, n), given.seed) for n in range(FOLDS)]
     nets = [Network.load(one) for one in networks]
     at = [fold[thread.debate] for thread in everything]
     odds = [
-        (forests[n].odds(row) + nets[n].odds(one.lines, row)) / 2 for n, one, row in zip(at, worded, rows, strict=True)
+        (trees[n].odds(row) + nets[n].odds(one.lines, row)) / 2 for n, one, row in zip(at, worded, rows, strict=True)
     ]
     # The network has read the archives and is surer of their threads than of unseen ones. What the trees alone say is
     # less like what will be said of unseen threads, and whom posts answer is no better learned from it.
     likely, (slope, shift) = _weighed(everything, worded, odds, fold)
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
-    answering = [Forest.load(answers_forest(*_but(everything, examples, fold, n), given.seed)) for n in range(FOLDS)]
+    answering = [parent_trees(*_but(everything, examples, fold, n), given.seed) for n in range(FOLDS)]
 
-    told = [
+    held = [
         (thread, one, p, answering[n])
         for thread, one, p, n in zip(everything, worded, likely, at, strict=True)
         if thread.scored
     ]
-    sure = score(told, fold)
+    table_of_parents, metrics = score(held, fold)
     if not (given.only_score or given.by_kind):
-        learned = {
-            "lexicon": list_of_all,
-            "begins": scaled(begins_forest(everything, rows, given.seed), slope / 2, shift),
-            "answers": answers_forest(everything, examples, given.seed),
-            "sure": sure,
+        words, values = zip(*list_of_all.items(), strict=True)
+        parts = {
+            "lexicon": Weights({"weights": np.array(values)}, {"words": words}),
+            "boundaries": artefacts.of_trees(scaled(boundary_trees(everything, rows, given.seed), slope / 2, shift)),
+            "parents": artefacts.of_trees(parent_trees(everything, examples, given.seed)),
+            "network": network.stretched(whole_network, slope / 2),
         }
-        WEIGHTS.write_text(_readable(learned), encoding="utf-8")
-        NETWORK.write_text(network.readable_form(network.stretched(whole_network, slope / 2)), encoding="utf-8")
-        for path in (WEIGHTS, NETWORK):
-            print(f"{path.name}: {path.stat().st_size / 1000:.0f} KB")
+        found = artefacts.joined(parts)
+        artefacts.save(
+            "structure",
+            Weights({**found.arrays, "calibration": np.array(table_of_parents)}, found.names),
+            command="python -m training structure --public ARCHIVES",
+            seed=given.seed,
+            data=[given.bench / "structure", given.bench / "arguments", *([given.public] if given.public else [])],
+            metrics=metrics,
+        )
 
 
 def _size(thread: Thread) -> int:
@@ -116,7 +124,7 @@ Scale = tuple[float, float]
 
 
 def _weighed(
-    some: list[Thread], worded: list[text.Text], odds: list[Floats], fold: dict[str, int]
+    some: list[Thread], worded: list[lines.Transcript], odds: list[Floats], fold: dict[str, int]
 ) -> tuple[list[Floats], Scale]:
     """How likely each line begins a post, the odds as sure as they may be by the other folds; and by all."""
     scales, scale = _scales(some, odds, fold)
@@ -139,7 +147,7 @@ def _scales(everything: list[Thread], told: list[Floats], fold: dict[str, int]) 
         kept = [(odds, begins) for n, odds, begins in some if n != held_out]
         weight = [np.full(len(begins), len(begins) ** -0.5) for _, begins in kept]
         odds, begins = zip(*kept, strict=True)
-        return reliability.scale(np.concatenate(odds), np.concatenate(begins), np.concatenate(weight))
+        return calibration.scale(np.concatenate(odds), np.concatenate(begins), np.concatenate(weight))
 
     return [learned(n) for n in range(FOLDS)], learned(-1)
 
@@ -149,8 +157,8 @@ def _without(listed: dict[str, float], people: frozenset[str]) -> dict[str, floa
     return {token: value for token, value in listed.items() if people.isdisjoint(token.casefold().split()[1:])}
 
 
-def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]], seed: int) -> dict[str, Any]:
-    """Whether a line begins a post."""
+def boundary_trees(learned: list[Thread], rows: list[list[dict[str, float]]], seed: int) -> BoostedTrees:
+    """Trees for whether a line begins a post."""
     x = [row for one in rows for row in one[1:]]
     y = np.concatenate([thread.begins[1:] for thread in learned])
     weight = np.concatenate(
@@ -162,7 +170,7 @@ def begins_forest(learned: list[Thread], rows: list[list[dict[str, float]]], see
 Examples = list[tuple[list[dict[str, float]], list[bool]]]
 
 
-def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ...]) -> Examples:
+def _examples(thread: Thread, one: lines.Transcript, likely: Floats, cut: tuple[int, ...]) -> Examples:
     """Candidates and which of them is right, with the true boundaries and with those that were found."""
     if not thread.answers or thread.made in (UNQUOTED, JOINED):
         return []  # they teach where posts begin; whom they answer is told by what was taken away
@@ -170,31 +178,31 @@ def _examples(thread: Thread, one: text.Text, likely: Floats, cut: tuple[int, ..
     return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts)]
 
 
-def _walk(thread: Thread, one: text.Text, likely: Floats, starts: tuple[int, ...]) -> Examples:
-    posts = candidates.stretches(one, starts, likely)
-    usual = candidates.habits(one, posts)
-    same = candidates.repeated(one, posts)
-    path = candidates.Path()
+def _walk(thread: Thread, one: lines.Transcript, likely: Floats, starts: tuple[int, ...]) -> Examples:
+    posts = parents.posts_between(one, starts, likely)
+    usual = parents.habits(one, posts)
+    same = parents.repeated(one, posts)
+    path = parents.Path()
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
     out = []
     for at, start in enumerate(starts):
         owner = thread.owner[start]
         right = thread.parent.get(owner) if first[owner] == start else owner  # a false start goes on with its own post
-        parent = int(at_line[first[right]]) if right in first else candidates.NONE
+        parent = int(at_line[first[right]]) if right in first else parents.NONE
         if at:
-            found = list(candidates.features(one, posts, at, path, usual))
+            found = list(parents.features(one, posts, at, path, usual))
             if any(c == parent for c, _ in found):
                 if not (same[at] and at > 1):  # a run that says the same is not weighed: it would teach its own rule
                     out.append(([row for _, row in found], [c == parent for c, _ in found]))
-            elif parent not in path.posts and parent != candidates.NONE:
+            elif parent not in path.posts and parent != parents.NONE:
                 parent = at - 1
         path.answer(at, parent)
     return out
 
 
-def answers_forest(learned: list[Thread], examples: list[Examples], seed: int) -> dict[str, Any]:
-    """Whether a post answers a candidate: the mean of several forests."""
+def parent_trees(learned: list[Thread], examples: list[Examples], seed: int) -> BoostedTrees:
+    """Trees for whether a post answers a candidate: the mean of several."""
     x = [row for one in examples for rows, _ in one for row in rows]
     y = np.array([right for one in examples for _, rights in one for right in rights], float)
     weight = np.concatenate(
@@ -207,24 +215,27 @@ def answers_forest(learned: list[Thread], examples: list[Examples], seed: int) -
     return averaged([boosted(x, y, weight, **ANSWERS, seed=seed + more) for more in range(SEVERAL)])
 
 
-def score(told: Iterable[tuple[Thread, text.Text, Floats, Forest]], fold: dict[str, int]) -> list[list[float]]:
-    """Print what the benchmark prints, on threads that each model has not seen, and reliability tables.
+def score(
+    held: Iterable[tuple[Thread, lines.Transcript, Floats, BoostedTrees]], fold: dict[str, int]
+) -> tuple[list[list[float]], dict[str, float]]:
+    """Print what the benchmark prints, and reliability tables.
 
     Args:
-        told: each thread with how likely its lines begin posts, and the trees for whom they answer.
+        held: threads, each with how likely its lines begin posts and with the trees for parents, by models that had
+            not seen the thread.
 
     Returns:
-        How often a parent was right that was said to be so likely, in pairs, never falling.
+        The calibration of parents, as `training.calibration.calibration` gives it, and all figures by name.
     """
     sure: list[tuple[str, float, bool]] = []
     begun: list[float] = []
     begins: list[bool] = []
     figures: dict[str, list[tuple[float, float, float]]] = {}
-    for thread, one, p, forest in told:
+    for thread, one, p, trees in held:
         true = tuple(int(at) for at in np.flatnonzero(thread.begins))
-        posts, found = bounded_and_hung(one, p, odds=forest.odds)
+        posts, found = decode_jointly(one, p, odds=trees.odds)
         starts = tuple(post.first for post in posts)
-        given = parents.attach(one, candidates.stretches(one, true, p), odds=forest.odds)
+        given = parents.attach(one, parents.posts_between(one, true, p), odds=trees.odds)
         hits, best = _hits(thread, starts, found), _hits(thread, true, given)
         both = len(set(starts) & set(true)) - 1
         f1 = 2 * both / (len(starts) + len(true) - 2) if both else 0.0
@@ -237,27 +248,39 @@ def score(told: Iterable[tuple[Thread, text.Text, Floats, Forest]], fold: dict[s
         ]
         begun += list(p[1:])
         begins += list(thread.begins[1:] > 0)
+    metrics: dict[str, float] = {}
     for kind, all_ in figures.items():
-        f1, share, known = np.mean(all_, axis=0)
+        f1, share, known = np.mean(all_, axis=0).tolist()
+        metrics |= {
+            f"boundaries F1, {kind}": f1,
+            f"parents, {kind}": share,
+            f"parents, true boundaries given, {kind}": known,
+        }
         print(f"{kind:8} boundaries F1 {f1:.3f}   parents {share:.3f}   parents, true boundaries given {known:.3f}")
-    print("\n" + reliability.markdown("A line begins a post", begun, begins))
-    said, was = [said for _, said, _ in sure], [was for *_, was in sure]
-    print("\n" + reliability.markdown("A post, rightly begun, answers the post named; before calibration", said, was))
-    calibrated = _told(sure, fold)
-    print("\n" + reliability.markdown("A post, rightly begun, answers the post named", calibrated, was))
-    return reliability.calibration(said, was)
+    print("\n" + calibration.markdown("A line begins a post", begun, begins))
+    predicted, observed = [likely for _, likely, _ in sure], [right for *_, right in sure]
+    print(
+        "\n"
+        + calibration.markdown("A post, rightly begun, answers the post named; before calibration", predicted, observed)
+    )
+    calibrated = _calibrated(sure, fold)
+    print("\n" + calibration.markdown("A post, rightly begun, answers the post named", calibrated, observed))
+    metrics["calibration error, boundaries"] = calibration.error(begun, begins)
+    metrics["calibration error, parents"] = calibration.error(calibrated, observed)
+    return calibration.calibration(predicted, observed), metrics
 
 
-def _told(sure: list[tuple[str, float, bool]], fold: dict[str, int]) -> list[float]:
-    """What is said after calibration, the calibration of each debate learned from the other folds."""
+def _calibrated(sure: list[tuple[str, float, bool]], fold: dict[str, int]) -> list[float]:
+    """Likelihoods after calibration, the calibration of each debate learned from the other folds."""
     tables = []
     for n in range(FOLDS):
         rest = [one for one in sure if fold[one[0]] != n]
-        tables.append(np.array(reliability.calibration([said for _, said, _ in rest], [was for *_, was in rest])))
-    return [float(np.interp(said, *tables[fold[debate]].T)) for debate, said, _ in sure]
+        table = calibration.calibration([likely for _, likely, _ in rest], [right for *_, right in rest])
+        tables.append(np.array(table))
+    return [float(np.interp(likely, *tables[fold[debate]].T)) for debate, likely, _ in sure]
 
 
-def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.Answer]) -> dict[int, bool]:
+def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.ParentChoice]) -> dict[int, bool]:
     """For the first line of each gold post but the first: whether it begins a post that answers the right one."""
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
@@ -268,21 +291,6 @@ def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.Answer]
         if up in first and up != "op":
             right = parent == at_line[first[up]]
         else:
-            right = parent in (candidates.NONE, int(at_line[first["op"]]) if up == "op" else candidates.NONE)
+            right = parent in (parents.NONE, int(at_line[first["op"]]) if up == "op" else parents.NONE)
         out[line] = bool(starts[mine] == line and right)
     return out
-
-
-def _readable(weights: dict[str, Any]) -> str:
-    """JSON with one entry of the word list, one name or one tree a line."""
-    parts = ['"lexicon": ' + json.dumps(weights["lexicon"], ensure_ascii=False, indent=0)]
-    for name in ("begins", "answers"):
-        trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in weights[name]["trees"])
-        names = json.dumps(weights[name]["names"], indent=0)
-        parts.append(f'"{name}": {{"start": {weights[name]["start"]}, "names": {names},\n"trees": [\n{trees}\n]}}')
-    parts.append(f'"sure": {json.dumps(weights["sure"])}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-if __name__ == "__main__":
-    main()

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from digest.analysis import quotes
-from digest.analysis.structure import features, text
+from digest.analysis.structure import line_features
+from digest.analysis.structure.lines import Transcript, prepare
 from digest.sources import reddit, transcript
 from digest.sources.base import SourceFile, load
 
@@ -119,17 +120,17 @@ def folds(everything: list[Thread], *, by_kind: bool = False) -> dict[str, int]:
     return out
 
 
-def read_text(thread: Thread) -> text.Text:
+def read_text(thread: Thread) -> Transcript:
     """The thread as the analysis sees it: through the transcript reader, quotes traced."""
     file = SourceFile(f"{thread.name}.txt", "\n".join((thread.title, *thread.lines)))
     document = transcript.READER.read(file, "en")
     if len(document.posts) != len(thread.lines):
         raise ValueError(f"{thread.name}: {len(thread.lines)} lines were read as {len(document.posts)}")
-    return text.read(document, quotes=quotes.trace(document))
+    return prepare(document, quotes=quotes.trace(document))
 
 
-def table(thread_text: text.Text) -> list[features.Row]:
-    return features.table(thread_text)
+def table(thread_text: Transcript) -> list[line_features.Row]:
+    return line_features.table(thread_text)
 
 
 def threads(bench: Path) -> list[Thread]:

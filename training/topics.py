@@ -1,9 +1,8 @@
-"""Topics: training and cross-validation of the weights in `digest.analysis.topics`.
+"""Train and cross-validate the model of `digest.analysis.topics`: how likely two posts belong to one topic.
 
-    python -m training.topics FOLDER...
+    python -m training topics FOLDER... [--only-score]
 
 Each FOLDER holds annotated debates: NAME.json (or .md, .txt) and NAME.gold.json with `topics`, each with its `posts`.
-The weights are printed, to be put into the module.
 """
 
 from __future__ import annotations
@@ -22,8 +21,10 @@ from sklearn.preprocessing import StandardScaler
 from digest.analysis import claims as claim_stage
 from digest.analysis import quotes as quote_stage
 from digest.analysis import structure, topics
+from digest.analysis.weights import Weights
 from digest.model import Claim, Document
 from digest.sources import read
+from training import artefacts
 
 Floats = npt.NDArray[np.float64]
 FOLDS = 8
@@ -102,11 +103,15 @@ def score(debates: Iterable[Debate], affinity: topics.Affinity) -> list[float]:
     return [b_cubed(one.topic, topics.partition(one.document, claims=one.claims, affinity=affinity)) for one in debates]
 
 
-def main() -> None:
-    """Cross-validate by debate, then fit all and print the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    debates = [one for folder in parser.parse_args().folders for one in load(folder)]
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `python -m training topics` is asked."""
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--only-score", action="store_true", help="write no weights")
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Cross-validate by debate, print figures, then fit all and write the weights."""
+    debates = [one for folder in asked.folders for one in load(folder)]
     rows, same, weight, owner = examples(debates)
     fold = np.random.default_rng(0).permutation(len(debates)) % FOLDS
     held: list[float] = []
@@ -117,8 +122,13 @@ def main() -> None:
     whole = fit(rows, same, weight)
     print(f"B-cubed F1, held out by debate: {np.mean(held):.3f}")
     print(f"B-cubed F1, in sample: {np.mean(score(debates, whole)):.3f}")
-    print(topics.FEATURES, whole)
-
-
-if __name__ == "__main__":
-    main()
+    if not asked.only_score:
+        arrays = {"affinity.weights": np.array(whole.weights), "affinity.bias": np.array(whole.bias)}
+        artefacts.save(
+            "topics",
+            Weights(arrays, {"affinity.features": topics.FEATURES}),
+            command="python -m training topics FOLDER...",
+            seed=0,
+            data=asked.folders,
+            metrics={"B-cubed F1": float(np.mean(held))},
+        )

@@ -106,8 +106,7 @@ def understand(
         solved = sides.infer(document, quotes=quotes).of
         stances = {post: one.stance for post, one in solved.items()}
         positions = {post: Position(one.side, one.side_confidence) for post, one in solved.items()}
-    about = Proposition(proposition.text, proposition.claim) if proposition else None
-    taken = correct.taken(Taken(about, positions, stances), claims=claims)
+    taken = correct.taken(Taken(proposition, positions, stances), claims=claims)
     groups = correct.topics(topic_stage.partition(document, claims=claims, similarity=similar))
     found_threads = threads.find(
         document,

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from digest.analysis.standalone import complete, leaning
+from digest.analysis.self_containedness import complete, leaning
 from digest.model import Claim, Document, Objection, Post, Question, Quote, QuotedSentence, Relation
 from digest.text.sentences import sentences_of
 from digest.text.spans import Span

@@ -6,11 +6,11 @@ more.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+
+from digest.analysis import weights
 
 Features = dict[str, float]
 
@@ -92,20 +92,17 @@ def _three(weights: Mapping[str, Sequence[float]], features: Features) -> tuple[
     return one, two, three
 
 
-def load(package: str, name: str) -> Mapping[str, LinearModel]:
-    """The models of a weights file that is shipped with a package.
+def load_models(name: str) -> Mapping[str, LinearModel]:
+    """The models of a file of weights, by their names.
 
     Args:
-        package: the package that has the file.
-        name: the file's name, JSON: model name to `{"classes": […], "weights": {feature: [a weight a class]}}`.
+        name: of the file. Each of its parts has `features`, `classes`, and `weights` of the shape
+            (features, classes).
     """
-    data = json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
-    return {key: from_json(value) for key, value in data.items()}
+    found = weights.load(name)
+    return {part: _model(found.part(part)) for part in found.parts()}
 
 
-def from_json(data: Mapping[str, object]) -> LinearModel:
-    """A model from its JSON form."""
-    classes, weights = data["classes"], data["weights"]
-    if not isinstance(classes, list) or not isinstance(weights, dict):
-        raise TypeError("a model has a list `classes` and a mapping `weights`")
-    return LinearModel(tuple(classes), {feature: tuple(row) for feature, row in weights.items()})
+def _model(part: weights.Weights) -> LinearModel:
+    rows = map(tuple, part.arrays["weights"].tolist())
+    return LinearModel(part.names["classes"], dict(zip(part.names["features"], rows, strict=True)))

@@ -65,7 +65,7 @@ class Semantic:
 
     Attributes:
         name: what a page says was used.
-        stop: where grouping stops, see `digest.analysis.points.grouping`.
+        stop: where grouping stops, see `digest.analysis.points.clustering`.
         alike: how alike two texts must be at all to be grouped.
         vectors: where vectors are kept, so that no text is encoded twice.
     """

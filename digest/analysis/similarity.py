@@ -8,26 +8,25 @@ model can take the place of the words; the letters stay.
 
 from __future__ import annotations
 
-import base64
 import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
 
+from digest.analysis import weights
 from digest.text.normal import words
+from digest.text.stemming import stem
 
 if TYPE_CHECKING:
     from digest.analysis.semantic import Vectors
 
-__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning_of", "named", "stem"]
+__all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning_of", "named"]
 
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
@@ -38,20 +37,6 @@ _MOST_MET = 50_000
 """Words that are remembered at once."""
 _RARE = 1e-3
 """Arora et al.'s `a`: a word as frequent as this weighs half of a rare one."""
-_STEMMERS = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ru": "russian",
-    "sv": "swedish",
-}
 
 
 class Similarity(Protocol):
@@ -104,23 +89,6 @@ def meaning_of(texts: Sequence[str], *, similarity: Similarity) -> tuple[float, 
     middle = similarity.embed(texts).sum(0) if texts else np.zeros(1, np.float32)
     length = float(np.linalg.norm(middle))
     return tuple(round(float(value) / length, 4) for value in middle) if length else ()
-
-
-@cache
-def stem(word: str, language: str = "en") -> str:
-    """A word without its inflection; as it is, for a language without a stemmer.
-
-    Example:
-        >>> stem("licences"), stem("licence")
-        ('licenc', 'licenc')
-    """
-    name = _STEMMERS.get(language)
-    return str(_stemmer(name).stemWord(word)) if name else word
-
-
-@cache
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,15 +253,9 @@ def lexical(language: str = "en") -> WordVectors:
     """The default; for languages other than English it knows no words, and the letters decide alone."""
     if language != "en":
         return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(1, np.float32), language)
-    lines = files("digest.analysis").joinpath("vectors.txt").read_text(encoding="ascii").splitlines()
-    rows: dict[str, int] = {}
-    coded: list[bytes] = []
-    for line in lines:
-        if not line.startswith("#"):
-            word, code = line.split(" ")
-            rows[word] = len(rows)
-            coded.append(base64.b64decode(code))
-    vectors = unit(np.frombuffer(b"".join(coded), np.int8).reshape(len(rows), -1).astype(np.float32))
+    found = weights.load("word_vectors")
+    rows = {word: row for row, word in enumerate(found.names["words"])}
+    vectors = unit(found.arrays["vectors"].astype(np.float32))
     frequencies = np.array([_frequency(row, len(rows)) for row in range(len(rows))], np.float32)
     common = (frequencies * _RARE / (_RARE + frequencies)) @ vectors
     return WordVectors(rows, vectors, common / np.linalg.norm(common), language)

@@ -13,14 +13,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from digest.analysis.points.grouping import average_link
+from digest.analysis import weights
+from digest.analysis.points.clustering import average_link
 from digest.analysis.reply_tree import ReplyTree
+from digest.analysis.self_containedness import leaning
 from digest.analysis.similarity import Letters, Similarity, lexical
-from digest.analysis.standalone import leaning
 from digest.analysis.threads.naming import title_of
 from digest.model import ArgumentThread, Claim, Document, Keyphrase, KeyPoint, Post, Topic
 from digest.text.slugs import short_hash
@@ -70,7 +72,11 @@ class Affinity:
         return likely
 
 
-_AFFINITY = Affinity((1.241, 0.144, 2.093, 2.287, 0.491, 0.096, -1.049), -2.48)
+@cache
+def shipped_affinity() -> Affinity:
+    """The model that ships with digest."""
+    part = weights.load("topics").part("affinity")
+    return Affinity(tuple(part.arrays["weights"].tolist()), float(part.arrays["bias"]))
 
 
 def partition(
@@ -78,7 +84,7 @@ def partition(
     *,
     claims: Iterable[Claim],
     similarity: Similarity | None = None,
-    affinity: Affinity = _AFFINITY,
+    affinity: Affinity | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """The posts that argue, grouped by what they argue about.
 
@@ -86,11 +92,12 @@ def partition(
         document: with its structure recovered.
         claims: its units.
         similarity: what measures likeness in meaning; the lexical default where it is None.
-        affinity: the model to use; training tries others than the one that ships.
+        affinity: the model to use; the shipped one where it is None. Training tries others.
 
     Returns:
         Ids of posts in reading order, the largest group first. Posts that argue nothing are in no group.
     """
+    affinity = affinity or shipped_affinity()
     posts = arguing(document, claims=claims)
     if len(posts) < _SMALL:
         return (tuple(post.id for post in posts),) if posts else ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from digest.analysis.claims.names import name_of
-from digest.analysis.points.voices import with_voices
+from digest.analysis.claims.units import name_of
+from digest.analysis.points import with_voices
 from digest.curation.fields import Ref
 from digest.curation.items import OTHERS, DropPoint, PinPoint, RewordPoint, SetPoint
 from digest.curation.lookup import Claims, Place, Posts, points_named, said

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from digest.analysis import quotes
-from digest.analysis.structure.merge import merged
+from digest.analysis.structure.merge import merge_lines
 from digest.curation.items import NOBODY, Join, Parent, Split
 from digest.curation.lookup import Place, Posts
 from digest.curation.report import Report
@@ -156,7 +156,7 @@ def _within(name: str, post: Post, posts: Posts) -> bool:
 
 
 def _one(document: Document, first: Post, second: Post) -> Document:
-    whole = merged([first, second])
+    whole = merge_lines([first, second])
     if document.posts.index(second) != document.posts.index(first) + 1:
         whole = replace(whole, lines=first.lines)
     moved = {second.id: first.id}

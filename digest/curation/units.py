@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from digest.analysis.claims.names import name_of
+from digest.analysis.claims.units import name_of
 from digest.curation.items import Ref, SetRelation, SetRole
 from digest.curation.lookup import Claims, Place, Posts
 from digest.curation.report import Report

@@ -7,10 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+CURLY_SINGLE, CURLY_DOUBLE = "‘’‚‛", "“”„‟"
+"""Typographic quotation marks; the first row has the apostrophe."""
 _SAME = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛′´`", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys(CURLY_SINGLE + "′´`", "'"),
+        **dict.fromkeys(CURLY_DOUBLE + "″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
         "…": "...",
         "\u00ad": "",
@@ -20,7 +22,9 @@ _SAME = str.maketrans(
         "\ufeff": "",
     }
 )
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORD = r"\w+(?:['’]\w+)*"
+"""A word as a regular expression: an apostrophe belongs to it only between letters."""
+_WORD = re.compile(WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +87,14 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=8_000)
 def _words(text: str) -> tuple[str, ...]:
     """Remembered, since each stage of the analysis asks for the words of the same sentences."""
-    return tuple(word.replace("’", "'") for word in _WORD.findall(text.lower()))
+    return tuple(plain_apostrophes(word) for word in _WORD.findall(text.lower()))
+
+
+def plain_apostrophes(text: str) -> str:
+    """The text with each typographic apostrophe as the plain one; no offset moves.
+
+    Example:
+        >>> plain_apostrophes("don’t")
+        "don't"
+    """
+    return text.replace("’", "'")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.analysis.linear import LinearModel, from_json
+from digest.analysis.linear import LinearModel, load_models
 
 MODEL = LinearModel(
     ("none", "claim", "premise"), {"a": (1.0, -2.0, 0.5), "b": (0.0, 300.0, -300.0), "bias": (0.1, 0.0, 0.0)}
@@ -33,11 +31,7 @@ def test_reasons_over_all_classes_cancel_out() -> None:
     assert math.isclose(total, 0.0, abs_tol=1e-3)
 
 
-def test_a_model_survives_json() -> None:
-    text = json.dumps({"classes": ["no", "yes"], "weights": {"x": [-1, 1]}})
-    assert from_json(json.loads(text)) == LinearModel(("no", "yes"), {"x": (-1, 1)})
-
-
-def test_a_file_that_is_no_model_is_refused() -> None:
-    with pytest.raises(TypeError, match="a list `classes`"):
-        from_json({"classes": "no", "weights": []})
+def test_shipped_models_know_every_class_of_each_feature() -> None:
+    for name in ("claims", "relations", "sides"):
+        for model in load_models(name).values():
+            assert all(len(row) == len(model.classes) for row in model.weights.values())

@@ -1,7 +1,7 @@
 """Footnotes hold a post together."""
 
+from digest.analysis.structure.boundaries import held_by_notes
 from digest.analysis.structure.lines import line_of
-from digest.analysis.structure.notes import held_by_notes
 from digest.model import Block, Post
 
 

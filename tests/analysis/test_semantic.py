@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from digest import analyze
-from digest.analysis.points.grouping import group
+from digest.analysis.points.clustering import group
 from digest.analysis.relations import relate
 from digest.analysis.semantic import Memory, Semantic, load
 from digest.analysis.similarity import Matrix

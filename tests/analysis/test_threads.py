@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.analysis.threads import find
-from digest.analysis.threads.forest import knots_of
+from digest.analysis.threads.knots import knots_of
 from digest.analysis.threads.naming import LONGEST, lead_of, title_of
 from digest.model import Claim, Document, Keyphrase, Occurrence, Post, Quote, Relation
 from digest.text.slugs import short_hash

@@ -15,12 +15,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from digest.analysis.claims.observed import observe
-from digest.analysis.claims.roles import ROLES, chances, reasons, shift, vocabulary
-from digest.analysis.claims.telling import tell
+from digest.analysis.claims.roles import ROLES, chances, decode, reasons, shift, vocabulary
+from digest.analysis.claims.unit_features import observe
 from digest.model import Claim, Document, Quote
 
-__all__ = ["Explained", "explain", "find"]
+__all__ = ["RoleExplanation", "explain", "find"]
 
 
 def find(document: Document, *, quotes: Iterable[Quote]) -> tuple[Claim, ...]:
@@ -41,11 +40,11 @@ def find(document: Document, *, quotes: Iterable[Quote]) -> tuple[Claim, ...]:
         [('claim', 'Meetings should be shorter'), ('premise', 'people stop listening after an hour.')]
     """
     seen = observe(document, quotes=quotes, vocabulary=vocabulary())
-    return tell(((one, chances(one.features)) for one in seen), shift=shift())
+    return decode(((one, chances(one.features)) for one in seen), shift=shift())
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class RoleExplanation:
     """Why a unit has its role.
 
     Attributes:
@@ -61,7 +60,7 @@ class Explained:
     reasons: Mapping[str, tuple[tuple[str, float], ...]]
 
 
-def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> Explained:
+def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> RoleExplanation:
     """Why a unit has its role.
 
     Args:
@@ -81,5 +80,5 @@ def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> Exp
             of_role = {role: round(one / sum(shifted), 3) for role, one in zip(ROLES, shifted, strict=True)}
             second = max((role for role in ROLES if role != claim.role), key=of_role.__getitem__)
             why = {role: reasons(seen.features, at=at, role=role) for role in ROLES}
-            return Explained(seen.units[at].joint, of_role, second, why)
+            return RoleExplanation(seen.units[at].joint, of_role, second, why)
     raise ValueError(f"no unit of the document begins where claim {claim.id} does")

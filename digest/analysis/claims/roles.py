@@ -1,15 +1,18 @@
-"""Which units argue, and in which role: a linear model asked twice, the second time knowing the neighbours' answers.
-
-Stacking the first answers of neighbouring sentences is Wolpert's (1992) and Cohen and Carvalho's (2005, "stacked
-sequential learning"): a premise stands beside its claim, so what the neighbours probably are is evidence.
-"""
+"""Roles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from digest.analysis.linear import Features, LinearModel, load
+from digest.analysis.claims.unit_features import Observed
+from digest.analysis.claims.units import Unit, name_of
+from digest.analysis.linear import Features, LinearModel, load_models
+from digest.model import Claim, Post, Role
 
 ROLES = ("none", "claim", "premise")
 Chances = tuple[float, ...]
@@ -19,7 +22,7 @@ _NEAR = (("one before", -1), ("two before", -2), ("one after", 1), ("two after",
 @cache
 def models() -> Mapping[str, LinearModel]:
     """The shipped models, `first` and `second`, and the `decision`."""
-    return load("digest.analysis.claims", "weights.json")
+    return load_models("claims")
 
 
 @cache
@@ -81,3 +84,119 @@ def reasons(features: Sequence[Features], *, at: int, role: str) -> tuple[tuple[
     first = [models()["first"].probabilities(one) for one in features]
     seen = features[at] | context_features(first)[at]
     return models()["second"].reasons(seen, role)
+
+
+# What never argues, in any kind of debate; all else is left to the model.
+_IDLE = re.compile(
+    r"""\W* (?:
+        (?:https?://|www\.)\S+ \W* $
+      | (?:thanks|thank\ you|cheers|edit|update|hello|hi|hey|lol|haha+|source|same|this|bump|following|sorry)
+        (?:\s+(?:you|so\ much|all|everyone|for\ (?:the|your|this)\ \w+|in\ advance|there|guys|a\ lot))* \W* $
+      | (?:edit|update)\s*\d*\s*: \s*
+        (?:typo|spelling|grammar|format\w*|wording|words?|link|fixed|added|clarity)\b .* $
+      | (?:\[?(?:deleted|removed|flagged|dead)\]?) \W* $
+      | (?:cmv|change\ my\ view|change\ my\ mind|discuss|tl;?dr|\S+) \W* $
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# What a moderator or a machine writes; nothing else in such a sentence argues.
+_MODERATION = re.compile(
+    r"""\W* (?: (?:i\ am|i'm)\ a\ bot\b
+      | (?:your|this)\ (?:comment|post|submission|thread)\ (?:has\ been|was)\ (?:\w+\ )?(?:removed|locked)\b
+      | (?:a\ )?(?:friendly\ )?reminder\ from\ the\ mod(?:erator)?s\b
+      | (?:please\ )?(?:contact|message)\ the\ mod(?:erator)?s\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IDLE_LENGTH = 300
+_AS_LIKELY_AS_NOT = 0.5
+_FEWEST = 3
+"""Words below which nothing is argued that a reader could take in by itself."""
+_KEPT_APART = frozenset({"but", "although"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    unit: Unit
+    role: str
+    chances: Chances
+    idle: bool
+
+
+def decode(seen: Iterable[tuple[Observed, Sequence[Chances]]], *, shift: Sequence[float]) -> tuple[Claim, ...]:
+    """The claims of a document.
+
+    Args:
+        seen: each post's units with how likely each is none, claim, premise.
+        shift: added to the logarithm of each chance before the likeliest role is chosen.
+    """
+    taken: Counter[str] = Counter()
+    return tuple(
+        _claim(observed.post, parts, taken)
+        for observed, answers in seen
+        for parts in _joined(_judged(observed, answers, shift))
+        if parts[0].role != "none"
+    )
+
+
+def _judged(seen: Observed, answers: Sequence[Chances], shift: Sequence[float]) -> list[_Judged]:
+    lift = [math.exp(one) for one in shift]
+    official, out = -1, []
+    for unit, chances in zip(seen.units, answers, strict=True):
+        if _MODERATION.match(unit.text):
+            official = unit.sentence
+        best = max(
+            range(len(ROLES)), key=[chance * more for chance, more in zip(chances, lift, strict=True)].__getitem__
+        )
+        idle = official == unit.sentence or _is_idle(unit.text)
+        out.append(_Judged(unit, "none" if idle else ROLES[best], chances, idle))
+    return out if any(one.role != "none" for one in out) else _likeliest(out)
+
+
+def _likeliest(units: list[_Judged]) -> list[_Judged]:
+    """Where no unit argues for certain, the one that more likely argues than not is the post's point."""
+    candidates = [at for at, one in enumerate(units) if not one.idle and one.chances[0] < _AS_LIKELY_AS_NOT]
+    best = min(candidates, key=lambda at: units[at].chances[0], default=None)
+    if best is not None:
+        _, claim, premise = units[best].chances
+        units[best] = replace(units[best], role="claim" if claim >= premise else "premise")
+    return units
+
+
+def _is_idle(text: str) -> bool:
+    if text.count(" ") < _FEWEST - 1:
+        return True
+    return len(text) <= _IDLE_LENGTH and _IDLE.match(text) is not None
+
+
+def _joined(units: Iterable[_Judged]) -> Iterator[list[_Judged]]:
+    """A cut that divides no roles is undone, so that a reader meets whole sentences; "but" keeps its sides apart."""
+    held: list[_Judged] = []
+    for one in units:
+        if held and (
+            held[-1].unit.sentence != one.unit.sentence or held[-1].role != one.role or one.unit.joint in _KEPT_APART
+        ):
+            yield held
+            held = []
+        held.append(one)
+    if held:
+        yield held
+
+
+def _claim(post: Post, parts: Sequence[_Judged], taken: Counter[str]) -> Claim:
+    role: Role = "claim" if parts[0].role == "claim" else "premise"
+    start, end = parts[0].unit.start, parts[-1].unit.end
+    text = post.text[start:end]
+    sizes = [one.unit.end - one.unit.start for one in parts]
+    sure = sum(one.chances[ROLES.index(role)] * size for one, size in zip(parts, sizes, strict=True)) / sum(sizes)
+    name = name_of(post, text)
+    taken[name] += 1
+    return Claim(
+        id=name if taken[name] == 1 else f"{name}-{taken[name]}",
+        post=post.id,
+        start=start,
+        end=end,
+        text=text,
+        role=role,
+        confidence=round(sure, 3),
+    )

@@ -1,9 +1,4 @@
-"""Where one argumentative unit ends and the next begins: sentences, and clauses of sentences that argue twice.
-
-A sentence is cut only before a connective that joins two whole clauses ("… because they …", "…, but it …"),
-so that each part can be read by itself. The connective belongs to neither part: annotated debates leave it
-out (AMPERSAND, Chakrabarty et al. 2019), and a reader who sees "because" alone asks "what?".
-"""
+"""Units."""
 
 from __future__ import annotations
 
@@ -12,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.model import Post
+from digest.text.normal import WORD
 from digest.text.sentences import sentences_of
+from digest.text.slugs import short_hash
 from digest.text.spans import Span, cut
 
 SHORTEST = 3
@@ -63,7 +60,7 @@ _BEFORE_OF_NO_CLAUSE = re.compile(
 )
 _MARKER = re.compile(r"(?:[-*•]|\d{1,2}[.)]|\[\d{1,2}\]:?)\s+(?=\S)")
 """What marks a list item or a footnote; it is no part of the words."""
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +142,20 @@ def _connectives(text: str) -> Iterator[tuple[int, int, str]]:
 def _is_clause_after(text: str, start: int, end: int) -> bool:
     rest = _WORD.findall(text, end, min(len(text), end + 80))
     return len(rest) >= SHORTEST and not _BEFORE_OF_NO_CLAUSE.search(text[max(0, start - 24) : start])
+
+
+def name_of(post: Post, text: str) -> str:
+    """The id of a unit: made of its post's id and its words.
+
+    The posts of a flattened transcript are called by their line, which changes whenever a post is added above. There,
+    the words alone name the unit.
+
+    Example:
+        >>> post = Post("l7", "Tea is best.", lines=(7, 7))
+        >>> name_of(post, "Tea is best.") == name_of(Post("l9", "Tea is best.", lines=(9, 9)), "Tea is best.")
+        True
+        >>> name_of(Post("a1", "Tea."), "Tea.") == name_of(Post("a2", "Tea."), "Tea.")
+        False
+    """
+    by_place = post.lines is not None and post.id == f"l{post.lines[0]}"
+    return short_hash("" if by_place else post.id, text)

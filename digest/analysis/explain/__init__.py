@@ -13,15 +13,15 @@ from __future__ import annotations
 from digest.analysis.explain.locate import locate, suggestion
 from digest.analysis.explain.of_claim import ClaimExplained, explain_claim
 from digest.analysis.explain.of_post import PostExplained, explain_post
-from digest.analysis.explain.parts import Arrow, Candidate, Reason
+from digest.analysis.explain.parts import Arrow, Reason, UnitOption
 from digest.analysis.explain.words import to_text
 
 __all__ = [
     "Arrow",
-    "Candidate",
     "ClaimExplained",
     "PostExplained",
     "Reason",
+    "UnitOption",
     "explain_claim",
     "explain_post",
     "locate",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.analysis import claims as claim_stage
-from digest.analysis.explain.parts import Arrow, Candidate, Reason, arrows, candidates, reasons
-from digest.analysis.relations.choose import claims_near, models
+from digest.analysis.explain.parts import Arrow, Reason, UnitOption, arrows, options, reasons
+from digest.analysis.relations.endpoints import claims_near, models
 from digest.model import Claim, Digest
 
 
@@ -39,7 +39,7 @@ class ClaimExplained:
     chances: Mapping[str, float]
     reasons: tuple[Reason, ...]
     against: tuple[Reason, ...]
-    supported: tuple[Candidate, ...]
+    supported: tuple[UnitOption, ...]
     arrows: tuple[Arrow, ...]
     threads: tuple[str, ...]
     key_points: tuple[str, ...]
@@ -79,12 +79,12 @@ def explain_claim(digest: Digest, claim: Claim) -> ClaimExplained:
     )
 
 
-def _supported(digest: Digest, claim: Claim, *, text: str) -> tuple[Candidate, ...]:
+def _supported(digest: Digest, claim: Claim, *, text: str) -> tuple[UnitOption, ...]:
     if claim.role != "premise":
         return ()
     units = [one for one in digest.claims if one.post == claim.post]
     chosen = [one.target for one in digest.relations if one.source == claim.id and one.type == "support"]
-    return candidates(claims_near(text, units, units.index(claim)), units, model=models()["inside"], chosen=chosen)
+    return options(claims_near(text, units, units.index(claim)), units, model=models()["inside"], chosen=chosen)
 
 
 def _because(claim: Claim, tied: tuple[Arrow, ...]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.analysis import relations as relation_stage
-from digest.analysis.explain.parts import Arrow, Candidate, Reason, arrows, candidates, reasons
-from digest.analysis.relations import Explained
-from digest.analysis.relations.between import TYPES, lacks
-from digest.analysis.relations.choose import models
+from digest.analysis.explain.parts import Arrow, Reason, UnitOption, arrows, options, reasons
+from digest.analysis.relations import ReplyExplanation
+from digest.analysis.relations.between_posts import TYPES, lacks
+from digest.analysis.relations.endpoints import models
 from digest.analysis.similarity import Similarity
 from digest.model import OPENING, TITLE, Digest, Post, Relation, RelationType
 
@@ -48,8 +48,8 @@ class Verdict:
     told: bool
     why_not: str
     reasons: tuple[Reason, ...]
-    sources: tuple[Candidate, ...] = ()
-    targets: tuple[Candidate, ...] = ()
+    sources: tuple[UnitOption, ...] = ()
+    targets: tuple[UnitOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,14 @@ def _parent(post: Post) -> str:
     return "the source says so" if post.parent else "it starts a conversation"
 
 
-def _answers(why: Explained | None) -> str | None:
+def _answers(why: ReplyExplanation | None) -> str | None:
     if why is None:
         return None
     parent = why.weighed.exchange.parent
     return parent.id if parent else TITLE
 
 
-def _cues(why: Explained) -> tuple[CueSeen, ...]:
+def _cues(why: ReplyExplanation) -> tuple[CueSeen, ...]:
     weights = {kind: dict(found) for kind, found in why.reasons.items()}
     return tuple(
         CueSeen(cue.name, cue.words, {kind: weights[kind].get(f"cue: {cue.name}", 0.0) for kind in TYPES})
@@ -141,16 +141,16 @@ def _cues(why: Explained) -> tuple[CueSeen, ...]:
     )
 
 
-def _verdict(kind: RelationType, why: Explained, digest: Digest) -> Verdict:
+def _verdict(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Verdict:
     weighed = why.weighed
     told = _told(kind, why, digest)
-    sources: tuple[Candidate, ...] = ()
-    targets: tuple[Candidate, ...] = ()
+    sources: tuple[UnitOption, ...] = ()
+    targets: tuple[UnitOption, ...] = ()
     if told is not None:
         number = next(at for at, unit in enumerate(weighed.own) if unit.id == told.source)
-        sources = candidates(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[told.source])
+        sources = options(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[told.source])
         described = weighed.answered(why.others, source=number)
-        targets = candidates(described, why.others, model=models()["target"], chosen=[told.target])
+        targets = options(described, why.others, model=models()["target"], chosen=[told.target])
     return Verdict(
         type=kind,
         chance=round(weighed.chances[kind], 3),
@@ -163,7 +163,7 @@ def _verdict(kind: RelationType, why: Explained, digest: Digest) -> Verdict:
     )
 
 
-def _told(kind: RelationType, why: Explained, digest: Digest) -> Relation | None:
+def _told(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Relation | None:
     own = {unit.id for unit in why.weighed.own}
     ends = {unit.id for unit in why.others} | {TITLE}
     return next(

@@ -28,7 +28,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class UnitOption:
     """A unit that could have been chosen.
 
     Attributes:
@@ -98,14 +98,14 @@ def _arrow(one: Relation, digest: Digest, units: Mapping[str, Claim], *, outgoin
     )
 
 
-def candidates(
+def options(
     described: Mapping[int, Features], units: Sequence[Claim], *, model: Model, chosen: Iterable[str]
-) -> tuple[Candidate, ...]:
+) -> tuple[UnitOption, ...]:
     """The likeliest units of a choice, and those that were chosen."""
     taken = frozenset(chosen)
     chances = {number: model.probabilities(features)[1] for number, features in described.items()}
     ranked = sorted(chances, key=lambda number: (units[number].id not in taken, -chances[number], number))
     return tuple(
-        Candidate(units[at].id, units[at].text, round(chances[at], 3), units[at].id in taken)
+        UnitOption(units[at].id, units[at].text, round(chances[at], 3), units[at].id in taken)
         for at in ranked[:_CANDIDATES]
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from digest.analysis.explain.of_claim import ClaimExplained
 from digest.analysis.explain.of_post import PostExplained, Verdict
-from digest.analysis.explain.parts import Arrow, Candidate, Reason
+from digest.analysis.explain.parts import Arrow, Reason, UnitOption
 from digest.model import TITLE
 
 _LONG = 90
@@ -95,7 +95,7 @@ def _reasons(found: Sequence[Reason]) -> Iterator[str]:
         yield f"  {reason.weight:+6.2f}  {reason.what}"
 
 
-def _candidates(found: Sequence[Candidate], *, indent: str = "") -> Iterator[str]:
+def _candidates(found: Sequence[UnitOption], *, indent: str = "") -> Iterator[str]:
     for one in found:
         yield f"{indent}  {'->' if one.chosen else '  '} {one.chance:4.0%}  “{_short(one.text)}” ({one.claim})"
 

@@ -12,14 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.analysis.keyphrases import yake
-from digest.analysis.keyphrases.evidence import gather
-from digest.analysis.keyphrases.forms import acronyms, canonical, fold_of, written
-from digest.analysis.keyphrases.locate import Place, locate
-from digest.analysis.keyphrases.rank import rank
-from digest.analysis.keyphrases.thin import thin
-from digest.analysis.keyphrases.tokens import Tokens
-from digest.analysis.keyphrases.weigh import weigh
-from digest.analysis.keyphrases.words import Kind
+from digest.analysis.keyphrases.occurrences import TokenRange, acronyms, canonical, fold_of, locate, written
+from digest.analysis.keyphrases.ranking import gather, rank
+from digest.analysis.keyphrases.selection import deduplicate, weigh
+from digest.analysis.keyphrases.tokens import Kind, Tokens
 from digest.model import Claim, Document, Keyphrase, Occurrence, Quote
 
 __all__ = ["COUNT", "extract"]
@@ -56,7 +52,7 @@ def extract(
     ranked = rank(evidence, most=count * _LOOKED_AT)
     places = locate(dict.fromkeys((*ranked, *meanings, *meanings.values())), tokens=evidence.tokens)
     weighed = weigh(ranked, places=places, evidence=evidence, document=document, quotes=quotes, claims=claims)
-    chosen = thin(weighed, places=places, meanings=meanings)
+    chosen = deduplicate(weighed, places=places, meanings=meanings)
     if any(_PSEUDONYM.fullmatch(post.author or "") for post in document.posts):
         chosen = [(key, score) for key, score in chosen if not _NUMBERED.search(key)]
     chosen = chosen[:count]
@@ -67,7 +63,9 @@ def extract(
     )
 
 
-def _keyphrase(key: str, score: float, places: Sequence[Place], *, tokens: Tokens, document: Document) -> Keyphrase:
+def _keyphrase(
+    key: str, score: float, places: Sequence[TokenRange], *, tokens: Tokens, document: Document
+) -> Keyphrase:
     own = [place for place in places if fold_of(place, tokens=tokens) == key]
     nouns = [place for place in own if tokens.tokens[place[1] - 1].word.kind is Kind.NOUN]  # "disrespect", not "-ful"
     text = canonical(nouns or own or places, tokens=tokens, document=document)

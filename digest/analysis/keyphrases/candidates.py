@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.analysis.keyphrases.tokens import TITLE_POST, Token, Tokens
-from digest.analysis.keyphrases.words import Kind
+from digest.analysis.keyphrases.tokens import TITLE_POST, Kind, Token, Tokens
 
-__all__ = ["Candidate", "Found", "find"]
+__all__ = ["Candidate", "CandidateCounts", "find"]
 
 LONGEST = 5
 """Words of a phrase that is counted."""
@@ -49,7 +48,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CandidateCounts:
     """All candidates by key, and how often each word occurs in a run at all, and in how many runs of two or more."""
 
     candidates: dict[str, Candidate]
@@ -57,9 +56,9 @@ class Found:
     linked: dict[str, int]
 
 
-def find(tokens: Tokens) -> Found:
+def find(tokens: Tokens) -> CandidateCounts:
     """The candidates of a document, in reading order."""
-    found = Found({}, {}, {})
+    found = CandidateCounts({}, {}, {})
     all_tokens = tokens.tokens
     before: tuple[int, int] | None = None
     for start, end in _runs(all_tokens):
@@ -90,7 +89,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
-def _count_words(found: Found, keys: Sequence[str]) -> None:
+def _count_words(found: CandidateCounts, keys: Sequence[str]) -> None:
     linked = len(keys) > 1
     for key in keys:
         found.words[key] = found.words.get(key, 0) + 1

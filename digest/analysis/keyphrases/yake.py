@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from digest.analysis.keyphrases.tokens import hard_break, segments
 from digest.model import Document
+from digest.text.normal import CURLY_DOUBLE, CURLY_SINGLE
 
 __all__ = ["language_of", "scores", "stop_words"]
 
@@ -20,7 +22,9 @@ LONGEST = 3
 MOST = 1000
 """How many of YAKE's phrases are looked at: their number costs nothing, their finding does."""
 
-_SAME_LENGTH = str.maketrans("‘’‚‛“”„‟\t\u00a0", "''''\"\"\"\"  ")
+_SAME_LENGTH = str.maketrans(
+    CURLY_SINGLE + CURLY_DOUBLE + "\t\u00a0", "'" * len(CURLY_SINGLE) + '"' * len(CURLY_DOUBLE) + "  "
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\w+(?:\.\w+)+")
 _ENDLESS = re.compile(r"(\S{200})(?=\S)")
 """So many characters without a blank. The time of segtok, with which YAKE splits words, grows with the square of their
@@ -52,32 +56,22 @@ def language_of(document: Document) -> str:
     return document.language if stop_words(document.language) else "en"
 
 
-@lru_cache(maxsize=8)
-def _stops(language: str) -> set[str]:
-    """The stop words as YAKE itself reads them."""
-    import yake
-
-    return set(yake.KeywordExtractor(lan=_code(language)).stopword_set)
-
-
 def _code(language: str) -> str:
     """What YAKE calls a language."""
     return {"cs": "cz"}.get(language, language)
 
 
+@lru_cache(maxsize=8)
+def _extractor(language: str) -> Any:
+    """YAKE's own extractor; a limit of 1 keeps phrases that are alike, which `selection` deduplicates later."""
+    import yake
+
+    return yake.KeywordExtractor(lan=_code(language), n=LONGEST, dedup_lim=1.0, top=MOST)
+
+
 def scores(document: Document, *, language: str) -> dict[str, float]:
     """YAKE's phrases in lower case, with its scores: the lower, the better."""
-    from digest.analysis.keyphrases.lean import Lean
-
-    core = Lean(
-        text=_text(document).replace("\n", " "),  # as YAKE's own extractor does
-        stopword_set=_stops(language),
-        config={"windows_size": 1, "n": LONGEST},
-    )
-    core.build_single_terms_features()
-    core.build_mult_terms_features()
-    found = sorted((one for one in core.candidates.values() if one.is_valid()), key=lambda one: one.h)
-    return {one.unique_kw: float(one.h) for one in found[:MOST]}
+    return {phrase: float(score) for phrase, score in _extractor(language).extract_keywords(_text(document))}
 
 
 def _text(document: Document) -> str:

@@ -13,20 +13,46 @@ from dataclasses import replace
 
 import numpy as np
 
-from digest.analysis.claims.names import name_of
-from digest.analysis.points.answers import best, setting_of
+from digest.analysis.boosted_trees import Floats
+from digest.analysis.claims.units import name_of
+from digest.analysis.points.answers import best, context_of
 from digest.analysis.points.candidates import Candidate, candidates
-from digest.analysis.points.choose import SHOWN, ranked_by, shown
-from digest.analysis.points.features import observe
 from digest.analysis.points.groups import Group, grouped, of_candidates
-from digest.analysis.points.model import ranker
-from digest.analysis.points.voices import with_voices
+from digest.analysis.points.ranking import SHOWN, ranked_by, ranker, shown
+from digest.analysis.points.sentence_features import observe
 from digest.analysis.similarity import Similarity, lexical
-from digest.analysis.structure.forest import Floats
 from digest.model import Claim, Document, KeyPoint, Position, Quote, Relation, Side, Stance
 from digest.text.slugs import short_hash
 
-__all__ = ["SHOWN", "candidates", "find"]
+__all__ = ["SHOWN", "candidates", "find", "with_voices"]
+
+
+def with_voices(
+    points: Iterable[KeyPoint], *, document: Document, claims: Iterable[Claim], relations: Sequence[Relation]
+) -> tuple[KeyPoint, ...]:
+    """The key points with the numbers of people who make them and who dispute them, and with their votes.
+
+    Who disputes a point attacks more of its claims than they support. A post without an author counts as one person.
+    """
+    owner = {claim.id: claim.post for claim in claims}
+    person = {post.id: post.author or f"\x00{post.id}" for post in document.posts}
+    votes = {post.id: post.score for post in document.posts}
+    into: dict[str, list[Relation]] = {}
+    for one in relations:
+        into.setdefault(one.target, []).append(one)
+    found = []
+    for point in points:
+        own = {person[post] for post in point.posts}
+        lean: Counter[str] = Counter()
+        for claim in point.claims:
+            for one in into.get(claim, ()):
+                if one.source in owner and (who := person[owner[one.source]]) not in own:
+                    lean[who] += 1 if one.type == "support" else -1
+        against = sum(value < 0 for value in lean.values())
+        score = votes.get(point.post) if point.post is not None else None
+        found.append(replace(point, people=len(own), disputed=against, score=score))
+    return tuple(found)
+
 
 _CORE = -0.3
 """Log odds from which a shown point belongs into a short summary."""
@@ -65,7 +91,7 @@ def find(
     core, crux = ranker("core").odds(rows), ranker("crux").odds(rows, vectors)
     ranked = ranked_by(found, rows, core=core, crux=crux, vectors=vectors, groups=of, sides=sides)
     first = shown(found, ranked, posts=len(document.posts))
-    setting = setting_of(
+    context = context_of(
         document,
         found,
         claims=claims,
@@ -77,12 +103,12 @@ def find(
         vectors=vectors,
         groups=of,
     )
-    answers = {at: best(found, at, setting=setting) for at in first}
+    answers = {at: best(found, at, context=context) for at in first}
     order, stands_for = _listed(first, answers, of=of, core=core)
     make = _Maker(document, claims=claims, groups=groups, sides=sides)
     points = {at: make.point(found[at], group=of[at]) for at in order}
     sure = set(first[:_CORE_AT_LEAST]) | {at for at in first if core[at] >= _CORE}
-    person = [setting.people[one.post] for one in found]
+    person = [context.people[one.post] for one in found]
     made = (
         replace(
             points[at],

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digest.analysis.boosted_trees import Floats
 from digest.analysis.linear import Features
 from digest.analysis.points.candidates import Candidate
-from digest.analysis.points.model import Ranker, ranker
+from digest.analysis.points.ranking import Ranker, ranker
 from digest.analysis.similarity import Matrix
-from digest.analysis.structure.forest import Floats
 from digest.model import OPENING, Claim, Document, Quote, Relation
 
-__all__ = ["Setting", "best", "pair_features", "setting_of"]
+__all__ = ["PairContext", "best", "context_of", "pair_features"]
 
 POOL = 240
 """Candidates among which an answer is sought, the likeliest points and the replies: it keeps time linear."""
@@ -29,7 +29,7 @@ _TAKEN_UP = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PairContext:
     """What is known of a debate when two of its sentences are compared.
 
     Attributes:
@@ -61,7 +61,7 @@ class Setting:
     groups: Sequence[int | None]
 
 
-def setting_of(
+def context_of(
     document: Document,
     found: Sequence[Candidate],
     *,
@@ -73,7 +73,7 @@ def setting_of(
     crux: Floats,
     vectors: Matrix,
     groups: Sequence[int | None],
-) -> Setting:
+) -> PairContext:
     """Look up once what every pair is asked about."""
     paths: dict[str, tuple[str, ...]] = {}
     for post in document.posts:
@@ -92,7 +92,7 @@ def setting_of(
     children: dict[str, list[int]] = defaultdict(list)
     for at, candidate in enumerate(found):
         children[parents[candidate.post] or ""].append(at)
-    return Setting(
+    return PairContext(
         paths=paths,
         order={post.id: at for at, post in enumerate(document.posts)},
         people={post.id: post.author or post.id for post in document.posts},
@@ -108,21 +108,21 @@ def setting_of(
     )
 
 
-def pair_features(found: Sequence[Candidate], point: int, answer: int, *, setting: Setting) -> Features:
+def pair_features(found: Sequence[Candidate], point: int, answer: int, *, context: PairContext) -> Features:
     """What speaks for one candidate being an answer to another."""
     one, other = found[point], found[answer]
-    up, down = setting.paths[one.post], setting.paths[other.post]
+    up, down = context.paths[one.post], context.paths[other.post]
     shared = 0
     while shared < min(len(up), len(down)) and up[shared] == down[shared]:
         shared += 1
     above, below = len(up) - shared, len(down) - shared
-    like = float(setting.vectors[point] @ setting.vectors[answer])
-    core = float(setting.core[answer])
+    like = float(context.vectors[point] @ context.vectors[answer])
+    core = float(context.core[answer])
     reply = float(above == 0 and below == 1)
-    passages = setting.quotes.get((other.post, one.post), ())
-    sides = {setting.sides.get(one.post), setting.sides.get(other.post)}
+    passages = context.quotes.get((other.post, one.post), ())
+    sides = {context.sides.get(one.post), context.sides.get(other.post)}
     related = {
-        name: setting.relations.get((source, target, kind), 0.0)
+        name: context.relations.get((source, target, kind), 0.0)
         for name, source, target, kind in (
             ("attacks", other.post, one.post, "attack"),
             ("supports", other.post, one.post, "support"),
@@ -133,7 +133,7 @@ def pair_features(found: Sequence[Candidate], point: int, answer: int, *, settin
     return {
         **related,
         "reply": reply,
-        "only reply": reply / max(1, setting.replies[one.post]),
+        "only reply": reply / max(1, context.replies[one.post]),
         "below": float(above == 0 and below >= 1),
         "answered": float(below == 0 and above == 1),
         "above": float(below == 0 and above >= 1),
@@ -142,10 +142,10 @@ def pair_features(found: Sequence[Candidate], point: int, answer: int, *, settin
         "distance": float(min(above + below, 8)),
         "odd distance": float((above + below) % 2),
         "same post": float(one.post == other.post),
-        "same person": float(setting.people[one.post] == setting.people[other.post]),
-        "later": float(setting.order[other.post] > setting.order[one.post]),
+        "same person": float(context.people[one.post] == context.people[other.post]),
+        "later": float(context.order[other.post] > context.order[one.post]),
         "opening": float(other.post == OPENING),
-        "begins": float(setting.order[other.post] == 0),
+        "begins": float(context.order[other.post] == 0),
         "like": like,
         "like, elsewhere": like * float(shared == 0),
         "like, reply": like * reply,
@@ -157,7 +157,7 @@ def pair_features(found: Sequence[Candidate], point: int, answer: int, *, settin
         "core": core,
         "core, reply": core * reply,
         "core, below": core * float(above == 0 and below >= 1),
-        "crux": float(setting.crux[answer]),
+        "crux": float(context.crux[answer]),
         "at": float(min(other.at, 6)),
         "at, reply": float(min(other.at, 6)) * reply,
         "candidates": math.log1p(len(found)),
@@ -168,27 +168,27 @@ def _shares(one: Candidate, start: int, end: int) -> bool:
     return min(end, one.end) - max(start, one.start) > _TAKEN_UP * (one.end - one.start)
 
 
-def best(found: Sequence[Candidate], point: int, *, setting: Setting, model: Ranker | None = None) -> list[int]:
+def best(found: Sequence[Candidate], point: int, *, context: PairContext, model: Ranker | None = None) -> list[int]:
     """The likeliest answers to a point, the best first: at most three, one of each post, none of the same person.
 
     Args:
         found: all candidates.
         point: the number of the one that is to be answered.
-        setting: of the debate.
+        context: of the debate.
         model: what tells answers, where it is not the one that is shipped.
     """
     one = found[point]
-    person, group = setting.people[one.post], setting.groups[point]
-    likely = np.argsort(-setting.core, kind="stable")[:POOL].tolist()
-    near = [at for at in setting.children.get(one.post, ()) if at not in set(likely)][:POOL]
+    person, group = context.people[one.post], context.groups[point]
+    likely = np.argsort(-context.core, kind="stable")[:POOL].tolist()
+    near = [at for at in context.children.get(one.post, ()) if at not in set(likely)][:POOL]
     pool = [
         at
         for at in (*likely, *near)
-        if setting.people[found[at].post] != person and (group is None or setting.groups[at] != group)
+        if context.people[found[at].post] != person and (group is None or context.groups[at] != group)
     ]
     if not pool:
         return []
-    odds = (model or ranker("answer")).odds([pair_features(found, point, at, setting=setting) for at in pool])
+    odds = (model or ranker("answer")).odds([pair_features(found, point, at, context=context) for at in pool])
     posts: set[str] = set()
     out: list[int] = []
     for at in np.argsort(-odds, kind="stable").tolist():

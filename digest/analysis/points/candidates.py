@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.model import Block, Document, Post, Quote
+from digest.text.normal import WORD
 from digest.text.sentences import split
 from digest.text.spans import Span, blocks_of, cut
 
@@ -20,7 +21,7 @@ MOST = 70
 _PROSE = ("paragraph", "list")
 _HALF = 0.5
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(WORD)
 _ENDS = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 _MARKER = re.compile(r"(?:[-*•]+|\(?\d{1,2}[.)]|\[\d{1,2}\]:?|#+)\s+(?=\S)")
 """What marks a list item, a footnote or a heading; it is no part of the words."""

@@ -37,7 +37,7 @@ _ARTICLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _TracedPassage:
     passage: Passage
     hits: tuple[Hit, ...]
 
@@ -58,10 +58,10 @@ def trace(document: Document) -> tuple[Quote, ...]:
     sources = Sources(document.posts, chains)
     passages = [(at, passage) for at, post in enumerate(document.posts) for passage in of_post(post)]
     found = _find(passages, sources)
-    by_post: dict[int, list[_Found]] = {}
+    by_post: dict[int, list[_TracedPassage]] = {}
     for (at, passage), hits in zip(passages, found, strict=True):
         if hits or passage.alone:
-            by_post.setdefault(at, []).append(_Found(passage, hits))
+            by_post.setdefault(at, []).append(_TracedPassage(passage, hits))
     about = _discusses_article(document)
     return tuple(
         quote
@@ -137,7 +137,7 @@ def _span(one: Hit, other: Hit) -> Hit:
     return Hit(one.post, min(one.start, other.start), max(one.end, other.end), score)
 
 
-def _absorb(ones: Sequence[_Found]) -> list[_Found]:
+def _absorb(ones: Sequence[_TracedPassage]) -> list[_TracedPassage]:
     """Short untraced lines take the source of the line before (or after) them in their block."""
     out = list(ones)
     for order in (range(1, len(out)), range(len(out) - 2, -1, -1)):
@@ -150,8 +150,8 @@ def _absorb(ones: Sequence[_Found]) -> list[_Found]:
     return out
 
 
-def _quotes(document: Document, post: Post, ones: Sequence[_Found], *, about: bool) -> Iterable[Quote]:
-    run: list[_Found] = []
+def _quotes(document: Document, post: Post, ones: Sequence[_TracedPassage], *, about: bool) -> Iterable[Quote]:
+    run: list[_TracedPassage] = []
     for one in ones:
         if run and not _one_place(run[-1], one):
             yield from _quote(document, post, run, about=about)
@@ -160,7 +160,7 @@ def _quotes(document: Document, post: Post, ones: Sequence[_Found], *, about: bo
     yield from _quote(document, post, run, about=about)
 
 
-def _one_place(before: _Found, one: _Found) -> bool:
+def _one_place(before: _TracedPassage, one: _TracedPassage) -> bool:
     """Whether a line goes on with the quote of the line before: same block and depth, same post."""
     mine, theirs = one.passage, before.passage
     if not mine.level or (mine.block, mine.level) != (theirs.block, theirs.level):
@@ -168,7 +168,7 @@ def _one_place(before: _Found, one: _Found) -> bool:
     return [hit.post for hit in before.hits] == [hit.post for hit in one.hits] and len(one.hits) < 2
 
 
-def _quote(document: Document, post: Post, run: Sequence[_Found], *, about: bool) -> Iterable[Quote]:
+def _quote(document: Document, post: Post, run: Sequence[_TracedPassage], *, about: bool) -> Iterable[Quote]:
     start, end = run[0].passage.start, run[-1].passage.end
     text = unquoted(post.text[start:end])
     if not any(one.hits for one in run):

@@ -16,19 +16,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.analysis.relations import inside
-from digest.analysis.relations.align import Index, Meaning, rarity, stems_of
-from digest.analysis.relations.between import TYPES, Setting, Weighed, indexed, invites, judge, reasons, weigh
-from digest.analysis.relations.exchange import Exchange
-from digest.analysis.relations.reading import exchanges
+from digest.analysis.relations import endpoints
+from digest.analysis.relations.alignment import Index, Meaning, rarity, stems_of
+from digest.analysis.relations.between_posts import (
+    TYPES,
+    RelationContext,
+    Weighed,
+    indexed,
+    invites,
+    judge,
+    reasons,
+    weigh,
+)
+from digest.analysis.relations.exchanges import Exchange, exchanges
 from digest.analysis.similarity import Similarity
 from digest.model import OPENING, Claim, Document, Quote, Relation, RelationType
 
-__all__ = ["Explained", "explain", "relate"]
+__all__ = ["ReplyExplanation", "explain", "relate"]
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ReplyExplanation:
     """Why a reply was given its relations, or none.
 
     Attributes:
@@ -72,16 +80,16 @@ def relate(
         [('attack', 'opens with disagreement: "I disagree"')]
     """
     quotes = tuple(quotes)
-    setting = setting_of(document, claims=claims, similarity=similarity)
+    context = context_of(document, claims=claims, similarity=similarity)
     indexes: dict[str, Index] = {}
     found: dict[str, list[Relation]] = defaultdict(list)
     for post in document.posts:
-        units = setting.units.get(post.id, ())
-        found[post.id].extend(inside.relations(post.text, units))
+        units = context.units.get(post.id, ())
+        found[post.id].extend(endpoints.relations_inside(post.text, units))
         if post.id == OPENING:
-            found[post.id].extend(inside.towards_title(units))
+            found[post.id].extend(endpoints.supports_title(units))
     for exchange in exchanges(document, quotes=quotes):
-        found[exchange.post.id].extend(judge(exchange, setting=setting, others=_index(exchange, indexes, setting)))
+        found[exchange.post.id].extend(judge(exchange, context=context, others=_index(exchange, indexes, context)))
     return tuple(relation for post in document.posts for relation in found[post.id])
 
 
@@ -92,7 +100,7 @@ def explain(
     claims: Iterable[Claim],
     post: str,
     similarity: Similarity | None = None,
-) -> Explained | None:
+) -> ReplyExplanation | None:
     """Why a post attacks or supports what it answers, or does neither.
 
     Args:
@@ -103,16 +111,16 @@ def explain(
     Returns:
         None where the post answers nothing that says anything.
     """
-    setting = setting_of(document, claims=claims, similarity=similarity)
+    context = context_of(document, claims=claims, similarity=similarity)
     for exchange in exchanges(document, quotes=quotes):
         if exchange.post.id == post:
-            weighed = weigh(exchange, setting=setting, others=_index(exchange, {}, setting))
-            others = setting.units.get(exchange.parent.id, ()) if exchange.parent else ()
-            return Explained(weighed, others, {kind: reasons(kind, weighed, setting=setting) for kind in TYPES})
+            weighed = weigh(exchange, context=context, others=_index(exchange, {}, context))
+            others = context.units.get(exchange.parent.id, ()) if exchange.parent else ()
+            return ReplyExplanation(weighed, others, {kind: reasons(kind, weighed, context=context) for kind in TYPES})
     return None
 
 
-def setting_of(document: Document, *, claims: Iterable[Claim], similarity: Similarity | None = None) -> Setting:
+def context_of(document: Document, *, claims: Iterable[Claim], similarity: Similarity | None = None) -> RelationContext:
     """What holds for the whole document: its units by post, their content words, and how rare those are."""
     units: dict[str, list[Claim]] = defaultdict(list)
     stems: dict[str, tuple[str, ...]] = {}
@@ -125,7 +133,7 @@ def setting_of(document: Document, *, claims: Iterable[Claim], similarity: Simil
     if similarity is not None:
         meaning = Meaning(similarity.embed(texts), {name: at for at, name in enumerate(stems)})
     opening = next((post.text for post in document.posts if post.id == OPENING), "")
-    return Setting(
+    return RelationContext(
         units=units,
         stems=stems,
         rare=rarity([[stem for unit in some for stem in stems[unit.id]] for some in units.values()]),
@@ -134,10 +142,10 @@ def setting_of(document: Document, *, claims: Iterable[Claim], similarity: Simil
     )
 
 
-def _index(exchange: Exchange, indexes: dict[str, Index], setting: Setting) -> Index | None:
+def _index(exchange: Exchange, indexes: dict[str, Index], context: RelationContext) -> Index | None:
     if exchange.parent is None:
         return None
     post = exchange.parent.id
     if post not in indexes:
-        indexes[post] = indexed(setting.units.get(post, ()), setting=setting)
+        indexes[post] = indexed(context.units.get(post, ()), context=context)
     return indexes[post]

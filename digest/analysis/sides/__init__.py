@@ -17,16 +17,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from digest.analysis import linear
-from digest.analysis.linear import Features, LinearModel
+from digest.analysis.linear import Features, LinearModel, load_models
 from digest.analysis.sides import camps as camp_stage
-from digest.analysis.sides import evidence
-from digest.analysis.sides.proposition import Proposition, propose
-from digest.analysis.sides.setting import Setting, setting_of
-from digest.analysis.sides.telling import Side, Told, tell
-from digest.model import Document, Quote
+from digest.analysis.sides import post_features
+from digest.analysis.sides.context import DebateContext, context_of
+from digest.analysis.sides.decode import PostSide, Side, decode
+from digest.analysis.sides.proposition import propose
+from digest.model import Document, Proposition, Quote
 
-__all__ = ["Proposition", "Side", "Sides", "Told", "infer", "propose"]
+__all__ = ["PostSide", "Proposition", "Side", "Sides", "infer", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,13 @@ class Sides:
         of: post id to what is told of the post; one for every post of the document.
     """
 
-    of: Mapping[str, Told]
+    of: Mapping[str, PostSide]
 
 
 @lru_cache(maxsize=1)
 def models() -> Mapping[str, LinearModel]:
     """The trained models."""
-    return linear.load("digest.analysis.sides", "weights.json")
+    return load_models("sides")
 
 
 def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:
@@ -58,19 +57,19 @@ def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:
 
 def solve(document: Document, *, quotes: Sequence[Quote], models: Mapping[str, LinearModel]) -> Sides:
     """As `infer`, by given models."""
-    setting = setting_of(document)
+    context = context_of(document)
     return solve_seen(
-        setting, seen=evidence.of_replies(document, quotes=quotes, setting=setting, models=models), models=models
+        context, seen=post_features.of_replies(document, quotes=quotes, context=context, models=models), models=models
     )
 
 
-def solve_seen(setting: Setting, *, seen: Mapping[str, Features], models: Mapping[str, LinearModel]) -> Sides:
+def solve_seen(context: DebateContext, *, seen: Mapping[str, Features], models: Mapping[str, LinearModel]) -> Sides:
     """As `solve`, of features that were observed before."""
-    camps = camp_stage.solve(setting, seen=seen, models=models)
+    camps = camp_stage.solve(context, seen=seen, models=models)
     nothing: Features = {}
     return Sides(
         {
-            post: tell(post, setting=setting, seen=seen.get(post, nothing), camps=camps, models=models)
-            for post in setting.posts
+            post: decode(post, context=context, seen=seen.get(post, nothing), camps=camps, models=models)
+            for post in context.posts
         }
     )

@@ -1,22 +1,14 @@
-"""What the sides of a debate are about: one declarative sentence, or nothing.
-
-The title is asked first: a claim is taken as it stands, a question that yes or no answers is made a statement. A
-headline that claims nothing, a question that asks why or how, or an announcement leaves it to the opening: to the
-question that it asks, or to its thesis. The rules are English; in other languages only a title that ends like a
-sentence counts, and the opening's thesis.
-"""
+"""Prop."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from digest.analysis.relations.align import stems_of
-from digest.analysis.sides.questions import statement
-from digest.analysis.sides.setting import Setting, setting_of
-from digest.analysis.standalone import complete, finite, leaning
-from digest.model import Claim, Document
+from digest.analysis.relations.alignment import stems_of
+from digest.analysis.self_containedness import complete, finite, leaning
+from digest.analysis.sides.context import DebateContext, context_of
+from digest.model import Claim, Document, Proposition
 from digest.text.sentences import sentences_of
 
 VERDICT = "The poster is in the right."
@@ -63,19 +55,6 @@ _LEAST = 1.5
 """Below this nothing in the opening is a thesis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """The sentence that the sides are about.
-
-    Attributes:
-        text: one declarative sentence.
-        claim: the id of the claim whose words it is, or None.
-    """
-
-    text: str
-    claim: str | None = None
-
-
 def propose(document: Document, *, claims: Iterable[Claim] = ()) -> Proposition | None:
     """What the sides of a debate are about.
 
@@ -95,13 +74,13 @@ def propose(document: Document, *, claims: Iterable[Claim] = ()) -> Proposition 
         >>> propose(Document("d.md", "d", "Show HN: A map of all trams", "hackernews", (post,))) is None
         True
     """
-    setting = setting_of(document)
-    if setting.verdict:
+    context = context_of(document)
+    if context.verdict:
         return Proposition(VERDICT)
-    own = [claim for claim in claims if claim.post == setting.opening]
+    own = [claim for claim in claims if claim.post == context.opening]
     found = _of_title(document.title, language=document.language)
     if found is None and not (document.language == "en" and _ANNOUNCES.match(document.title)):
-        return _of_opening(document, setting, own)
+        return _of_opening(document, context, own)
     if found is None:
         return None
     same = next((claim.id for claim in own if _bare(claim.text) == _bare(found)), None)
@@ -135,11 +114,11 @@ def _unlabelled(title: str) -> str:
     return title[found.end() :]
 
 
-def _of_opening(document: Document, setting: Setting, claims: list[Claim]) -> Proposition | None:
+def _of_opening(document: Document, context: DebateContext, claims: list[Claim]) -> Proposition | None:
     """The question that the opening asks, if it is all that it says, or its thesis."""
-    if setting.opening is None:
+    if context.opening is None:
         return None
-    sentences = sentences_of(setting.posts[setting.opening], language=document.language)
+    sentences = sentences_of(context.posts[context.opening], language=document.language)
     if document.language == "en" and 0 < len(sentences) <= _BRIEF:
         for one in sentences:
             if one.text.endswith("?") and (asked := statement(one.text)):
@@ -187,3 +166,89 @@ def sentence(text: str) -> str:
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().lower()
+
+
+_AUXILIARY = r"(?:should|shall|will|would|can|could|must|may|might|is|are|was|were|am|do|does|did|has|have|had)"
+_YES_NO_QUESTION = re.compile(rf"^(?P<verb>{_AUXILIARY})(?P<no>n['’]t)?\s+(?P<rest>\S.*?)\s*\?+!*$", re.IGNORECASE)
+_LEAD = re.compile(rf"^.{{0,60}}?[:,;.–—-]\s+(?={_AUXILIARY}(?:n['’]t)?\s)", re.IGNORECASE)
+_CLAIM_FIRST = re.compile(
+    r"(?P<claim>[^?]{12,}?)(?:, (?:so|but|and)|[.;:—–-])\s+(?:so |but |and |then )*(?:why|how|what|who)\b.*\?$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"^(?:i|we|you|they|he|she|it|there|this|that|these|those|anyone|anybody|everyone|everybody|someone|somebody"
+    r"|nobody|people|humans|one)(?=\s)(?:\s+(?:all|both|really|ever|still|guys)\b)?",
+    re.IGNORECASE,
+)
+_BASE: str = (
+    "abolish abandon accept act adopt agree allow answer argue ask avoid ban be become begin believe beat belong"
+    " boycott break bring build buy call care cause censor change charge choose clean close collect come compare"
+    " consider continue control cost count create cut deal decide defend demand depend deserve destroy die"
+    " disappear do double drive earn eat embrace enable encourage end enforce exist expand expect explain fail"
+    " fear feel fight find fix follow forbid force fund get give go grow happen harm hate have help hold hurt"
+    " ignore impose improve increase introduce invest join keep kill know last lead learn leave legalise legalize"
+    " let lie like live look lose love make matter mean meet move need obey offer open oppose own park pass pay"
+    " permit play prefer prevent produce prohibit promote protect prove provide punish raise read recognise"
+    " recognize reduce refuse regulate reject remain remove replace require respect restrict retire ride rule run"
+    " save say see seem sell serve shrink share speak spend stand start stay stop study subsidise subsidize"
+    " succeed suffer support survive take talk tax teach tell think tolerate treat trust try turn understand use"
+    " vote wait walk want wear win work worry write"
+)
+_VERB = re.compile(
+    rf"\s(?=(?:(?:not|really|ever|still|just|also|actually|always|never)\s)?(?:{_BASE.replace(' ', '|')})\b)",
+    re.IGNORECASE,
+)
+_AFTER_BE = re.compile(
+    r"\s(?=(?:an?|the|not|really|too|just|so|very|more|less|better|worse|still|ever|always|never|actually|only|even|"
+    r"good|bad|right|wrong|dead|evil|true|false|real|fair|unfair|safe|dangerous|necessary|worth|possible|impossible|"
+    r"guilty|innocent|moral|immoral|legal|illegal|overrated|underrated|broken|obsolete|doomed|stupid|racist|"
+    r"allowed|responsible|to|in|on|at|for|about|like|part|\w{3,}(?:ing|ed|able|ible|ful|less|ous|ical))\b)",
+    re.IGNORECASE,
+)
+_BE = {"is", "are", "was", "were", "am", "has", "have", "had"}
+_DETERMINER = re.compile(
+    r"^(?:an?|the|this|that|these|those|our|your|my|their|his|her|its|all|some|any)\s", re.IGNORECASE
+)
+
+
+def statement(question: str) -> str | None:
+    """What yes would say, or None where yes is no answer.
+
+    A word order that no rule can undo is left alone: the statement then says that the answer is yes.
+
+    Example:
+        >>> statement("Should we build trams?"), statement("Is the tram dead?"), statement("Why trams?")
+        ('We should build trams.', 'The tram is dead.', None)
+        >>> statement("Does it scale?"), statement("Streets are full, so why build more?")
+        ('It does scale.', 'Streets are full.')
+    """
+    text = " ".join(question.split())
+    asked = _YES_NO_QUESTION.match(text) or _YES_NO_QUESTION.match(_LEAD.sub("", text))
+    if asked is None:
+        first = _CLAIM_FIRST.match(text)
+        return _capital(first["claim"]) + "." if first else None
+    verb, rest = asked["verb"].lower(), asked["rest"]
+    if " or " in rest and not _PRONOUN.match(rest):
+        return None  # "Is it A or B?" is not answered by yes
+    at = _subject_end(verb, rest)
+    if at is None:
+        return f"The answer to “{_capital(text)}” is yes."
+    subject, predicate = rest[:at].strip(), rest[at:].strip()
+    if verb == "do":
+        return f"{_capital(subject)} {predicate}."
+    return f"{_capital(subject)} {verb} {predicate}."  # "Shouldn't we …?" hopes for yes, so for "we should"
+
+
+def _subject_end(verb: str, rest: str) -> int | None:
+    """Where the subject ends in what follows the first verb, or None where that cannot be told."""
+    pronoun = _PRONOUN.match(rest)
+    if pronoun:
+        return pronoun.end()
+    start = found.end() if (found := _DETERMINER.match(rest)) else 0
+    rule = _AFTER_BE if verb in _BE else _VERB
+    end = rule.search(rest, start + 1)
+    return end.start() if end else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -9,24 +9,21 @@ training/structure.py; how well they do: model_card.md.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
-from digest.analysis import quotes
+from digest.analysis import quotes, weights
+from digest.analysis.boosted_trees import BoostedTrees, Floats
 from digest.analysis.progress import Tell, silent
-from digest.analysis.structure import boundaries, features, text
-from digest.analysis.structure.candidates import NONE, Stretch
-from digest.analysis.structure.cues import cue
-from digest.analysis.structure.forest import Floats, Forest
-from digest.analysis.structure.merge import merged
+from digest.analysis.structure import boundaries, line_features, lines
+from digest.analysis.structure.joint_decoding import decode_jointly
+from digest.analysis.structure.merge import merge_lines
 from digest.analysis.structure.network import Network
-from digest.analysis.structure.parents import Answer
-from digest.analysis.structure.together import bounded_and_hung
+from digest.analysis.structure.parent_cues import cue
+from digest.analysis.structure.parents import NONE, ParentChoice, PostLines
 from digest.model import Document, Post
 
 __all__ = ["beginnings", "recover"]
@@ -40,31 +37,29 @@ SUREST = 0.99
 @dataclass(frozen=True, slots=True)
 class _Weights:
     lexicon: dict[str, float]
-    begins: Forest
+    boundaries: BoostedTrees
     network: Network
-    answers: Forest
-    sure: tuple[tuple[float, ...], ...]
+    parents: BoostedTrees
+    calibration: Floats
 
-    def calibrated(self, answer: Answer) -> Answer:
+    def calibrated(self, answer: ParentChoice) -> ParentChoice:
         """How likely a parent is, as often as it was right on threads that were not learned from."""
         if answer.article:
             return answer
-        said, was = zip(*self.sure, strict=True)
-        return replace(answer, likely=_share(float(np.interp(answer.likely, said, was))))
+        predicted, observed = self.calibration.T
+        return replace(answer, likely=_share(float(np.interp(answer.likely, predicted, observed))))
 
 
 @cache
 def _weights() -> _Weights:
-    data, network = (
-        json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-        for name in ("weights.json", "network.json")
-    )
+    found = weights.load("structure")
+    words, values = found.names["lexicon.words"], found.arrays["lexicon.weights"].tolist()
     return _Weights(
-        lexicon=data["lexicon"],
-        begins=Forest.load(data["begins"]),
-        network=Network.load(network),
-        answers=Forest.load(data["answers"]),
-        sure=tuple(map(tuple, data["sure"])),
+        lexicon=dict(zip(words, values, strict=True)),
+        boundaries=BoostedTrees.load(found.part("boundaries")),
+        network=Network.load(found.part("network")),
+        parents=BoostedTrees.load(found.part("parents")),
+        calibration=found.arrays["calibration"],
     )
 
 
@@ -83,11 +78,11 @@ def recover(document: Document, *, tell: Tell = silent) -> Document:
     """
     if document.format != "transcript" or not document.posts:
         return document
-    weights = _weights()
+    models = _weights()
     tell("Finding where posts begin", 0, len(document.posts))
-    read, likely = _weighed(document, weights)
-    bounded, (first, *others) = bounded_and_hung(read, likely, odds=weights.answers.odds, tell=tell)
-    answers = [first, *map(weights.calibrated, others)]
+    read, likely = _weighed(document, models)
+    bounded, (first, *others) = decode_jointly(read, likely, odds=models.parents.odds, tell=tell)
+    answers = [first, *map(models.calibrated, others)]
     return replace(document, posts=_posts(document, bounded, answers, likely))
 
 
@@ -103,19 +98,19 @@ def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
     return tuple((post, float(chance)) for post, chance in zip(document.posts, likely, strict=True))
 
 
-def _weighed(document: Document, weights: _Weights) -> tuple[text.Text, Floats]:
+def _weighed(document: Document, models: _Weights) -> tuple[lines.Transcript, Floats]:
     """The document taken apart into lines, and how likely each begins a post."""
-    read = text.worded(text.read(document, quotes=quotes.trace(document)), weights.lexicon)
-    rows = features.table(read)
-    return read, boundaries.chance(read, weights.begins.odds(rows) + weights.network.odds(read.lines, rows))
+    read = lines.with_openings(lines.prepare(document, quotes=quotes.trace(document)), models.lexicon)
+    rows = line_features.table(read)
+    return read, boundaries.chance(read, models.boundaries.odds(rows) + models.network.odds(read.lines, rows))
 
 
 def _posts(
-    document: Document, bounded: Sequence[Stretch], answers: Sequence[Answer], likely: Floats
+    document: Document, bounded: Sequence[PostLines], answers: Sequence[ParentChoice], likely: Floats
 ) -> tuple[Post, ...]:
     whole = [
         replace(
-            merged(document.posts[one.first : one.end]),
+            merge_lines(document.posts[one.first : one.end]),
             begins_confidence=_share(float(likely[one.first])) if at else 1.0,
         )
         for at, one in enumerate(bounded)
@@ -123,7 +118,7 @@ def _posts(
     return tuple(_answering(post, answer, whole) for post, answer in zip(whole, answers, strict=True))
 
 
-def _answering(post: Post, answer: Answer, whole: Sequence[Post]) -> Post:
+def _answering(post: Post, answer: ParentChoice, whole: Sequence[Post]) -> Post:
     named = answer.parent != NONE
     if named and answer.likely < UNSURE:
         return replace(

@@ -1,4 +1,4 @@
-"""Where posts begin: the most likely set of boundaries that lets every quote quote somebody else."""
+"""Boundaries."""
 
 from __future__ import annotations
 
@@ -7,11 +7,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digest.analysis.structure.features import goes_on
-from digest.analysis.structure.forest import Floats, chances
-from digest.analysis.structure.lines import Line, in_runs
-from digest.analysis.structure.notes import held_by_notes
-from digest.analysis.structure.text import Quoting, Text
+from digest.analysis.boosted_trees import Floats, sigmoid
+from digest.analysis.structure.line_features import goes_on
+from digest.analysis.structure.lines import Line, LineQuote, Transcript, in_runs
+from digest.text.footnotes import MARK
+
+_REACH = 30
+"""Lines between a reference and its note at most."""
+
+
+def held_by_notes(lines: Sequence[Line]) -> set[int]:
+    """The lines that go on with the post before, since a reference stands above them and its note at or below them.
+
+    A reference in a quoted line is somebody else's. A note without a reference holds nothing.
+    """
+    held: set[int] = set()
+    referred: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        if line.kind == "quote":
+            continue
+        marks = MARK.findall(line.text)
+        if line.kind == "footnote" and marks:
+            source = referred.get(marks[0])
+            if source is not None and at - source <= _REACH:
+                held.update(range(source + 1, at + 1))
+            marks = marks[1:]  # a note may refer to another
+        for mark in marks:
+            referred[mark] = at
+    return held
+
 
 HELD = 0.05
 """What is left of a line's likelihood where it plainly goes on with the line before."""
@@ -30,21 +54,21 @@ MISSED = 1.6
 """What `choose` takes a missed boundary for, unless told."""
 
 
-def chance(text: Text, odds: Floats) -> Floats:
+def chance(transcript: Transcript, odds: Floats) -> Floats:
     """For each line, how likely it begins a post, by what the models say and what they may not; the first surely does.
 
     Args:
         odds: log odds of each line.
     """
-    likely = chances(odds)
-    noted = held_by_notes(text.lines)
-    same = _repeats(text.lines)
+    likely = sigmoid(odds)
+    noted = held_by_notes(transcript.lines)
+    same = _repeats(transcript.lines)
     for at in range(1, len(likely)):
         if at in same:
             likely[at] = max(likely[at], SAME)
-        elif at in noted or goes_on(text.lines, at):
+        elif at in noted or goes_on(transcript.lines, at):
             likely[at] *= HELD
-        elif reacts(text.lines[at]):
+        elif reacts(transcript.lines[at]):
             likely[at] = max(likely[at], REACTS)
     likely[:1] = 1.0
     return likely
@@ -65,7 +89,7 @@ def reacts(line: Line) -> bool:
     return line.kind == "paragraph" and bool(_REACTION.match(line.text))
 
 
-def choose(likely: Floats, *, quotings: Sequence[Quoting], missed: float = MISSED) -> tuple[int, ...]:
+def choose(likely: Floats, *, quotings: Sequence[LineQuote], missed: float = MISSED) -> tuple[int, ...]:
     """The lines that begin posts, the first line always among them.
 
     The number of boundaries is the one that makes the expected F measure greatest, not a fixed threshold: one-line
@@ -80,7 +104,7 @@ def choose(likely: Floats, *, quotings: Sequence[Quoting], missed: float = MISSE
     Example:
         >>> choose(np.array([1.0, 0.9, 0.1, 0.2]), quotings=())
         (0, 1)
-        >>> choose(np.array([1.0, 0.9, 0.1, 0.2]), quotings=[Quoting(3, 1)])
+        >>> choose(np.array([1.0, 0.9, 0.1, 0.2]), quotings=[LineQuote(3, 1)])
         (0, 1, 3)
     """
     if len(likely) < 2:
@@ -96,7 +120,7 @@ def _cut(likely: Floats, missed: float) -> float:
     return float(best[int(expected.argmax())])
 
 
-def _parted(starts: set[int], likely: Floats, quotings: Sequence[Quoting]) -> set[int]:
+def _parted(starts: set[int], likely: Floats, quotings: Sequence[LineQuote]) -> set[int]:
     """The starts with those added that quotes call for, nearest quotes first, as they leave the least choice."""
     is_start = np.zeros(len(likely), bool)
     is_start[list(starts)] = True

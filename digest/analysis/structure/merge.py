@@ -11,7 +11,7 @@ _TOGETHER = ("quote", "list", "footnote", "code")
 """Kinds whose neighbouring lines are one quote, one list, one run of notes."""
 
 
-def merged(lines: Sequence[Post]) -> Post:
+def merge_lines(lines: Sequence[Post]) -> Post:
     r"""One post of the lines given, which stand one below the other; its id is that of the first line.
 
     Paragraphs are parted by a blank line; lines of one quote or list and notes that follow each other are not. The
@@ -19,7 +19,7 @@ def merged(lines: Sequence[Post]) -> Post:
 
     Example:
         >>> quote = Post("l2", "> Bees?", lines=(2, 2), blocks=(Block("quote", 0, 7, 1),))
-        >>> post = merged([quote, Post("l3", "Yes.", lines=(3, 3), blocks=(Block("paragraph", 0, 4),))])
+        >>> post = merge_lines([quote, Post("l3", "Yes.", lines=(3, 3), blocks=(Block("paragraph", 0, 4),))])
         >>> post.id, post.text, post.lines, [(b.kind, b.start, b.end) for b in post.blocks]
         ('l2', '> Bees?\n\nYes.', (2, 3), [('quote', 0, 7), ('paragraph', 9, 13)])
     """

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from digest.analysis.structure.forest import Floats, chances, numbers
+from digest.analysis.boosted_trees import Floats, feature_table, sigmoid
 from digest.analysis.structure.lines import TYPED, Line, Row
+from digest.analysis.weights import Weights
+from digest.text.normal import plain_apostrophes
 
 HEAD, TAIL, OPENING = 24, 8, 4
 """So many words and marks of a line are read from its beginning and from its end, and the first ones once more."""
@@ -32,7 +33,7 @@ Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 def typed(line: Line) -> list[str]:
     """A line's words and marks as they were typed, apostrophes made alike."""
-    return TYPED.findall(line.text[:LONGEST].replace("’", "'"))
+    return TYPED.findall(plain_apostrophes(line.text[:LONGEST]))
 
 
 def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Table]:
@@ -66,19 +67,16 @@ class Network:
     layers: Mapping[str, Floats]
 
     @classmethod
-    def load(cls, data: Mapping[str, Any]) -> Network:
-        """From the object that the training script writes: whole numbers, each layer's to be multiplied by its step."""
-        layers = {
-            name: np.array(layer["weights"], np.float64) * layer["step"] for name, layer in data["layers"].items()
-        }
-        vectors = np.array(list(data["words"].values()), np.float64) * data["step"]
+    def load(cls, part: Weights) -> Network:
+        """From one part of a file of weights: whole numbers from -127 to 127, each array with the step between two."""
+        steps = part.part("step").arrays
+        layers = {name: one * float(steps[name]) for name, one in part.part("layer").arrays.items()}
+        vectors = part.arrays["vectors"] * float(part.arrays["vector_step"])
         layers["words"] = np.vstack([np.zeros(vectors.shape[1]), vectors])
+        mean, spread = part.arrays["scale"].T
+        words = part.names["words"]
         return cls(
-            number={word: at for at, word in enumerate(data["words"], start=UNKNOWN)},
-            names=tuple(data["features"]),
-            mean=np.array([one[0] for one in data["features"].values()], np.float64),
-            spread=np.array([one[1] for one in data["features"].values()], np.float64),
-            layers=layers,
+            {word: at for at, word in enumerate(words, start=UNKNOWN)}, part.names["features"], mean, spread, layers
         )
 
     def odds(self, lines: Sequence[Line], rows: Sequence[Row]) -> Floats:
@@ -90,7 +88,7 @@ class Network:
         if not lines:
             return np.zeros(0)
         heads, tails = places(lines, self.number)
-        told = np.clip((numbers(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
+        told = np.clip((feature_table(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
         parts = [slice(at, at + _CHUNK) for at in range(0, len(lines), _CHUNK)]
         read = np.vstack([self._read(heads[part], tails[part], told[part]) for part in parts])
         before = np.vstack([np.zeros((1, read.shape[1])), read[:-1]])
@@ -128,7 +126,7 @@ class Network:
         out = np.empty((len(read), size))
         for at, one in enumerate(given):
             kept = known @ weight + bias
-            reset, update = np.split(chances(one[: 2 * size] + kept[: 2 * size]), 2)
+            reset, update = np.split(sigmoid(one[: 2 * size] + kept[: 2 * size]), 2)
             new = np.tanh(one[2 * size :] + reset * kept[2 * size :])
             known = out[at] = (1 - update) * new + update * known
         return out

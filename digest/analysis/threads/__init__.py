@@ -13,10 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from digest.analysis.similarity import Similarity, lexical
-from digest.analysis.threads.forest import Knot, knots_of, same_passage
-from digest.analysis.threads.joining import joined
+from digest.analysis.threads.knots import Knot, knots_of, same_passage
 from digest.analysis.threads.naming import lead_of
-from digest.analysis.threads.splitting import trees_of
+from digest.analysis.threads.trees import joined, trees_of
 from digest.model import ArgumentThread, Claim, Document, Keyphrase, Quote, Relation
 from digest.text.slugs import short_hash
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from digest.analysis.standalone import complete, finite, leaning
+from digest.analysis.self_containedness import complete, finite, leaning
 from digest.model import Claim, Relation
 from digest.text.footnotes import unmarked
 

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from digest.analysis import claims
 from digest.analysis.claims.lexicon import FAMILIES
-from digest.analysis.claims.observed import observe
-from digest.analysis.claims.roles import ROLES, models
-from digest.analysis.claims.telling import tell
+from digest.analysis.claims.roles import ROLES, decode, models
+from digest.analysis.claims.unit_features import observe
 from digest.model import Block, Document, Post, Quote
 from digest.text.spans import blocks_of
 
@@ -64,7 +63,7 @@ def test_boilerplate_does_not_argue(text: str) -> None:
 
 def _told(text: str, *chances: tuple[float, float, float]) -> list[tuple[str, str, float]]:
     seen = observe(_document(Post("a", text)), quotes=(), vocabulary=())[0]
-    return [(one.role, one.text, one.confidence) for one in tell([(seen, chances)], shift=(0, 0, 0))]
+    return [(one.role, one.text, one.confidence) for one in decode([(seen, chances)], shift=(0, 0, 0))]
 
 
 def test_halves_of_one_role_are_joined_again_with_their_mean_confidence() -> None:
@@ -87,8 +86,8 @@ def test_a_post_in_which_nothing_argues_for_certain_has_the_point_that_it_likely
 
 def test_a_shift_of_the_decision_changes_the_role_but_not_the_confidence() -> None:
     seen = observe(_document(Post("a", "The boat is much too slow.")), quotes=(), vocabulary=())[0]
-    plain = tell([(seen, [(0.2, 0.38, 0.42)])], shift=(0, 0, 0))
-    shifted = tell([(seen, [(0.2, 0.38, 0.42)])], shift=(0, 0.5, 0))
+    plain = decode([(seen, [(0.2, 0.38, 0.42)])], shift=(0, 0, 0))
+    shifted = decode([(seen, [(0.2, 0.38, 0.42)])], shift=(0, 0.5, 0))
     assert [(one.role, one.confidence) for one in (*plain, *shifted)] == [("premise", 0.42), ("claim", 0.38)]
 
 

@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.analysis.keyphrases import extract
-from digest.analysis.keyphrases.tokens import fold
-from digest.analysis.keyphrases.words import Kind, kind_of
+from digest.analysis.keyphrases.tokens import Kind, fold, kind_of
 from digest.analysis.keyphrases.yake import stop_words
 from digest.model import Block, Claim, Document, Keyphrase, Mark, Post
 

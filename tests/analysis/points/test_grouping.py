@@ -1,8 +1,8 @@
 """Which texts say the same, and which sentences can be read alone."""
 
-from digest.analysis.points.grouping import group
+from digest.analysis.points.clustering import group
+from digest.analysis.self_containedness import complete
 from digest.analysis.similarity import Letters, lexical
-from digest.analysis.standalone import complete
 
 MONEY = [
     "A tram line costs far more money than the buses it replaces.",
@@ -37,7 +37,7 @@ def test_the_grouping_does_not_depend_on_the_order_of_well_apart_texts():
 
 
 def test_texts_beyond_the_leaders_join_the_group_that_is_nearest(monkeypatch):
-    monkeypatch.setattr("digest.analysis.points.grouping.LEADERS", 6)
+    monkeypatch.setattr("digest.analysis.points.clustering.LEADERS", 6)
     texts = [*MONEY[:3], *HEALTH[:3], MONEY[3], HEALTH[3]]
     labels = group(texts, about="The town should build a tram", similarity=lexical())
     assert labels[6] in labels[:3]

@@ -1,6 +1,6 @@
 """How many people make a key point and dispute it, counted by hand."""
 
-from digest.analysis.points.voices import with_voices
+from digest.analysis.points import with_voices
 from digest.model import Claim, Document, KeyPoint, Post, Relation
 
 POINT = KeyPoint("one", "for", ("p0", "p1"), ("c0", "c1"), post="p0", start=0, end=3)

@@ -6,7 +6,7 @@ import pytest
 
 from digest.analysis.relations.cues import FAMILIES, cues_of
 from digest.analysis.relations.cues.base import shown
-from digest.analysis.relations.reading import exchanges
+from digest.analysis.relations.exchanges import exchanges
 from digest.model import Block, Document, Post, Quote
 from digest.text.spans import blocks_of
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from digest.analysis import claims as claim_stage
 from digest.analysis import quotes as quote_stage
 from digest.analysis import relations as relation_stage
-from digest.analysis.relations.between import TYPES, invites, wanted
-from digest.analysis.relations.choose import models
+from digest.analysis.relations.between_posts import TYPES, invites, wanted
+from digest.analysis.relations.endpoints import models
 from digest.model import TITLE, Block, Claim, Document, Post, Relation
 
 

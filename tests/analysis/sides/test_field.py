@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digest.analysis.sides.field import magnetize
+from digest.analysis.sides.camps import magnetize
 
 
 def test_whoever_is_pushed_away_is_in_the_other_camp() -> None:

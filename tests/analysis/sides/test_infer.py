@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from digest.analysis import quotes as quote_stage
 from digest.analysis import sides
-from digest.analysis.sides import Told
+from digest.analysis.sides import PostSide
 from digest.model import OPENING, Document, Post
 
 
@@ -15,7 +15,7 @@ def debate(*posts: Post, title: str = "Should we build trams?") -> Document:
     return Document("d.md", "d", title, "markdown", posts)
 
 
-def told(document: Document) -> dict[str, Told]:
+def told(document: Document) -> dict[str, PostSide]:
     return dict(sides.infer(document, quotes=quote_stage.trace(document)).of)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from digest.analysis import claims as claim_stage
 from digest.analysis.sides import propose
-from digest.analysis.sides.questions import statement
+from digest.analysis.sides.proposition import statement
 from digest.model import OPENING, Document, Post
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from digest.analysis.structure import boundaries, text
+from digest.analysis.structure import boundaries
+from digest.analysis.structure.lines import prepare
 from digest.model import Block, BlockKind, Document, Post
 
 
@@ -13,7 +14,7 @@ def likely(*lines: str, kind: BlockKind = "paragraph") -> list[float]:
     """Of each line, where the models think that none begins a post."""
     posts = [Post(f"l{at}", line, blocks=(Block(kind, 0, len(line), 1),)) for at, line in enumerate(lines)]
     document = Document("x.txt", "x", "A title", "transcript", tuple(posts))
-    return boundaries.chance(text.read(document, quotes=()), np.full(len(lines), -4.0)).tolist()
+    return boundaries.chance(prepare(document, quotes=()), np.full(len(lines), -4.0)).tolist()
 
 
 NO = pytest.approx(0.018, abs=1e-3)

@@ -8,25 +8,33 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from digest.analysis.structure import text
-from digest.analysis.structure.candidates import NONE, Path, features, habits, on_article, repeated, stretches
-from digest.analysis.structure.cues import cue
-from digest.analysis.structure.forest import Floats
-from digest.analysis.structure.lines import Row
-from digest.analysis.structure.parents import ON_ARTICLE, attach
+from digest.analysis.boosted_trees import Floats
+from digest.analysis.structure.lines import LineQuote, Row, Transcript, prepare
+from digest.analysis.structure.parent_cues import cue
+from digest.analysis.structure.parents import (
+    NONE,
+    ON_ARTICLE,
+    Path,
+    attach,
+    features,
+    habits,
+    on_article,
+    posts_between,
+    repeated,
+)
 from digest.model import Block, Document, Post
 
 LINES = ("Bees need gardens.", "So do wasps.", "Wasps sting.", "So do bees.", "So do bees.")
 
 
-def read(*lines: str) -> text.Text:
+def read(*lines: str) -> Transcript:
     posts = tuple(Post(f"l{at}", line, blocks=(Block("paragraph", 0, len(line)),)) for at, line in enumerate(lines))
-    return text.read(Document("x.txt", "x", "Bees in town", "transcript", posts), quotes=())
+    return prepare(Document("x.txt", "x", "Bees in town", "transcript", posts), quotes=())
 
 
 def rows(likely: Sequence[float], starts: Sequence[int], path: Path) -> dict[int, Row]:
     whole = read(*LINES)
-    posts = stretches(whole, starts, np.array(likely))
+    posts = posts_between(whole, starts, np.array(likely))
     return dict(features(whole, posts, len(posts) - 1, path, habits(whole, posts)))
 
 
@@ -67,19 +75,19 @@ def test_where_nothing_speaks_for_anybody_the_post_before_is_answered() -> None:
         return np.zeros(len(candidates))
 
     whole = read(*LINES)
-    answers = attach(whole, stretches(whole, range(5), np.ones(5)), odds=even)
+    answers = attach(whole, posts_between(whole, range(5), np.ones(5)), odds=even)
     assert [answer.parent for answer in answers] == [NONE, 0, 1, 2, 3]
 
 
 def test_three_in_a_row_that_say_the_same_are_a_run_however_often_each_says_it() -> None:
     whole = read("Hello.", "Bees.", "Bees.", "bees.", "BEES.", "Bees.", "Wasps.", "Wasps.")
-    posts = stretches(whole, (0, 1, 3, 4, 6, 7), np.ones(8))
+    posts = posts_between(whole, (0, 1, 3, 4, 6, 7), np.ones(8))
     assert repeated(whole, posts) == (False, True, True, True, False, False)
 
 
 def test_a_run_of_the_same_words_stands_beside_the_post_before_it() -> None:
     whole = read("Bees?", "No, wasps.", "Hornets, rather.", "This.", "This.", "This.", "Why hornets?")
-    answers = attach(whole, stretches(whole, range(7), np.ones(7)), odds=the_nearest)
+    answers = attach(whole, posts_between(whole, range(7), np.ones(7)), odds=the_nearest)
     assert [one.parent for one in answers] == [NONE, 0, 1, 1, 1, 1, 5]
     assert {one.likely for one in answers[3:6]} == {answers[2].likely}
     assert [one.beside for one in answers] == [False, False, False, True, True, True, False]
@@ -87,13 +95,13 @@ def test_a_run_of_the_same_words_stands_beside_the_post_before_it() -> None:
 
 def test_nothing_stands_beside_the_first_post_so_a_run_below_it_is_weighed() -> None:
     whole = read("Bees?", "This.", "This.", "This.")
-    answers = attach(whole, stretches(whole, range(4), np.ones(4)), odds=the_nearest)
+    answers = attach(whole, posts_between(whole, range(4), np.ones(4)), odds=the_nearest)
     assert [one.parent for one in answers] == [NONE, 0, 0, 0]
 
 
 def test_two_that_say_the_same_may_answer_one_another() -> None:
     whole = read("Bees?", "No, wasps.", "This.", "This.")
-    answers = attach(whole, stretches(whole, range(4), np.ones(4)), odds=the_nearest)
+    answers = attach(whole, posts_between(whole, range(4), np.ones(4)), odds=the_nearest)
     assert [one.parent for one in answers] == [NONE, 0, 1, 2]
 
 
@@ -131,20 +139,20 @@ def test_who_opens_on_the_article_answers_nobody_where_there_is_one(post: str, a
         return np.array([9.0] + [0.0] * (len(candidates) - 1))
 
     whole = replace(read("Bees need gardens.", post), article=article)
-    _, answer = attach(whole, stretches(whole, (0, 1), np.ones(2)), odds=next_before)
+    _, answer = attach(whole, posts_between(whole, (0, 1), np.ones(2)), odds=next_before)
     assert answer.article is starts
     assert answer.parent == (NONE if starts else 0)
 
 
 def test_who_quotes_a_post_answers_it_whatever_the_words() -> None:
     whole = replace(read("Bees need gardens.", "Bees need gardens.", "The author says so."), article=True)
-    whole = replace(whole, quotings=(text.Quoting(1, 0),))
-    assert not on_article(whole, stretches(whole, (0, 1), np.ones(3))[1])
+    whole = replace(whole, quotings=(LineQuote(1, 0),))
+    assert not on_article(whole, posts_between(whole, (0, 1), np.ones(3))[1])
 
 
 def test_a_run_beside_a_post_on_the_article_answers_nobody_as_surely_for_its_own_reason() -> None:
     whole = replace(read("Bees?", "I hated this essay.", "So did I.", "So did I.", "So did I."), article=True)
-    answers = attach(whole, stretches(whole, range(5), np.ones(5)), odds=the_nearest)
+    answers = attach(whole, posts_between(whole, range(5), np.ones(5)), odds=the_nearest)
     assert [(one.parent, one.likely, one.article) for one in answers[1:]] == [(NONE, ON_ARTICLE, True)] * 4
     assert cue(answers[2], Post("l3", "So did I.")) == "stands beside others that say the same"
     assert cue(answers[1], Post("l2", "I hated this essay.")) == "speaks of the article"

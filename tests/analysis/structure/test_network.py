@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import math
 import random
-from importlib.resources import files
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import pytest
 
-from digest.analysis.structure import features, text
-from digest.analysis.structure.lines import Line, line_of
+from digest.analysis.structure import line_features
+from digest.analysis.structure.lines import Line, line_of, prepare
 from digest.analysis.structure.network import FAR, HEAD, TAIL, Network, places
+from digest.analysis.weights import Array, Weights, load
 from digest.model import Block, Document, Post
 
 VECTOR, KERNEL, ENDS, TOLD, LINE, MEMORY, OUT = 3, 2, 2, 2, 4, 2, 3
@@ -47,16 +46,20 @@ SIZES = {
 }
 
 
-def written() -> dict[str, Any]:
+def written() -> Weights:
     chance = np.random.default_rng(3)
-    whole = {name: {"step": 0.01, "weights": chance.integers(-99, 99, size).tolist()} for name, size in SIZES.items()}
+    arrays: dict[str, Array] = {}
+    for name, size in SIZES.items():
+        arrays[f"layer.{name}"] = chance.integers(-99, 99, size).astype(np.int8)
+        arrays[f"step.{name}"] = np.array(0.01)
     words = ("", "bees", "matter", "Do", "?", "it's")
-    vectors = {word: chance.integers(-99, 99, VECTOR).tolist() for word in words}
-    return {"features": {NAMES[0]: [5, 4], NAMES[1]: [0.2, 0.5]}, "step": 0.01, "words": vectors, "layers": whole}
+    arrays["vectors"] = chance.integers(-99, 99, (len(words), VECTOR)).astype(np.int8)
+    arrays |= {"vector_step": np.array(0.01), "scale": np.array([[5, 4], [0.2, 0.5]])}
+    return Weights(arrays, {"words": words, "features": NAMES})
 
 
-def weights(data: dict[str, Any], name: str) -> Any:
-    return (np.array(data["layers"][name]["weights"]) * data["layers"][name]["step"]).tolist()
+def weights(data: Weights, name: str) -> Any:
+    return (data.arrays[f"layer.{name}"] * float(data.arrays[f"step.{name}"])).tolist()
 
 
 def times(rows: Any, values: list[float], bias: list[float]) -> list[float]:
@@ -71,12 +74,10 @@ def sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-value))
 
 
-def slowly(
-    data: dict[str, Any], heads: list[list[int]], tails: list[list[int]], told: list[list[float]]
-) -> list[float]:
+def slowly(data: Weights, heads: list[list[int]], tails: list[list[int]], told: list[list[float]]) -> list[float]:
     """The odds, without arrays."""
-    step = data["step"]
-    vectors = [[0.0] * VECTOR, *([value * step for value in vector] for vector in data["words"].values())]
+    step = float(data.arrays["vector_step"])
+    vectors = [[0.0] * VECTOR, *([value * step for value in vector] for vector in data.arrays["vectors"].tolist())]
     w = {name: weights(data, name) for name in SIZES}
     read = []
     for head, tail, row in zip(heads, tails, told, strict=True):
@@ -94,7 +95,9 @@ def slowly(
         parts += [sum(one[k] for one in seen) / count for k in range(KERNEL)]
         parts += positive(times(w["first.weight"], list(chain(*line[:4])), w["first.bias"]))
         parts += positive(times(w["tail.weight"], list(chain(*(vectors[place] for place in tail))), w["tail.bias"]))
-        scaled = [max(-FAR, min(FAR, (x - m) / s)) for x, (m, s) in zip(row, data["features"].values(), strict=True)]
+        scaled = [
+            max(-FAR, min(FAR, (x - m) / s)) for x, (m, s) in zip(row, data.arrays["scale"].tolist(), strict=True)
+        ]
         parts += positive(times(w["feat.0.weight"], scaled, w["feat.0.bias"]))
         read.append(positive(times(w["line.weight"], parts, w["line.bias"])))
     ahead = remembered(w, read, "")
@@ -118,7 +121,7 @@ def remembered(w: dict[str, Any], read: list[list[float]], way: str) -> list[lis
     return out
 
 
-def lines(*said: str) -> list[Line]:
+def lines_of(*said: str) -> list[Line]:
     return [line_of(Post(f"l{at}", one)) for at, one in enumerate(said)]
 
 
@@ -131,14 +134,14 @@ def test_odds_are_those_of_the_layers_computed_one_by_one() -> None:
     ]
     told = [[float(chance.randrange(40)), float(chance.randrange(3))] for _ in some]
     net = Network.load(data)
-    heads, tails = places(lines(*some), net.number)
+    heads, tails = places(lines_of(*some), net.number)
     rows = [dict(zip(NAMES, row, strict=True)) for row in told]
-    assert net.odds(lines(*some), rows) == pytest.approx(slowly(data, heads.tolist(), tails.tolist(), told))
+    assert net.odds(lines_of(*some), rows) == pytest.approx(slowly(data, heads.tolist(), tails.tolist(), told))
 
 
 def test_a_line_is_read_from_both_ends_words_as_typed_else_in_small_letters() -> None:
     number = {"": 1, "bees": 2, "Do": 3, "do": 4, "?": 5, "it's": 6}
-    heads, tails = places(lines("Do Bees matter, it’s said?", "bees " * 23 + "Do flies fly ?"), number)
+    heads, tails = places(lines_of("Do Bees matter, it’s said?", "bees " * 23 + "Do flies fly ?"), number)
     assert heads[0].tolist() == [3, 2, 1, 1, 6, 1, 5] + [0] * (HEAD - 7)
     assert tails[0].tolist() == [3, 2, 1, 1, 6, 1, 5, 0]
     assert heads[1].tolist() == [2] * 23 + [3]
@@ -150,12 +153,12 @@ def test_a_discussion_of_no_lines_has_no_odds() -> None:
 
 
 def test_weights_that_ship_fit_the_features() -> None:
-    data = json.loads(files("digest.analysis.structure").joinpath("network.json").read_text(encoding="utf-8"))
+    data = load("structure").part("network")
     posts = tuple(Post(f"l{at}", one, blocks=(Block("paragraph", 0, len(one)),)) for at, one in enumerate("abc"))
-    read = text.read(Document("x.txt", "x", "Bees", "transcript", posts), quotes=())
-    rows = features.table(read)
-    assert set(data["features"]) <= set(rows[-1])
-    assert not any(name.startswith(("words.", "crowd.")) for name in data["features"])
+    read = prepare(Document("x.txt", "x", "Bees", "transcript", posts), quotes=())
+    rows = line_features.table(read)
+    assert set(data.names["features"]) <= set(rows[-1])
+    assert not any(name.startswith(("words.", "crowd.")) for name in data.names["features"])
     odds = Network.load(data).odds(read.lines, rows)
     assert odds.shape == (3,)
     assert np.isfinite(odds).all()
@@ -164,7 +167,7 @@ def test_weights_that_ship_fit_the_features() -> None:
 def test_a_long_discussion_is_read_as_a_short_one_with_it() -> None:
     """In parts, which bounds the memory, but for what is remembered of other lines."""
     net = Network.load(written())
-    some = lines(*(["bees matter", "Do flies ?"] * 1100))
+    some = lines_of(*(["bees matter", "Do flies ?"] * 1100))
     rows = [{NAMES[0]: float(at % 7), NAMES[1]: 0.0} for at in range(len(some))]
     odds = net.odds(some, rows)
     assert odds.shape == (2200,)

@@ -5,30 +5,23 @@ The order decides only which cue is named to the reader where several weigh the 
 
 from __future__ import annotations
 
-from digest.analysis.relations.cues import (
-    address,
-    agreement,
-    concession,
-    denial,
-    opposition,
-    questions,
-    quotation,
-    sarcasm,
-)
+from digest.analysis.relations.cues.agreement import AGREEMENT
 from digest.analysis.relations.cues.base import Cue, Finder
-from digest.analysis.relations.exchange import Exchange
+from digest.analysis.relations.cues.disagreement import CONCESSION, DENIAL, OPPOSITION
+from digest.analysis.relations.cues.manner import ADDRESS, QUESTIONS, QUOTATION, SARCASM
+from digest.analysis.relations.exchanges import Exchange
 
 __all__ = ["FAMILIES", "Cue", "cues_of"]
 
 FAMILIES: tuple[tuple[str, tuple[Finder, ...]], ...] = (
-    ("quotation", quotation.FINDERS),
-    ("concession", concession.FINDERS),
-    ("denial", denial.FINDERS),
-    ("opposition", opposition.FINDERS),
-    ("agreement", agreement.FINDERS),
-    ("questions", questions.FINDERS),
-    ("sarcasm", sarcasm.FINDERS),
-    ("address", address.FINDERS),
+    ("quotation", QUOTATION),
+    ("concession", CONCESSION),
+    ("denial", DENIAL),
+    ("opposition", OPPOSITION),
+    ("agreement", AGREEMENT),
+    ("questions", QUESTIONS),
+    ("sarcasm", SARCASM),
+    ("address", ADDRESS),
 )
 
 

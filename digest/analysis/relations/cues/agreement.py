@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from digest.analysis.relations.cues.base import Cue, shown
-from digest.analysis.relations.cues.denial import JOINS
-from digest.analysis.relations.exchange import Exchange
+from digest.analysis.relations.cues.disagreement import JOINS_A_DENIAL
+from digest.analysis.relations.exchanges import Exchange
 
 _OPENS = re.compile(
     r"\W*(?:(?:well|ah|oh|ok(?:ay)?|haha|hm+|lol|and|also),?\s+)?(?:"
@@ -59,7 +59,7 @@ _ADDS = re.compile(
     r"|(?:this|that) (?:is|was) (?:also |exactly )?my experience)"
 )
 _TOO = re.compile(r"^\W*(?:(?:that|this|it) (?:is|was) [^.]{1,30}, and )?(?:i|we|my|our)\b[^.?]{0,40}\btoo\W*$")
-_SAID = re.compile(r"[\"“][^\"“”]*[\"”]?")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 """Words in quotation marks are somebody else's: "he says X was right" agrees with nobody."""
 _THANKS = re.compile(r"\b(?:thanks|thank you|appreciate|cheers)\b")
 
@@ -71,7 +71,7 @@ def _blank(said: re.Match[str]) -> str:
 def opens_with_agreement(exchange: Exchange) -> Iterator[Cue]:
     """An answer begins with "Exactly.", "I agree, …", "Good point"."""
     for number, sentence in exchange.turns():
-        found = _OPENS.match(sentence.text) or _SAYS_RIGHT.search(_SAID.sub(_blank, sentence.text))
+        found = _OPENS.match(sentence.text) or _SAYS_RIGHT.search(_QUOTED.sub(_blank, sentence.text))
         if found and not sentence.text.rstrip().endswith("?"):
             where = "answers the quoted words with agreement" if number in exchange.answers else "opens with agreement"
             raw = sentence.span.text[found.start() : found.end()]
@@ -90,7 +90,7 @@ def adds_to_it(exchange: Exchange) -> Iterator[Cue]:
 def joins_in(exchange: Exchange) -> Iterator[Cue]:
     """It denies what the other denies, or would do the same: "I don't buy it either", "I would fight it too"."""
     for number, sentence in exchange.turns():
-        if JOINS.search(sentence.text) or _TOO.search(sentence.text):
+        if JOINS_A_DENIAL.search(sentence.text) or _TOO.search(sentence.text):
             yield Cue("joins in", f'joins in: "{shown(sentence.span.text)}"', "support", number)
             return
 
@@ -121,4 +121,4 @@ def thanks(exchange: Exchange) -> Iterator[Cue]:
             return
 
 
-FINDERS = (opens_with_agreement, adds_to_it, joins_in, grants, agrees_inside, thanks)
+AGREEMENT = (opens_with_agreement, adds_to_it, joins_in, grants, agrees_inside, thanks)

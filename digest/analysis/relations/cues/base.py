@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from digest.analysis.relations.exchange import Exchange
+from digest.analysis.relations.exchanges import Exchange
 
 Leaning = Literal["attack", "support", "either"]
 

@@ -1,0 +1,197 @@
+"""R."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from digest.analysis import weights
+from digest.analysis.boosted_trees import Floats, feature_table
+from digest.analysis.linear import Features
+from digest.analysis.points.candidates import Candidate
+from digest.analysis.similarity import Matrix
+from digest.analysis.weights import Weights
+
+__all__ = ["SHOWN", "Ranked", "Ranker", "ranked_by", "ranker", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """A logistic regression whose weights a person can read.
+
+    Attributes:
+        names: the features.
+        weights: one for each feature, in log odds for each unit of it.
+        bias: the log odds where all features are 0.
+        meaning: weights for the direction of a sentence (`similarity.WordVectors`), one for each axis; empty where
+            the direction tells nothing.
+    """
+
+    names: tuple[str, ...]
+    weights: Floats
+    bias: float
+    meaning: Floats
+
+    @classmethod
+    def load(cls, part: Weights) -> Ranker:
+        """From one part of a file of weights."""
+        arrays = part.arrays
+        return cls(part.names["features"], arrays["weights"], float(arrays["bias"]), arrays["meaning"])
+
+    def odds(self, rows: Sequence[Mapping[str, float]], vectors: Matrix | None = None) -> Floats:
+        """The log odds of yes for each row; a feature that a row lacks is 0.
+
+        Args:
+            rows: features.
+            vectors: the direction of each sentence, for a model that looks at it.
+
+        Example:
+            >>> asks = Ranker(("asks",), np.array([-1.0]), 0.5, np.array([]))
+            >>> asks.odds([{"asks": 1.0}, {}]).tolist()
+            [-0.5, 0.5]
+        """
+        told = feature_table(rows, self.names) @ self.weights + self.bias
+        if vectors is not None and vectors.shape[1] == len(self.meaning):  # a language without vectors has none
+            told = told + vectors @ self.meaning
+        return np.asarray(told, np.float64)
+
+
+@cache
+def ranker(name: str) -> Ranker:
+    """The shipped model of that name: `core`, `crux` or `answer`."""
+    return Ranker.load(weights.load("points").part(name))
+
+
+SHOWN = 7
+"""A page shows so many first."""
+CORE_IN_CRUX = 0.4
+"""What the odds of being a core point count beside those of being the crux, for the first."""
+_ALONE = 0.15
+"""Log odds by which a sentence must be better to come first if it begins with a pronoun whose noun stands elsewhere."""
+_LEANS = 0.6
+"""From which `standalone.leaning` on, a pronoun at the start does point elsewhere ("it is hard to …" does not)."""
+_NO_VERB = 0.5
+"""Log odds taken from what seems to have no verb: editors print few such phrases, and a reader stumbles over them."""
+_POINTS_BACK = 0.2
+"""And taken from one that begins with such a pronoun."""
+_SAME_POST = 1.5
+"""Log odds that a second point of one post must be better by, so that one voice does not fill the page."""
+_ALIKE = 0.8
+"""From this cosine on, two sentences are one point said twice."""
+_ONE_SIDED = 2
+"""So many of those shown are of the weaker side at least, where it has so many worth showing."""
+_WORTH = 1.5
+"""Log odds by which a point of the weaker side may be worse than the one it takes the place of."""
+_LARGE = 20
+"""Posts from which an unanswered, unrepeated sentence is an aside, and never comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What the choice is made from, one entry for each candidate.
+
+    Attributes:
+        core: log odds that it is a core point.
+        first: how fit it is to come first: as the crux, and as a core point.
+        vectors: directions of what they say.
+        groups: the number of the group of several posts that it is of, or None.
+        sides: of the post that it is of.
+        heard: it was answered, quoted or said by others, too.
+    """
+
+    core: Floats
+    first: Floats
+    vectors: Matrix
+    groups: Sequence[int | None]
+    sides: Sequence[str]
+    heard: Sequence[bool]
+
+
+def ranked_by(
+    found: Sequence[Candidate],
+    rows: Sequence[Features],
+    *,
+    core: Floats,
+    crux: Floats,
+    vectors: Matrix,
+    groups: Sequence[int | None],
+    sides: Mapping[str, str],
+) -> Ranked:
+    """What the choice is made from, by the features and odds of all candidates."""
+    heard = [row["replies"] > 0 or row["quoted"] > 0 or groups[at] is not None for at, row in enumerate(rows)]
+    dangles = np.array([row["opens on pronoun"] > 0 and row["leans"] >= _LEANS for row in rows], float)
+    no_verb = np.array([1.0 - row["finite"] for row in rows])
+    return Ranked(
+        core=core - _NO_VERB * no_verb - _POINTS_BACK * dangles,
+        first=crux + CORE_IN_CRUX * core - _ALONE * dangles,
+        vectors=vectors,
+        groups=groups,
+        sides=[sides.get(one.post, "neither") for one in found],
+        heard=heard,
+    )
+
+
+def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
+    """The numbers of the candidates that are shown first, at most seven; the first is the crux.
+
+    Args:
+        found: all candidates.
+        ranked: what is known of each.
+        posts: of the whole debate.
+    """
+    if not found:
+        return []
+    first = ranked.first
+    if posts >= _LARGE and any(ranked.heard):
+        first = np.where(ranked.heard, first, -np.inf)
+    out = [int(np.argmax(first))]
+    rest = [at for at in np.argsort(-ranked.core, kind="stable").tolist() if at != out[0]]
+    while len(out) < SHOWN:
+        best = _best(found, rest, out, ranked)
+        if best is None:
+            break
+        out.append(best)
+    return _both_sides(found, out, rest, ranked)
+
+
+def _best(found: Sequence[Candidate], rest: Sequence[int], out: Sequence[int], ranked: Ranked) -> int | None:
+    taken = Counter(found[at].post for at in out)
+    best, most = None, -np.inf
+    for at in rest:  # the likeliest first
+        if ranked.core[at] <= most:
+            break
+        worth = ranked.core[at] - _SAME_POST * taken[found[at].post]
+        if worth > most and at not in out and not _repeats(at, out, ranked):
+            best, most = at, worth
+    return best
+
+
+def _repeats(at: int, others: Sequence[int], ranked: Ranked) -> bool:
+    group = ranked.groups[at]
+    return any(
+        (group is not None and ranked.groups[other] == group)
+        or float(ranked.vectors[at] @ ranked.vectors[other]) >= _ALIKE
+        for other in others
+    )
+
+
+def _both_sides(found: Sequence[Candidate], out: list[int], rest: Sequence[int], ranked: Ranked) -> list[int]:
+    """The last of the stronger side give way where the weaker one has points nearly as good."""
+    counts: Mapping[str, int] = Counter(ranked.sides[at] for at in out)
+    for weak, strong in (("for", "against"), ("against", "for")):
+        have = counts.get(weak, 0)
+        while have < min(_ONE_SIDED, counts.get(strong, 0)):
+            last = max((at for at in range(1, len(out)) if ranked.sides[out[at]] == strong), default=None)
+            if last is None:
+                break
+            kept = out[:last] + out[last + 1 :]
+            instead = _best(found, [at for at in rest if ranked.sides[at] == weak], kept, ranked)
+            if instead is None or ranked.core[instead] < ranked.core[out[last]] - _WORTH:
+                break
+            out = [*kept, instead]
+            have += 1
+    return out

@@ -1,0 +1,198 @@
+"""How lines are typed: marks by which two writers can be told apart, whatever they write about.
+
+Who types curly apostrophes does so in every line, as does who sets two blanks after a full stop or never types a
+capital. Where such a habit changes between two lines, somebody else goes on.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from digest.analysis.structure.lines import Line, Row, Transcript
+
+_LEFT, _RIGHT = 4, 3
+"""Lines looked at before and after a gap for the nearest that shows a habit."""
+_SHINGLE = 5
+"""Words in a row that nobody writes twice by chance."""
+_STEPS = 6
+"""Lines between two numbers of one list at most."""
+_WIDTH = 50
+"""Characters of a line that may have been broken at a width, at least."""
+_QUOTATION = 12
+"""Lines that a quotation goes on for at most: a mark that was forgotten must not hold all lines below."""
+
+_HABITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("apostrophe", re.compile("[‘’]"), re.compile(r"\w'\w")),
+    ("quotes", re.compile("[“”]"), re.compile('"')),
+    ("blanks", re.compile(r"[.!?]  \S"), re.compile(r"[.!?] \S")),
+    ("small_i", re.compile(r"\bi(?:'m|'ve|'d|'ll)?\b(?!\.e)"), re.compile(r"\bI\b")),
+    ("dash", re.compile("[—–]"), re.compile(r" --? |\w--\w")),
+    (
+        "bare",
+        re.compile(r"\b(?:dont|doesnt|isnt|cant|wont|im|ive|thats|didnt|youre)\b"),
+        re.compile(r"\b(?:don|doesn|isn|can|won|didn)['’]t\b|\b(?:I['’]m|[Tt]hat['’]s)\b"),
+    ),
+    ("lower", re.compile(r"^[a-z]|[.!?] [a-z]"), re.compile(r"^[A-Z]")),
+    ("unended", re.compile(r"[^.!?:)\"'”’*\]]$"), re.compile(r"[.!?][)\"'”’]?$")),
+)
+"""A way of typing and its other; a line shows the habit if it has one of the two and not both."""
+_TEMPERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cry", re.compile("!")),
+    ("dots", re.compile(r"\.\.|…")),
+    ("smile", re.compile(r"[:;]-?[)(DPp]|\blol\b|\bhaha")),
+)
+"""What a line has or lacks."""
+_ADDRESS = re.compile(r"\W*(?:https?://\S+|www\.\S+)\W*")
+_ADDRESS_LAST = re.compile(r"https?://\S+$")
+_CODE = re.compile(r"[{};=]\s*$|^\s*[$#]\s|\w\(\)|^\s*@")
+_NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]]\s")
+
+
+def style(transcript: Transcript) -> list[Row]:
+    """For each habit, whether the lines before and after the gap differ in it (1), agree (-1), or do not tell (0)."""
+    shown = [_shown(line) for line in transcript.lines]
+    rows = []
+    for at in range(len(shown)):
+        before, after = shown[max(0, at - _LEFT) : at][::-1], shown[at : at + _RIGHT]
+        row = {name: _differ(name, before, after) for name in _NAMES}
+        row["differ"] = float(sum(row[name] > 0 for name, *_ in _HABITS))
+        row["same"] = float(sum(row[name] < 0 for name, *_ in _HABITS))
+        rows.append(row)
+    return rows
+
+
+_NAMES = (*(name for name, *_ in _HABITS), *(name for name, _ in _TEMPERS))
+
+
+def _shown(line: Line) -> dict[str, bool]:
+    """The habits that a line shows; a quoted line shows somebody else's."""
+    if line.kind == "quote":
+        return {}
+    out = {name: bool(mark.search(line.text)) for name, mark in _TEMPERS}
+    for name, one, other in _HABITS:
+        has = bool(one.search(line.text))
+        if has != bool(other.search(line.text)):
+            out[name] = has
+    return out
+
+
+def _differ(name: str, before: Sequence[dict[str, bool]], after: Sequence[dict[str, bool]]) -> float:
+    left = next((one[name] for one in before if name in one), None)
+    right = next((one[name] for one in after if name in one), None)
+    if left is None or right is None:
+        return 0.0
+    return 1.0 if left != right else -1.0
+
+
+def typing(transcript: Transcript) -> list[Row]:
+    """What a line and the one before consist of: long words, marks, capitals, an address, code."""
+    rows = []
+    before: Row = dict.fromkeys(("marks", "long", "asks", "address", "code"), 0.0)
+    address_last = 0.0
+    for line in transcript.lines:
+        size = len(line.text) + 1
+        row = {
+            "marks": sum(not char.isalnum() and char != " " for char in line.text) / size,
+            "long": sum(map(len, line.words)) / (len(line.words) + 1),
+            "asks": float("?" in line.text),
+            "address": float(bool(_ADDRESS.fullmatch(line.text))),
+            "code": float(bool(_CODE.search(line.text))),
+        }
+        rows.append(
+            {
+                **row,
+                **{f"{name}_before": value for name, value in before.items()},
+                "address_last_before": address_last,
+                "size": math.log(size),
+                "capitals": sum(char.isupper() for char in line.text) / size,
+            }
+        )
+        before, address_last = row, float(bool(_ADDRESS_LAST.search(line.text)))
+    return rows
+
+
+def broken(transcript: Transcript) -> list[Row]:
+    """Whether a line is the rest of a sentence broken at a width, or stands in a quotation that was opened above."""
+    lines = transcript.lines
+    sentence = [False, *(_broken_off(before, line) for before, line in pairwise(lines))]
+    quotation = _in_quotation(lines)
+    return [{"sentence": float(sentence[at]), "quotation": float(quotation[at])} for at in range(len(lines))]
+
+
+def _broken_off(before: Line, line: Line) -> bool:
+    return (
+        before.kind == line.kind == "paragraph"
+        and len(before.text) >= _WIDTH
+        and before.text[-1].isalpha()
+        and not _ADDRESS_LAST.search(before.text)
+        and line.text[:1].islower()
+    )
+
+
+def _in_quotation(lines: Sequence[Line]) -> list[bool]:
+    inside = []
+    opened: int | None = None
+    for at, line in enumerate(lines):
+        if opened is not None and at - opened > _QUOTATION:
+            opened = None
+        inside.append(opened is not None)
+        curly = line.text.count("“") - line.text.count("”")
+        if line.text.count('"') % 2:
+            opened = at if opened is None else None
+        elif curly:
+            opened = at if curly > 0 else None
+    return inside
+
+
+def numbered(transcript: Transcript) -> list[Row]:
+    """Whether a line goes on with a numbered list."""
+    rows = []
+    last, value = -20, 0
+    for at, line in enumerate(transcript.lines):
+        found = _NUMBER.match(line.text)
+        number = int(found[1]) if found else -1
+        rows.append(
+            {
+                "is": float(number >= 0),
+                "first": float(number == 1),
+                "next": float(number > 0 and number == value + 1 and at - last <= _STEPS),
+                "since": float(min(at - last, 20)),
+            }
+        )
+        if found:
+            last, value = at, number
+    return rows
+
+
+def repeated(transcript: Transcript) -> list[Row]:
+    """How much of a line stands word for word in one earlier line: a quote that is not marked as one."""
+    found = _repeats(transcript.lines)
+    shares = [0.0, *(share for _, share, _ in found), 0.0]
+    return [
+        {
+            "share": share,
+            "words": min(count, 40.0),
+            "back": min(at - source, 60.0) if source >= 0 else -1.0,
+            "share_before": shares[at],
+            "share_after": shares[at + 2],
+        }
+        for at, (source, share, count) in enumerate(found)
+    ]
+
+
+def _repeats(lines: Sequence[Line]) -> list[tuple[int, float, float]]:
+    """For each line the earlier line that it shares most runs of words with, the share of its runs, their number."""
+    last: dict[tuple[str, ...], int] = {}
+    out = []
+    for at, line in enumerate(lines):
+        runs = [line.words[i : i + _SHINGLE] for i in range(len(line.words) - _SHINGLE + 1)]
+        runs = runs if line.kind != "quote" else []
+        where = Counter(last[run] for run in runs if run in last)
+        source, count = max(where.items(), key=lambda one: (one[1], one[0]), default=(-1, 0))
+        out.append((source, count / len(runs) if runs else 0.0, float(count)))
+        last.update(dict.fromkeys(runs, at))
+    return out

@@ -1,0 +1,59 @@
+"""Whether what is said to be likely is as likely as that: tables of ten bins, and a calibration learned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+BINS, PARTS = 10, 16
+
+
+def table(said: Sequence[float], was: Sequence[bool]) -> list[tuple[int, float, float]]:
+    """For each of ten bins that is not empty: how many, what was said on average, how often it was so."""
+    bins = _bins(said)
+    some = [bins == one for one in range(BINS) if (bins == one).any()]
+    return [(int(inside.sum()), float(_mean(said, inside)), float(_mean(was, inside))) for inside in some]
+
+
+def error(said: Sequence[float], was: Sequence[bool]) -> float:
+    """Expected calibration error: how far the bins are off on average, each counted by its size."""
+    return sum(count * abs(mean - share) for count, mean, share in table(said, was)) / max(1, len(said))
+
+
+def markdown(what: str, said: Sequence[float], was: Sequence[bool]) -> str:
+    """The table as a page shows it."""
+    rows = [f"| {count} | {mean:.2f} | {share:.2f} |" for count, mean, share in table(said, was)]
+    head = [f"{what} (expected calibration error {error(said, was):.3f}):", "", "| How many | WordedSentence | Was |"]
+    return "\n".join([*head, "| --- | --- | --- |", *rows])
+
+
+def calibration(said: Sequence[float], was: Sequence[bool]) -> list[list[float]]:
+    """How often what was said to be so likely was so, made to rise by pooling what falls (Ayer et al. 1955).
+
+    Returns:
+        Pairs of what was said and what was, of equally many cases each before they were pooled.
+    """
+    order = np.argsort(said, kind="stable")
+    pools: list[tuple[float, float, int]] = []
+    for part in np.array_split(order, PARTS):
+        pools.append((float(np.array(said)[part].sum()), float(np.array(was, float)[part].sum()), len(part)))
+        while len(pools) > 1 and pools[-1][1] / pools[-1][2] <= pools[-2][1] / pools[-2][2]:
+            (a, b, n), (c, d, m) = pools.pop(), pools.pop()
+            pools.append((a + c, b + d, n + m))
+    return [[round(a / n, 3), round(b / n, 3)] for a, b, n in pools]
+
+
+def scale(odds: np.ndarray, was: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Slope and shift that make log odds as sure as they may be (Platt 1999)."""
+    model = LogisticRegression(C=100).fit(odds[:, None], was, sample_weight=weight / weight.mean())
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _bins(said: Sequence[float]) -> np.ndarray:
+    return np.minimum((np.array(said) * BINS).astype(int), BINS - 1)
+
+
+def _mean(values: Sequence[float], inside: np.ndarray) -> float:
+    return float(np.mean(np.array(values, float)[inside]))
