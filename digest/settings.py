@@ -68,9 +68,9 @@ class Settings:
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
     related: int = _setting(5, "How many related debates a debate shows at most.")
     search: str = _setting(
-        "material",
-        "What searches the site: `material`, the theme's own, or `pagefind`, for large sites (docs/performance.md).",
-        choices=("material", "pagefind"),
+        "auto",
+        "What searches the site: `material`, the theme's own, or `pagefind`; `auto` chooses by the size of the site.",
+        choices=("auto", "material", "pagefind"),
     )
     search_transcripts: bool = _setting(True, "Whether the search finds single comments; its index is larger for them.")
     propose: Propose = field(default_factory=Propose, metadata={"doc": "What `digest propose` asks.", "choices": ()})
