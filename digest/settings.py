@@ -68,9 +68,9 @@ class Settings:
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
     related: int = _setting(5, "Largest number of related debates shown for a debate.")
     search: str = _setting(
-        "material",
-        "Search engine: `material`, the theme's own, or `pagefind`, for large sites (docs/performance.md).",
-        choices=("material", "pagefind"),
+        "auto",
+        "Search engine: `material`, the theme's own, or `pagefind`; `auto` chooses by the size of the site.",
+        choices=("auto", "material", "pagefind"),
     )
     search_transcripts: bool = _setting(True, "Whether the search finds single comments, which makes its index larger.")
     propose: Propose = field(default_factory=Propose, metadata={"doc": "Settings of `digest propose`.", "choices": ()})

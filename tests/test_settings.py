@@ -72,7 +72,7 @@ def test_what_searches_the_site_is_one_of_those_that_can(tmp_path: Path) -> None
     assert load_site(site(tmp_path, "extra:\n  digest:\n    search: pagefind\n")).settings.search == "pagefind"
     with pytest.raises(SettingsError, match="setting `search` is 'pagefnd', did you mean 'pagefind'"):
         load_site(site(tmp_path, "extra:\n  digest:\n    search: pagefnd\n"))
-    with pytest.raises(SettingsError, match="choose `material` or `pagefind`"):
+    with pytest.raises(SettingsError, match="choose `auto` or `material` or `pagefind`"):
         load_site(site(tmp_path, "extra:\n  digest:\n    search: lunr\n"))
 
 

@@ -18,6 +18,7 @@ from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
 from digest.errors import Fault, OutputError, place, refused
 from digest.library import connect
+from digest.renderers.search import choose
 from digest.settings import Site, load_site
 from digest.site import translated
 
@@ -58,12 +59,14 @@ class Built:
 
     Attributes:
         rendered: whether the HTML was made anew; what it is made from can be the same as before.
+        search: one line on what searches the site, where its size decided that; else empty.
     """
 
     markdown: Markdown
     rendered: bool
     output: Path
     seconds: float
+    search: str = ""
 
 
 def build(
@@ -99,10 +102,12 @@ def build(
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
         settle(site)
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
+        search = choose(site.settings.search, debates=markdown.debates, posts=markdown.posts)
         tell("Rendering pages", 0, markdown.pages.total)
-        rendered = render(site, epoch=markdown.epoch, renderer=renderer)
+        rendered = render(site, epoch=markdown.epoch, renderer=renderer, pagefind=search.pagefind)
     markdown = replace(markdown, warnings=(*markdown.warnings, *rendered.warnings))
-    return Built(markdown, rendered.made, output=site.output, seconds=time.perf_counter() - begun)
+    seconds = time.perf_counter() - begun
+    return Built(markdown, rendered.made, output=site.output, seconds=seconds, search=search.why)
 
 
 def write_markdown(

@@ -45,12 +45,13 @@ def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) 
     made = built.markdown
     for fault in made.warnings:
         click.echo(f"warning: {fault}", err=True)
+    search = f"{built.search}\n" if built.search else ""
     how = f"built in {built.seconds:.1f} s" if built.rendered else f"up to date ({built.seconds:.1f} s)"
     click.echo(
         f"{counted(made.debates, 'debate')}, {counted(made.posts, 'post')}, "
         f"{counted(made.threads, 'argument thread')}, {counted(made.concepts, 'concept')}\n"
         f"{made.analysed:,} analysed, {made.debates - made.analysed:,} cached\n"
         f"{counted(made.pages.total, 'page')}: {made.pages.changed:,} written, {made.pages.removed:,} removed, "
-        f"{made.pages.total - made.pages.changed:,} unchanged\n"
+        f"{made.pages.total - made.pages.changed:,} unchanged\n{search}"
         f"{how}, open {shown(built.output / 'index.html')}"
     )

@@ -20,6 +20,7 @@ from digest.preview.server import PreviewServer, Shown
 from digest.preview.watching import Stamps, changes, stamps
 from digest.recipe import analyze
 from digest.renderers.pages import LivePages
+from digest.renderers.search import choose
 from digest.settings import Site, load_site
 from digest.sources import read_text
 from digest.text.counting import counted
@@ -113,6 +114,7 @@ class _Session:
         self._whole: object = None
         self._builds = 0
         self._drafts = False
+        self._pagefind = False
 
     def places(self) -> Iterable[Path]:
         """All that a person edits."""
@@ -155,6 +157,7 @@ class _Session:
     def _write(self, site: Site) -> tuple[Fault, ...]:
         made = write_markdown(site, tell=partial(self._hear, site), drafts=True)
         self._drafts = made.drafts > 0
+        self._pagefind = choose(site.settings.search, debates=made.debates, posts=made.posts).pagefind
         return made.warnings
 
     def _hear(self, site: Site, what: str, done: int, total: int) -> None:
@@ -186,7 +189,7 @@ class _Session:
         """How many pages were rendered; None for all."""
         now = _relative(stamps([site.pages]), site.pages)
         theme = {path: stamp for path, stamp in stamps([site.pages / _THEME]).items() if not path.endswith(_LOST)}
-        whole = (stamps([site.config]), theme)
+        whole = (stamps([site.config]), theme, self._pagefind)
         gone = self._before.keys() - now.keys()
         new = [path for path, stamp in now.items() if self._before.get(path) != stamp]
         if self._pages is None or whole != self._whole:
@@ -218,7 +221,7 @@ class _Session:
         self._builds += 1
         output = self._folder / str(self._builds)
         self._tell("Rendering pages", 0, 1)
-        fresh = LivePages(site.config, output=output, url=self._url)
+        fresh = LivePages(site.config, output=output, url=self._url, pagefind=self._pagefind)
         if self._pages:
             self._pages.close()
         before, self._shown.root, self._pages = self._shown.root, output, fresh
