@@ -1,4 +1,4 @@
-"""An explanation for a person: short lines, the weights beside what they weigh."""
+"""Explanations as text: short lines, with weights beside their features."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WHAT = {"attack": ("attacks", "attacked by"), "support": ("supports", "supporte
 
 
 def to_text(explained: ClaimExplained | PostExplained) -> str:
-    """The explanation, readable in a terminal. Control characters of the source are left out."""
+    """The explanation for a terminal, without control characters of the source."""
     lines = _claim(explained) if isinstance(explained, ClaimExplained) else _post(explained)
     return "\n".join(_safe(line).rstrip() for line in lines) + "\n"
 

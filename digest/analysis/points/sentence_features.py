@@ -1,4 +1,8 @@
-"""F."""
+"""Features of candidates: their words, their place, their post, and how the rest of the debate takes them up.
+
+A feature is a readable name and a number. Many are ranks within the debate or the post, from 0 to 1, so that a model
+learned from small debates fits large ones.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ from digest.text.stemming import stem
 
 __all__ = ["Features", "likeness", "observe", "shared_words"]
 
-# Pronouns and verbs, as `words_of` splits them.
+# Pronouns and verbs, in the form that `words_of` gives.
 _FIRST = frozenset(["i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "we're", "our", "us"])
 _SECOND = frozenset(["you", "you're", "you've", "you'd", "you'll", "your", "yours", "yourself", "u", "ur"])
 _THIRD = frozenset(["he", "he's", "she", "she's", "him", "her", "his", "hers", "they", "they're", "them", "their"])
@@ -38,10 +42,10 @@ def observe(
     quotes: Iterable[Quote],
     stances: Mapping[str, Stance],
 ) -> tuple[list[Features], Matrix]:
-    """The features of each candidate, and a direction for each that tells what it says."""
+    """The features and the vector of each candidate."""
     if not found:
         return [], np.zeros((0, 1), np.float32)
-    similar = lexical(document.language)  # the weights were learned with it, whatever measure groups posts
+    similar = lexical(document.language)  # the weights were learned with it, so no other measure can be used here
     names = frozenset(post.author.lower() for post in document.posts if post.author)
     rows: list[Features] = [{} for _ in found]
     posts = _posts(document, quotes=quotes, stances=stances, found=found)
@@ -241,24 +245,24 @@ def _ranks(rows: Sequence[Features], found: Sequence[Candidate]) -> None:
 
 
 def _rank(values: np.ndarray) -> np.ndarray:
-    """Each value's place from 0 to 1; equal ones share the mean of theirs."""
+    """The rank of each value from 0 to 1; equal values share their mean rank."""
     order = np.sort(values)
     low, high = np.searchsorted(order, values, "left"), np.searchsorted(order, values, "right")
     return np.asarray((low + high - 1) / 2 / max(1, len(values) - 1))
 
 
 LEADERS = 600
-"""Sentences that every sentence is compared with, so that time grows with the posts and not with their square."""
+"""Sentences that each one is compared with. A fixed number keeps time linear."""
 _NEAREST = 3
-"""The mean of so many of the most alike sentences of other people tells how often a thing is said."""
+"""Most similar sentences of other people whose mean similarity says how often something is repeated."""
 _CONTENT = 4
-"""Letters from which a word says something."""
+"""Fewest letters of a content word."""
 
 
 def likeness(
     rows: Sequence[Features], found: Sequence[Candidate], *, document: Document, similar: WordVectors
 ) -> Matrix:
-    """Likeness to the title, to the opening, to the whole and to other people's sentences."""
+    """Similarity to the title, the opening, the whole debate and other people's sentences; gives the vectors."""
     texts = [one.text for one in found]
     told = similar.embed(texts)
     beyond = similar.embed(texts, about=document.title)
@@ -313,7 +317,7 @@ def _unit(vector: Matrix) -> Matrix:
 
 
 def shared_words(rows: Sequence[Features], found: Sequence[Candidate], *, document: Document) -> None:
-    """Which of its words are the title's, other people's, those of its replies, or nobody else's."""
+    """Which of its words the title, other people, or its replies use, and which nobody else does."""
     language = document.language
     weigh = lexical(language).weight
 
