@@ -152,7 +152,7 @@ class WordVectors:
             rows: list[int] = []
             weights: list[float] = []
             starts: list[int] = []
-            told: list[int] = []
+            embedded: list[int] = []
             for at, text in enumerate(texts[begin : begin + _CHUNK], begin):
                 before = len(rows)
                 for word in words(text):
@@ -164,9 +164,9 @@ class WordVectors:
                         weights.append(one[1])
                 if len(rows) > before:
                     starts.append(before)
-                    told.append(at)
+                    embedded.append(at)
             if rows:
-                out[told] = np.add.reduceat(self.vectors[rows] * np.asarray(weights, np.float32)[:, None], starts)
+                out[embedded] = np.add.reduceat(self.vectors[rows] * np.asarray(weights, np.float32)[:, None], starts)
         out = unit(out - np.outer(out @ self.common, self.common).astype(np.float32))
         if about and len(texts) > 2:
             known_rows = np.linalg.norm(out, axis=1) > 0

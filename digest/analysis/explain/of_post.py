@@ -144,27 +144,27 @@ def _cues(why: ReplyExplanation) -> tuple[CueSeen, ...]:
 
 def _verdict(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Verdict:
     weighed = why.weighed
-    told = _told(kind, why, digest)
+    relation = _predicted(kind, why, digest)
     sources: tuple[UnitOption, ...] = ()
     targets: tuple[UnitOption, ...] = ()
-    if told is not None:
-        number = next(at for at, unit in enumerate(weighed.own) if unit.id == told.source)
-        sources = options(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[told.source])
+    if relation is not None:
+        number = next(at for at, unit in enumerate(weighed.own) if unit.id == relation.source)
+        sources = options(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[relation.source])
         described = weighed.answered(why.others, source=number)
-        targets = options(described, why.others, model=models()["target"], chosen=[told.target])
+        targets = options(described, why.others, model=models()["target"], chosen=[relation.target])
     return Verdict(
         type=kind,
         chance=round(weighed.chances[kind], 3),
         needed=weighed.needed[kind],
-        told=told is not None,
-        why_not="" if told else lacks(kind, weighed),
+        told=relation is not None,
+        why_not="" if relation else lacks(kind, weighed),
         reasons=reasons(why.reasons[kind]),
         sources=sources,
         targets=targets,
     )
 
 
-def _told(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Relation | None:
+def _predicted(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Relation | None:
     own = {unit.id for unit in why.weighed.own}
     ends = {unit.id for unit in why.others} | {TITLE}
     return next(

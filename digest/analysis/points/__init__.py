@@ -21,10 +21,10 @@ import numpy as np
 
 from digest.analysis.boosted_trees import Floats
 from digest.analysis.claims.units import name_of
-from digest.analysis.points.answers import best, context_of
+from digest.analysis.points.answers import best_answers, context_of
 from digest.analysis.points.candidates import Candidate, candidates
 from digest.analysis.points.groups import Group, grouped, of_candidates
-from digest.analysis.points.ranking import SHOWN, ranked_by, ranker, shown
+from digest.analysis.points.ranking import SHOWN, choose_shown, ranked_by, ranker
 from digest.analysis.points.sentence_features import observe
 from digest.analysis.similarity import Similarity, lexical
 from digest.model import Claim, Document, KeyPoint, Position, Quote, Relation, Side, Stance
@@ -98,7 +98,7 @@ def find(
     rows, vectors = observe(document, found, claims=claims, relations=relations, quotes=quotes, stances=stances)
     core, crux = ranker("core").odds(rows), ranker("crux").odds(rows, vectors)
     ranked = ranked_by(found, rows, core=core, crux=crux, vectors=vectors, groups=of, sides=sides)
-    first = shown(found, ranked, posts=len(document.posts))
+    first = choose_shown(found, ranked, posts=len(document.posts))
     context = context_of(
         document,
         found,
@@ -111,7 +111,7 @@ def find(
         vectors=vectors,
         groups=of,
     )
-    answers = {at: best(found, at, context=context) for at in first}
+    answers = {at: best_answers(found, at, context=context) for at in first}
     order, stands_for = _listed(first, answers, of=of, core=core)
     make = _Maker(document, claims=claims, groups=groups, sides=sides)
     points = {at: make.point(found[at], group=of[at]) for at in order}

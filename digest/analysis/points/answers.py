@@ -16,7 +16,7 @@ from digest.analysis.points.ranking import Ranker, ranker
 from digest.analysis.similarity import Matrix
 from digest.model import OPENING, Claim, Document, Quote, Relation
 
-__all__ = ["PairContext", "best", "context_of", "pair_features"]
+__all__ = ["PairContext", "best_answers", "context_of", "pair_features"]
 
 POOL = 240
 """Candidates among which an answer is sought: the best points and the replies. A fixed number keeps time linear."""
@@ -169,7 +169,9 @@ def _shares(one: Candidate, start: int, end: int) -> bool:
     return min(end, one.end) - max(start, one.start) > _TAKEN_UP * (one.end - one.start)
 
 
-def best(found: Sequence[Candidate], point: int, *, context: PairContext, model: Ranker | None = None) -> list[int]:
+def best_answers(
+    found: Sequence[Candidate], point: int, *, context: PairContext, model: Ranker | None = None
+) -> list[int]:
     """The best answers to a point, the best first: at most three, one from each post, none by the same person.
 
     Args:

@@ -37,7 +37,7 @@ class _TextEncoder:
     def __init__(self, texts: Sequence[str], *, about: str, similarity: Similarity, language: str) -> None:
         self._texts = texts
         self._about = about
-        self._told = similarity.embed(texts, about=about)
+        self._beyond = similarity.embed(texts, about=about)
         self._all = similarity.embed(texts)
         self._letters = Letters(texts, vectors=lexical(language))
 
@@ -45,7 +45,7 @@ class _TextEncoder:
         texts = [self._texts[row] for row in rows]
         at = list(rows)
         letters = self._letters.embed(texts, about=self._about), self._letters.embed(texts)
-        return _Rows((self._told[at], letters[0], self._all[at], letters[1]))
+        return _Rows((self._beyond[at], letters[0], self._all[at], letters[1]))
 
 
 def group(
@@ -100,11 +100,11 @@ def likenesses(
         without: `words` or `letters`, to measure what the other achieves alone.
     """
     rows = _TextEncoder(texts, about=about, similarity=similarity, language=language).read(range(len(texts)))
-    told, letters, words, all_letters = (
+    words, letters, all_words, all_letters = (
         np.zeros_like(part) if name == without else part
         for name, part in zip(("words", "letters", "words", "letters"), rows.parts, strict=True)
     )
-    rows = _Rows((told, letters, words, all_letters))
+    rows = _Rows((words, letters, all_words, all_letters))
     return _Scale(rows).leaders, _at_all(rows, rows)
 
 

@@ -19,7 +19,7 @@ from digest.analysis.points.candidates import Candidate
 from digest.analysis.similarity import Matrix
 from digest.analysis.weights import Weights
 
-__all__ = ["SHOWN", "Ranked", "Ranker", "ranked_by", "ranker", "shown"]
+__all__ = ["SHOWN", "Ranked", "Ranker", "choose_shown", "ranked_by", "ranker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Ranker:
             >>> asks.odds([{"asks": 1.0}, {}]).tolist()
             [-0.5, 0.5]
         """
-        told = feature_table(rows, self.names) @ self.weights + self.bias
+        odds = feature_table(rows, self.names) @ self.weights + self.bias
         if vectors is not None and vectors.shape[1] == len(self.meaning):  # a language without vectors has none
-            told = told + vectors @ self.meaning
-        return np.asarray(told, np.float64)
+            odds = odds + vectors @ self.meaning
+        return np.asarray(odds, np.float64)
 
 
 @cache
@@ -138,7 +138,7 @@ def ranked_by(
     )
 
 
-def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
+def choose_shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
     """The indexes of the candidates shown first, at most seven; the first is the crux.
 
     Args:

@@ -264,19 +264,19 @@ def likeness(
 ) -> Matrix:
     """Similarity to the title, the opening, the whole debate and other people's sentences; gives the vectors."""
     texts = [one.text for one in found]
-    told = similar.embed(texts)
+    vectors = similar.embed(texts)
     beyond = similar.embed(texts, about=document.title)
     (title,) = similar.embed([document.title])
     _, people = np.unique(_people(document, found), return_inverse=True)
-    centre = _unit(told.sum(0))
+    centre = _unit(vectors.sum(0))
     beyond_centre = _unit(beyond.sum(0))
     opening = np.array([one.post == document.posts[0].id for one in found])
-    start = _unit(told[opening].sum(0)) if opening.any() else title
+    start = _unit(vectors[opening].sum(0)) if opening.any() else title
     parents = {post.id: post.parent for post in document.posts}
     of_post: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(found):
         of_post[one.post].append(at)
-    means = {post: _unit(told[at].sum(0)) for post, at in of_post.items()}
+    means = {post: _unit(vectors[at].sum(0)) for post, at in of_post.items()}
     kids: dict[str, list[str]] = defaultdict(list)
     for post, up in parents.items():
         if up is not None and post in means:
@@ -284,7 +284,7 @@ def likeness(
     below = {post: _unit(np.sum([means[kid] for kid in some], 0)) for post, some in kids.items()}
     step = max(1, -(-len(found) // LEADERS))
     leaders = np.arange(0, len(found), step)
-    near = told @ told[leaders].T
+    near = vectors @ vectors[leaders].T
     near_b = beyond @ beyond[leaders].T
     same = people[:, None] == people[leaders][None, :]
     near[same], near_b[same] = -1.0, -1.0
@@ -292,18 +292,18 @@ def likeness(
     best_b = -np.sort(-near_b, axis=1)[:, : _NEAREST + 2]
     mean_all = np.where(same, 0, near).sum(1) / np.maximum(1, (~same).sum(1))
     for at, (row, one) in enumerate(zip(rows, found, strict=True)):
-        row["like title"] = float(told[at] @ title)
-        row["like all"] = float(told[at] @ centre)
+        row["like title"] = float(vectors[at] @ title)
+        row["like all"] = float(vectors[at] @ centre)
         row["like all, beyond the title"] = float(beyond[at] @ beyond_centre)
-        row["like opening"] = float(told[at] @ start)
-        row["like own post"] = float(told[at] @ means[one.post])
+        row["like opening"] = float(vectors[at] @ start)
+        row["like own post"] = float(vectors[at] @ means[one.post])
         up = parents[one.post]
-        row["like answered"] = float(told[at] @ means[up]) if up is not None and up in means else 0.0
-        row["like answers"] = float(told[at] @ below[one.post]) if one.post in below else 0.0
+        row["like answered"] = float(vectors[at] @ means[up]) if up is not None and up in means else 0.0
+        row["like answers"] = float(vectors[at] @ below[one.post]) if one.post in below else 0.0
         row["repeated"] = float(np.maximum(best[at][:_NEAREST], 0).mean())
         row["repeated, beyond the title"] = float(np.maximum(best_b[at][:_NEAREST], 0).mean())
         row["mean likeness"] = float(mean_all[at])
-    return told
+    return vectors
 
 
 def _people(document: Document, found: Sequence[Candidate]) -> list[str]:

@@ -24,8 +24,8 @@ from digest.analysis.relations.between_posts import (
     Weighed,
     indexed,
     invites,
-    judge,
     reasons,
+    relations_of,
     weigh,
 )
 from digest.analysis.relations.exchanges import Exchange, exchanges
@@ -89,7 +89,9 @@ def relate(
         if post.id == OPENING:
             found[post.id].extend(endpoints.supports_title(units))
     for exchange in exchanges(document, quotes=quotes):
-        found[exchange.post.id].extend(judge(exchange, context=context, others=_index(exchange, indexes, context)))
+        found[exchange.post.id].extend(
+            relations_of(exchange, context=context, others=_index(exchange, indexes, context))
+        )
     return tuple(relation for post in document.posts for relation in found[post.id])
 
 

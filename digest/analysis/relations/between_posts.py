@@ -188,7 +188,7 @@ class Weighed:
         cues: the cues in it.
         chances: the probability of each type of relation.
         needed: the threshold of each type.
-        told: the predicted types, the likelier first.
+        predicted: the predicted types, the likelier first.
     """
 
     exchange: Exchange
@@ -198,7 +198,7 @@ class Weighed:
     cues: tuple[Cue, ...]
     chances: Mapping[RelationType, float]
     needed: Mapping[RelationType, float]
-    told: tuple[RelationType, ...]
+    predicted: tuple[RelationType, ...]
 
     def carriers(self, kind: RelationType, *, used: Iterable[int] = ()) -> dict[int, Features]:
         """The units of the reply that could be the source of a relation of this type, `used` ones left out."""
@@ -227,11 +227,15 @@ def weigh(exchange: Exchange, *, context: RelationContext, others: Index | None)
     needed = {
         kind: threshold(kind) if context.invited else max(_UNINVITED_LEAST[kind], threshold(kind)) for kind in TYPES
     }
-    told = wanted(chances, features=features, units=len(own), thresholds=needed, invited=context.invited) if own else ()
-    return Weighed(exchange, own, aligned, features, cues, chances, needed, told)
+    predicted = (
+        predicted_types(chances, features=features, units=len(own), thresholds=needed, invited=context.invited)
+        if own
+        else ()
+    )
+    return Weighed(exchange, own, aligned, features, cues, chances, needed, predicted)
 
 
-def judge(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Iterator[Relation]:
+def relations_of(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Iterator[Relation]:
     """The relations of one reply: none, one, or an attack and a support from different units.
 
     Args:
@@ -241,7 +245,7 @@ def judge(exchange: Exchange, *, context: RelationContext, others: Index | None)
         return
     weighed = weigh(exchange, context=context, others=others)
     used: set[int] = set()
-    for kind in weighed.told:
+    for kind in weighed.predicted:
         chosen = likeliest(weighed.carriers(kind, used=used), models()["source"])
         if chosen is None:
             continue
@@ -256,7 +260,7 @@ def judge(exchange: Exchange, *, context: RelationContext, others: Index | None)
         )
 
 
-def wanted(
+def predicted_types(
     chances: Mapping[RelationType, float],
     *,
     features: Features,
@@ -291,9 +295,9 @@ def lacks(kind: RelationType, weighed: Weighed) -> str:
         return "not likely enough"
     if not any(f"cue: {name}" in weighed.features for name in _SHOWN[kind]):
         if kind == "support":
-            return "no word shows it, and nobody is said to agree who does not say so"
+            return "no word shows it, and a post that does not say so is not read as agreeing"
         return "no word shows it, and nobody asked to be refuted"
-    if kind == "attack" and "support" not in weighed.told:
+    if kind == "attack" and "support" not in weighed.predicted:
         return "no plain word shows it, and nobody asked to be refuted"
     return "the other type is likelier, and both at once need two units"
 

@@ -20,7 +20,7 @@ _STILL = 1e-4
 """The iteration has converged when no node moves by more than this."""
 
 
-def magnetize(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector) -> Vector:
+def mean_field(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector) -> Vector:
     """The mean field of an Ising model: for each node its expected camp, from -1 to 1 (surely the first).
 
     m_i = tanh(h_i + sum over neighbours of J_ij m_j), damped until it converges. Each step is linear in the edges.
@@ -33,7 +33,7 @@ def magnetize(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector
         strengths: J of each edge: half the log odds that its two ends are in the same camp.
 
     Example:
-        >>> [round(m, 1) for m in magnetize(np.array([2.0, 0.0]), [(0, 1)], np.array([-1.0])).tolist()]
+        >>> [round(m, 1) for m in mean_field(np.array([2.0, 0.0]), [(0, 1)], np.array([-1.0])).tolist()]
         [1.0, -0.8]
     """
     camp = np.tanh(pulls)
@@ -138,7 +138,7 @@ def solve(context: DebateContext, *, seen: Mapping[str, Features], models: Mappi
         if one != other:
             edges.append((one, other))
             strengths.append(tie)
-    camp = magnetize(total, edges, np.array(strengths))
+    camp = mean_field(total, edges, np.array(strengths))
     person = {post: float(camp[number[context.person[post]]]) for post in context.posts}
     alone = {}
     for post, own in pulls.items():

@@ -39,7 +39,7 @@ class PostSide:
     stance_confidence: float
 
 
-def polarity(post: str, *, context: DebateContext, camps: Camps) -> Features:
+def side_features(post: str, *, context: DebateContext, camps: Camps) -> Features:
     """Features of the model `side`: for or against, if the post takes a side."""
     person, alone = odds(camps.person[post]), odds(camps.alone[post])
     features: Features = {"person": person, "alone": alone}
@@ -56,7 +56,7 @@ def polarity(post: str, *, context: DebateContext, camps: Camps) -> Features:
     return features
 
 
-def silence(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
+def neither_features(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
     """Features of the model `neither`: whether the post takes no side."""
     above = context.parent[post]
     features = {"bias": 1.0} | (seen or {"silent": 1.0})
@@ -72,7 +72,7 @@ def silence(post: str, *, context: DebateContext, seen: Features, camps: Camps) 
     return features
 
 
-def towards(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
+def stance_features(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
     """Features of the model `stance`: a post's stance towards its parent."""
     above = context.parent[post] or post
     features = {"bias": 1.0} | (seen or {"silent": 1.0})
@@ -87,8 +87,8 @@ def side_chances(
     post: str, *, context: DebateContext, seen: Features, camps: Camps, models: Mapping[str, LinearModel]
 ) -> tuple[float, float, float]:
     """The probability of each of SIDES."""
-    silent = models["neither"].probabilities(silence(post, context=context, seen=seen, camps=camps))[1]
-    siding = models["side"].probabilities(polarity(post, context=context, camps=camps))[1]
+    silent = models["neither"].probabilities(neither_features(post, context=context, seen=seen, camps=camps))[1]
+    siding = models["side"].probabilities(side_features(post, context=context, camps=camps))[1]
     return (1 - silent) * siding, (1 - silent) * (1 - siding), silent
 
 
@@ -108,7 +108,7 @@ def decode(
     confidence = chances[SIDES.index(side)]
     if context.parent[post] is None:
         return PostSide(side, round(confidence, 3), "neutral", 1.0)
-    stances = models["stance"].probabilities(towards(post, context=context, seen=seen, camps=camps))
+    stances = models["stance"].probabilities(stance_features(post, context=context, seen=seen, camps=camps))
     weighed = [chance * weight for chance, weight in zip(stances, _decision(models, "stance"), strict=True)]
     best = weighed.index(max(weighed))
     return PostSide(side, round(confidence, 3), STANCES[best], round(stances[best], 3))

@@ -88,9 +88,9 @@ class Network:
         if not lines:
             return np.zeros(0)
         heads, tails = places(lines, self.number)
-        told = np.clip((feature_table(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
+        features = np.clip((feature_table(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
         parts = [slice(at, at + _CHUNK) for at in range(0, len(lines), _CHUNK)]
-        read = np.vstack([self._read(heads[part], tails[part], told[part]) for part in parts])
+        read = np.vstack([self._read(heads[part], tails[part], features[part]) for part in parts])
         before = np.vstack([np.zeros((1, read.shape[1])), read[:-1]])
         ahead, back = self._gone_through(read, ""), self._gone_through(read[::-1], "_reverse")[::-1]
         hidden = _positive(self._through("out.0", np.hstack([read, before, ahead, back])))
@@ -99,7 +99,7 @@ class Network:
     def _through(self, name: str, values: Floats) -> Floats:
         return np.asarray(values @ self.layers[f"{name}.weight"].T + self.layers[f"{name}.bias"], np.float64)
 
-    def _read(self, heads: Table, tails: Table, told: Floats) -> Floats:
+    def _read(self, heads: Table, tails: Table, features: Floats) -> Floats:
         """A vector for each line by itself, of the shape (lines, size of a vector)."""
         vectors = self.layers["words"]
         head = vectors[heads]
@@ -113,7 +113,7 @@ class Network:
             seen.sum(axis=1) / np.maximum(here.sum(axis=1), 1),
             _positive(self._through("first", head[:, :OPENING].reshape(len(heads), -1))),
             _positive(self._through("tail", vectors[tails].reshape(len(tails), -1))),
-            _positive(self._through("feat.0", told)),
+            _positive(self._through("feat.0", features)),
         ]
         return _positive(self._through("line", np.hstack(parts)))
 

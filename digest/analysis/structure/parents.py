@@ -129,7 +129,7 @@ def repeated(transcript: Transcript, posts: Sequence[PostLines]) -> tuple[bool, 
 
 
 @dataclass(slots=True)
-class Path:
+class OpenPath:
     """The open path: the posts from the first of the conversation down to the latest, each answering the one before.
 
     Attributes:
@@ -185,7 +185,7 @@ def habits(transcript: Transcript, posts: Sequence[PostLines]) -> Row:
 
 
 def features(
-    transcript: Transcript, posts: Sequence[PostLines], at: int, path: Path, usual: Row
+    transcript: Transcript, posts: Sequence[PostLines], at: int, path: OpenPath, usual: Row
 ) -> Iterator[tuple[int, Row]]:
     """The candidate parents of a post with their features."""
     post = posts[at]
@@ -317,7 +317,7 @@ def attach(
         odds: the log odds of candidates by their features.
         tell: called with the number of posts done.
     """
-    path = Path()
+    path = OpenPath()
     usual = habits(transcript, posts)
     same = repeated(transcript, posts)
     out: list[ParentChoice] = []

@@ -18,7 +18,7 @@ import numpy as np
 from digest.analysis.similarity import Similarity, lexical
 from digest.analysis.threads.knots import Knot, knots_of, same_passage
 from digest.analysis.threads.naming import lead_of
-from digest.analysis.threads.trees import joined, trees_of
+from digest.analysis.threads.trees import join_trees, split_trees
 from digest.model import ArgumentThread, Claim, Document, Keyphrase, Quote, Relation
 from digest.text.slugs import short_hash
 
@@ -63,8 +63,8 @@ def find(
         topic = {post: at for at, group in enumerate(topics) for post in group}
         claims = [claim for claim in claims if claim.post in topic]
     knots = knots_of(document, claims=claims, relations=relations)
-    trees = trees_of(knots, topic=topic, similarity=lexical(document.language), language=document.language)
-    bundles = joined(
+    trees = split_trees(knots, topic=topic, similarity=lexical(document.language), language=document.language)
+    bundles = join_trees(
         trees,
         topic=topic,
         same=same_passage(knots, quotes=quotes),

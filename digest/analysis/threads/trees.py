@@ -11,7 +11,7 @@ from digest.analysis.points.clustering import group
 from digest.analysis.similarity import Letters, Similarity, lexical
 from digest.analysis.threads.knots import Knot, Union
 
-__all__ = ["joined", "trees_of"]
+__all__ = ["join_trees", "split_trees"]
 
 _BRANCH = 2
 """Fewest knots of a branch that can be split off: a single reply is no thread."""
@@ -25,7 +25,7 @@ _DOUBT = 0.05
 _CHUNK = 400
 
 
-def trees_of(
+def split_trees(
     knots: Sequence[Knot],
     *,
     topic: Mapping[str, int],
@@ -82,7 +82,7 @@ _WORDS = 80
 """Words of a tree that are compared."""
 
 
-def joined(
+def join_trees(
     trees: Sequence[Sequence[Knot]],
     *,
     topic: Mapping[str, int],
