@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -175,8 +175,8 @@ class WordVectors:
         return out
 
 
-def _frequency(row: int, known: int) -> float:
-    """The frequency of a word by its rank (Zipf's law)."""
+def _frequency(row: Any, known: int) -> Any:
+    """The frequency of a word by its rank, or of many words by theirs (Zipf's law)."""
     return 1.0 / ((row + 1) * math.log(known + 1))
 
 
@@ -256,6 +256,6 @@ def lexical(language: str = "en") -> WordVectors:
     found = weights.load("word_vectors")
     rows = {word: row for row, word in enumerate(found.names["words"])}
     vectors = unit(found.arrays["vectors"].astype(np.float32))
-    frequencies = np.array([_frequency(row, len(rows)) for row in range(len(rows))], np.float32)
+    frequencies = _frequency(np.arange(len(rows)), len(rows)).astype(np.float32)
     common = (frequencies * _RARE / (_RARE + frequencies)) @ vectors
     return WordVectors(rows, vectors, common / np.linalg.norm(common), language)
