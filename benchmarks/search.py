@@ -1,18 +1,17 @@
 """How long a reader waits for the first results, by Material's search and by Pagefind, as a site grows.
 
-    python -m benchmarks.search [--built 30 100] [--plain 300 1000 3000 10000] [--search material pagefind]
+    python -m benchmarks.search [--debates 30 100 1000] [--posts 8] [--search material pagefind]
 
-Sites of `--built` debates are built as always. Beyond, MkDocs would render for hours, so the HTML of `--plain` debates
-is made directly: debates of the same lengths, with a page for each, for its threads and for its transcript; and
-Material's index of them as Material writes it. Their words are as frequent as words are (Zipf 1935), since how many
-pages have a word decides what looking for it takes. Needs Chromium and `debate-digest[pagefind]`.
+Sites are built as always, so their pages are those of the real templates. Besides what `corpus` writes, each post has
+as many words again that are as frequent as words are (Zipf 1935): how many pages have a word decides what looking
+for it takes. `--posts` gives every debate so many posts; without it, debates are as long as in the other benchmarks.
+Needs Chromium and `debate-digest[pagefind]`.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import html
 import json
 import os
 import random
@@ -39,10 +38,8 @@ from digest.builder import build
 ROOT = Path(__file__).parents[1]
 ROUNDS = 3
 PATIENCE = 240_000  # milliseconds
-QUERIES = ("nurses Ostrel", "commuters")
-"""What is asked of the debates that were built: of their few words, each stands in nearly half of all pages."""
-RANKS = ((3000, 500), (1000,))
-"""And of the others: words by how many are more frequent."""
+RANKS = ((200, 40), (90,))
+"""What is asked for: words by how many are more frequent."""
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 RESULTS = {"material": ".md-search-result__item > a", "pagefind": ".dg-search-list a"}
 HEADER = (
@@ -50,15 +47,6 @@ HEADER = (
     "| first results | all results | next query |\n"
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 )
-
-
-@dataclass(frozen=True)
-class Section:
-    """What one entry of Material's index, or one heading of a page, has: address from the root, title and text."""
-
-    location: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -78,38 +66,20 @@ class Seen:
     read: tuple[str, ...]
 
 
-def built(folder: Path, *, debates: int, search: str) -> Path:
+def built(folder: Path, *, debates: int, posts: int | None, search: str) -> Path:
     """A site as `digest build` makes it; where its HTML is."""
     if not folder.exists():
-        corpus.write_site(folder, sizes=corpus.sizes(debates))
+        corpus.write_site(folder, sizes=[posts] * debates if posts else corpus.sizes(debates))
+        for number, path in enumerate(sorted((folder / "content").iterdir())):
+            rng = random.Random(f"words {number}")
+            items = json.loads(path.read_text(encoding="utf-8"))
+            for one in items[1:]:
+                one["text"] += f"<p>{_natural(one['text'], rng)}"
+            path.write_text(json.dumps(items), encoding="utf-8")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    ours = config.replace("  digest: {}", f"  digest:\n    search: {search}\n    exports: false")
+    ours = config.replace("  digest: {}", f"  digest:\n    search: {search}\n    exports: none")
     (folder / "mkdocs.yml").write_text(ours, encoding="utf-8")
     return build(folder / "mkdocs.yml").output
-
-
-def plain(folder: Path, *, debates: int, shell: Path) -> Iterator[Section]:
-    """Write the HTML of so many debates, with the home page and the scripts of a site that was built.
-
-    Gives what Material's index would hold of each.
-    """
-    shutil.copytree(shell / "assets", folder / "assets")
-    shutil.copy(shell / "index.html", folder)
-    for number, posts in enumerate(corpus.sizes(debates)):
-        title, text = corpus.thread(number, posts=posts)
-        rng = random.Random(f"plain {number}")
-        said = [_natural(html.unescape(one["text"].replace("<p>", "\n")), rng) for one in json.loads(text)[1:]]
-        slug = f"debates/debate-{number:05}"
-        lines = [one for post in said for one in post.split(". ") if one]
-        short = ". ".join(rng.sample(lines, min(len(lines), 25)))
-        whole = [Section(f"{slug}/", title, short)]
-        yield from _page(folder, whole, kind="debate")
-        for at in range(0, posts, 6):
-            thread = ". ".join(lines[at * 3 : at * 3 + 12])
-            yield from _page(folder, [Section(f"{slug}/thread-{at}/", lines[at][:70], thread)], kind="thread")
-        place = f"{slug}/transcript/"
-        comments = [Section(f"{place}#post-{at}", f"#{at}", post) for at, post in enumerate(said, 1)]
-        yield from _page(folder, [Section(place, f"Transcript: {title}", ""), *comments], kind="transcript")
 
 
 @cache
@@ -119,26 +89,9 @@ def _vocabulary() -> tuple[str, ...]:
 
 
 def _natural(text: str, rng: random.Random) -> str:
-    """A text with its words replaced by others that are as frequent as words of English are."""
+    """A text of HTML with its words replaced by others that are as frequent as words of English are."""
     known = _vocabulary()
-    return re.sub(r"[a-z]{3,}", lambda found: known[int(len(known) ** rng.random()) - 1], text)
-
-
-def _page(folder: Path, sections: Sequence[Section], *, kind: str) -> list[Section]:
-    first, *others = sections
-    parts = [f"<h1>{html.escape(first.title)}</h1><p>{html.escape(first.text)}</p>"]
-    for one in others:
-        anchor = one.location.partition("#")[2]
-        parts.append(f'<h3 id="{anchor}">{html.escape(one.title)}</h3><p>{html.escape(one.text)}</p>')
-    path = folder / first.location / "index.html"
-    path.parent.mkdir(parents=True)
-    path.write_text(
-        f'<!doctype html><html lang="en"><head><title>x</title></head><body><div data-pagefind-body data-kind="{kind}" '
-        f'data-title="{html.escape(first.title)}" data-pagefind-filter="kind[data-kind]" '
-        f'data-pagefind-meta="title[data-title]">{"".join(parts)}</div></body></html>',
-        encoding="utf-8",
-    )
-    return list(sections)
+    return re.sub(r"(?<![&\w])[a-z]{3,}(?!;)", lambda found: known[int(len(known) ** rng.random()) - 1], text)
 
 
 def indexed(site: Path) -> tuple[float, float]:
@@ -201,10 +154,13 @@ def seen(browser: Browser, address: str, *, search: str, queries: Sequence[str])
         context.close()
 
 
-def row(
-    site: Path, *, debates: str, search: str, made: str = "–", memory: str = "–", queries: Sequence[str] = QUERIES
-) -> str:
+def row(site: Path, *, debates: int, search: str) -> str:
     """A row of the table, from medians of several readers; each has a browser of their own."""
+    made = memory = "–"
+    if search == "pagefind":
+        seconds, peak = indexed(site)
+        made, memory = f"{seconds:.1f} s", f"{peak:.0f} MB"
+    queries = [" ".join(_vocabulary()[rank] for rank in ranks) for ranks in RANKS]
     found = []
     with served(site) as address, sync_playwright() as playwright:
         for _ in range(ROUNDS):
@@ -218,50 +174,25 @@ def row(
     folder = site / ("search" if search == "material" else "pagefind")
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     told = [[one.first, one.whole, one.following] for one in found]
-    cells = [debates, search, f"{disk / 1e6:.1f} MB", made, memory, str(len(names)), f"{packed / 1e6:.2f} MB"]
+    cells = [f"{debates:,}", search, f"{disk / 1e6:.1f} MB", made, memory, str(len(names)), f"{packed / 1e6:.2f} MB"]
     cells += ["none" if None in some else f"{median(some):.2f} s" for some in zip(*told, strict=True)]
     return f"| {' | '.join(cells)} |"
 
 
 def main(given: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--built", type=int, nargs="*", default=[30, 100], metavar="DEBATES")
-    parser.add_argument("--plain", type=int, nargs="*", default=[300, 1000, 3000, 10_000], metavar="DEBATES")
+    parser.add_argument("--debates", type=int, nargs="*", default=[30, 100, 1000])
+    parser.add_argument("--posts", type=int, help="of each debate")
     parser.add_argument("--search", nargs="*", default=list(RESULTS), choices=list(RESULTS))
     options = parser.parse_args(given)
     print(HEADER, flush=True)
     with tempfile.TemporaryDirectory(prefix="digest-search-") as name:
-        for debates in options.built:
+        for debates in options.debates:
+            folder = Path(name) / str(debates)
             for search in options.search:
-                site = built(Path(name) / f"built-{debates}", debates=debates, search=search)
-                made, memory = indexed(site) if search == "pagefind" else (None, None)
-                costs = {"made": f"{made:.1f} s", "memory": f"{memory:.0f} MB"} if made and memory else {}
-                print(row(site, debates=f"{debates:,}", search=search, **costs), flush=True)
-        for debates in options.plain:
-            for search in options.search:
-                shell = built(Path(name) / "shell", debates=5, search=search)
-                site = Path(name) / f"plain-{debates}-{search}"
-                sections = plain(site, debates=debates, shell=shell)
-                print(_plain_row(site, sections, debates=debates, shell=shell, search=search), flush=True)
-                shutil.rmtree(site)
-
-
-def _plain_row(site: Path, sections: Iterator[Section], *, debates: int, shell: Path, search: str) -> str:
-    told = f"{debates:,}, plain"
-    queries = [" ".join(_vocabulary()[rank] for rank in ranks) for ranks in RANKS]
-    if search == "pagefind":
-        for _ in sections:
-            pass
-        made, memory = indexed(site)
-        return row(site, debates=told, search=search, made=f"{made:.1f} s", memory=f"{memory:.0f} MB", queries=queries)
-    entries = [
-        {"location": one.location, "title": one.title, "text": f"<p>{html.escape(one.text)}</p>"} for one in sections
-    ]
-    config = json.loads((shell / "search" / "search_index.json").read_text(encoding="utf-8"))["config"]
-    (site / "search").mkdir()
-    text = json.dumps({"config": config, "docs": entries}, separators=(",", ":"))
-    (site / "search" / "search_index.json").write_text(text, encoding="utf-8")
-    return row(site, debates=told, search=search, queries=queries)
+                site = built(folder, debates=debates, posts=options.posts, search=search)
+                print(row(site, debates=debates, search=search), flush=True)
+            shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

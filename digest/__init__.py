@@ -4,6 +4,7 @@
     analyze(document)   a Document     -> Digest      what was argued, and what stands
     build(config)       a whole site   -> Markdown pages and HTML
 
+The names in `__all__` are the public interface, for notebooks and plug-ins; docs/extending.md describes them.
 Everything else is private and may change.
 """
 
@@ -11,25 +12,106 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from digest.errors import DigestError
+from digest.errors import ContentError, CurationError, DigestError, Fault, OutputError, SettingsError
 
 if TYPE_CHECKING:
     from digest.builder import build
+    from digest.model import (
+        ArgumentThread,
+        Block,
+        Claim,
+        Digest,
+        Document,
+        Keyphrase,
+        KeyPoint,
+        LeftOut,
+        Mark,
+        Position,
+        Post,
+        Proposition,
+        Quote,
+        Relation,
+        Topic,
+    )
+    from digest.model.contract import to_json
+    from digest.reading import corrected
     from digest.recipe import analyze
-    from digest.sources import read
+    from digest.sources import Reader, SourceFile, read, read_text
+    from digest.sources.base import document, one_line
+    from digest.sources.front import parse_date
+    from digest.sources.markup import from_html, from_markdown, from_plain
+    from digest.sources.tree import ordered
 
-__all__ = ["DigestError", "analyze", "build", "read"]
+__all__ = [
+    "ArgumentThread",
+    "Block",
+    "Claim",
+    "ContentError",
+    "CurationError",
+    "Digest",
+    "DigestError",
+    "Document",
+    "Fault",
+    "KeyPoint",
+    "Keyphrase",
+    "LeftOut",
+    "Mark",
+    "OutputError",
+    "Position",
+    "Post",
+    "Proposition",
+    "Quote",
+    "Reader",
+    "Relation",
+    "SettingsError",
+    "SourceFile",
+    "Topic",
+    "analyze",
+    "build",
+    "corrected",
+    "document",
+    "from_html",
+    "from_markdown",
+    "from_plain",
+    "one_line",
+    "ordered",
+    "parse_date",
+    "read",
+    "read_text",
+    "to_json",
+]
 
 # Before numpy is imported: documents are what runs in parallel; two threads a product only wait for each other. They
 # also sum in another order than one does, so that a figure could depend on the machine.
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
-_HOMES = {"analyze": "digest.recipe", "build": "digest.builder", "read": "digest.sources"}
+_HOMES = {
+    "analyze": "digest.recipe",
+    "build": "digest.builder",
+    "corrected": "digest.reading",
+    "document": "digest.sources.base",
+    "from_html": "digest.sources.markup",
+    "from_markdown": "digest.sources.markup",
+    "from_plain": "digest.sources.markup",
+    "one_line": "digest.sources.base",
+    "ordered": "digest.sources.tree",
+    "parse_date": "digest.sources.front",
+    "read": "digest.sources",
+    "read_text": "digest.sources",
+    "Reader": "digest.sources",
+    "SourceFile": "digest.sources",
+    "to_json": "digest.model.contract",
+}
+"""The modules of the public functions; the classes that are not listed here are in `digest.model`."""
 
 
 def __getattr__(name: str) -> object:
     # Each part is imported when it is first asked for: `digest --help` should not wait for MkDocs and numpy.
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+    if name in __all__:
+        return getattr(import_module(_HOMES.get(name, "digest.model")), name)
     raise AttributeError(f"module 'digest' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -95,23 +95,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 
 _REMEDIES = {
-    errno.ENOSPC: "make room on the disk",
-    getattr(errno, "EDQUOT", errno.ENOSPC): "make room: you have used up what you may store there",
+    errno.ENOSPC: "free some disk space",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "free some space: your disk quota is used up",
     errno.EACCES: "check your permissions",
     errno.EPERM: "check your permissions",
-    errno.EROFS: "make the disk writable, or choose a place on another one",
+    errno.EROFS: "make the disk writable, or use another one",
     errno.ENAMETOOLONG: "give it a shorter name",
-    errno.ELOOP: "look at the links on the way, they lead in a circle",
-    errno.ENOTDIR: "a file is where a folder should be, move it elsewhere",
-    errno.EEXIST: "something else of this name is there, move it elsewhere",
-    errno.EISDIR: "a folder of this name is there, move it elsewhere",
-    errno.ENOTEMPTY: "a folder of this name holds something, move it elsewhere",
-    errno.ENOENT: "see whether its folder is still there",
-    errno.EFBIG: "raise the limit for the size of files, see `ulimit -f`",
-    errno.EMFILE: "raise the limit of open files, see `ulimit -n`",
+    errno.ELOOP: "check the symbolic links in its path, they form a loop",
+    errno.ENOTDIR: "a file is where a folder should be, move it",
+    errno.EEXIST: "something else has this name, move it",
+    errno.EISDIR: "a folder has this name, move it",
+    errno.ENOTEMPTY: "a folder of this name is not empty, move it",
+    errno.ENOENT: "check that its folder still exists",
+    errno.EFBIG: "raise the file size limit, see `ulimit -f`",
+    errno.EMFILE: "raise the limit on open files, see `ulimit -n`",
     errno.ENFILE: "close some programs, the system has too many files open",
-    errno.EBUSY: "close the program that uses it",
-    errno.EIO: "see whether the disk is in order",
+    errno.EBUSY: "close the program that is using it",
+    errno.EIO: "check the disk",
 }
 
 
@@ -125,10 +125,10 @@ def refused(error: OSError, *, path: Path | str, what: str = "cannot be written"
         then: what else the reader should know.
 
     Example:
-        >>> print(refused(OSError(errno.ENOSPC, "No space left on device"), path="site", then="the old one is whole"))
-        site: cannot be written (No space left on device), make room on the disk; the old one is whole
+        >>> print(refused(OSError(errno.ENOSPC, "No space left on device"), path="site", then="the old one is intact"))
+        site: cannot be written (No space left on device), free some disk space; the old one is whole
     """
-    remedy = _REMEDIES.get(error.errno or 0, "see whether the disk is in order, and check your permissions")
+    remedy = _REMEDIES.get(error.errno or 0, "check the disk and your permissions")
     # Of two files the second is the one that was to be written; our temporary ones mean nothing to anybody.
     named = error.filename2 or error.filename
     place = str(path) if named is None or Path(str(named)).name.startswith(".digest-") else str(named)

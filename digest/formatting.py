@@ -42,12 +42,12 @@ def format_file(path: Path, *, root: Path | None = None, only_check: bool = Fals
     """
     file = load(path, root=root)
     if path.is_symlink():
-        raise ContentError(file.fault("is a symbolic link", hint="name the file itself"))
+        raise ContentError(file.fault("is a symbolic link", hint="give the file itself"))
     if not is_formattable(file):
         if not strict:
             return False
-        hint = f"`digest import {path.name}` makes a Markdown thread of what has posts"
-        raise ContentError(file.fault("is no Markdown, and only that is formatted", hint=hint))
+        hint = f"`digest import {path.name}` converts a file with posts to a Markdown thread"
+        raise ContentError(file.fault("is not Markdown, the only format that can be formatted", hint=hint))
     text = formatted(file)
     try:
         if only_check:

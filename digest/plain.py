@@ -27,7 +27,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     yield document.title
     yield "=" * min(len(document.title), _WIDTH)
     facts = [document.format, counted(len(document.posts), "post")]
-    facts += [counted(len(people), "person", "people") if people else "nobody named"]
+    facts += [counted(len(people), "person", "people") if people else "no authors named"]
     facts += [f"{document.missing} more at the source"] if document.missing else []
     facts += [date.isoformat()] if (date := document.date and document.date.date()) else []
     yield " · ".join([*facts, *([document.source] if document.source else [])])
@@ -38,7 +38,7 @@ def _lines(digest: Digest) -> Iterator[str]:
     if digest.keyphrases:
         yield from ("", *_wrapped("About: " + ", ".join(phrase.text for phrase in digest.keyphrases)))
     if digest.key_points:
-        yield from ("", "The short of it", "---------------")
+        yield from ("", "Key points", "----------")
         for point in digest.key_points:
             text = f"{point.text} [the editor's words]" if point.reworded else f"“{point.text}”"
             yield from _wrapped(f"{text} ({counted(len(point.posts), 'post')}, {point.side})", mark="* ")

@@ -25,7 +25,7 @@ from digest.builder.lock import alone
 from digest.builder.rendering import Replacing, replacing
 from digest.errors import DigestError
 from digest.preview.hosts import REFUSAL, is_ours
-from digest.renderers.search import index, instead_of_own, ready
+from digest.renderers.search import Search, choose, index, instead_of_own
 from digest.settings import Site, load_site
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._serving = False
         self._built = False
-        self._in_parts = False
+        self._search = Search(pagefind=False)
         self._replacing: Replacing | None = None
         self._open = contextlib.ExitStack()
         self._drafts: Path | None = None
@@ -72,11 +72,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Have one search only, and let MkDocs write its script for live reload into the pages that it serves.
-
-        The site itself forbids such a script.
-        """
-        self._in_parts = self.config.enabled and instead_of_own(config)
+        """Let MkDocs write its script for live reload into the pages that it serves; the site itself forbids it."""
         if self._serving:
             ours = config.extra.get("digest") or {}
             config.extra["digest"] = {"policy": _WHILE_SERVING, **{key: value for key, value in ours.items() if value}}
@@ -92,22 +88,24 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if not self.config.enabled:
             return
         try:
-            if self._in_parts:
-                ready()
             site = load_site(Path(config.config_file_path))
             keep_apart(site, output=Path(config.site_dir))
             made = write_markdown(site, drafts=self._serving)
             self._drafts = Path(config.config_file_path) if made.drafts else None
-            for fault in made.warnings:
-                _log.warning("%s", fault)
+            self._search = choose(site.settings.search, debates=made.debates, posts=made.posts)
+            for said in (*made.warnings, self._search.why):
+                if said:
+                    _log.warning("%s", said)
             self._built = True
             if not self._serving:
                 self._begin(site, config)
         except DigestError as error:
             if not (self._serving and self._built):
-                raise PluginError(f"digest found faults:\n{error}") from None
+                raise PluginError(f"digest found problems:\n{error}") from None
             for fault in error.faults:
-                _log.error("%s", fault)  # the pages written before are whole, and are shown again
+                _log.error("%s", fault)  # the pages written before are intact, and are shown again
+        if self._search.pagefind:
+            instead_of_own(config)
 
     @event_priority(-100)  # other plug-ins may still write to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -117,12 +115,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             PluginError: it cannot be indexed or written; the site before stays.
         """
         try:
-            if self._in_parts:
+            if self._search.pagefind:
                 index(Path(config.site_dir))
             if self._replacing is not None:
                 self._end(self._replacing, config)
         except DigestError as error:
-            raise PluginError(f"digest found faults:\n{error}") from None
+            raise PluginError(f"digest found problems:\n{error}") from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site as it was."""

@@ -14,7 +14,7 @@ __all__ = ["corrected"]
 
 
 def corrected(
-    file: Path,
+    file: Path | str,
     *,
     root: Path | None = None,
     language: str = "en",
@@ -36,6 +36,7 @@ def corrected(
         ContentError: the debate cannot be read.
         CurationError: its corrections cannot be read.
     """
+    file = Path(file)
     lying = beside(file, root=root)
     document = read(file, root=root, language=language, kind=kind)
     return curate(document, curation=lying.curation, record=lying.record, similarity=similarity, tell=tell)

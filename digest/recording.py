@@ -79,6 +79,6 @@ def _recorded(
     try:
         replace_source(place, text=record_text(record))
     except OSError as error:
-        then = "the import is done; what it changed is not written down"
+        then = "the import is done, but its changes were not recorded"
         raise OutputError(refused(error, path=place, then=then)) from error
     return record.changes[0] if record.changes != lying.record.changes else None

@@ -68,7 +68,7 @@ def replace_source(path: Path, *, text: str) -> bool:
         put(copy_of(path), before, prefix=".digest-", lasting=mode)
     put(path, data, prefix=".digest-", lasting=mode)
     if path.read_bytes() != data:
-        raise OSError(None, f"the disk does not give back what was written, see {copy_of(path).name}", str(path))
+        raise OSError(None, f"the disk does not return what was written, see {copy_of(path).name}", str(path))
     copy_of(path).unlink(missing_ok=True)
     return True
 

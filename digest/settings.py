@@ -31,11 +31,11 @@ def _setting(default: Any, doc: str, *, choices: tuple[str, ...] = ()) -> Any:
 class Propose:
     """The settings of `digest propose`, under `extra: digest: propose:`."""
 
-    model: str = _setting("", "The model to ask, as `llm models` lists it; its default where empty (docs/propose.md).")
-    context: int = _setting(8192, "How many tokens that model can read and write in one call.")
-    answer: int = _setting(2048, "How many of these are kept free for its answer.")
-    price_in: float = _setting(0.0, "What a million tokens sent to it cost, in any currency; for `--dry-run`.")
-    price_out: float = _setting(0.0, "What a million tokens of its answers cost.")
+    model: str = _setting("", "Model to ask, as `llm models` lists it; empty for `llm`'s default (docs/propose.md).")
+    context: int = _setting(8192, "Context length of the model, in tokens.")
+    answer: int = _setting(2048, "Tokens of the context reserved for the answer.")
+    price_in: float = _setting(0.0, "Price of a million tokens sent, in any currency; for `--dry-run`.")
+    price_out: float = _setting(0.0, "Price of a million tokens received.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +48,32 @@ class Settings:
     """
 
     content: str = _setting("content", "Folder of the debates, beside mkdocs.yml.")
-    about: str = _setting("docs", "Folder of the site's own Markdown pages and pictures, which are shown under About.")
-    templates: str = _setting("templates", "Folder of the site's own templates, which go before the packaged ones.")
-    language: str = _setting("en", "Language of debates that name none and are too short to tell (ISO 639-1).")
-    keyphrases: int = _setting(10, "How many keyphrases a debate shows.")
-    key_points: int = _setting(7, "How many key points a debate shows at most.")
+    about: str = _setting("docs", "Folder of the site's own Markdown pages and images, shown under About.")
+    templates: str = _setting("templates", "Folder of the site's own templates, which override the packaged ones.")
+    language: str = _setting("en", "Language (ISO 639-1) of debates that name none and are too short to detect it.")
+    keyphrases: int = _setting(10, "Number of keyphrases shown for a debate.")
+    key_points: int = _setting(7, "Largest number of key points shown for a debate.")
     similarity: str = _setting(
-        "lexical", "What tells likeness in meaning: `lexical`, `semantic`, or a model's name or path (docs/method.md)."
+        "lexical", "Measure of similarity: `lexical`, `semantic`, or a model's name or path (docs/method.md)."
     )
     exports: str = _setting(
         "main",
-        "What can be downloaded from each debate's page: `main` (JSON and Argdown), `all` formats, or `none`.",
+        "Downloads offered on each debate's page: `main` (JSON and Argdown), `all` formats, or `none`.",
         choices=("main", "all", "none"),
     )
     report: str = _setting(
-        "", "Where readers report what is wrong: the address of a repository on GitHub or GitLab, or an e-mail address."
+        "", "Where readers report mistakes: the address of a repository on GitHub or GitLab, or an e-mail address."
     )
-    policy: str = _setting("", "Content-Security-Policy of every page; where empty, nothing but the site's own files.")
+    policy: str = _setting("", "Content-Security-Policy of every page; if empty, only the site's own files may load.")
     concept_links: bool = _setting(True, "Whether the first mention of a concept in a post links to its page.")
-    related: int = _setting(5, "How many related debates a debate shows at most.")
+    related: int = _setting(5, "Largest number of related debates shown for a debate.")
     search: str = _setting(
-        "material",
-        "What searches the site: `material`, the theme's own, or `pagefind`, for large sites (docs/performance.md).",
-        choices=("material", "pagefind"),
+        "auto",
+        "Search engine: `material`, the theme's own, or `pagefind`; `auto` chooses by the size of the site.",
+        choices=("auto", "material", "pagefind"),
     )
-    search_transcripts: bool = _setting(True, "Whether the search finds single comments; its index is larger for them.")
-    propose: Propose = field(default_factory=Propose, metadata={"doc": "What `digest propose` asks.", "choices": ()})
+    search_transcripts: bool = _setting(True, "Whether the search finds single comments, which makes its index larger.")
+    propose: Propose = field(default_factory=Propose, metadata={"doc": "Settings of `digest propose`.", "choices": ()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def load_site(config: Path) -> Site:
         data = yaml.load(config.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 a subclass of SafeLoader
     except FileNotFoundError:
         raise SettingsError(
-            Fault("no such file", path=path, hint="run this in the folder of your site, or name it with --config")
+            Fault("no such file", path=path, hint="run this in the folder of your site, or use --config")
         ) from None
     except OSError as error:
         raise SettingsError(replace(refused(error, path=path, what="cannot be read"), path=path)) from None
@@ -167,7 +167,7 @@ def load_site(config: Path) -> Site:
         what = getattr(error, "problem", None) or "is not YAML"
         raise SettingsError(Fault(f"broken YAML: {what}", path=path, line=mark.line + 1 if mark else None)) from None
     if not isinstance(data, dict):
-        raise SettingsError(Fault("is not a mapping", path=path, hint="begin with `site_name: …`"))
+        raise SettingsError(Fault("is not a mapping", path=path, hint="start it with `site_name: …`"))
     extra = data.get("extra") or {}
     root = config.resolve().parent
     folders = {key: default if data.get(key) is None else data[key] for key, default in _FOLDERS.items()}
@@ -210,11 +210,11 @@ def _named(data: dict[str, Any]) -> Iterator[str]:
 
 def _odd_folder(key: str, given: object, *, path: str) -> Fault | None:
     """What is wrong with how a folder is written: as a shell's or another system's path it would name an odd place."""
-    hint = "name a folder, with forward slashes, beginning in the folder of mkdocs.yml"
+    hint = "name a folder relative to mkdocs.yml, with forward slashes"
     if not isinstance(given, str) or not given.strip() or any(letter < " " for letter in given):
         return Fault(f"{key} is {given!r}", path=path, hint=hint)
     if given.startswith("~"):
-        return Fault(f"{key} is {given!r}, and `~` has no meaning here", path=path, hint="write the whole path")
+        return Fault(f"{key} is {given!r}, but `~` is not expanded here", path=path, hint="write the whole path")
     if os.sep == "/" and ("\\" in given or _DRIVE.match(given)):
         return Fault(f"{key} is {given!r}, which is a Windows path", path=path, hint=hint)
     return None
@@ -250,13 +250,16 @@ def _values(given: object, defaults: Settings | Propose, *, key: str, path: str)
     return values, faults
 
 
+_TYPES = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
 def _fault(name: str, value: object, default: object, choices: tuple[str, ...], path: str) -> Fault | None:
     what = f"setting `{name}` is {value!r}"
     whole_number = isinstance(default, float) and type(value) is int
     if type(value) is not type(default) and not whole_number:
-        return Fault(what, path=path, hint=f"give it as {type(default).__name__}")
+        return Fault(what, path=path, hint=f"it must be {_TYPES[type(default)]}")
     if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
-        return Fault(what, path=path, hint="give a number from 0")
+        return Fault(what, path=path, hint="give a number of 0 or more")
     if name in _FOLDER_SETTINGS and (fault := _odd_folder(f"setting `{name}`", value, path=path)):
         return fault
     if choices and value not in choices:

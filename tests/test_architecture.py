@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
     | {"formatting", "reading", "recipe", "recording", "replacing", "scaffold", "preview", "propose"},
-    "__init__": BASE | {"sources", "recipe", "builder"},
+    "__init__": BASE | {"sources", "recipe", "builder", "reading"},
     "__main__": {"cli"},
 }
 TOUCH_FILES = {

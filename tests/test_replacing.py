@@ -72,7 +72,7 @@ def test_a_disk_that_does_not_give_back_what_was_written_leaves_the_copy(
 ) -> None:
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: real(path)[:3])
-    with pytest.raises(OSError, match="does not give back"):
+    with pytest.raises(OSError, match="does not return"):
         replace_source(file, text="after")
     monkeypatch.undo()
     assert copy_of(file).exists()

@@ -63,16 +63,16 @@ def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
     told = str(caught.value).splitlines()
     assert len(told) == 4
     assert "unknown setting `langauge`, did you mean 'language'?" in told[0]
-    assert "give it as int" in told[1]
-    assert "give a number from 0" in told[2]
-    assert "give it as int" in told[3]
+    assert "it must be a whole number" in told[1]
+    assert "give a number of 0 or more" in told[2]
+    assert "it must be a whole number" in told[3]
 
 
 def test_what_searches_the_site_is_one_of_those_that_can(tmp_path: Path) -> None:
     assert load_site(site(tmp_path, "extra:\n  digest:\n    search: pagefind\n")).settings.search == "pagefind"
     with pytest.raises(SettingsError, match="setting `search` is 'pagefnd', did you mean 'pagefind'"):
         load_site(site(tmp_path, "extra:\n  digest:\n    search: pagefnd\n"))
-    with pytest.raises(SettingsError, match="choose `material` or `pagefind`"):
+    with pytest.raises(SettingsError, match="choose `auto` or `material` or `pagefind`"):
         load_site(site(tmp_path, "extra:\n  digest:\n    search: lunr\n"))
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
+from digest.builder import Built, build
+
 ROOT = Path(__file__).parents[1]
+DEBATES = sorted((ROOT / "content").glob("*.md"))[:3]
+TAR = shutil.which("tar") if sys.platform == "linux" else None
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 HERE = Path(sys.executable).parent / "actionlint"
 ACTIONLINT = str(HERE) if HERE.exists() else shutil.which("actionlint")
@@ -37,7 +42,7 @@ def test_every_action_is_pinned_to_a_commit_and_says_which_version_that_is(file:
     used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
     assert used
     for one in used:
-        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
+        assert re.fullmatch(r"actions/[a-z-]+(/[a-z]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", one), one
 
 
 def test_one_action_is_used_in_one_version() -> None:
@@ -76,6 +81,82 @@ def test_a_change_is_checked_and_built_and_only_the_main_branch_is_published() -
     guard = "github.event_name != 'pull_request' && github.ref_name == github.event.repository.default_branch"
     assert publish["if"] == guard
     assert publish["needs"] == "build"
+
+
+def steps_of_the_site() -> dict[str, dict[str, Any]]:
+    """The steps that build the site, by name or by the action that they run, in their order."""
+    steps = workflow("pages.yml")["jobs"]["build"]["steps"]
+    return {step.get("name") or step["uses"].split("@")[0]: step for step in steps}
+
+
+def test_what_is_kept_between_runs_holds_for_the_same_versions_and_the_same_branch() -> None:
+    fetched, kept = (
+        steps_of_the_site()[name] for name in ("Fetch what the last run left", "Keep what this run leaves")
+    )
+    assert fetched["uses"].startswith("actions/cache/restore@")
+    assert kept["uses"].startswith("actions/cache/save@")
+    assert fetched["with"]["path"] == kept["with"]["path"]
+    assert kept["with"]["key"] == "${{ steps.kept.outputs.cache-primary-key }}"
+    key, others = fetched["with"]["key"], fetched["with"]["restore-keys"].split("\n")[:-1]
+    assert key.endswith("-${{ github.sha }}")  # a key is written once, and each commit leaves another site
+    assert others == sorted(others, key=len, reverse=True)
+    for one in others:
+        assert key.startswith(one)
+        for version in (
+            "runner.os",
+            "steps.python.outputs.python-version",
+            "steps.digest.outputs.version",
+            "hashFiles",
+        ):
+            assert version in one
+    assert "github.base_ref || github.ref_name" in others[0]
+
+
+def test_only_pushes_leave_something_for_the_next_run() -> None:
+    steps = steps_of_the_site()
+    names = list(steps)
+    assert "github.event_name != 'pull_request' && " in steps["Keep what this run leaves"]["if"]
+    assert names.index("Keep what this run leaves") > names.index("Build")  # after a build that went well
+    for file in FILES:  # which would keep something at the end of every run
+        assert not re.search(r"uses: actions/cache@", file.read_text(encoding="utf-8"))
+
+
+def test_a_change_is_built_for_the_same_address_as_the_site() -> None:
+    steps = steps_of_the_site()
+    assert "if" not in steps["Ask GitHub for the address of the site"]
+    assert steps["Check"]["env"] == steps["Build"]["env"] == {"SITE_URL": "${{ steps.pages.outputs.base_url }}"}
+
+
+@pytest.mark.skipif(TAR is None, reason="no GNU tar here, which is what GitHub packs with")
+def test_a_run_begins_with_what_the_last_one_left(tmp_path: Path) -> None:
+    packed, site = tmp_path / "kept.tar", tmp_path / "site"
+
+    def run(*, edited: bool) -> Built:
+        """As on a machine of GitHub's: everything is checked out anew, then what was kept comes back."""
+        if site.exists():
+            site.rename(tmp_path / f"before-{time.monotonic_ns()}")
+        site.mkdir()
+        shutil.copy(ROOT / "mkdocs.yml", site)
+        (site / "content").mkdir()
+        for file in DEBATES:
+            shutil.copyfile(file, site / "content" / file.name)
+        if edited:
+            with (site / "content" / DEBATES[0].name).open("a", encoding="utf-8") as file:
+                file.write("\n## @Newcomer\n\nI disagree, because nobody asked the neighbours.\n")
+        if packed.exists():
+            subprocess.run([str(TAR), "-xf", str(packed), "-P", "-C", str(site)], check=True)
+        built = build(site / "mkdocs.yml", jobs=1)
+        paths = steps_of_the_site()["Keep what this run leaves"]["with"]["path"].split()
+        assert all((site / path).is_dir() for path in paths)
+        subprocess.run([str(TAR), "--posix", "-cf", str(packed), "-P", "-C", str(site), *paths], check=True)
+        return built
+
+    assert (first := run(edited=False)).markdown.analysed == len(DEBATES)
+    second = run(edited=False)
+    assert (second.markdown.analysed, second.markdown.printed, second.markdown.pages.changed) == (0, 0, 0)
+    third = run(edited=True)
+    assert third.markdown.analysed == 1
+    assert 0 < third.markdown.pages.changed < first.markdown.pages.total
 
 
 def test_imports_are_brought_up_to_date_once_a_week_where_the_owner_wants_that_and_only_proposed() -> None:

@@ -18,16 +18,16 @@ DOCS = Path(__file__).parents[1] / "docs"
 _BETWEEN = re.compile(r"(<!-- settings -->\n).*?(<!-- end of settings -->)", re.DOTALL)
 _HEAD = """# Commands
 
-Written from the program itself: `digest COMMAND --help` shows the same.
+This page is generated from the program: `digest COMMAND --help` shows the same text.
 
-Every command takes `--help`. Those that need a site take `--config FILE` (`-f FILE`): the site's `mkdocs.yml`, by
-default the one in this folder.
+Every command takes `--help`. Commands that need a site take `--config FILE` (`-f FILE`), the site's `mkdocs.yml`; by
+default it is the one in the current folder.
 
-| exit status | means |
+| Exit status | Meaning |
 | --- | --- |
-| 0 | done |
-| 1 | something is at fault that you can mend: one line for each, with file, line and remedy, on standard error |
-| 2 | the command was typed wrong |
+| 0 | success |
+| 1 | there are problems to fix; each is one line on standard error, with its file, its line and what to do |
+| 2 | wrong usage of the command line |
 """
 
 
@@ -42,7 +42,7 @@ def settings() -> str:
         for one in fields(group)
         if not is_dataclass(getattr(group, one.name))
     ]
-    return "\n".join(["| setting | default | what it does |", "| --- | --- | --- |", *rows]) + "\n"
+    return "\n".join(["| Setting | Default | Description |", "| --- | --- | --- |", *rows]) + "\n"
 
 
 def _shown(value: object) -> str:
@@ -63,7 +63,7 @@ def _command(name: str, command: click.Command) -> str:
     usage = " ".join(command.collect_usage_pieces(context))
     parts = [f"## digest {name}", f"`digest {name} {usage}`", _paragraphs(words)]
     if rows := [_option(one) for one in command.params if isinstance(one, click.Option) and one.name != "config"]:
-        parts.append("\n".join(["| option | what it does |", "| --- | --- |", *rows]))
+        parts.append("\n".join(["| Option | Description |", "| --- | --- |", *rows]))
     parts.append("\n".join(["```console", *(f"$ {line}" for line in lines), "```"]))
     return "\n\n".join(parts) + "\n"
 

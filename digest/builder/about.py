@@ -31,7 +31,7 @@ def own_pages(site: Site) -> list[Page]:
     for path in _files(site.about):
         shown = place(path, site.root)
         if not path.is_file():  # reading a pipe would wait for ever
-            faults.append(Fault("is not a file", path=shown, hint="move it elsewhere"))
+            faults.append(Fault("is not a file", path=shown, hint="move it out of the folder"))
             continue
         try:
             text = _text(path)
@@ -45,7 +45,7 @@ def own_pages(site: Site) -> list[Page]:
     paths = {page.path for page in pages}
     if _PREFIX + _INDEX not in paths and any(path.endswith(".md") for path in paths):
         index = (Path(site.settings.about) / _INDEX).as_posix()
-        faults.append(Fault("no such page", path=index, hint="make it, with links to the other pages of this folder"))
+        faults.append(Fault("no such page", path=index, hint="write it, with links to the other pages of this folder"))
     if faults:
         raise ContentError(*faults)
     return pages

@@ -151,7 +151,7 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
         except DigestError as error:
             found.add("page", *error.faults)
             return 0
-        tell("Following the links", 0, written.total)
+        tell("Checking links", 0, written.total)
         try:
             said = _links(site, folder=folder)
         except DigestError as error:
@@ -208,11 +208,11 @@ def _link_fault(message: str, *, own: Mapping[str, tuple[str, str | bytes]], pag
     if said is None:
         return Fault(f"MkDocs: {message}", path=pages)
     what, _, hint = said["what"].strip().rstrip(".").partition(". ")
-    what = f"the link '{said['link']}' leads nowhere: {what}"
+    what = f"the link '{said['link']}' is broken: {what}"
     if said["page"] not in own:
         ours = "one of your templates or corrections may have written it"
         return Fault(what, path=f"{pages}/{said['page']}", hint=hint[:1].lower() + hint[1:] or ours)
     source, text = own[said["page"]]
     at = text.find(said["link"]) if isinstance(text, str) else -1
     line = str(text).count("\n", 0, at) + 1 if at >= 0 else None
-    return Fault(what, path=source, line=line, hint=hint[:1].lower() + hint[1:] or "mend it or take it out")
+    return Fault(what, path=source, line=line, hint=hint[:1].lower() + hint[1:] or "fix or remove it")

@@ -92,7 +92,7 @@ def _turns(kind: Any) -> tuple[_Turn | None, _Turn]:
         return None, _checked(_NUMBERS)
     if kind in (str, int, bool):
         return None, _checked((kind,))
-    raise TypeError(f"no way to keep a value of type {kind!r}")
+    raise TypeError(f"values of type {kind!r} cannot be stored")
 
 
 def _dataclass(kind: type) -> tuple[_Turn, _Turn]:
@@ -105,7 +105,7 @@ def _dataclass(kind: type) -> tuple[_Turn, _Turn]:
 
     def to_plain(value: Any) -> Any:
         if type(value) is not kind:
-            raise TypeError(f"{value!r} is no {kind.__name__}")
+            raise TypeError(f"{value!r} is not of type {kind.__name__}")
         row = list(take(value))
         for at, plain in changing:
             row[at] = plain(row[at])
@@ -113,7 +113,7 @@ def _dataclass(kind: type) -> tuple[_Turn, _Turn]:
 
     def to_value(row: Any) -> Any:
         if type(row) is not list or len(row) != len(read):
-            raise ValueError(f"no fields of {kind.__name__}")
+            raise ValueError(f"not the fields of {kind.__name__}")
         return kind(*[value(one) for value, one in zip(read, row, strict=True)])
 
     return to_plain, to_value
@@ -124,7 +124,7 @@ def _sequence(kind: Any) -> tuple[_Turn | None, _Turn]:
 
     def to_value(row: Any) -> Any:
         if type(row) is not list:
-            raise ValueError("no list")
+            raise ValueError("not a list")
         return tuple([value(one) for one in row])
 
     return (None if plain is None else lambda values: [plain(one) for one in values]), to_value
@@ -133,7 +133,7 @@ def _sequence(kind: Any) -> tuple[_Turn | None, _Turn]:
 def _set(kind: Any) -> tuple[_Turn, _Turn]:
     """Sets of strings, sorted: the same set is the same bytes."""
     if kind is not str:
-        raise TypeError(f"no way to keep a set of {kind!r}")
+        raise TypeError(f"a set of {kind!r} cannot be stored")
     _, value = _sequence(kind)
     return sorted, lambda row: frozenset(value(row))
 
@@ -147,7 +147,7 @@ def _row(kinds: tuple[Any, ...]) -> tuple[_Turn | None, _Turn]:
 
     def to_value(row: Any) -> Any:
         if type(row) is not list:
-            raise ValueError("no list")
+            raise ValueError("not a list")
         return tuple([value(one) for (_, value), one in zip(turns, row, strict=True)])
 
     return (None if flat else to_plain), to_value
@@ -166,7 +166,7 @@ def _mapping(kind: Any) -> tuple[_Turn, _Turn]:
 
     def to_value(found: Any) -> Any:
         if type(found) is not dict:
-            raise ValueError("no mapping")
+            raise ValueError("not a mapping")
         return {key: value(one) for key, one in found.items()}
 
     return lambda given: {key: plain(one) if plain else one for key, one in given.items()}, to_value
@@ -184,7 +184,7 @@ def _one_of(words: frozenset[Any]) -> _Turn:
 def _checked(kinds: tuple[type, ...]) -> _Turn:
     def to_value(one: Any) -> Any:
         if type(one) not in kinds:
-            raise ValueError(f"{one!r} is no {kinds[-1].__name__}")
+            raise ValueError(f"{one!r} is not of type {kinds[-1].__name__}")
         return one
 
     return to_value

@@ -72,7 +72,7 @@ def not_linked(site: Site, folder: Path, *, setting: str) -> None:
         if path == site.root or not path.is_relative_to(site.root):
             return
         if path.is_symlink():
-            hint = f"put the folder itself here, or name the one that it leads to as `{setting}` under `extra: digest:`"
+            hint = f"put the folder itself here, or set `{setting}` under `extra: digest:` to the folder it points to"
             raise ContentError(Fault("is a symbolic link", path=place(path, site.root), hint=hint))
 
 

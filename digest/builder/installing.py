@@ -204,11 +204,11 @@ def _refuse(plan: _Plan, output: Path) -> None:
     faults = []
     if plan.foreign:
         paths = sorted(set(plan.foreign))
-        what = f"holds what digest did not write where it would write its own: {few(paths)}"
-        hint = "move it elsewhere, or delete it if it is left from an earlier build"
+        what = f"holds files that digest did not write, where it would write its own: {few(paths)}"
+        hint = "move it, or delete it if it is left from an earlier build"
         faults.append(Fault(what, path=str(output), hint=hint))
     if plan.links:
-        hint = "remove them; digest writes no files through links within the site"
+        hint = "remove them; digest does not write through links inside the site"
         faults.append(Fault(f"holds links: {few(sorted(set(plan.links)))}", path=str(output), hint=hint))
     if faults:
         raise OutputError(*faults)

@@ -132,7 +132,7 @@ def study(task: Task) -> Studied:
         SettingsError: the model that the settings name cannot be loaded.
     """
     if task.version.split()[0] != source(ANALYSIS):
-        hint = "install the same version on all machines"
+        hint = "install the same version on every machine"
         raise OutputError(Fault("a worker runs another version of digest", hint=hint))
     try:
         document = read_text(task.raw, path=task.path, language=task.language)

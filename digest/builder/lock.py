@@ -1,4 +1,4 @@
-"""One build of a site at a time: a second one waits until the first is done."""
+"""One build of a site at a time: a second one waits until the first has ended."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from digest.builder.cache import FOLDER, prepared
+from filelock import FileLock, Timeout
 
-try:
-    import fcntl
-except ImportError:  # Windows: builds are safe there, too, but two at once do the same work twice
-    fcntl = None  # type: ignore[assignment]
+from digest.builder.cache import FOLDER, prepared
 
 __all__ = ["alone"]
 
@@ -20,22 +17,28 @@ _NAME = "lock"
 
 @contextmanager
 def alone(root: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
-    """Be the only one who builds a site; the system gives the lock back when a process ends, however it ends.
+    """Hold the lock of a site. The system releases it when the process ends, even if it is killed.
 
     Args:
-        root: of the site. Where its cache cannot be written, there is no lock: writing is safe without.
-        waiting: called where somebody else is at work.
+        root: the folder of the site. Where its cache cannot be written there is no lock; writing is safe without one.
+        waiting: called once if another build holds the lock.
     """
     try:
-        file = (prepared(root / FOLDER) / _NAME).open("a")
+        lock = _acquired(prepared(root / FOLDER) / _NAME, waiting)
     except OSError:
         yield
         return
-    with file:
-        if fcntl is not None:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                waiting()
-                fcntl.flock(file, fcntl.LOCK_EX)
+    try:
         yield
+    finally:
+        lock.release()
+
+
+def _acquired(path: Path, waiting: Callable[[], None]) -> FileLock:
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        waiting()
+        lock.acquire()
+    return lock

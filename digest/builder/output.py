@@ -99,7 +99,7 @@ class Output:
                 that it comes from.
 
         Raises:
-            OutputError: two pages have one path, a path leads out of the folder, or somebody else's file stands in
+            OutputError: two pages have one path, a path is outside the folder, or somebody else's file stands in
                 the way; it is then as it was.
             OSError: the disk refuses. What was written before is whole.
         """
@@ -159,13 +159,13 @@ class Output:
         pure = PurePosixPath(path)
         ours = pure.name in ("", MANIFEST, JOURNAL)
         if pure.is_absolute() or ".." in pure.parts or "\\" in path or ours:
-            raise OutputError(Fault(f"page path {path!r} leads out of the folder", path=str(self.folder)))
+            raise OutputError(Fault(f"the page path {path!r} is outside the folder", path=str(self.folder)))
         folded = path.casefold()  # some file systems do not tell cases apart
         if folded in self._taken:
             other, its = self._taken[folded]
-            what = f"two pages have this path: {path}, made from {source or 'all debates'}, and "
+            what = f"two pages have the same path: {path}, made from {source or 'all debates'}, and "
             what += f"{other}, made from {its or 'all debates'}"
-            raise OutputError(Fault(what, path=str(self.folder / path), hint="give one of them another slug"))
+            raise OutputError(Fault(what, path=str(self.folder / path), hint="give one of the sources another slug"))
         self._taken[folded] = path, source
 
     def _refuse_foreign(self, wanted: dict[str, bytes]) -> None:
@@ -173,14 +173,14 @@ class Output:
             Fault(
                 "is not a page that digest wrote",
                 path=str(self.folder / path),
-                hint="move it elsewhere, or delete it if it is left from an earlier build",
+                hint="move it, or delete it if it is left from an earlier build",
             )
             for path in sorted(wanted.keys() - self._ours)
             if (self.folder / path).exists() and (self.folder / path).read_bytes() != wanted[path]
         ]
         walls = {blocked(_parent(path), self.folder, self._looked) for path in wanted} - {""}
         faults += [
-            Fault("is in the way of a folder of pages", path=str(self.folder / wall), hint="move it elsewhere")
+            Fault("is a file where a folder of pages should be", path=str(self.folder / wall), hint="move it")
             for wall in sorted(walls)
         ]
         if faults:
@@ -208,7 +208,7 @@ def writing(folder: Path, *, aside: Aside | None = None) -> Iterator[Output]:
             journal.write("\n")  # ends a line that a killed build left unfinished
             yield Output(folder, before, journal, ours, aside or Aside(folder.parent / EDITED, folder.parent))
     except OSError as error:
-        raise OutputError(refused(error, path=folder, then="the pages written before are whole")) from error
+        raise OutputError(refused(error, path=folder, then="the pages written before are intact")) from error
 
 
 def write_if_changed(path: Path, *, text: str | bytes) -> bool:

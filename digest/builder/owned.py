@@ -93,9 +93,9 @@ class Aside:
         """What to tell of the files that were kept."""
         told = [
             Fault(
-                "was edited after digest wrote it, and is written anew",
+                "was edited after digest wrote it, and has been overwritten",
                 path=place(path, self.root),
-                hint=f"your version is in {place(target, self.root)}",
+                hint=f"your version is saved in {place(target, self.root)}",
             )
             for path, target in self.kept[:_NAMED]
         ]

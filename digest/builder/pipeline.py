@@ -18,6 +18,7 @@ from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
 from digest.errors import Fault, OutputError, place, refused
 from digest.library import connect
+from digest.renderers.search import choose
 from digest.settings import Site, load_site
 from digest.site import translated
 
@@ -32,7 +33,7 @@ class Markdown:
     """What the Markdown pages of a site show.
 
     Attributes:
-        analysed: how many debates were not known from an earlier build.
+        analysed: how many of the debates were not in the cache.
         printed: of how many debates pages were made anew.
         drafts: how many debates are drafts.
         epoch: the time of the newest debate, in seconds since 1970.
@@ -58,12 +59,14 @@ class Built:
 
     Attributes:
         rendered: whether the HTML was made anew; what it is made from can be the same as before.
+        search: one line on what searches the site, where its size decided that; else empty.
     """
 
     markdown: Markdown
     rendered: bool
     output: Path
     seconds: float
+    search: str = ""
 
 
 def build(
@@ -99,10 +102,12 @@ def build(
     with alone(site.root, waiting=lambda: tell("Waiting for another build", 0, 1)):
         settle(site)
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
-        tell("Rendering the pages", 0, markdown.pages.total)
-        rendered = render(site, epoch=markdown.epoch, renderer=renderer)
+        search = choose(site.settings.search, debates=markdown.debates, posts=markdown.posts)
+        tell("Rendering pages", 0, markdown.pages.total)
+        rendered = render(site, epoch=markdown.epoch, renderer=renderer, pagefind=search.pagefind)
     markdown = replace(markdown, warnings=(*markdown.warnings, *rendered.warnings))
-    return Built(markdown, rendered.made, output=site.output, seconds=time.perf_counter() - begun)
+    seconds = time.perf_counter() - begun
+    return Built(markdown, rendered.made, output=site.output, seconds=seconds, search=search.why)
 
 
 def write_markdown(
@@ -138,14 +143,14 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
                 written = output.finish()
         cache.trim()
     except OSError as error:
-        what = "the work of this build cannot be kept"
-        raise OutputError(refused(error, path=site.root, what=what, then="what was done is kept")) from error
+        what = "the results of this build cannot be saved"
+        raise OutputError(refused(error, path=site.root, what=what, then="finished work is cached")) from error
     finally:
         cache.close()
     warnings = [fault for study in studies for fault in study.warnings] + [*unmatched, *debates.unfinished]
     warnings += aside.faults()
     if cache.trouble:
-        hint = "make it writable, or the next build does all of this again"
+        hint = "make it writable, or the next build repeats all of this work"
         warnings.append(Fault(f"cannot be written ({cache.trouble})", path=str(site.root / FOLDER), hint=hint))
     if not translated(site.language, templates=(site.templates,)):
         warnings.append(_untranslated(site))
@@ -165,7 +170,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
 
 
 def _untranslated(site: Site) -> Fault:
-    what = f"there is no translation into `{site.language}`, so the words of pages are English"
+    what = f"there is no translation into `{site.language}`, so labels are in English"
     file = f"{site.settings.templates}/locale/{site.language}.po"
     hint = f"write {file} (docs/theming.md), or set another `theme: language:`"
     return Fault(what, path=place(site.config, site.root), hint=hint)

@@ -93,7 +93,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
             new[slug] = stale
     tasks = (task(slug, parts) for slug, parts in new.items())
     for done, (one, printed) in enumerate(workers.run(print_pages, tasks, worth_it=len(new) >= _FEW), 1):
-        tell("Making the pages of debates", done, len(new))
+        tell("Writing debate pages", done, len(new))
         cache.put("showing", one.key, printed.showing)
         for name, pages in printed.pages.items():
             output.write(_group(name, one.slug), made_from=one.parts[name], pages=_rows(pages))
@@ -119,7 +119,7 @@ def _print_concepts(catalogue: Catalogue, *, version: str, keys: Mapping[str, st
         named = one.slug, one.text, *one.variants, "", *one.former, "", *near, "", *slugs
         made_from = fingerprint(version, *named, *(keys[slug] for slug in slugs))
         if not output.keep(f"concept {one.slug}", made_from=made_from):
-            tell("Making the pages of concepts", done, len(concepts))
+            tell("Writing concept pages", done, len(concepts))
             pages = concept_pages(one, catalogue=catalogue)
             output.write(f"concept {one.slug}", made_from=made_from, pages=_rows(pages))
 

@@ -53,17 +53,17 @@ def publish(
     Raises:
         DigestError: what `build` raises; then nothing is pushed.
         OutputError: the work tree is no git repository, holds uncommitted changes or no commit yet, or has no such
-            remote; the branch is one for work, and not for a site; or the push was refused.
+            remote; the branch is one for work, and not for a site; or the push was rejected.
     """
     site = load_site(config)
     commit = _clean_commit(site.root, config=config)
     address = _git(site.root, "remote", "get-url", remote)
     if address.status:
-        hint = f"add it with `git remote add {remote} ADDRESS`, or name another with --remote"
-        raise OutputError(Fault(f"there is no git remote `{remote}`", path=str(site.root), hint=hint))
+        hint = f"add it with `git remote add {remote} ADDRESS`, or choose another with --remote"
+        raise OutputError(Fault(f"no git remote is called `{remote}`", path=str(site.root), hint=hint))
     if _git(site.root, "symbolic-ref", "--short", "--quiet", "HEAD").out == branch:
-        hint = "name the branch that the site is served from: --branch gh-pages"
-        raise OutputError(Fault(f"you work on the branch `{branch}`", path=str(site.root), hint=hint))
+        hint = "publish to a branch of its own: --branch gh-pages"
+        raise OutputError(Fault(f"`{branch}` is the branch that you work on", path=str(site.root), hint=hint))
     before = _before(site.root, remote=remote, branch=branch)
     built = build(config, tell=tell)
     tell(f"Pushing to {remote}", 0, 1)
@@ -90,7 +90,7 @@ def _git(root: Path, *arguments: str, environment: Mapping[str, str] | None = No
     try:
         done = run("git", *arguments, folder=root, environment=environment, given=given)
     except FileNotFoundError:
-        raise OutputError(Fault("there is no git here", hint="install it, it does the publishing")) from None
+        raise OutputError(Fault("git is not installed", hint="install git, which publishing needs")) from None
     return _Ran(done.returncode, done.stdout.strip(), done.stderr.strip())
 
 
@@ -98,10 +98,10 @@ def _clean_commit(root: Path, *, config: Path) -> str:
     """The commit that the work tree is at."""
     changes = _git(root, "status", "--porcelain", "--", ".")
     if changes.status:
-        hint = "make it one: git init, git add ., git commit"
-        raise OutputError(Fault("is in no git repository", path=str(config), hint=hint))
+        hint = "create one: git init, git add ., git commit"
+        raise OutputError(Fault("is not in a git repository", path=str(config), hint=hint))
     if changes.out:
-        hint = "commit it first, so that what is published can be made again"
+        hint = "commit it first, so that what is published can be rebuilt"
         lines = [line for line in changes.out.splitlines() if line]
         raise OutputError(*(Fault("is not committed", path=line[2:].strip(), hint=hint) for line in lines))
     commit = _git(root, "rev-parse", "--short", "HEAD")
@@ -124,7 +124,7 @@ def _before(root: Path, *, remote: str, branch: str) -> _Before:
         ours = {RECORD, *json.loads(record.out)["files"]}
     except (ValueError, KeyError, TypeError):
         if ".nojekyll" not in files:  # which `mkdocs gh-deploy` and earlier versions of ours leave
-            hint = "name another with --branch, or delete it if nobody needs it"
+            hint = "choose another with --branch, or delete it if nobody needs it"
             what = f"the branch `{branch}` at `{remote}` holds files that digest did not publish"
             raise OutputError(Fault(what, path=str(root), hint=hint)) from None
         ours = set(files) - {"CNAME"}
@@ -160,8 +160,8 @@ def _push(site: Site, before: _Before, *, remote: str, branch: str, message: str
         commit = git("commit-tree", git("write-tree"), *parent, "-m", message)
     pushed = _git(site.root, "push", "--quiet", remote, f"{commit}:refs/heads/{branch}")
     if pushed.status:
-        what = pushed.err.splitlines()[-1] if pushed.err else "the push was refused"
-        hint = f"see whether you may write to `{remote}`; the site is built, and nothing was published"
+        what = pushed.err.splitlines()[-1] if pushed.err else "the push was rejected"
+        hint = f"check that you may write to `{remote}`; the site is built, but nothing was published"
         raise OutputError(Fault(f"git: {what}", path=remote, hint=hint))
 
 

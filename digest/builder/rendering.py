@@ -24,7 +24,7 @@ from digest.builder.packages import rendering
 from digest.builder.versions import source
 from digest.errors import Fault, OutputError, SettingsError, refused
 from digest.renderers import RENDERERS
-from digest.renderers.search import PAGEFIND, index, ready
+from digest.renderers.search import index
 from digest.settings import Site
 
 __all__ = ["Rendered", "Replacing", "check_time", "render", "replacing", "settle"]
@@ -48,7 +48,7 @@ class Rendered:
     warnings: tuple[Fault, ...] = ()
 
 
-def render(site: Site, *, epoch: int, renderer: str) -> Rendered:
+def render(site: Site, *, epoch: int, renderer: str, pagefind: bool = False) -> Rendered:
     """Render the pages of a site, unless its HTML was rendered from the very same.
 
     The HTML rendered before stays until the new one is complete.
@@ -56,21 +56,20 @@ def render(site: Site, *, epoch: int, renderer: str) -> Rendered:
     Args:
         epoch: the time that is written where a build time is asked for.
         renderer: the name of what renders them.
+        pagefind: whether Pagefind searches the site, in place of the theme.
 
     Raises:
         OutputError: it cannot be rendered or written; the old HTML is then as it was.
     """
-    made_from = _sources(site, epoch=epoch, renderer=renderer)
+    made_from = _sources(site, epoch=epoch, renderer=renderer, pagefind=pagefind)
     state = _state(site)
     same = made_from and state["from"] == made_from
     if same and all(_stamp(site.output / path) == stamp for path, stamp in state["files"].items()):
         return Rendered(False)
     _refuse_pipes(site.pages)
-    if in_parts := site.settings.search == PAGEFIND:
-        ready()
     with replacing(site.output, site=site, made_from=made_from) as replaced:
-        RENDERERS[renderer](site.config, output=replaced.fresh, epoch=epoch)
-        if in_parts:
+        RENDERERS[renderer](site.config, output=replaced.fresh, epoch=epoch, pagefind=pagefind)
+        if pagefind:
             index(replaced.fresh)
     return Rendered(True, replaced.aside.faults())
 
@@ -151,7 +150,7 @@ def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix="digest-")
 
 
-def _sources(site: Site, *, epoch: int, renderer: str) -> str:
+def _sources(site: Site, *, epoch: int, renderer: str, pagefind: bool) -> str:
     """The fingerprint of all that the HTML is made from; empty where files elsewhere have a say.
 
     That is what is installed, how the renderer is set up, and every file of the site's folder that it could read.
@@ -163,6 +162,7 @@ def _sources(site: Site, *, epoch: int, renderer: str) -> str:
     found = [
         renderer,
         str(epoch),
+        str(pagefind),
         rendering(config),
         source(_RENDERERS),
         *(f"{name}={os.environ.get(name)}" for name in named),

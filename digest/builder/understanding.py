@@ -29,10 +29,16 @@ _FEW = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a debate, and the key under which the cache has its digest."""
+    """What is known of a debate.
+
+    Attributes:
+        key: of its digest in the cache.
+        new: whether this build analysed it, instead of reading the study from the cache.
+    """
 
     key: str
     study: Study
+    new: bool = False
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class Debates:
 
     Attributes:
         known: by slug, in the order of their paths.
-        analysed: how many were not known from an earlier build.
+        analysed: how many of them were not in the cache.
         corrected: what editors say.
         unfinished: debates in which words that `digest new` wrote still stand.
     """
@@ -65,7 +71,7 @@ class Debates:
         path = known.study.outline.path
         task = _task(path, self)
         if task.key != known.key or (done := study(task)).faults:
-            raise ContentError(Fault("was changed while the site was built", path=path, hint="build again"))
+            raise ContentError(Fault("changed while the site was being built", path=path, hint="build again"))
         self.cache.put("digest", task.key, done.digest)
         return done.digest
 
@@ -104,8 +110,9 @@ def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell, drafts
     known = found.debates.known
     if not drafts:
         found.debates.known = {slug: one for slug, one in known.items() if not one.study.outline.draft}
+        found.debates.analysed = sum(one.new for one in found.debates.known.values())
     if not found.debates.known:
-        hint = "take `draft: true` out of one, or look at them with `digest serve`"
+        hint = "remove `draft: true` from one, or preview them with `digest serve`"
         raise OutputError(Fault("all debates are drafts", path=str(site.content), hint=hint))
     return found.debates
 
@@ -120,7 +127,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     not_linked(site, site.content, setting="content")
     paths, faults = listed(site.content, root=site.root)
     if not paths and not faults:
-        raise OutputError(Fault("no debates found", path=str(site.content), hint="put one there, see docs"))
+        raise OutputError(Fault("no debates found", path=str(site.content), hint="add one, see docs/content-format.md"))
     names = [place(path, site.root) for path in paths]
     corrected = Corrections()
     wrongly: tuple[Fault, ...] = ()
@@ -140,8 +147,8 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
             wrong[name] = error.faults
             continue
         if line := placeholder_line(task.raw):
-            hint = "write what was said in its place"
-            unfinished.append(Fault("holds words that `digest new` put there", path=name, line=line, hint=hint))
+            hint = "replace it"
+            unfinished.append(Fault("still holds placeholder text from `digest new`", path=name, line=line, hint=hint))
         if (known := _remembered(task, cache)) is not None:
             found[name] = known
         else:
@@ -156,7 +163,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
             continue
         cache.put("digest", task.key, studied.digest)
         cache.put("study", task.key, studied.study)
-        found[task.path] = Known(task.key, STUDY.loads(unpack(studied.study)))
+        found[task.path] = Known(task.key, STUDY.loads(unpack(studied.study)), new=True)
     faults += [fault for name in names for fault in wrong.get(name, ())]
     faults += doubles((name, found[name].study.outline.slug) for name in names if name in found)
     debates.known = {found[name].study.outline.slug: found[name] for name in names if name in found}

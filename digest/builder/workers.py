@@ -85,11 +85,11 @@ class Workers:
             while waiting:
                 yield from _done(waiting)
         except BrokenProcessPool:
-            hint = "build again, with --jobs 1 if memory is short; what was done is kept"
-            raise OutputError(Fault("a process of the build was killed", hint=hint)) from None
+            hint = "build again, with --jobs 1 if memory is short; finished work is cached"
+            raise OutputError(Fault("a worker process was killed", hint=hint)) from None
         except CancelledError:
-            hint = "build again when it is back; what was done is kept"
-            raise OutputError(Fault(f"the scheduler at {self._scheduler} is gone", hint=hint)) from None
+            hint = "build again when it is back; finished work is cached"
+            raise OutputError(Fault(f"lost the scheduler at {self._scheduler}", hint=hint)) from None
 
     def _started(self) -> tuple[Executor, int]:
         if self._executor is None and self._scheduler is not None:

@@ -63,8 +63,8 @@ class _InOrder(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            hint = did_you_mean(args[0], self.commands) or "see `digest --help` for all of them"
-            raise click.UsageError(f"there is no command '{args[0]}', {hint}", ctx) from None
+            hint = did_you_mean(args[0], self.commands) or "see `digest --help` for the list"
+            raise click.UsageError(f"no such command '{args[0]}', {hint}", ctx) from None
 
 
 @click.group(
@@ -74,7 +74,7 @@ class _InOrder(click.Group):
 )
 @click.version_option(package_name="debate-digest", prog_name="digest")
 def main() -> None:
-    """Turn debates into digests: what was argued, by whom, and what stands."""
+    """Turn debates into digests: what was argued, by whom, and what went unanswered."""
     # Content is UTF-8 whatever the terminal's locale says, and what it cannot show must not stop us.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

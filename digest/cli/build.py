@@ -12,16 +12,19 @@ from digest.text.counting import counted
 
 
 @click.command()
-@click.option("--jobs", "-j", type=click.IntRange(1), help="How many processes work at once; all cores by default.")
-@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this dask.distributed scheduler do the work.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Number of processes; by default one for each core.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run the work on this dask.distributed scheduler.")
 @click.option(
-    "--renderer", type=click.Choice(["mkdocs", "zensical"]), default="mkdocs", help="What makes HTML of the pages."
+    "--renderer",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    help="Program that renders the pages to HTML.",
 )
 @config_option
 def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) -> None:
     """Build the site: analyse the debates, write the pages, render them.
 
-    What did not change since the last build is not done again. The output is the same with any number of processes.
+    Only what changed since the last build is done again. The output does not depend on the number of processes.
 
     \b
     Examples:
@@ -42,12 +45,13 @@ def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) 
     made = built.markdown
     for fault in made.warnings:
         click.echo(f"warning: {fault}", err=True)
-    how = f"built in {built.seconds:.1f} s" if built.rendered else f"nothing to do, found in {built.seconds:.1f} s"
+    search = f"{built.search}\n" if built.search else ""
+    how = f"built in {built.seconds:.1f} s" if built.rendered else f"up to date ({built.seconds:.1f} s)"
     click.echo(
         f"{counted(made.debates, 'debate')}, {counted(made.posts, 'post')}, "
         f"{counted(made.threads, 'argument thread')}, {counted(made.concepts, 'concept')}\n"
-        f"{counted(made.analysed, 'debate')} analysed, the rest known\n"
-        f"{counted(made.pages.total, 'page')}: {made.pages.changed} written, {made.pages.removed} removed, "
-        f"the rest unchanged\n"
+        f"{made.analysed:,} analysed, {made.debates - made.analysed:,} cached\n"
+        f"{counted(made.pages.total, 'page')}: {made.pages.changed:,} written, {made.pages.removed:,} removed, "
+        f"{made.pages.total - made.pages.changed:,} unchanged\n{search}"
         f"{how}, open {shown(built.output / 'index.html')}"
     )

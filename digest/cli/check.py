@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @config_option
 def check(as_json: bool, config: Path) -> None:
-    """Find all that is wrong with the debates, corrections, pages and links, each with its line and remedy.
+    """Report every problem in the debates, corrections, pages and links, with its line and how to fix it.
 
-    It also says how each debate was read, and what was left out of it. Nothing is changed. In a GitHub workflow,
-    faults are shown beside their lines and listed on the page of the run.
+    It also reports how each debate was read and what was left out. It changes nothing. In a GitHub workflow,
+    problems are annotated at their lines and listed in the job summary.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def check(as_json: bool, config: Path) -> None:
         for problem in checked.problems:
             click.echo(str(problem.fault), err=True)
         looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} checked"
-        click.echo(f"{looked}: {counted(len(checked.problems), 'fault') if checked.problems else 'nothing is wrong'}")
+        click.echo(f"{looked}: {counted(len(checked.problems), 'problem') if checked.problems else 'no problems'}")
         if os.environ.get("GITHUB_ACTIONS") == "true":
             _tell_github(checked, config=config)
     raise SystemExit(1 if checked.problems else 0)

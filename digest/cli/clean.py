@@ -13,9 +13,9 @@ from digest.errors import DigestError
 @click.command()
 @config_option
 def clean(config: Path) -> None:
-    """Forget what earlier builds worked out; the next build does all of it again.
+    """Delete the cache of earlier builds; the next build starts from scratch.
 
-    Pages and HTML stay. Never needed for a right result: what is kept is found by all that it was made from.
+    Pages and HTML stay. A correct build never needs this: cached results are keyed by everything they depend on.
 
     \b
     Examples:
@@ -30,4 +30,4 @@ def clean(config: Path) -> None:
         gone = forget(root)
     except DigestError as error:
         raise SystemExit(told(error)) from None
-    click.echo(f"{shown(root / FOLDER)}: {'removed' if gone else 'there was nothing to remove'}")
+    click.echo(f"{shown(root / FOLDER)}: {'removed' if gone else 'nothing to remove'}")

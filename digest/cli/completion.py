@@ -10,7 +10,7 @@ from click.shell_completion import get_completion_class
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print what makes a shell complete the commands and options of digest.
+    """Print a shell's completion script for digest.
 
     \b
     Examples:
@@ -20,5 +20,5 @@ def completion(context: click.Context, shell: str) -> None:
     """
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"this version of click does not know {shell}")
+        raise click.UsageError(f"this version of click does not support {shell}")
     click.echo(kind(context.find_root().command, {}, "digest", "_DIGEST_COMPLETE").source())

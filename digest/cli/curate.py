@@ -15,13 +15,14 @@ _SOME, _ALL = 30, 100_000
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--write", is_flag=True, help="Put the list into the debate's file of corrections, below what is there.")
-@click.option("--all", "everything", is_flag=True, help="List all of it, not only the first of each kind.")
+@click.option("--write", is_flag=True, help="Append the list to the debate's corrections file.")
+@click.option("--all", "everything", is_flag=True, help="List everything, not only the first few of each kind.")
 @config_option
 def curate(file: Path, write: bool, everything: bool, config: Path) -> None:
-    """List what can be corrected in a debate, as lines to copy into its file of corrections.
+    """List what can be corrected in a debate, as lines to copy into its corrections file.
 
-    What its corrections match now is told on standard error. Exit status 1 if one matches nothing, or two things.
+    What each correction matches now goes to standard error. The exit status is 1 if one matches nothing, or more
+    than one thing.
 
     \b
     Examples:
@@ -66,7 +67,7 @@ def _write(path: Path, text: str) -> None:
         replace_source(path, text=before + gap + text)
         replace_source(path.with_name(SCHEMA_NAME), text=schema_text())
     except OSError as error:
-        fault = refused(error, path=path, then="what was there is whole")
+        fault = refused(error, path=path, then="the file is unchanged")
         raise SystemExit(told(OutputError(fault))) from None
     lines = counted(text.count("\n"), "line")
-    click.echo(f"{shown(path)}: {lines} to choose from {'added' if before else 'written'}")
+    click.echo(f"{shown(path)}: {lines} to choose from, {'added' if before else 'written'}")

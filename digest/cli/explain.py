@@ -15,12 +15,12 @@ from digest.errors import DigestError
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("what", metavar="POST|CLAIM")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @config_option
 def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
-    """Say why a post or claim is read as it is: cues, weights, alternatives.
+    """Explain the analysis of a post or claim: cues, weights, alternatives.
 
-    Name it by its id, as `digest show --json` lists it; a claim can also be named by some of its words.
+    Give its id, as `digest show --json` lists it. For a claim, some of its words work as well.
 
     \b
     Examples:

@@ -17,12 +17,12 @@ _FORMATS = ("json", "argdown", "aif", "csv", "csv-relations", "graphml", "html")
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option(
-    "--to", "--format", "form", type=click.Choice(_FORMATS), default="json", show_default=True, help="The format."
+    "--to", "--format", "form", type=click.Choice(_FORMATS), default="json", show_default=True, help="Format to write."
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="A folder; else they go to standard output.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Folder to write to, instead of standard output.")
 @config_option
 def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path) -> None:
-    """Write debates in formats that other tools read: those named, or all of the site but drafts; corrections hold.
+    """Export debates in formats that other tools read; without FILE, all debates of the site except drafts.
 
     \b
     Examples:

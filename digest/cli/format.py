@@ -13,13 +13,13 @@ from digest.text.counting import counted
 
 @click.command("format")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
-@click.option("--check", is_flag=True, help="Change nothing; exit with 1 where a file would be changed.")
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @config_option
 def format_(files: tuple[Path, ...], check: bool, config: Path) -> None:
-    """Put Markdown debates into their canonical form; without FILE, all of the content folder.
+    """Put Markdown debates into canonical form; without FILE, all of the content folder.
 
-    Headings of posts, ids, replies and blank lines are written in one way. What people wrote and your front matter
-    stay to the letter.
+    This normalises post headings, ids, replies and blank lines. What people wrote and your front matter
+    stay exactly as they are.
 
     \b
     Examples:

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("source", metavar="URL|FILE|-", required=False)
-@click.option("--all", "every", is_flag=True, help="Bring all debates up to date that were imported from an address.")
-@click.option("--raw", is_flag=True, help="Keep what the source gave, instead of our Markdown thread format.")
-@click.option("--anonymize", is_flag=True, help="Replace authors by stable pseudonyms.")
-@click.option("--name", help="The new file's name, instead of one made from the title.")
+@click.option("--all", "every", is_flag=True, help="Update every debate that was imported from an address.")
+@click.option("--raw", is_flag=True, help="Keep the source's own format instead of converting it to a Markdown thread.")
+@click.option("--anonymize", is_flag=True, help="Replace authors with stable pseudonyms.")
+@click.option("--name", help="Name of the new file, instead of one made from the title.")
 @config_option
 def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: str | None, config: Path) -> None:
-    """Bring a discussion into the content folder, or bring it up to date.
+    """Import a discussion into the content folder, or update one that is there.
 
-    Reads Hacker News, Reddit, Lobsters, Discourse and GitHub addresses, files, and standard input.
+    Reads addresses of Hacker News, Reddit, Lobsters, Discourse and GitHub, files, and standard input.
 
     \b
     Examples:
@@ -40,10 +40,10 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
     """
     if every:
         if source or raw or anonymize or name:
-            raise click.UsageError("--all takes no source and no other option: each file says how it was imported.")
+            raise click.UsageError("--all takes no source and no other option: each file records how it was imported.")
         raise SystemExit(_refresh(config))
     if source is None:
-        raise click.UsageError("Name an address, a file or - for standard input, or use --all.")
+        raise click.UsageError("Give an address, a file or - for standard input, or use --all.")
     from digest.importing import bring  # brings httpx with it
     from digest.sources.base import LARGEST
 
@@ -68,7 +68,7 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
     progress.done()
     click.echo(_changes(done))
     if done.kept:
-        click.echo(f"kept as you have them: {', '.join(done.kept)}")
+        click.echo(f"your values were kept: {', '.join(done.kept)}")
     for note in done.notes:
         click.echo(note)
     _tell_news(done, similarity=site.settings.similarity)
@@ -80,9 +80,9 @@ def _changes(done: Imported) -> str:
     if done.new:
         return f"{shown(done.path)}: {counted(done.posts, 'post')} imported"
     if done.written:
-        changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} gone"
+        changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} removed"
         return f"{shown(done.path)}: {changes}, {counted(done.posts, 'post')} now"
-    return f"{shown(done.path)}: nothing has changed, {counted(done.posts, 'post')}"
+    return f"{shown(done.path)}: unchanged, {counted(done.posts, 'post')}"
 
 
 def _refresh(config: Path) -> int:
@@ -118,11 +118,11 @@ def _refresh(config: Path) -> int:
         progress.done()
         return told(error)
     if not total:
-        click.echo("no debate here says that it was imported from an address")
+        click.echo("no debate here was imported from an address")
         return 0
     before = total - counts.total()
-    earlier = f", {before} done before" if before else ""
-    summary = f"{counts['changed']} changed, {counts['same']} as before, {counts['failed']} failed{earlier}"
+    earlier = f", {before} done by an earlier run" if before else ""
+    summary = f"{counts['changed']} changed, {counts['same']} unchanged, {counts['failed']} failed{earlier}"
     click.echo(f"{counted(total, 'debate')}: {summary}")
     return 1 if counts["failed"] else 0
 
@@ -165,4 +165,4 @@ def _tell_stale(path: Path, *, similarity: str, language: str) -> None:
     except DigestError as error:
         raise SystemExit(told(error)) from None
     if stale:
-        click.echo(f"{shown(proposals_path(path))}: {counted(stale, 'proposal')} no longer matching")
+        click.echo(f"{shown(proposals_path(path))}: {counted(stale, 'outdated proposal')}")

@@ -13,15 +13,17 @@ from digest.text.counting import counted
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path())
-@click.option("--name", help="The site's name, instead of one made from the folder's.")
-@click.option("--url", default="", help="Where it will be published; GitHub's workflow finds that out by itself.")
+@click.option("--name", help="Name of the site, instead of one made from the folder's name.")
+@click.option(
+    "--url", default="", help="Address that the site is published at; the GitHub workflow finds it by itself."
+)
 def init(folder: Path, name: str | None, url: str) -> None:
-    """Begin a site: its configuration, one debate, and the workflow that publishes it.
+    """Start a site: its configuration, one debate, and the workflow that publishes it.
 
     \b
     Examples:
       digest init
-      digest init town-debates --name "What our town argues about"
+      digest init town-debates --name "Town debates"
     """
     from digest.scaffold import CONTENT, new_site
 
@@ -32,5 +34,5 @@ def init(folder: Path, name: str | None, url: str) -> None:
     here = folder.resolve() == Path.cwd()
     place, move = ("this folder", "") if here else (shown(folder), f"  cd {shown(folder)}\n")
     click.echo(
-        f"{counted(len(files), 'file')} in {place}: read README.md, look at {CONTENT}, then\n\n{move}  digest serve"
+        f"{counted(len(files), 'file')} in {place}. Read README.md, look at {CONTENT}, then run\n\n{move}  digest serve"
     )

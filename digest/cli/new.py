@@ -14,10 +14,10 @@ from digest.settings import load_site
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="TITLE...")
-@click.option("--source", help="The address of what is debated, or of the discussion that you copy.")
+@click.option("--source", help="Address of what is debated, or of the discussion that you copy.")
 @config_option
 def new(words: tuple[str, ...], source: str | None, config: Path) -> None:
-    """Begin a debate: a file in the content folder, named by the title, to be filled in.
+    """Start a debate: a file in the content folder, named after its title, for you to fill in.
 
     \b
     Examples:

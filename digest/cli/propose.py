@@ -23,18 +23,18 @@ _ANSWERS = ".digest-answers"
 
 @click.command()
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
-@click.option("--model", help="The model to ask, as `llm models` lists it, instead of the one in the settings.")
-@click.option("--only", metavar="STEPS", help="Of proposition, sides, topics, points and summary, those to ask.")
-@click.option("--dry-run", is_flag=True, help="Send nothing; say how many calls and tokens it would take.")
-@click.option("--max-tokens", type=click.IntRange(1), help="Send and receive no more than this, for all files.")
+@click.option("--model", help="Model to ask, as `llm models` lists it, instead of the one in the settings.")
+@click.option("--only", metavar="STEPS", help="Steps to run, of proposition,sides,topics,points,summary.")
+@click.option("--dry-run", is_flag=True, help="Send nothing; estimate the number of calls and tokens.")
+@click.option("--max-tokens", type=click.IntRange(1), help="Limit on tokens sent and received, for all files.")
 @config_option
 def propose(
     files: tuple[Path, ...], model: str | None, only: str | None, dry_run: bool, max_tokens: int | None, config: Path
 ) -> None:
-    """Ask a language model for corrections of debates, and write them beside these as proposals.
+    """Ask a language model for corrections of debates, and save them as proposals beside the debates.
 
-    Nothing that it says is published. What a program can check is checked: ids, quotes, citations. The model is one
-    of the program `llm`, local or hosted. A second run asks about new posts only.
+    Proposals are never published. Their ids, quotes and citations are checked. The program `llm` runs the model,
+    locally or hosted. A second run asks about new posts only.
 
     \b
     Examples:
@@ -48,7 +48,7 @@ def propose(
 
     steps = tuple(one.strip() for one in only.split(",")) if only else STEPS
     if unknown := next((one for one in steps if one not in STEPS), None):
-        raise click.BadParameter(f"there is no step {unknown!r}, known are {', '.join(STEPS)}", param_hint="--only")
+        raise click.BadParameter(f"no such step {unknown!r}, choose from {', '.join(STEPS)}", param_hint="--only")
     progress = Progress()
     status = 0
     try:
@@ -82,7 +82,7 @@ def propose(
         raise SystemExit(told(error)) from None
     except KeyboardInterrupt:
         progress.done()
-        click.echo("interrupted; call it again to go on from the answers that are kept", err=True)
+        click.echo("interrupted; run the command again to continue from the saved answers", err=True)
         raise SystemExit(130) from None
     sys.exit(status)
 
@@ -98,7 +98,7 @@ def _site(config: Path) -> tuple[Settings, Path, list[Path]]:
 def _tell(file: Path, done: Proposal, asker: Asker, settings: Settings, before: tuple[int, int, int]) -> None:
     calls, read, written = asker.calls - before[0], asker.read - before[1], asker.written - before[2]
     cost = (read * settings.propose.price_in + written * settings.propose.price_out) / 1e6
-    money = f", {cost:.2f} in money" if settings.propose.price_in or settings.propose.price_out else ""
+    money = f", cost {cost:.2f}" if settings.propose.price_in or settings.propose.price_out else ""
     spent = f"{counted(calls, 'call')}, {counted(read, 'token')} sent, {written:,} received{money}"
     if asker.dry:
         click.echo(f"{shown(file)}: about {spent}, by {asker.model.name}")
@@ -109,6 +109,6 @@ def _tell(file: Path, done: Proposal, asker: Asker, settings: Settings, before: 
     for reason, number in done.proposed.head["dropped"].items():
         click.echo(f"  dropped {number}: {reason}")
     if done.stale:
-        click.echo(f"  {counted(done.stale, 'earlier proposal')} no longer matching")
+        click.echo(f"  {counted(done.stale, 'outdated proposal')}")
     for reason in done.proposed.skipped:
         click.echo(str(Fault(f"skipped {reason}", path=shown(file))), err=True)

@@ -12,15 +12,15 @@ from digest.text.counting import counted
 
 
 @click.command()
-@click.option("--remote", default="origin", show_default=True, help="The git remote to push to.")
-@click.option("--branch", default="gh-pages", show_default=True, help="Its branch that the site is served from.")
-@click.option("--message", "-m", help="The message of the commit there, instead of one that names yours.")
+@click.option("--remote", default="origin", show_default=True, help="Git remote to push to.")
+@click.option("--branch", default="gh-pages", show_default=True, help="Branch that the site is served from.")
+@click.option("--message", "-m", help="Commit message, instead of one that names the commit that was built.")
 @config_option
 def publish(remote: str, branch: str, message: str | None, config: Path) -> None:
-    """Build the site and push it to the branch that it is served from.
+    """Build the site and push it to the branch it is served from.
 
-    Refuses while something is not committed, so that what is published can be made again. Not needed where the
-    workflow of `digest init` publishes.
+    Refuses while there are uncommitted changes, so that what is published can be rebuilt. Not needed where the
+    workflow from `digest init` publishes the site.
 
     \b
     Examples:
@@ -38,4 +38,4 @@ def publish(remote: str, branch: str, message: str | None, config: Path) -> None
     progress.done()
     click.echo(f"{counted(done.built.markdown.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
     if done.url:
-        click.echo(f"soon to be seen at {done.url}")
+        click.echo(f"it will appear at {done.url}")

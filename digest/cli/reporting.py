@@ -70,7 +70,7 @@ def left_out(note: Note, one: LeftOut, *, folder: str = "") -> str:
         folder: as in `annotation`.
 
     Example:
-        >>> left_out(Note("content/a.txt", "chat", ""), LeftOut("notices", "nobody said them", 2, 7))
+        >>> left_out(Note("content/a.txt", "chat", ""), LeftOut("notices", "they are not posts", 2, 7))
         '::notice file=content/a.txt,line=7,title=Left out::notices (2, the first in line 7): nobody said them'
     """
     return _command("notice", f"{folder}{note.path}", one.line, "Left out", str(one))
@@ -92,13 +92,13 @@ def _property(text: str) -> str:
 
 def summary(checked: Checked) -> str:
     """What an editor reads on the page of a run, in Markdown."""
-    looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} were looked at."
+    looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} were checked."
     if not checked.problems:
-        return f"## Nothing is wrong\n\n{looked}\n"
+        return f"## No problems\n\n{looked}\n"
     files = sorted({problem.fault.path or "" for problem in checked.problems})
     rows = [_row(problem) for problem in checked.problems]
-    head = f"## {counted(len(checked.problems), 'thing')} to mend in {_files(files)}"
-    return "\n".join([head, "", "| where | what is wrong | what to do |", "| --- | --- | --- |", *rows, "", looked, ""])
+    head = f"## {counted(len(checked.problems), 'problem')} in {_files(files)}"
+    return "\n".join([head, "", "| Where | Problem | What to do |", "| --- | --- | --- |", *rows, "", looked, ""])
 
 
 def _row(problem: Problem) -> str:

@@ -18,15 +18,15 @@ from digest.errors import DigestError
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Where to listen; 0 for any port that is free.",
+    help="Port to listen on; 0 for any free port.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in the browser.")
 @config_option
 def serve(port: int, host: str, open_: bool, config: Path) -> None:
-    """Show the site in the browser and bring it up to date with every edit.
+    """Preview the site in the browser, and update it after every edit.
 
-    What is wrong is told here and at the foot of each page, until it is mended; the last good pages stay.
+    Problems are shown in the terminal and at the foot of each page until they are fixed; the last good pages stay.
 
     \b
     Examples:

@@ -13,13 +13,13 @@ from digest.errors import DigestError
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one for each file.")
-@click.option("--format", "kind", metavar="KIND", help="Read the files as this kind: chat, mail, csv, essay, …")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text, one line for each file.")
+@click.option("--format", "kind", metavar="KIND", help="Read the files in this format: chat, mail, csv, essay, …")
 @config_option
 def show(files: tuple[Path, ...], as_json: bool, kind: str | None, config: Path) -> None:
-    """Show what was understood of debates, without building a site; corrections that lie beside them hold.
+    """Show the analysis of debates, with their corrections applied, without building a site.
 
-    It also says which reader read a file and why, and what was left out; `--format` takes another reader.
+    It also shows which reader was used and why, and what was left out. `--format` selects another reader.
 
     \b
     Examples:

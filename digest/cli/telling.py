@@ -18,7 +18,7 @@ config_option = click.option(
     type=click.Path(path_type=Path),
     default=Path(CONFIG),
     show_default=True,
-    help="The site's configuration.",
+    help="Configuration file of the site.",
 )
 
 

@@ -75,7 +75,7 @@ def _merge(
         return threads
     first, *others = parts
     if None not in named:
-        whole = " and ".join(map(_shown, parts)) if others else f"{_shown(first)} is one already"
+        whole = " and ".join(map(_shown, parts)) if others else f"{_shown(first)} is already one thread"
         report.held(item, whole)
     former = tuple(old for one in others for old in (FormerThread(one.id, one.title), *one.former))
     made = _of(
@@ -98,7 +98,7 @@ def _split(
         report.missed(item, f"{claims.shown(lead)} is not in {_shown(thread)}", "name a claim of that thread")
         return threads
     if lead.id == thread.lead:
-        report.held(item, f"{claims.shown(lead)} leads {_shown(thread)} already")
+        report.held(item, f"{claims.shown(lead)} already leads {_shown(thread)}")
         return tuple(_titled(one, item.title) if one is thread and item.title else one for one in threads)
     mine = _answering(lead, thread, claims, digest)
     rest = [name for name in thread.claims if name not in mine]

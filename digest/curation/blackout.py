@@ -32,8 +32,8 @@ _PLAIN_WHY = frozenset(
     [
         *("opens by agreeing", "opens by disagreeing", "follows its question", "follows it", "quotes it"),
         *("most likely of the posts above", "stands beside others that say the same", "speaks of the article"),
-        *("fits no post above", "stands first", "unclear whom it answers", "set by the editor"),
-        *("the post that it answers is missing from the source", "it has the same subject"),
+        *("fits no post above", "stands first", "unclear which post it replies to", "set by the editor"),
+        *("the post that it replies to is missing from the source", "it has the same subject"),
     ]
 )
 

@@ -120,7 +120,7 @@ def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Correcti
         owner = owners.setdefault(curation_path(path), debate)
         if owner != debate and _there(curation_path(path)):
             what = f"belongs to two debates, {owner} and {debate}"
-            faults.append(Fault(what, path=place(curation_path(path), root), hint="rename one of these"))
+            faults.append(Fault(what, path=place(curation_path(path), root), hint="rename one of them"))
         try:
             if (found := beside(path, root=root)) != Beside():
                 of[debate] = found
@@ -142,7 +142,7 @@ def _of_site(folder: Path, owners: Mapping[Path, str], root: Path) -> Curation:
     if not _there(path):
         return Curation("")
     if path in owners:
-        what = f"would be the corrections of the site and of {owners[path]}"
+        what = f"would hold the corrections of both the site and {owners[path]}"
         raise CurationError(Fault(what, path=place(path, root), hint="give the debate's file another name"))
     return loads(_text(_bytes(path, root), path, root), path=place(path, root), whole_site=True)
 
@@ -166,7 +166,7 @@ def _there(path: Path) -> bool:
 def _bytes(path: Path, root: Path | None) -> bytes:
     try:
         if not path.is_file():  # reading a pipe would wait for ever
-            raise CurationError(Fault("is not a file", path=place(path, root), hint="delete it or move it elsewhere"))
+            raise CurationError(Fault("is not a file", path=place(path, root), hint="delete or move it"))
         return path.read_bytes()
     except OSError as error:
         raise CurationError(Fault(f"cannot be read ({error.strerror or error})", path=place(path, root))) from None

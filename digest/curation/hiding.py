@@ -215,7 +215,7 @@ def _tell(item: Redact, wanted: Words, posts: Posts, spans: Mapping[str, Sequenc
         if not report.one(item, item.post, named, kind="post", shown=posts.shown, texts=posts.texts()):
             return
     elif wanted.find(document.slug) or wanted.find(_path(document)):
-        what = f"“{item.words}” stands in the debate's address, {document.slug}"
+        what = f"“{item.words}” is in the debate's address, {document.slug}"
         report.missed(item, what, "rename its file", shows=True)
         return
     if spans:
@@ -227,7 +227,7 @@ def _tell(item: Redact, wanted: Words, posts: Posts, spans: Mapping[str, Sequenc
     elif item.post is None and _beside_text(document, wanted):
         report.held(item, f"“{item.words}” in the title, the tags, a name or an address")
     else:
-        report.missed(item, f"nobody says “{item.words}”", "see that the words are spelt as they are there", shows=True)
+        report.missed(item, f"no post contains “{item.words}”", "check the spelling", shows=True)
 
 
 def _path(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""What an editor can say of a debate: one value a correction, each with the line on which it stands.
+"""The corrections that an editor can make: one class for each kind, with the line of the item in its file.
 
 The fields of these classes are the format: the loader reads by them, and the JSON Schema is made of them.
 `digest.curation.fields` says what may stand in a field.
@@ -6,7 +6,7 @@ The fields of these classes are the format: the loader reads by them, and the JS
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Annotated, Literal, TypeAlias, get_args, get_type_hints
 
 from digest.curation.fields import Given, Ref, Says
@@ -17,7 +17,7 @@ __all__ = ["NOBODY", "NONE", "OTHERS", "SECTIONS", "SITE_SECTIONS", "Given", "It
 NewRole = Literal["claim", "premise", "neither"]
 NewType = Literal["support", "attack", "none"]
 NOBODY = "nobody"
-"""Whom a post answers that starts a conversation."""
+"""Written as the parent of a post that starts a conversation."""
 NONE = "none"
 """The topic of a post that argues nothing, and the proposition of a debate without sides."""
 OTHERS = "others"
@@ -25,148 +25,149 @@ OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """One post was taken for two."""
+class Correction:
+    """What all kinds of corrections have.
+
+    Attributes:
+        line: of the file; 0 for one that stands in none.
+        reviewed: an editor decided it. False for a proposal of a model that the site publishes as it is.
+    """
 
     line: int
-    post: Annotated[str, Says("post", "the first words of what is no post of its own")]
-    to: Annotated[str | None, Says("post", "the post it belongs to; without it, the one before")] = None
+    by: Annotated[str | None, Says("text", "the model that proposed it, where an editor accepted a proposal")] = field(
+        default=None, kw_only=True, repr=False
+    )
+    reviewed: bool = field(default=True, kw_only=True, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
-    """Two posts were taken for one."""
+class Join(Correction):
+    """A post that was wrongly read as two."""
 
-    line: int
+    post: Annotated[str, Says("post", "the first words of the part that is not a post of its own")]
+    to: Annotated[str | None, Says("post", "the post it belongs to; by default the one before")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split(Correction):
+    """Two posts that were wrongly read as one."""
+
     at: Annotated[str, Says("text", "the first words of the post that begins there")]
-    post: Annotated[str | None, Says("post", "the post to cut, where the words stand in several")] = None
-    answers: Annotated[str | None, Says("post", "whom the new post answers, or `nobody`")] = None
+    post: Annotated[str | None, Says("post", "the post to cut, if several contain the words")] = None
+    answers: Annotated[str | None, Says("post", "the post that the new post replies to, or `nobody`")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Parent:
-    """A post answers another one than it seems."""
+class Parent(Correction):
+    """The post that a reply answers, where it was inferred wrongly."""
 
-    line: int
-    post: Annotated[str, Says("post", "the post that answers")]
-    answers: Annotated[str, Says("post", "the post that it answers, or `nobody` where it starts a conversation")]
+    post: Annotated[str, Says("post", "the reply")]
+    answers: Annotated[str, Says("post", "the post that it replies to, or `nobody` if it starts a conversation")]
 
 
 @dataclass(frozen=True, slots=True)
-class Hide:
-    """A post that nobody shall read: its words, its author and all quotes of it are left out everywhere."""
+class Hide(Correction):
+    """A post to hide: its text, its author and all quotes of it are left out everywhere."""
 
-    line: int
     post: Annotated[str, Says("post", "the post to hide")]
 
 
 @dataclass(frozen=True, slots=True)
-class Redact:
-    """Words that nobody shall read: blacked out wherever they stand."""
+class Redact(Correction):
+    """Words to black out wherever they occur."""
 
-    line: int
     words: Annotated[str, Says("text", "the words to black out")]
     post: Annotated[str | None, Says("post", "only in this post and in quotes of it")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class SetRole:
-    """What a sentence is: a claim, a premise, or no argument at all."""
+class SetRole(Correction):
+    """The role of a sentence: a claim, a premise, or no argument at all."""
 
-    line: int
     claim: Annotated[Ref, Says("claim", "the sentence or clause")]
     role: Annotated[NewRole, Says("choice", "what it is", get_args(NewRole))]
 
 
 @dataclass(frozen=True, slots=True)
-class SetRelation:
-    """What supports or attacks what."""
+class SetRelation(Correction):
+    """How two claims are related."""
 
-    line: int
     source: Annotated[Ref, Says("claim", "the claim that supports or attacks")]
     target: Annotated[Ref, Says("target", "the claim that it supports or attacks, or `title`")]
-    type: Annotated[NewType, Says("choice", "how they relate; `none` takes the relation away", get_args(NewType))]
+    type: Annotated[NewType, Says("choice", "how they relate; `none` removes the relation", get_args(NewType))]
     undercut: Annotated[bool, Says("flag", "an attack on the step from a premise to its claim")] = False
 
 
 @dataclass(frozen=True, slots=True)
-class SetStance:
-    """How a post stands to what it answers."""
+class SetStance(Correction):
+    """The stance of a post towards what it replies to."""
 
-    line: int
     post: Annotated[str, Says("post", "the post")]
-    stance: Annotated[Stance, Says("choice", "towards the post that it answers, or the title", get_args(Stance))]
+    stance: Annotated[Stance, Says("choice", "towards the post that it replies to, or the title", get_args(Stance))]
 
 
 @dataclass(frozen=True, slots=True)
-class SetSide:
-    """Which side a post takes towards the proposition."""
+class SetSide(Correction):
+    """The side that a post takes on the proposition."""
 
-    line: int
     post: Annotated[str, Says("post", "the post")]
     side: Annotated[Side, Says("choice", "its side", get_args(Side))]
 
 
 @dataclass(frozen=True, slots=True)
-class SetTopic:
-    """Posts that belong to one topic; one that does not exist is made."""
+class SetTopic(Correction):
+    """A topic and the posts that belong to it; a topic that does not exist is created."""
 
-    line: int
     topic: Annotated[str, Says("text", "the topic's title, in your words; `none` for posts that argue nothing")]
     posts: Annotated[tuple[str, ...], Says("posts", "posts to put there; they leave the topics they were in")]
 
 
 @dataclass(frozen=True, slots=True)
-class RenameTopic:
+class RenameTopic(Correction):
     """A better title for a topic."""
 
-    line: int
     rename: Annotated[str, Says("topic", "the topic")]
     title: Annotated[str, Says("text", "its title, in your words")]
 
 
 @dataclass(frozen=True, slots=True)
-class RenameThread:
+class RenameThread(Correction):
     """A better title for an argument thread."""
 
-    line: int
     rename: Annotated[str, Says("thread", "the thread")]
     title: Annotated[str, Says("text", "its title, in your words")]
-    formerly: Annotated[tuple[str, ...], Says("texts", "titles that you gave it before, whose addresses live on")] = ()
+    formerly: Annotated[tuple[str, ...], Says("texts", "your earlier titles for it; their addresses keep working")] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class MergeThreads:
-    """Several threads are about one point."""
+class MergeThreads(Correction):
+    """Several threads that are about one point."""
 
-    line: int
-    merge: Annotated[tuple[str, ...], Says("threads", "the threads; the first gives lead, place and address")]
-    title: Annotated[str | None, Says("text", "the title of the whole, in your words")] = None
+    merge: Annotated[tuple[str, ...], Says("threads", "the threads; the first keeps its lead, place and address")]
+    title: Annotated[str | None, Says("text", "the title of the merged thread, in your words")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class SplitThread:
-    """One thread is about two points."""
+class SplitThread(Correction):
+    """A thread that is about two points."""
 
-    line: int
     split: Annotated[str, Says("thread", "the thread")]
-    at: Annotated[Ref, Says("claim", "the claim that leads the new thread; all that answers it goes with it")]
+    at: Annotated[Ref, Says("claim", "the claim that leads the new thread; its replies go with it")]
     title: Annotated[str | None, Says("text", "the title of the new thread, in your words")] = None
 
 
-_Quote = Annotated[Ref | None, Says("passage", "other words to show it by, exactly as one of its posts has them")]
-_Side = Annotated[Side | None, Says("choice", "the side it speaks for", get_args(Side))]
-_Core = Annotated[bool | None, Says("flag", "whether it belongs into a short summary")]
-_Posts = Annotated[tuple[str, ...] | None, Says("posts", "all posts that make it")]
-_Claims = Annotated[tuple[Ref, ...] | None, Says("claims", "the claims that make it")]
-_Answers = Annotated[tuple[Ref, ...] | None, Says("points", "the key points that answer it, the strongest first")]
+_Quote = Annotated[Ref | None, Says("passage", "another sentence to show for it, exactly as in one of its posts")]
+_Side = Annotated[Side | None, Says("choice", "the side that it supports", get_args(Side))]
+_Core = Annotated[bool | None, Says("flag", "whether it belongs in a short summary")]
+_Posts = Annotated[tuple[str, ...] | None, Says("posts", "all posts that make this point")]
+_Claims = Annotated[tuple[Ref, ...] | None, Says("claims", "the claims that make this point")]
+_Answers = Annotated[tuple[Ref, ...] | None, Says("points", "the key points that answer it, strongest first")]
 
 
 @dataclass(frozen=True, slots=True)
-class PinPoint:
-    """A key point that is shown first; the first of them is the crux. Words of a post become a key point."""
+class PinPoint(Correction):
+    """A key point that is shown first; the first of them is the crux. Words of a post make a new key point."""
 
-    line: int
     pin: Annotated[Ref, Says("point", "the key point, or words of a post")]
     quote: _Quote = None
     side: _Side = None
@@ -177,10 +178,9 @@ class PinPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPoint:
-    """What a key point is. Words of a post become a key point."""
+class SetPoint(Correction):
+    """The quote, side, posts and answers of a key point. Words of a post make a new key point."""
 
-    line: int
     point: Annotated[Ref, Says("point", "the key point, or words of a post")]
     quote: _Quote = None
     side: _Side = None
@@ -191,56 +191,50 @@ class SetPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class RewordPoint:
-    """A key point said in your words, and marked so."""
+class RewordPoint(Correction):
+    """A key point in your words, and marked as such."""
 
-    line: int
     reword: Annotated[Ref, Says("point", "the key point")]
-    words: Annotated[str, Says("text", "how you put it")]
+    words: Annotated[str, Says("text", "your wording")]
 
 
 @dataclass(frozen=True, slots=True)
-class DropPoint:
-    """A key point that is none."""
+class DropPoint(Correction):
+    """A key point to leave out."""
 
-    line: int
-    drop: Annotated[Ref, Says("point", "the key point, or `others` for all that this file does not name")]
-
-
-@dataclass(frozen=True, slots=True)
-class MergePhrases:
-    """Several keyphrases are one."""
-
-    line: int
-    merge: Annotated[tuple[str, ...], Says("texts", "the phrases, as they are shown")]
-    into: Annotated[str | None, Says("text", "what they are called together; the first where nothing is said")] = None
+    drop: Annotated[Ref, Says("point", "the key point, or `others` for all that this file does not mention")]
 
 
 @dataclass(frozen=True, slots=True)
-class RenamePhrase:
-    """A keyphrase is called otherwise."""
+class MergePhrases(Correction):
+    """Several keyphrases that mean the same."""
 
-    line: int
-    rename: Annotated[str, Says("text", "the phrase, as it is shown")]
-    to: Annotated[str, Says("text", "what it is called")]
-    formerly: Annotated[tuple[str, ...], Says("texts", "names that you gave it before, whose addresses live on")] = ()
+    merge: Annotated[tuple[str, ...], Says("texts", "the phrases, as shown on the page")]
+    into: Annotated[str | None, Says("text", "their common name; by default the first phrase")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the summary, and what it rests on."""
+class RenamePhrase(Correction):
+    """A better name for a keyphrase."""
 
-    line: int
+    rename: Annotated[str, Says("text", "the phrase, as shown on the page")]
+    to: Annotated[str, Says("text", "its new name")]
+    formerly: Annotated[tuple[str, ...], Says("texts", "your earlier names for it; their addresses keep working")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Correction):
+    """A sentence of the summary, and its sources."""
+
     words: Annotated[str, Says("text", "the sentence, in your words")]
-    cites: Annotated[tuple[str, ...], Says("sources", "the key points and posts that it rests on")]
+    cites: Annotated[tuple[str, ...], Says("sources", "the key points and posts that it is based on")]
 
 
 @dataclass(frozen=True, slots=True)
-class SetProposition:
-    """What the sides are about: the one item that is a line of its own, not in a list."""
+class SetProposition(Correction):
+    """The proposition that the sides disagree about: the one item that is a line of its own, not in a list."""
 
-    line: int
-    proposition: Annotated[str, Says("text", "one sentence that can be affirmed or denied, or `none`")]
+    proposition: Annotated[str, Says("text", "one sentence that people can agree or disagree with, or `none`")]
 
 
 Item: TypeAlias = (
@@ -294,11 +288,11 @@ def given_fields(kind: type[Item]) -> tuple[Given, ...]:
 
     Example:
         >>> [(one.name, one.says.kind, one.required) for one in given_fields(Join)]
-        [('post', 'post', True), ('to', 'post', False)]
+        [('post', 'post', True), ('to', 'post', False), ('by', 'text', False)]
     """
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
         Given(one.name, get_args(hints[one.name])[1], one.default is MISSING)
-        for one in fields(kind)
-        if one.name != "line"
+        for one in sorted(fields(kind), key=lambda one: bool(one.kw_only))  # what all have comes last
+        if one.name not in ("line", "reviewed")
     )

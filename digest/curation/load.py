@@ -87,7 +87,7 @@ class _Reader:
             elif key == "formerly":
                 formerly = self._texts(node, "formerly")
             elif key == "proposition":
-                items.append(SetProposition(_line(node), self._text(node, "proposition")))
+                items += self._proposition(node)
             elif key in self.sections:
                 items += list(self._items(key, node))
         ordered = sorted(items, key=lambda one: one.line)
@@ -101,11 +101,11 @@ class _Reader:
             return loader.get_single_node()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            hint = "put words in double quotes if they hold `: ` or `#`, and indent by two blanks"
+            hint = "put text that contains `: ` or `#` in double quotes, and indent by two spaces"
             self._fault(f"broken YAML: {error.problem}", mark.line + 1 if mark else 1, hint)
         except (yaml.YAMLError, RecursionError) as error:
             self._fault(
-                f"broken YAML: {getattr(error, 'reason', None) or 'nested too deep'}", 1, "see docs/curation.md"
+                f"broken YAML: {getattr(error, 'reason', None) or 'nested too deeply'}", 1, "see docs/curation.md"
             )
         finally:
             if loader is not None:
@@ -119,7 +119,7 @@ class _Reader:
         """The entries of a mapping that are known; a fault for each of the others."""
         if not isinstance(node, yaml.MappingNode):
             if not _empty(node):
-                self._fault("is not made of `key: value` lines", _line(node), f"known are {', '.join(known)}")
+                self._fault("does not consist of `key: value` lines", _line(node), f"known are {', '.join(known)}")
             return
         seen: set[str] = set()
         for key, value in node.value:
@@ -128,17 +128,27 @@ class _Reader:
                 hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
                 self._fault(f"unknown key `{name}`", _line(key), hint)
             elif name in seen:
-                self._fault(f"`{name}` stands twice", _line(key), "put all of it under the first")
+                self._fault(f"`{name}` occurs twice", _line(key), "put everything under the first one")
             else:
                 seen.add(name)
                 yield name, value
+
+    def _proposition(self, node: yaml.Node) -> Iterator[Item]:
+        """A line, or where a model proposed it, `{words: …, by: …}`."""
+        if not isinstance(node, yaml.MappingNode):
+            yield SetProposition(_line(node), self._text(node, "proposition"))
+            return
+        given = {key: self._text(value, key) for key, value in self._pairs(node, known=("words", "by"))}
+        if "words" not in given:
+            self._fault("`proposition` has no `words`", _line(node), 'write `proposition: "…"`')
+        yield SetProposition(_line(node), given.get("words", ""), by=given.get("by"))
 
     def _items(self, section: str, node: yaml.Node) -> Iterator[Item]:
         if _empty(node):
             return
         if not isinstance(node, yaml.SequenceNode):
             first = given_fields(self.sections[section][0])[0].name
-            self._fault(f"`{section}` is not a list", _line(node), f"begin each item with `- {first}: …`")
+            self._fault(f"`{section}` is not a list", _line(node), f"start each item with `- {first}: …`")
             return
         for one in node.value:
             found = self._item(section, one)
@@ -152,12 +162,12 @@ class _Reader:
         before = len(self.faults)
         given = dict(self._pairs(node, known=every))
         if _empty(node):
-            self._fault(f"an empty item under `{section}`", _line(node), f"begin it with `{next(iter(names))}: …`")
+            self._fault(f"an empty item under `{section}`", _line(node), f"start it with `{next(iter(names))}: …`")
         if len(self.faults) > before or not isinstance(node, yaml.MappingNode):
             return None
         chosen = kinds[0] if len(kinds) == 1 else next((one for name, one in names.items() if name in given), None)
         if chosen is None:
-            what = f"says neither {' nor '.join(f'`{name}`' for name in names)}"
+            what = f"has neither {' nor '.join(f'`{name}`' for name in names)}"
             self._fault(f"an item under `{section}` {what}", _line(node), _SEE)
             return None
         return self._made(chosen, given, node)
@@ -196,7 +206,7 @@ class _Reader:
 
     def _text(self, node: yaml.Node, name: str) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            self._fault(f"`{name}` is not a text", _line(node), f'write `{name}: "…"`')
+            self._fault(f"`{name}` is not text", _line(node), f'write `{name}: "…"`')
             return ""
         text = " ".join(str(node.value).split())
         if not text or (node.style is None and text in ("~", "null")):
@@ -212,7 +222,7 @@ class _Reader:
             return ()
         found = tuple(dict.fromkeys(read(one, name) for one in node.value))
         if len(found) < least:
-            self._fault(f"`{name}` names fewer than {least}", _line(node), "name each one, every one once")
+            self._fault(f"`{name}` lists fewer than {least}", _line(node), "list each one once")
         return found
 
     def _ref(self, node: yaml.Node, name: str) -> Ref:

@@ -41,7 +41,7 @@ def merges_of(items: Iterable[PhraseItem], *, known: Sequence[Known], language: 
         found = {name: keys.get(name.casefold(), fold(name, language=language)) for name in wanted}
         missing = [name for name in wanted if found[name] not in there]
         for name in missing:
-            report.missed(item, f"no keyphrase is “{name}”", "see the keyphrases in `digest curate`")
+            report.missed(item, f"there is no keyphrase “{name}”", "`digest curate` lists the keyphrases")
         present = [name for name in wanted if name not in missing]
         if not present:
             continue

@@ -102,7 +102,7 @@ class _Points:
     def drop(self, item: DropPoint) -> None:
         if item.drop == Ref(OTHERS):
             others = [name for name in self._now if name not in self._named]
-            self._report.held(item, f"{len(others)} key points that are not named here")
+            self._report.held(item, f"{len(others)} key points not mentioned here")
         else:
             point = self._found(item, item.drop, kind="key point")
             others = [point.id] if point else []

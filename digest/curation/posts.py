@@ -37,7 +37,7 @@ def split(document: Document, *, items: Iterable[Split], report: Report) -> Docu
             continue
         start = _line_start(place)
         if not place.post.text[:start].strip():
-            report.held(item, f"{posts.shown(place.post)} begins there already")
+            report.held(item, f"{posts.shown(place.post)} already begins there")
             document = _with(document, {place.post.id: replace(place.post, begins_confidence=1.0)})
             document = _answering(document, place.post, item, report)
             continue
@@ -53,7 +53,7 @@ def _allowed(document: Document, items: Iterable[_T], report: Report) -> Iterabl
     if not document.claims:
         return items
     for item in items:
-        report.missed(item, "the debate's file itself says who says what", "correct it there")
+        report.missed(item, "the debate's file names its authors and replies itself", "correct the file")
     return ()
 
 
@@ -75,7 +75,7 @@ def _cut(document: Document, post: Post, at: int) -> Document:
         _part(post, at, len(post.text), name=name),
         parent=None,
         parent_confidence=0.0,
-        parent_cue="unclear whom it answers",
+        parent_cue="unclear which post it replies to",
         begins_confidence=1.0,
     )
     where = document.posts.index(post)
@@ -128,19 +128,19 @@ def joined(document: Document, *, items: Iterable[Join], report: Report) -> Docu
         if second is None:
             continue
         if _within(item.post, second, posts):
-            report.held(item, f"stands within {posts.shown(second)} already")
+            report.held(item, f"is already part of {posts.shown(second)}")
             continue
         at = document.posts.index(second)
         first = _post(item, item.to, posts, report) if item.to else document.posts[at - 1] if at else None
         if first is None:
             if not item.to:
-                report.missed(item, f"nothing stands before {posts.shown(second)}", "name another post")
+                report.missed(item, f"nothing precedes {posts.shown(second)}", "name another post")
             continue
         if first is second:
-            report.held(item, f"{posts.shown(first)} is one post already")
+            report.held(item, f"{posts.shown(first)} is already one post")
             continue
         if document.posts.index(first) > at:
-            report.missed(item, f"{posts.shown(first)} comes later", "exchange `post` and `to`")
+            report.missed(item, f"{posts.shown(first)} comes later", "swap `post` and `to`")
             continue
         report.held(item, f"{posts.shown(second)} belongs to {posts.shown(first)}")
         document = _one(document, first, second)

@@ -105,7 +105,7 @@ def moves(before: Digest, after: Digest, *, without: frozenset[str] = frozenset(
 def _change(before: Digest, after: Digest, when: datetime) -> Change | None:
     old = {claim.id: claim for claim in before.claims}
     new = {claim.id: claim for claim in after.claims}
-    by_place = after.document.format == "transcript"  # there, the id of a post says nothing of what it was
+    by_place = after.document.format == "transcript"  # there, the id of a post says nothing about what it was
     known = {post.text if by_place else post.id for post in before.document.posts}
     here = {post.id for post in after.document.posts} if not by_place else set()
     attacked = _attacked(before)
@@ -224,14 +224,14 @@ def record_of(text: str, *, path: str) -> Record:
     except (yaml.YAMLError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        hint = "take back what was changed in it by hand, or delete it: the debate's news and old addresses go with it"
-        raise CurationError(Fault("is no record of imports", path=path, line=line, hint=hint)) from None
+        hint = "undo the changes made by hand, or delete it, which loses the debate's news and old addresses"
+        raise CurationError(Fault("is not a record of imports", path=path, line=line, hint=hint)) from None
 
 
 def _read_change(data: dict[str, Any]) -> Change:
     when = in_calendar(datetime.fromisoformat(str(data["when"])))
     if when is None:
-        raise ValueError("no time of an import")
+        raise ValueError("an import has no time")
     lists = {name: tuple(map(str, data.get(name) or ())) for name in ("posts", "added", "answered", "withdrawn")}
     return Change(when, **lists)
 

@@ -36,7 +36,7 @@ class Finding:
 
     def fault(self, path: str) -> Fault:
         """For one that could not be followed."""
-        until = "; nothing of the debate is published until this is settled" if self.shows else ""
+        until = "; the debate is not published until this is fixed" if self.shows else ""
         return Fault(self.what, path=path, line=self.line, hint=f"{self.hint}{until}" or None)
 
 
@@ -78,13 +78,13 @@ class Report:
             return found[0]
         if not found:
             near = nearest(name, texts)
-            hint = f"did you mean “{near}”?" if near else "see `digest curate` for those"
+            hint = f"did you mean “{near}”?" if near else "`digest curate` lists them"
             shows = isinstance(item, Hide | Redact)
-            self.missed(item, f"no {kind} is called so or holds these words: {name}", hint, shows=shows)
+            self.missed(item, f"no {kind} matches “{name}”", hint, shows=shows)
             return None
         some = "; ".join(shown(one) for one in found[:_MOST_SHOWN])
         more = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
-        self.missed(item, f"{len(found)} {kind}s hold these words: {some}{more}", "quote more of the one that is meant")
+        self.missed(item, f"{len(found)} {kind}s match: {some}{more}", "quote more of the one you mean")
         return None
 
 

@@ -35,12 +35,19 @@ def schema() -> dict[str, Any]:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
-            "formerly": {**_TEXTS, "description": "Slugs that the debate had before; their addresses live on."},
-            "proposition": {**_TEXT, "description": (SetProposition.__doc__ or "").partition(":")[0] + "."},
+            "formerly": {**_TEXTS, "description": "Slugs that the debate had before; their addresses keep working."},
+            "proposition": {
+                "anyOf": [
+                    _TEXT,
+                    {"type": "object", "properties": {"words": _TEXT, "by": _TEXT}, "required": ["words"]}
+                    | {"additionalProperties": False},
+                ],
+                "description": (SetProposition.__doc__ or "").partition(":")[0] + ".",
+            },
             **lists,
             "summary": {
                 "anyOf": [_TEXT, lists["summary"]],
-                "description": "A summary in your words: a text, or sentences that say what they rest on.",
+                "description": "A summary in your words: a text, or sentences with their sources.",
             },
         },
     }

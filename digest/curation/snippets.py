@@ -49,8 +49,8 @@ def snippets(document: Document, *, digest: Digest, most: int) -> str:
     )
     head = (
         f"# yaml-language-server: $schema={SCHEMA_NAME}",
-        f"# Corrections of “{one_line(digest.document.title)}”. Take the `# ` away from what you want, and from",
-        "# the line with the colon above it; `digest curate` and `digest check` tell what each correction matches.",
+        f"# Corrections of “{one_line(digest.document.title)}”. Remove the `# ` from the lines you want, and from",
+        "# the line with the colon above them. `digest curate` and `digest check` show what each correction matches.",
     )
     body = ("\n".join(f"# {line}".rstrip() for line in part) for part in map(list, parts) if part)
     return _printable("\n\n".join(["\n".join(head), *body])) + "\n"
@@ -72,7 +72,7 @@ def _some(things: Sequence[_T], most: int, lines: Callable[[_T], Iterable[str]],
 
 
 def _summary(digest: Digest) -> Iterable[str]:
-    yield f"summary: {quoted(digest.document.summary or 'What the debate comes to, in your words.')}"
+    yield f"summary: {quoted(digest.document.summary or 'The outcome of the debate, in your words.')}"
     if digest.proposition is not None:
         yield f"proposition: {quoted(digest.proposition.text)}"
 

@@ -1,4 +1,4 @@
-"""Corrections of topics: which posts belong to each, and what it is called."""
+"""Corrections of topics: which posts belong to each, and its title."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _assigned(document: Document, items: Iterable[SetTopic], report: Report) -> 
             if post is None:
                 continue
             if (there := where.setdefault(post.id, item.topic)) != item.topic:
-                report.missed(item, f"{posts.shown(post)} is in topic “{there}” already", "put it in one of them")
+                report.missed(item, f"{posts.shown(post)} is already in topic “{there}”", "put it in only one")
             else:
                 found.append(post.id)
         if len(found) == len(item.posts):

@@ -32,7 +32,7 @@ def with_roles(
         if claim is None:
             continue
         if item.role == "neither":
-            report.held(item, f"{known.shown(claim)} argues nothing")
+            report.held(item, f"{known.shown(claim)} is not an argument")
             claims = [one for one in claims if one is not claim]
             continue
         report.held(item, f"{known.shown(claim)} is a {item.role}")
@@ -107,9 +107,9 @@ def _set(
     rest = [one for one in relations if one not in there]
     if item.type == "none":
         if there:
-            report.held(item, f"{shown[0]} says nothing of {shown[1]}")
+            report.held(item, f"{shown[0]} no longer relates to {shown[1]}")
         else:
-            hint = "take the item out, or exchange `source` and `target`"
+            hint = "remove the item, or swap `source` and `target`"
             report.missed(item, f"{shown[0]} has no relation to {shown[1]}", hint)
         return rest
     report.held(item, f"{shown[0]} {item.type}s {shown[1]}")

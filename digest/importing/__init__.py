@@ -102,12 +102,12 @@ def bring(
         OutputError: the file cannot be written; it is then as it was.
     """
     if raw and anonymize:
-        hint = "leave out one of the two"
-        raise ContentError(Fault("what is kept raw keeps its authors' names", path=source, hint=hint))
+        hint = "remove one of the two"
+        raise ContentError(Fault("`--raw` keeps the authors' names", path=source, hint=hint))
     fetched, document = _obtain(source, data=data, language=language, web=web, tell=tell)
     if document.missing and not fetched.notes:
         left = f"{document.missing} comment{'' if document.missing == 1 else 's'}"
-        fetched = replace(fetched, notes=(f"by the source's own count, {left} more than came with it are there",))
+        fetched = replace(fetched, notes=(f"the source counts {left} more than it delivered",))
     when = now()
     try:
         if raw or document.format == "transcript":
@@ -117,7 +117,7 @@ def bring(
         return replace(done, when=when)
     except OSError as error:
         why = f"cannot be written ({(error.strerror or str(error)).lower()})"
-        hint = "check the space left and your permissions; nothing was changed"
+        hint = "check the free space and your permissions; nothing was changed"
         raise OutputError(Fault(why, path=str(error.filename or into), hint=hint)) from error
 
 
@@ -146,7 +146,7 @@ def _obtain(
     document = read_text(fetched.raw, path=fetched.source, language=language)
     if document.format != site.format:
         hint = "check the address"
-        raise ContentError(Fault(f"answers with something else than {site.name} does", path=fetched.source, hint=hint))
+        raise ContentError(Fault(f"does not answer as {site.name} does", path=fetched.source, hint=hint))
     return fetched, replace(
         document,
         source=document.source or fetched.source,
@@ -177,7 +177,7 @@ def _keep(
         document = _with_old_posts(document, place.before)
     if anonymize or numbered:
         if not anonymize:
-            notes.append("authors stay replaced by pseudonyms, as in the file; delete it first if that is not wanted")
+            notes.append("authors stay pseudonymous, as in the file; to import their names, delete the file first")
         document, people = anonymous(document, raw=fetched.raw, before=place.before, numbered=numbered)
         if place.heading is None:  # a title can name somebody, and the file is named after it
             place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
@@ -200,7 +200,7 @@ def _keep(
     if edited and old is not None and old.text_hash != fresh.text_hash:
         copy = place.path.with_name(f".{place.path.name}.edited")
         replace_source(copy, text=people.edited(str(old)) if people else str(old))
-        notes.append(f"its text had been edited by hand; that version is kept as {copy.name}")
+        notes.append(f"its text was edited by hand; that version is saved as {copy.name}")
     recorded = recorded_before(place) if recording else place.before
     written = not unchanged and _replaced(place, str(heading), recording=recording)
     return _told(place, after, fetched, written=written, kept=own, notes=notes, recorded=recorded)
@@ -212,9 +212,9 @@ def _keep_raw(
     """Write what the source gave."""
     notes = list(fetched.notes)
     if not raw:
-        notes.append("kept as it came: who says what, and to whom, is found out when the site is built")
+        notes.append("saved unchanged; authors and replies are recovered when the site is built")
         if anonymize:
-            notes.append("no authors are named, so nothing but e-mail addresses was replaced")
+            notes.append("no authors are named, so only e-mail addresses were replaced")
     place = kept(document, source=fetched.source, into=into, ending=_ending(fetched, document), name=name)
     text = fetched.raw.decode("utf-8-sig", "surrogatepass")
     text = People({}).edited(text) if anonymize else text

@@ -8,7 +8,7 @@ from digest.errors import ContentError, Fault
 
 __all__ = ["SAVE", "failed", "host_of", "redirected", "shown", "within"]
 
-SAVE = "open it in a browser, save what you get and import that file"
+SAVE = "open it in a browser, save the page and import that file"
 """What to do where programs are not let in."""
 _LONGEST = 200
 """Characters of an address in a fault."""
@@ -27,11 +27,11 @@ def redirected(url: str, location: str) -> str:
         old, new = urlsplit(url), urlsplit(target)
         ports = (new.port or None, old.port or None)
     except ValueError:
-        raise failed(url, "redirects to what is no address", hint=SAVE) from None
+        raise failed(url, "redirects to something that is not an address", hint=SAVE) from None
     if new.scheme not in ("http", "https") or (old.scheme == "https" and new.scheme == "http"):
-        raise failed(url, "redirects to an address without encryption or of another kind", hint=SAVE)
+        raise failed(url, "redirects to an unencrypted or unsupported address", hint=SAVE)
     if new.username or new.password or not _same_site(old, new) or ports[0] not in (None, 80, 443, ports[1]):
-        hint = "import that address itself if you trust it"
+        hint = "import that address directly if you trust it"
         raise failed(url, f"redirects to another site ({new.hostname})", hint=hint)
     return target
 

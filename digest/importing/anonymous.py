@@ -59,11 +59,11 @@ def refuse_names(text: str, *, document: Document, path: Path, people: People) -
         ContentError: it does, or its name does.
     """
     if people.named_in(path.stem):
-        hint = "give it another name (or leave out --name), then import again"
-        raise ContentError(Fault("names a participant in its own name", path=str(path), hint=hint))
+        hint = "use another --name (or none), then import again"
+        raise ContentError(Fault("has a participant's name in its file name", path=str(path), hint=hint))
     for number, line in enumerate(text.split("\n"), 1):
         if people.named_in(line):
-            hint = "change that line at the source or in the file, or import without --anonymize; nothing was written"
+            hint = "change that line in the source or in the file, or import without --anonymize; nothing was written"
             raise ContentError(Fault("would still name a participant", path=str(path), line=number, hint=hint))
     if any(people.named_in(said) for said in _said(document)):
         hint = "import without --anonymize, and redact the name; nothing was written"
@@ -78,9 +78,7 @@ def naming_beside(path: Path, people: People) -> list[str]:
     except (OSError, ValueError):
         return []
     lines = [str(number) for number, line in enumerate(text.split("\n"), 1) if people.named_in(line)]
-    return (
-        [f"{beside.name} names participants in line {', '.join(lines[:_SHOWN])}: take the names out"] if lines else []
-    )
+    return [f"{beside.name} names participants in line {', '.join(lines[:_SHOWN])}; remove the names"] if lines else []
 
 
 def _said(document: Document) -> Iterator[str | None]:

@@ -33,7 +33,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
     answer = web.json(f"{base}/{topic}.json")
     stream = answer.data.get("post_stream") if isinstance(answer.data, dict) else None
     if not isinstance(stream, dict) or not isinstance(stream.get("posts"), list):
-        raise failed(place.source, "is no Discourse topic", hint=SAVE)
+        raise failed(place.source, "is not a Discourse topic", hint=SAVE)
     have = _by_id(stream["posts"])
     order = stream["stream"] if isinstance(stream.get("stream"), list) else []
     order = list(dict.fromkeys(name for name in order if isinstance(name, int)))
@@ -55,7 +55,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
     withheld = sum(1 for name in missing if name not in have) - left
     notes = [f"{counted(left, 'post was', 'posts were')} left out: the topic is too long"] if left else []
     if withheld:
-        notes.append(f"the site holds back {withheld} post{'' if withheld == 1 else 's'}")
+        notes.append(f"the site withholds {withheld} post{'' if withheld == 1 else 's'}")
     slug = answer.data.get("slug")
     readable = f"{base}/{slug}/{topic}" if isinstance(slug, str) and re.fullmatch(r"[\w-]+", slug) else place.source
     return Fetched(

@@ -43,7 +43,7 @@ def _fetch(place: Place, web: Web) -> Fetched:
     base = f"https://{_API}/repos/{owner}/{repository}"
     issue = _ask(f"{base}/issues/{number}", web)
     if not isinstance(issue, dict) or "title" not in issue:
-        raise failed(place.source, "is no GitHub issue or pull request", hint=SAVE)
+        raise failed(place.source, "is not a GitHub issue or pull request", hint=SAVE)
     comments = [comment_of(row) for row in _pages(f"{base}/issues/{number}/comments", web)]
     opening = comment_of(issue)
     thing = {
@@ -95,7 +95,7 @@ def _pages(url: str, web: Web) -> Iterator[dict[str, Any]]:
             return
         seen.add(page)
         if page is not None and not page.startswith(f"https://{_API}/"):
-            raise failed(url, "names a next page that is not its own", hint="try again later")
+            raise failed(url, "names a next page on another site", hint="try again later")
     raise failed(url, f"has more than {_MOST} pages", hint=SAVE)
 
 

@@ -35,7 +35,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
     """
     owner, name, _, number = place.key
     if "Authorization" not in headers:
-        what = "is a GitHub discussion, which is only sent to who is logged in"
+        what = "is a GitHub discussion, which needs a login"
         raise failed(place.source, what, hint=_command(place))
     whole: dict[str, Any] = {}
     comments: list[dict[str, Any]] = []
@@ -47,7 +47,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
         data = web.json(f"https://{_HOST}/graphql", headers=headers, hint=hint, question=question).data
         page = _inside(data, "data", "repository", "discussion")
         if not page:
-            raise failed(place.source, _complaint(data) or "is no GitHub discussion", hint=hint)
+            raise failed(place.source, _complaint(data) or "is not a GitHub discussion", hint=hint)
         whole = whole or page
         comments.extend(_nodes(page.get("comments")))
         web.tell(counted(len(comments), "comment"))
@@ -60,10 +60,10 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
     left = sum(_left(comment) for comment in comments)
     cut = after is not None
     notes = (
-        [f"{counted(left, 'reply was', 'replies were')} left out: GitHub sends a hundred for a comment"] if left else []
+        [f"{counted(left, 'reply was', 'replies were')} left out: GitHub sends at most 100 per comment"] if left else []
     )
     if cut:
-        notes.append(f"all after {counted(len(comments), 'comment')} was left out: the discussion is too long")
+        notes.append(f"everything after {counted(len(comments), 'comment')} was left out: the discussion is too long")
     raw = packed({**whole, "comments": {**_inside(whole, "comments"), "nodes": comments}}, source=place.source)
     return Fetched(place.source, raw, via=_HOST, complete=not left and not cut, notes=tuple(notes))
 

@@ -103,17 +103,15 @@ class Guarded(httpx.BaseTransport):
             if not self._pin and not _is_address(host):
                 return ()
             if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
-                raise httpx.ConnectError("no name server answers") from error
+                raise httpx.ConnectError("no name server responds") from error
             raise ContentError(
                 Fault("no such host", path=where, hint="check the address and your connection")
             ) from None
         except UnicodeError:
-            raise ContentError(Fault("is no host name", path=where, hint="check the address")) from None
+            raise ContentError(Fault("is not a host name", path=where, hint="check the address")) from None
         if not addresses or not all(map(is_public, addresses)):
             hint = "save the discussion to a file yourself and import that"
-            raise ContentError(
-                Fault("is an address in a private network, which is never fetched", path=where, hint=hint)
-            )
+            raise ContentError(Fault("is in a private network, which is never accessed", path=where, hint=hint))
         return addresses
 
 
@@ -154,5 +152,5 @@ def _transport(proxy: str | None) -> httpx.HTTPTransport:
     try:
         return httpx.HTTPTransport(proxy=proxy)
     except (ImportError, ValueError):  # socks without its package; no address at all
-        hint = "give it as http://host:port"
-        raise ContentError(Fault("names a proxy that cannot be used", path="HTTPS_PROXY", hint=hint)) from None
+        hint = "write it as http://host:port"
+        raise ContentError(Fault("names an unusable proxy", path="HTTPS_PROXY", hint=hint)) from None

@@ -140,7 +140,7 @@ def divided(text: str, *, path: str) -> Heading:
 
 
 def _heading(head: str, body: str, *, path: str) -> Heading:
-    hint = "mend the front matter, then import again"
+    hint = "fix the front matter, then import again"
     if len(head) > LONGEST:
         raise ContentError(Fault("has front matter that is too long", path=path, hint=hint))
     loader = yaml.BaseLoader(head)

@@ -95,13 +95,13 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
         path = into / f"{stem}-{short_hash(source, length=6)}{ending}"
         there = _there(path, wanted)
     if there is None:
-        hint = "give another name with --name, or move that file away"
-        raise ContentError(Fault("is not what is being imported, and stays as it is", path=str(path), hint=hint))
+        hint = "choose another name with --name, or move that file"
+        raise ContentError(Fault("is another discussion, and was left unchanged", path=str(path), hint=hint))
     if there.before is None:
         _refuse_twin(path)
         if name is not None and (other := _same(into, wanted)) is not None:
-            hint = "leave out --name to bring it up to date, or delete it first"
-            raise ContentError(Fault("holds this discussion already", path=str(other.path), hint=hint))
+            hint = "leave out --name to update it, or delete it first"
+            raise ContentError(Fault("already holds this discussion", path=str(other.path), hint=hint))
     return there
 
 
@@ -164,5 +164,5 @@ def _refuse_twin(path: Path) -> None:
     for ending in _ENDINGS:
         twin = path.with_suffix(ending)
         if ending != path.suffix and twin.exists():
-            hint = "delete it, or give another name with --name"
-            raise ContentError(Fault("has the name that this import would have", path=str(twin), hint=hint))
+            hint = "delete it, or choose another name with --name"
+            raise ContentError(Fault("already has the name of this import", path=str(twin), hint=hint))

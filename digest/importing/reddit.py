@@ -94,14 +94,14 @@ def _fetch(place: Place, web: Web) -> Fetched:
         long = web.location(place.key[1], found=_leads_to_comments)
         found = _COMMENTS.fullmatch(long.removeprefix(_SITE).partition("?")[0])
         if not found:
-            raise failed(place.source, "leads to no discussion", hint="give the address of its comments page")
+            raise failed(place.source, "does not lead to a discussion", hint="use the address of its comments page")
         place = _place(found[1])
     name = place.key[0]
     hint = f"Reddit often refuses programs; open {place.source}.json in your browser, save it and import the file"
     answer = web.json(f"{_SITE}/comments/{name}.json?limit=500&sort=old", hint=hint)  # `old`: the same order each time
     page = answer.data
     if not isinstance(page, list) or len(page) < 2:
-        raise failed(place.source, "is no Reddit discussion", hint=SAVE)
+        raise failed(place.source, "is not a Reddit discussion", hint=SAVE)
     gathered = _Gathering()
     gathered.take(_children(page[1]))
     if not gathered.waiting:

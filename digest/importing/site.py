@@ -80,4 +80,4 @@ def packed(data: Any, *, source: str) -> bytes:
         # `replace`: half of a surrogate pair, which JSON can hold and no file can
         return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
     except RecursionError:
-        raise failed(source, "answers with data that is nested too deep", hint=SAVE) from None
+        raise failed(source, "answers with data that is nested too deeplyly", hint=SAVE) from None

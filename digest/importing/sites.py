@@ -61,18 +61,19 @@ def recognise(url: str) -> tuple[Site, Place]:
     """
     parts = _split(url)
     if parts is None or not parts.hostname or parts.scheme not in ("http", "https"):
-        raise ContentError(Fault("is no web address", path=shown(url), hint="begin it with https://"))
+        raise ContentError(Fault("is not a web address", path=shown(url), hint="start it with https://"))
     if parts.username is not None or parts.password is not None:
-        hint = "import what is public, or save it to a file yourself"
-        raise ContentError(Fault("holds a user name or password, which is never sent", path=shown(url), hint=hint))
+        hint = "import something public, or save it to a file yourself"
+        raise ContentError(Fault("contains a user name or password, which is never sent", path=shown(url), hint=hint))
     found = place_of(url)
     if found is None:
         hosts = [host for site in SITES for host in site.hosts]
         host = parts.hostname.removeprefix("www.")
         near = None if any(within(host, known) for known in hosts) else did_you_mean(host, hosts)
         examples = "; ".join(f"{site.name} ({site.example})" for site in SITES)
-        hint = f"{near + ' ' if near else ''}recognised are {examples}; or save it to a file and import that"
-        raise ContentError(Fault("is no discussion that can be fetched", path=shown(url), hint=hint))
+        others = "for others, save the discussion to a file and import that"
+        hint = f"{near + ' ' if near else ''}supported are {examples}; {others}"
+        raise ContentError(Fault("is not a discussion that can be fetched", path=shown(url), hint=hint))
     return found
 
 

@@ -68,7 +68,7 @@ def unfolded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
                 raise BrokenEncodingError(str(error)) from None
             rest = engine.unconsumed_tail
     if engine is None or not engine.eof:
-        raise BrokenEncodingError("it breaks off")
+        raise BrokenEncodingError("it is truncated")
 
 
 def _container(first: bytes, encoding: str) -> int:

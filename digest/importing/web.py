@@ -161,9 +161,9 @@ class Web:
         except (httpx.RequestError, httpx.StreamError) as error:
             return _Again(f"the connection failed ({_reason(error)})")
         except BrokenEncodingError as error:
-            return _Again(f"the answer is compressed and damaged ({error})")
+            return _Again(f"the compressed answer is damaged ({error})")
         except (httpx.InvalidURL, UnicodeError):  # the latter for host names that no name server could hold
-            raise failed(wish.url, "is no address that can be fetched", hint="check it") from None
+            raise failed(wish.url, "is not an address that can be fetched", hint="check it") from None
         finally:
             self._deadline.end = None
 
@@ -191,7 +191,7 @@ class Web:
         if self._end is None:
             self._end = now + self._limits.total
         host = host_of(url)
-        self._wait(url, self._ready.get(host, now) - now, "its rate limit is used up")
+        self._wait(url, self._ready.get(host, now) - now, "its rate limit is exhausted")
         self._ready[host] = self._clock() + self._limits.pause
 
     def _follow(self, wish: _Wish) -> Answer | _Again:
@@ -225,17 +225,17 @@ class Web:
             return _Again(f"asks to slow down ({status})" if limited or status == 429 else f"answers {status}", after)
         if status in (404, 410):
             raise failed(
-                url, f"is not there ({status})", hint=hint or "check the address; it may be private or deleted"
+                url, f"does not exist ({status})", hint=hint or "check the address; it may be private or deleted"
             )
         if status in (401, 403):
-            raise failed(url, f"does not let programs in ({status})", hint=hint or SAVE)
+            raise failed(url, f"refuses access ({status})", hint=hint or SAVE)
         raise failed(url, f"answers {status}", hint="check the address")
 
     def _read(self, url: str, response: httpx.Response) -> Answer:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind in ("text/html", "application/xhtml+xml"):
             raise failed(
-                url, "answers with a web page instead of data, such as a login or a check for robots", hint=SAVE
+                url, "answers with a web page instead of data, such as a login form or a robot check", hint=SAVE
             )
         if kind and not kind.endswith(("/json", "+json")):
             raise failed(url, f"answers with {kind[:60]!r} instead of JSON", hint="check the address")
@@ -249,7 +249,7 @@ class Web:
     def _body(self, url: str, response: httpx.Response) -> bytes:
         encoding = encoding_of(response.headers.get("Content-Encoding", ""))
         if encoding is None:
-            raise failed(url, "answers in several encodings at once, or in one that was not asked for", hint=SAVE)
+            raise failed(url, "answers in several encodings, or in one that was not requested", hint=SAVE)
         declared = response.headers.get("Content-Length", "")
         if declared.isdecimal() and (len(declared) > 19 or int(declared) > self._limits.size):
             raise self._too_large(url)
@@ -262,7 +262,7 @@ class Web:
                 raise self._too_large(url)
             if self._had > self._limits.whole:
                 megabytes = self._limits.whole // 1024 // 1024 or 1
-                raise failed(url, f"the import takes more than {megabytes} MB in all", hint="import a part of it")
+                raise failed(url, f"the import exceeds {megabytes} MB in total", hint="import only a part of it")
             chunks.append(chunk)
         return b"".join(chunks)
 
@@ -277,7 +277,7 @@ class Web:
 
     def _too_large(self, url: str) -> ContentError:
         limit = self._limits.size // 1024 // 1024 or 1
-        return failed(url, f"answers with more than {limit} MB", hint="import a part of it")
+        return failed(url, f"answers with more than {limit} MB", hint="import only a part of it")
 
     def _note_rate(self, url: str, response: httpx.Response) -> None:
         """Remember when a host that says that its limit is used up may be asked again."""

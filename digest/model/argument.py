@@ -153,7 +153,7 @@ class KeyPoint:
         people: how many people make it; posts without an author count as one person each.
         disputed: how many people attack it.
         score: the votes of the post whose words are shown, where the source gives them.
-        answered_by: ids of the key points that answer it, the strongest first.
+        answered_by: ids of the key points that answer it, strongest first.
         pinned: an editor shows it before all others.
         reworded: the text is an editor's, nobody's in the debate.
         former: ids that it had before.

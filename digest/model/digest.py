@@ -79,7 +79,7 @@ class Digest:
 
     Attributes:
         document: its structure recovered where the source had lost it.
-        stances: post id to its stance towards the post that it answers, or the title for one that answers none.
+        stances: post id to its stance towards the post that it replies to, or the title for one that answers none.
         key_points: the first is the crux.
         proposition: what the sides are about; None where the debate has no sides.
         positions: post id to the side that the post takes towards the proposition.
@@ -174,7 +174,7 @@ class Merges:
 
     Attributes:
         same: the key of a phrase, and the key of the phrase that it is counted as.
-        names: the key of a phrase, and what it is called wherever it is shown.
+        names: the key of a phrase, and the name it is shown under.
         formerly: the key of a phrase, and names that it once had, whose addresses shall live on.
 
     Example:

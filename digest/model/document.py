@@ -93,7 +93,7 @@ class LeftOut:
         line: where the first one stands in the file, from 1, where the reader knows.
 
     Example:
-        >>> print(LeftOut("notices of the program", "nobody said them", 3, line=2))
+        >>> print(LeftOut("notices of the program", "they are not posts", 3, line=2))
         notices of the program (3, the first in line 2): nobody said them
     """
 

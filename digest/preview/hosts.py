@@ -12,7 +12,7 @@ import socket
 
 __all__ = ["REFUSAL", "is_ours"]
 
-REFUSAL = b"This preview answers to localhost only. To use another name, say it with --host.\n"
+REFUSAL = b"This preview answers requests for localhost only. To use another host name, set --host.\n"
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(?::\d{0,5})?", re.ASCII)
 
 

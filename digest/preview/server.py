@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from digest.errors import Fault
 from digest.preview.hosts import REFUSAL, is_ours
+from digest.text.counting import counted
 
 __all__ = ["PreviewServer", "Shown", "within"]
 
@@ -125,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             parts = urlsplit(self.path)
         except ValueError:
-            self._send(b"This is no address.\n", status=400)
+            self._send(b"Malformed address.\n", status=400)
             return
         hosts = [*self.headers.get_all("Host", []), *([parts.netloc] if parts.netloc else [])]
         if not all(is_ours(host, host=self.server.host) for host in hosts):
@@ -190,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
         """A page that reloads itself, with what is wrong at its foot."""
         shown = self.server.shown
         faults = "".join(f"<li><code>{html.escape(str(fault))}</code></li>" for fault in shown.faults)
-        notice = _NOTICE.format(number=len(shown.faults), faults=faults) if faults else ""
+        notice = _NOTICE.format(number=counted(len(shown.faults), "problem"), faults=faults) if faults else ""
         added = (notice + _SCRIPT.format(since=shown.now)).encode("utf-8")
         head, end, tail = page.rpartition(b"</body>")
         return head + added + end + tail if end else page + added
@@ -239,7 +240,7 @@ def within(path: str) -> str | None:
 _SCRIPT = f'<script src="{_OURS}live.js" data-events="{_OURS}events" data-since="{{since}}"></script>'
 _NOTICE = (
     f'<link rel="stylesheet" href="{_OURS}notice.css"><div class="digest-notice" role="alert"><strong>'
-    "What you see is the last good site: {number} to mend</strong><ul>{faults}</ul></div>"
+    "This is the last good version: {number} to fix</strong><ul>{faults}</ul></div>"
 )
 _NOTHING_YET = (
     b"<!doctype html><meta charset=utf-8><title>Not built yet</title><body><h1>Nothing is built yet</h1></body>"

@@ -20,6 +20,7 @@ from digest.preview.server import PreviewServer, Shown
 from digest.preview.watching import Stamps, changes, stamps
 from digest.recipe import analyze
 from digest.renderers.pages import LivePages
+from digest.renderers.search import choose
 from digest.settings import Site, load_site
 from digest.sources import read_text
 from digest.text.counting import counted
@@ -68,7 +69,7 @@ def serve(
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         thread.start()
         try:
-            say(f"Building the site, to be seen at {server.url} (Ctrl-C ends it)")
+            say(f"Building the site; it will be at {server.url} (press Ctrl-C to stop)")
             watch = changes(session.places, wait=stop.wait, clock=time.perf_counter)
             session.update()
             if opened:
@@ -90,12 +91,12 @@ def _server(shown: Shown, *, host: str, port: int, path: str) -> PreviewServer:
         return PreviewServer(shown, host=host, port=port, path=path)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            hint = f"end what runs there, or take another: digest serve --port {port + 1}"
-            raise OutputError(Fault(f"port {port} is taken", hint=hint)) from None
-        raise OutputError(Fault(f"cannot listen at {host}:{port} ({error.strerror or error})")) from None
+            hint = f"stop the program that uses it, or choose another port: digest serve --port {port + 1}"
+            raise OutputError(Fault(f"port {port} is in use", hint=hint)) from None
+        raise OutputError(Fault(f"cannot listen on {host}:{port} ({error.strerror or error})")) from None
     except (OverflowError, ValueError):  # a port beyond 65535; a name that is none
-        hint = "name an address of this machine, and a port from 0 to 65535"
-        raise OutputError(Fault(f"cannot listen at {host}:{port}", hint=hint)) from None
+        hint = "use an address of this machine, and a port from 0 to 65535"
+        raise OutputError(Fault(f"cannot listen on {host}:{port}", hint=hint)) from None
 
 
 class _Session:
@@ -113,6 +114,7 @@ class _Session:
         self._whole: object = None
         self._builds = 0
         self._drafts = False
+        self._pagefind = False
 
     def places(self) -> Iterable[Path]:
         """All that a person edits."""
@@ -135,14 +137,14 @@ class _Session:
             return
         except Exception:  # a mistake of ours must not end a morning's work
             self._say(traceback.format_exc())
-            self._show((Fault("digest itself made a mistake", hint="what it was stands in the terminal"),))
+            self._show((Fault("this is a bug in digest", hint="see the traceback in the terminal"),))
             return
         said = [message for of_page in self._pages.warnings.values() for message in of_page] if self._pages else []
         self._show((*warnings, *(Fault(f"MkDocs: {message}") for message in said)))
         if changed is None:
             self._say(f"built in {time.perf_counter() - begun:.1f} s")
         elif changed:
-            self._say(f"{counted(changed, 'page')} brought up to date in {time.perf_counter() - begun:.1f} s")
+            self._say(f"{counted(changed, 'page')} updated in {time.perf_counter() - begun:.1f} s")
 
     def close(self) -> None:
         """Let the renderer go, and take the pages of drafts away: whatever renders the others next publishes them."""
@@ -155,6 +157,7 @@ class _Session:
     def _write(self, site: Site) -> tuple[Fault, ...]:
         made = write_markdown(site, tell=partial(self._hear, site), drafts=True)
         self._drafts = made.drafts > 0
+        self._pagefind = choose(site.settings.search, debates=made.debates, posts=made.posts).pagefind
         return made.warnings
 
     def _hear(self, site: Site, what: str, done: int, total: int) -> None:
@@ -178,7 +181,7 @@ class _Session:
             for fault in faults:
                 self._say(str(fault))
             if not faults:
-                self._say("all is well again")
+                self._say("all problems are fixed")
             self._shown.faults = faults
             self._shown.changed(None)
 
@@ -186,7 +189,7 @@ class _Session:
         """How many pages were rendered; None for all."""
         now = _relative(stamps([site.pages]), site.pages)
         theme = {path: stamp for path, stamp in stamps([site.pages / _THEME]).items() if not path.endswith(_LOST)}
-        whole = (stamps([site.config]), theme)
+        whole = (stamps([site.config]), theme, self._pagefind)
         gone = self._before.keys() - now.keys()
         new = [path for path, stamp in now.items() if self._before.get(path) != stamp]
         if self._pages is None or whole != self._whole:
@@ -217,8 +220,8 @@ class _Session:
     def _rebuild(self, site: Site) -> None:
         self._builds += 1
         output = self._folder / str(self._builds)
-        self._tell("Rendering the pages", 0, 1)
-        fresh = LivePages(site.config, output=output, url=self._url)
+        self._tell("Rendering pages", 0, 1)
+        fresh = LivePages(site.config, output=output, url=self._url, pagefind=self._pagefind)
         if self._pages:
             self._pages.close()
         before, self._shown.root, self._pages = self._shown.root, output, fresh

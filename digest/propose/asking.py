@@ -15,7 +15,7 @@ from typing import Any
 from digest.propose.model import Model, ModelError, RateLimitedError, Reply
 from digest.replacing import put
 
-__all__ = ["Asker", "NoAnswerError", "tokens_of"]
+__all__ = ["Asker", "CutAnswerError", "NoAnswerError", "tokens_of"]
 
 _BYTES_A_TOKEN = 3
 """Fewer than any tokenizer of our days needs for prose, so that a prompt is never longer than we think."""
@@ -24,6 +24,7 @@ _CUT = 9
 _CUT_SUDDENLY = 1.7
 """Nor has it, if an answer of the same run reports so many times fewer tokens a character than another."""
 _WAITS = (2.0, 5.0, 15.0, 30.0, 60.0)
+_ATTEMPTS = 2
 _LONGEST_WAIT = 120.0
 """Seconds; a limit that lasts longer, such as that of a day, is not waited out."""
 _FENCE = re.compile(r"^\s*```\w*\s*\n(.*?)\n?```\s*$", re.DOTALL)
@@ -31,6 +32,10 @@ _FENCE = re.compile(r"^\s*```\w*\s*\n(.*?)\n?```\s*$", re.DOTALL)
 
 class NoAnswerError(Exception):
     """There is no answer that can be used; the message says why."""
+
+
+class CutAnswerError(NoAnswerError):
+    """The answer stops in the middle. Asked about less, the model may finish."""
 
 
 def tokens_of(text: str) -> int:
@@ -92,7 +97,7 @@ class Asker:
             self.expect(size)
             raise NoAnswerError("planned only")
         error = ""
-        for attempt in ("first", "second"):
+        for _ in range(_ATTEMPTS):
             again = f"\nYour last answer could not be used: {error}. Answer again, with JSON alone.\n" if error else ""
             self._afford(size)
             reply = self._reply(whole + again, system, schema)
@@ -100,8 +105,8 @@ class Asker:
                 found = _parsed(reply.text, schema)
             except ValueError as fault:
                 error = str(fault)
-                if attempt == "second":
-                    raise NoAnswerError(f"the answer {error}") from None
+                if _is_cut(reply.text):  # the same question would be cut at the same place
+                    raise CutAnswerError(f"the answer {error}") from None
                 continue
             self.folder.mkdir(parents=True, exist_ok=True)
             put(place, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"), prefix=".answer-")
@@ -161,6 +166,12 @@ def _kept(place: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _is_cut(text: str) -> bool:
+    """Whether an object was begun and never closed."""
+    bare = text.strip().removesuffix("```").rstrip()
+    return "{" in bare and not bare.endswith("}")
 
 
 def _parsed(text: str, schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from digest.model import Document, Post
 from digest.propose.asking import tokens_of
 
-__all__ = ["Part", "Shown", "cut"]
+__all__ = ["Part", "Shown", "cut", "halves"]
 
 _CONTEXT = 300
 """Characters of a post that is only there so that its answers make sense; it is shown whole in its own part."""
@@ -59,37 +59,48 @@ class Part:
 
     Attributes:
         ids: short ids of the posts that the model is asked about.
-        text: what it is shown, a line of JSON for each.
+        text: the prompt's lines of JSON, one for each post.
+        pieces: the posts, each with its text or a piece of it.
     """
 
     ids: frozenset[str]
     text: str
+    pieces: tuple[tuple[Post, str], ...]
 
 
-def cut(shown: Shown, *, room: int, only: Collection[str] | None = None) -> list[Part]:
-    """The debate in parts: branches of the tree of replies are kept together where they fit.
+def cut(shown: Shown, *, room: int, most: int, only: Collection[str] | None = None) -> list[Part]:
+    """Cut the debate into parts. Branches of the reply tree stay together where they fit.
 
     Args:
         room: how many tokens a part has for posts.
-        only: short ids of the posts to ask about; all where nothing is said.
+        most: how many posts a part has at most, as the answer about them must fit as well.
+        only: short ids of the posts to ask about; all of them by default.
     """
     wanted = set(shown.posts) if only is None else set(only)
-    room = max(room, _LEAST)
+    room, most = max(room, _LEAST), max(most, 1)
     parts: list[list[tuple[Post, str]]] = [[]]
-    left = room
+    left, free = room, most
     for branch in _branches(shown, wanted):
         pieces = [(post, piece) for post in branch for piece in _pieces(shown, post, room)]
         sizes = [_size(shown, post, piece) for post, piece in pieces]
-        if sum(sizes) > left and parts[-1]:
+        if (sum(sizes) > left or len(pieces) > free) and parts[-1]:
             parts.append([])
-            left = room
+            left, free = room, most
         for piece, size in zip(pieces, sizes, strict=True):
-            if size > left and parts[-1]:
+            if (size > left or not free) and parts[-1]:
                 parts.append([])
-                left = room
+                left, free = room, most
             parts[-1].append(piece)
             left -= size
+            free -= 1
     return [_part(shown, pieces) for pieces in parts if pieces]
+
+
+def halves(shown: Shown, part: Part) -> tuple[Part, ...]:
+    """Split a part in two; empty where it has a single piece of a post."""
+    pieces = part.pieces
+    middle = len(pieces) // 2
+    return (_part(shown, pieces[:middle]), _part(shown, pieces[middle:])) if middle else ()
 
 
 def _branches(shown: Shown, wanted: Collection[str]) -> Iterator[list[Post]]:
@@ -139,4 +150,4 @@ def _part(shown: Shown, pieces: Sequence[tuple[Post, str]]) -> Part:
             beginning = " ".join(parent.text.split())[:_CONTEXT]
             lines.append(shown.entry(parent, beginning, whole=False))
         lines.append(shown.entry(post, text))
-    return Part(ids, "\n".join(lines))
+    return Part(ids, "\n".join(lines), tuple(pieces))

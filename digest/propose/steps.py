@@ -17,6 +17,7 @@ from digest.propose.checks import Dropped, in_language, passage, prose
 from digest.propose.shown import Part, Shown
 
 __all__ = [
+    "MOST_POSTS",
     "SCHEMAS",
     "STEPS",
     "Candidate",
@@ -30,19 +31,24 @@ __all__ = [
 
 STEPS = ("proposition", "sides", "topics", "points", "summary")
 """In their order: sides are about the proposition, the summary rests on the points."""
+MOST_POSTS = 100
+"""Posts that one question is about at most."""
 _TITLE, _SENTENCE = 70, 320
 _SIDES: tuple[Side, ...] = ("for", "against", "neither")
 _STANCES = ("support", "attack", "neutral")
 
 
-def _listed(name: str, *, optional: tuple[str, ...] = (), **fields: Mapping[str, Any]) -> dict[str, Any]:
+def _listed(name: str, most: int, *, optional: tuple[str, ...] = (), **fields: Mapping[str, Any]) -> dict[str, Any]:
     required = [one for one in fields if one not in optional]
-    item = {"type": "object", "properties": fields, "required": required}
-    return {"type": "object", "properties": {name: {"type": "array", "items": item}}, "required": [name]}
+    items = {"type": "object", "properties": fields, "required": required}
+    rows = {"type": "array", "items": items, "maxItems": most}
+    return {"type": "object", "properties": {name: rows}, "required": [name]}
 
 
 _TEXT: Mapping[str, Any] = {"type": "string"}
-_IDS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}}
+_IDS: Mapping[str, Any] = {"type": "array", "items": {"type": "string"}, "maxItems": MOST_POSTS}
+# The bounds are for small models, which otherwise repeat a list until their answer is cut. They are far above what
+# is asked for; an answer that ignores them is still read.
 
 
 def _word(words: Iterable[str]) -> dict[str, Any]:
@@ -51,11 +57,11 @@ def _word(words: Iterable[str]) -> dict[str, Any]:
 
 SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "proposition": {"type": "object", "properties": {"proposition": _TEXT}, "required": ["proposition"]},
-    "sides": _listed("posts", id=_TEXT, side=_word(_SIDES), stance=_word(_STANCES), optional=("stance",)),
-    "topics": _listed("topics", title=_TEXT, posts=_IDS),
-    "points": _listed("points", id=_TEXT, quote=_TEXT, side=_word(_SIDES), also=_IDS, optional=("also",)),
-    "merge": _listed("points", members=_IDS, core={"type": "boolean"}, answered_by=_IDS, optional=("answered_by",)),
-    "summary": _listed("sentences", text=_TEXT, cites=_IDS),
+    "sides": _listed("posts", MOST_POSTS, id=_TEXT, side=_word(_SIDES), stance=_word(_STANCES), optional=("stance",)),
+    "topics": _listed("topics", 12, title=_TEXT, posts=_IDS),
+    "points": _listed("points", 60, id=_TEXT, quote=_TEXT, side=_word(_SIDES), also=_IDS, optional=("also",)),
+    "merge": _listed("points", 60, members=_IDS, core={"type": "boolean"}, answered_by=_IDS, optional=("answered_by",)),
+    "summary": _listed("sentences", 6, text=_TEXT, cites=_IDS),
 }
 
 

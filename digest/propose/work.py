@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from digest.curation.items import SetProposition
 from digest.curation.names import Names
+from digest.curation.proposals import Kept
 from digest.model import Digest
-from digest.propose.asking import Asker, NoAnswerError, tokens_of
+from digest.propose.asking import Asker, CutAnswerError, NoAnswerError, tokens_of
 from digest.propose.checks import Dropped
 from digest.propose.prompts import Prompts
-from digest.propose.shown import Part, Shown, cut
-from digest.propose.steps import SCHEMAS
-from digest.propose.writing import Kept
+from digest.propose.shown import Part, Shown, cut, halves
+from digest.propose.steps import MOST_POSTS, SCHEMAS
+from digest.text.counting import counted
 from digest.text.slugs import short_hash
 
 __all__ = ["Tell", "Work"]
@@ -66,33 +67,51 @@ class Work:
         return [one for one, mark in zip(every, self.marks(every), strict=True) if mark not in known]
 
     def ask(self, step: str, what: str, **values: Any) -> dict[str, Any] | None:
-        """An answer; None, and a reason, where there is none."""
+        """Ask one question. Where there is no answer, the reason is added to `skipped`."""
+        try:
+            return self._answer(step, **values)
+        except NoAnswerError as error:
+            self._skip(what, error)
+            return None
+
+    def _answer(self, step: str, **values: Any) -> dict[str, Any]:
         document = self.digest.document
         system = self.prompts.of("system").render(language=document.language)
         prompt = self.prompts.of(step).render(title=document.title, **values)
-        try:
-            return self.asker.ask(prompt, system=system, schema=SCHEMAS[step])
-        except NoAnswerError as error:
-            if not self.asker.dry:
-                self.skipped.append(f"{what}: {error}")
-            return None
+        return self.asker.ask(prompt, system=system, schema=SCHEMAS[step])
+
+    def _skip(self, what: str, error: NoAnswerError) -> None:
+        if not self.asker.dry:
+            self.skipped.append(f"{what}: {error}")
 
     def parts(self, step: str, only: Collection[str] | None = None) -> list[Part]:
         """The debate in parts that fit beside the prompt of a step."""
         around = tokens_of(self.prompts.of("system").render(language="en")) + tokens_of(json.dumps(SCHEMAS[step]))
         around += tokens_of(self.prompts.of(step).render(title=self.digest.document.title, **_EMPTY)) + 300
-        return cut(self.shown, room=self.asker.context - self.asker.answer - around, only=only)
+        room = self.asker.context - self.asker.answer - around
+        return cut(self.shown, room=room, most=min(self.asker.answer // _ANSWER_TOKENS[step], MOST_POSTS), only=only)
 
     def each(self, step: str, only: Collection[str], **values: Any) -> Iterator[tuple[Part, dict[str, Any]]]:
-        """The answers about each part; a post counts as read when all its pieces were."""
-        parts = self.parts(step, only)
+        """Ask about each part. A post counts as read when all its pieces were.
+
+        A part whose answer was cut is split and asked again.
+        """
+        waiting = deque((part, _SPLITS) for part in self.parts(step, only))
         failed: set[str] = set()
-        for at, part in enumerate(parts, 1):
-            self.tell(f"Asking about {step}", at, len(parts))
+        at = 0
+        while waiting:
+            part, splits = waiting.popleft()
+            at += 1
+            self.tell(f"Asking about {step}", at, at + len(waiting))
             given = {name: value() if callable(value) else value for name, value in values.items()}
-            answer = self.ask(step, f"{step}, part {at} of {len(parts)}", posts=part.text, **given)
-            if answer is None:
-                failed |= part.ids
+            try:
+                answer = self._answer(step, posts=part.text, **given)
+            except NoAnswerError as error:
+                smaller = halves(self.shown, part) if splits and isinstance(error, CutAnswerError) else ()
+                waiting.extendleft((one, splits - 1) for one in reversed(smaller))
+                if not smaller:
+                    failed |= part.ids
+                    self._skip(f"{step}, {counted(len(part.ids), 'post')}", error)
             else:
                 yield part, answer
         read = [one for one in self.shown.posts if one not in failed]
@@ -105,4 +124,9 @@ class Work:
         return given or (found.text if found else self.digest.document.title)
 
 
+_SPLITS = 2
+"""A part is split at most so many times: it bounds the cost of a model whose answers never end."""
+_ANSWER_TOKENS: Mapping[str, int] = {"proposition": 1, "sides": 25, "topics": 12, "points": 40}
+"""Tokens that an answer needs for each post. A row of `sides` is an id and two words; a point quotes a sentence and has
+about 80, but at most every second post makes a point of its own."""
 _EMPTY: Mapping[str, Any] = {"posts": "", "proposition": "", "known": (), "candidates": "", "points": "", "most": 0}

@@ -25,7 +25,7 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def render(config: Path, *, output: Path, epoch: int) -> None:
+def render(config: Path, *, output: Path, epoch: int, pagefind: bool = False) -> None:
     """Build the HTML of a site.
 
     Args:
@@ -33,6 +33,7 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         output: an empty or new folder that the HTML goes to.
         epoch: the time that is written where a build time is asked for, in seconds since 1970; with one
             value, two builds are the same byte for byte.
+        pagefind: whether Pagefind searches the site, in place of the theme.
 
     Raises:
         OutputError: MkDocs cannot build the site, or warns of anything.
@@ -46,7 +47,8 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
             settings = load_config(str(config), site_dir=str(output), strict=True)
             if ours := settings.plugins.get("digest"):
                 ours.config["enabled"] = False  # the pages are written; it would write them again
-            instead_of_own(settings)
+            if pagefind:
+                instead_of_own(settings)
             settings.plugins.on_startup(command="build", dirty=False)
             try:
                 build(settings)

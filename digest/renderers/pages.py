@@ -40,12 +40,13 @@ class LivePages:
         config: the site's mkdocs.yml.
         output: a folder of our own for the HTML.
         url: where it will be served.
+        pagefind: whether Pagefind searches the site, in place of the theme.
 
     Raises:
         OutputError: MkDocs cannot build the site.
     """
 
-    def __init__(self, config: Path, *, output: Path, url: str) -> None:
+    def __init__(self, config: Path, *, output: Path, url: str, pagefind: bool = False) -> None:
         self._kept = _Kept()
         self.warnings: dict[str, tuple[str, ...]] = {}
         """What MkDocs says of each page; the name is empty where it is none of a page."""
@@ -53,11 +54,12 @@ class LivePages:
             self._config = load_config(str(config), site_dir=str(output), site_url=url, strict=False)
             if ours := self._config.plugins.get("digest"):
                 ours.config["enabled"] = False  # the pages are written
-            in_parts = instead_of_own(self._config)
+            if pagefind:
+                instead_of_own(self._config)
             self._config.plugins["digest-preview"] = self._kept
             self._config.plugins.on_startup(command="serve", dirty=False)
             build(self._config, serve_url=url)
-        if in_parts:
+        if pagefind:
             index(output)
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,13 @@ from digest.programs import run
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["PAGEFIND", "in_parts", "index", "instead_of_own", "ready", "without_own"]
+__all__ = ["Search", "choose", "index", "instead_of_own", "without_own"]
 
-PAGEFIND = "pagefind"
-"""The value of the setting `search`, and the folder of the site that the index stands in."""
+_AUTO, _PAGEFIND = "auto", "pagefind"
+"""Values of the setting `search`; the latter is also the folder of the site that the index stands in."""
+_LARGE = 2000
+"""From so many posts on, readers wait for the theme's search (see docs/performance.md)."""
+_INSTALL = "pip install 'debate-digest[pagefind]'"
 _THEMES = ("material/search", "search")  # MkDocs names the theme's own by its theme
 _KINDS, _OTHERS = ("debate", "thread", "concept", "transcript"), "page"
 """The parts of the index, in the order in which they are searched; the last one holds pages of all other kinds."""
@@ -42,29 +46,57 @@ _REPEATED = {"thread": ", .dg-post"}
 """A thread repeats posts, which are found in the transcript."""
 
 
-def in_parts(extra: object) -> bool:
-    """Whether a site is searched by Pagefind, by what stands under `extra:` in its mkdocs.yml.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What searches a site.
+
+    Attributes:
+        pagefind: whether Pagefind does; else the theme's own search.
+        why: one line for the owner of a large site that sets no search; else empty.
+    """
+
+    pagefind: bool
+    why: str = ""
+
+
+def choose(setting: str, *, debates: int, posts: int) -> Search:
+    """Choose what searches a site: what its settings name, or by its size. Pagefind is chosen only if it is installed.
+
+    The index of the theme's search holds every post, so posts are what counts.
+
+    Args:
+        setting: the value of the setting `search`.
+        debates: how many debates the site has.
+        posts: how many posts they have together.
+
+    Raises:
+        OutputError: the settings name Pagefind, which is not installed.
 
     Example:
-        >>> in_parts({"digest": {"search": "pagefind"}}), in_parts({"digest": None}), in_parts(None)
-        (True, False, False)
+        >>> choose("auto", debates=3, posts=40), choose("material", debates=3000, posts=40_000)
+        (Search(pagefind=False, why=''), Search(pagefind=False, why=''))
     """
-    ours = extra.get("digest") if isinstance(extra, Mapping) else None
-    return isinstance(ours, Mapping) and ours.get("search") == PAGEFIND
+    there = all(importlib.util.find_spec(name) for name in ("pagefind", "pagefind_bin"))
+    if setting == _PAGEFIND and not there:
+        hint = f"install it: {_INSTALL}; or set `search: material`"
+        raise OutputError(Fault("Pagefind is not installed", hint=hint))
+    if setting != _AUTO or posts < _LARGE:
+        return Search(setting == _PAGEFIND)
+    size = f"as the site has {posts:,} posts in {debates:,} {'debate' if debates == 1 else 'debates'}"
+    if there:
+        return Search(True, f"search: Pagefind, {size}")
+    return Search(False, f"search: the theme's own, which is slow, {size}; for Pagefind: {_INSTALL}")
 
 
-def instead_of_own(config: MkDocsConfig) -> bool:
-    """Switch the theme's own search off where Pagefind searches: no index is made, no box stands in the header.
+def instead_of_own(config: MkDocsConfig) -> None:
+    """Switch the theme's own search off for Pagefind: no index is made, no box stands in the header.
 
-    Returns:
-        Whether Pagefind searches, so that the HTML is to be indexed.
+    The theme learns from its configuration that Pagefind searches.
     """
-    if not in_parts(config.extra):
-        return False
+    config.extra["digest"] = {**(config.extra.get("digest") or {}), "search": _PAGEFIND}
     for name in _THEMES:
         if (own := config.plugins.get(name)) and "enabled" in own.config:
             own.config["enabled"] = False
-    return True
 
 
 def without_own(plugins: object) -> list[Any]:
@@ -86,17 +118,6 @@ def _name(plugin: object) -> object:
     return next(iter(plugin), None) if isinstance(plugin, Mapping) else plugin
 
 
-def ready() -> None:
-    """See to it that a site could be indexed, before any work is done for it.
-
-    Raises:
-        OutputError: Pagefind is not installed.
-    """
-    if any(importlib.util.find_spec(name) is None for name in ("pagefind", "pagefind_bin")):
-        hint = "install it: pip install 'debate-digest[pagefind]'; or set `search: material`"
-        raise OutputError(Fault("Pagefind is not installed", hint=hint))
-
-
 def index(site: Path) -> None:
     """Index the HTML of a site, into the folder `pagefind` within it.
 
@@ -104,9 +125,8 @@ def index(site: Path) -> None:
         site: the folder of the HTML.
 
     Raises:
-        OutputError: Pagefind is not installed, or fails; or no page comes from our theme, and has a search.
+        OutputError: Pagefind fails; or no page comes from our theme, and has a search.
     """
-    ready()
     found = {mark[1].decode() for page in site.rglob("*.html") if (mark := _MARK.search(page.read_bytes()))}
     parts = {kind: f"[data-kind={kind}]" for kind in _KINDS if kind in found}
     if found.difference(_KINDS):
@@ -114,7 +134,7 @@ def index(site: Path) -> None:
     if not parts:
         hint = "set `custom_dir: generated/.theme` under `theme:` in mkdocs.yml"
         raise OutputError(Fault("no page says what Pagefind shall index", hint=hint))
-    folder = site / PAGEFIND
+    folder = site / _PAGEFIND
     shutil.rmtree(folder, ignore_errors=True)
     for name, pages in parts.items():
         _index_part(site, name=name, pages=pages)
@@ -128,7 +148,7 @@ def index(site: Path) -> None:
 
 def _index_part(site: Path, *, name: str, pages: str) -> None:
     done = run(
-        *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", f"{PAGEFIND}/{name}", "--quiet"),
+        *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", f"{_PAGEFIND}/{name}", "--quiet"),
         *("--root-selector", pages),
         *("--exclude-selectors", _UNSEARCHED + _REPEATED.get(name, "")),
         environment={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")},

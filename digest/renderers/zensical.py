@@ -16,18 +16,19 @@ from pathlib import Path
 
 from digest.errors import Fault, OutputError
 from digest.programs import run
-from digest.renderers.search import in_parts, without_own
+from digest.renderers.search import without_own
 
 _ISSUE = re.compile(r"^(?:Warning|Error): (.+)\n.*?\[ (.+?):(\d+):\d+ \]", re.MULTILINE)
 
 
-def render(config: Path, *, output: Path, epoch: int) -> None:
+def render(config: Path, *, output: Path, epoch: int, pagefind: bool = False) -> None:
     """Build the HTML of a site.
 
     Args:
         config: the site's mkdocs.yml.
         output: an empty or new folder, beneath the folder of the configuration, that the HTML goes to.
         epoch: the time that is written where a build time is asked for, in seconds since 1970.
+        pagefind: whether Pagefind searches the site, in place of the theme.
 
     Raises:
         OutputError: Zensical is not installed, cannot build the site, or warns of anything.
@@ -39,7 +40,7 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
         hint = "choose a `site_dir` beneath it, or render with MkDocs"
         raise OutputError(Fault("Zensical writes only beneath the folder of mkdocs.yml", path=str(config), hint=hint))
     environment = {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, "NO_COLOR": "1"}
-    replaced = _without_search(config)
+    replaced = _without_search(config) if pagefind else ""
     with tempfile.NamedTemporaryFile("w", prefix=".digest-", suffix=".yml", dir=config.parent, encoding="utf-8") as own:
         folder = output.resolve().relative_to(config.parent.resolve()).as_posix()
         own.write(f'INHERIT: "{config.name}"\nsite_dir: "{folder}"\n{replaced}')
@@ -53,12 +54,13 @@ def render(config: Path, *, output: Path, epoch: int) -> None:
 
 
 def _without_search(config: Path) -> str:
-    """What a configuration beside the site's says where another search takes the place of its own; else nothing."""
+    """What a configuration beside the site's says for Pagefind to take the place of the theme's search."""
     from mkdocs.utils.yaml import yaml_load
 
     with config.open("rb") as file:
         given = yaml_load(file)
-    return f"plugins: {json.dumps(without_own(given.get('plugins')))}\n" if in_parts(given.get("extra")) else ""
+    plugins = json.dumps(without_own(given.get("plugins")))
+    return f"plugins: {plugins}\nextra: {{digest: {{search: pagefind}}}}\n"
 
 
 def faults(told: str, *, config: Path) -> list[Fault]:

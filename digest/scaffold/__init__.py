@@ -43,8 +43,8 @@ def new_site(folder: Path, *, name: str | None = None, url: str = "") -> tuple[P
         OutputError: one of the files exists, or the disk refuses.
     """
     if wall := next((one for one in (folder, *folder.absolute().parents) if one.exists() and not one.is_dir()), None):
-        hint = "name a folder that is empty, or not there yet"
-        raise OutputError(Fault("is a file, and no site can be in it", path=str(wall), hint=hint))
+        hint = "choose a folder that is empty or does not exist"
+        raise OutputError(Fault("is a file, not a folder", path=str(wall), hint=hint))
     name = name or _named(folder)
     texts = {
         "mkdocs.yml": _config(_shipped("mkdocs.yml", "mkdocs.yml"), name=name, url=url),
@@ -58,8 +58,8 @@ def new_site(folder: Path, *, name: str | None = None, url: str = "") -> tuple[P
     }
     there = [path for path in texts if (folder / path).exists()]
     if there:
-        hint = "begin in an empty folder"
-        raise OutputError(*(Fault("exists already", path=str(folder / path), hint=hint) for path in there))
+        hint = "start in an empty folder"
+        raise OutputError(*(Fault("already exists", path=str(folder / path), hint=hint) for path in there))
     written: list[Path] = []
     try:
         for path, text in texts.items():
@@ -81,26 +81,26 @@ def new_debate(title: str, *, into: Path, day: date, source: str | None = None) 
         source: the address that the debate is a copy of.
 
     Raises:
-        OutputError: the title is empty, the source is no address, a debate of that name exists, or the disk
+        OutputError: the title is empty, the source is not an address, a debate of that name exists, or the disk
             refuses; nothing is written then.
     """
     if not any(letter.isprintable() and not letter.isspace() for letter in title):
-        hint = 'say what is debated: digest new "Should the library open on Sundays?"'
+        hint = 'give the question: digest new "Should the library open on Sundays?"'
         raise OutputError(Fault("the title is empty", hint=hint))
     if any("\ud800" <= letter <= "\udfff" for letter in title):
-        raise OutputError(Fault(f"the title {title!r} is not UTF-8", hint="type it in a terminal that writes UTF-8"))
+        raise OutputError(Fault(f"the title {title!r} is not UTF-8", hint="use a terminal with UTF-8 encoding"))
     if source is not None and not re.match(r"https?://[^\s/]", source):
-        raise OutputError(Fault(f"the source {source!r} is no address", hint="begin it with https://"))
+        raise OutputError(Fault(f"the source {source!r} is not an address", hint="start it with https://"))
     path = into / f"{slugify(title, fallback='debate')}.md"
     if path.exists():
-        raise OutputError(Fault("exists already", path=str(path), hint="edit it, or give another title"))
+        raise OutputError(Fault("already exists", path=str(path), hint="edit it, or choose another title"))
     front = {"title": " ".join(title.split()), **({"source": source} if source else {}), "date": day.isoformat()}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
     _write(path, "\n".join(["---", *lines, "tags: []", "---", "", _PROMPT]))
     return path
 
 
-_PROMPT = """Say here what the question is and where it comes up.
+_PROMPT = """Say here what the question is and where it comes from.
 
 ## @First speaker
 
@@ -110,7 +110,7 @@ What they said.
 
 > What they said.
 
-The answer, one `#` deeper than what it answers. A line that begins with `>` quotes.
+The reply, one `#` deeper than the post it answers. A line that begins with `>` is a quote.
 """
 
 

@@ -89,7 +89,7 @@ _SUREST = 0.2
 """Below this no reader knows the file."""
 
 
-def read(path: Path, *, root: Path | None = None, language: str = "en", kind: str | None = None) -> Document:
+def read(path: Path | str, *, root: Path | None = None, language: str = "en", kind: str | None = None) -> Document:
     """A file as a document.
 
     Args:
@@ -103,6 +103,7 @@ def read(path: Path, *, root: Path | None = None, language: str = "en", kind: st
         ContentError: it cannot be read as a debate; every fault with its line.
         SettingsError: an installed plug-in is no reader.
     """
+    path = Path(path)
     return read_text(raw_of(path, root=root), path=place(path, root), language=language, kind=kind)
 
 
@@ -147,7 +148,7 @@ def _document(file: SourceFile, *, language: str, kind: str | None) -> Document:
         document = with_front(reader.read(below, ""), front)
     document = replace(document, reader=reader.name, reader_why=why or document.reader_why or reader.known_by)
     if not document.posts:
-        raise ContentError(file.fault("nobody says anything in it yet", hint="take it in when somebody has"))
+        raise ContentError(file.fault("it has no posts yet", hint="add it once somebody has"))
     document = _dated(document)
     return document if document.language else replace(document, language=language_of(document, default=language))
 
@@ -181,7 +182,7 @@ def _named(file: SourceFile, kind: str, *, line: int | None) -> Reader:
     if not found:
         words = [word for reader in readers for word in re.findall(r"[\w']+", reader.name.casefold())]
         hint = did_you_mean(wanted, words) or f"known are {'; '.join(reader.name for reader in readers)}"
-        raise ContentError(file.fault(f"no reader is called {kind!r}", line=line, hint=hint))
+        raise ContentError(file.fault(f"there is no format {kind!r}", line=line, hint=hint))
     return max(found, key=lambda reader: reader.sniff(file))
 
 
@@ -204,9 +205,9 @@ def _unknown(file: SourceFile, readers: Sequence[Reader]) -> Fault:
     """What is seen in a file that no reader knows, and what to do."""
     if file.data is None and (seen := unlike_prose(file)):
         return file.fault(seen.what, line=seen.line, hint=seen.hint)
-    what = f"is JSON of an unknown shape{keys_of(file.data)}" if file.data is not None else "is of an unknown kind"
+    what = f"is JSON in an unknown format{keys_of(file.data)}" if file.data is not None else "is in an unknown format"
     names = "; ".join(reader.name for reader in readers)
-    return file.fault(what, line=1, hint=f"say with `format` or `--format` what it is, expected one of: {names}")
+    return file.fault(what, line=1, hint=f"name its format with `format` or `--format`, one of: {names}")
 
 
 @cache
@@ -218,9 +219,9 @@ def _plugins() -> tuple[Reader, ...]:
             reader = entry.load()
         except (ImportError, AttributeError) as error:
             what = f"the entry point `{entry.name}` of digest.sources cannot be loaded ({error})"
-            raise SettingsError(Fault(what, hint="install its package again or remove it")) from None
+            raise SettingsError(Fault(what, hint="reinstall or remove its package")) from None
         if not isinstance(reader, Reader):
             hint = "point it at a digest.sources.Reader"
-            raise SettingsError(Fault(f"the entry point `{entry.name}` of digest.sources is no reader", hint=hint))
+            raise SettingsError(Fault(f"the entry point `{entry.name}` of digest.sources is not a reader", hint=hint))
         found.append(reader)
     return tuple(found)

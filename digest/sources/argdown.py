@@ -94,7 +94,7 @@ def _read(file: SourceFile, language: str) -> Document:
             argument = _tree(reading, block)
     title = header.get("title") or heading or file.stem
     if not reading.nodes:
-        raise ContentError(file.fault("says nothing", line=offset + 1, hint="write `[Title]: a statement`"))
+        raise ContentError(file.fault("has no text", line=offset + 1, hint="write `[Title]: a statement`"))
     made = document(
         file,
         title=title,
@@ -221,4 +221,4 @@ def _relations(reading: _Reading, ids: dict[str, str]) -> Iterator[Relation]:
         yield Relation(ids[source], ids[target], kind, 1.0, _STATED, undercut)
 
 
-READER = Reader("Argdown", _sniff, _read, known_by="it is named .argdown or holds the marks of Argdown")
+READER = Reader("Argdown", _sniff, _read, known_by="it is named .argdown or has the marks of Argdown")

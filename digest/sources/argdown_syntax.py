@@ -88,7 +88,7 @@ def header_of(file: SourceFile) -> tuple[dict[str, str], str, int]:
         what = getattr(error, "problem", None) or "is not YAML"
         line = start + 2 + mark.line if mark else start + 1
         raise ContentError(
-            file.fault(f"broken front matter: {what}", line=line, hint="keep to `key: value` lines")
+            file.fault(f"broken front matter: {what}", line=line, hint="use only `key: value` lines")
         ) from None
     return _texts(given), "\n".join(lines[end + 1 :]), end + 1
 

@@ -47,7 +47,7 @@ _PAGE = re.compile(r"\s*(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html[\s>])", r
 """Browsers put a comment before a page that they save: where it is from."""
 _HEAD = 1 << 16
 """Bytes at the head of a file that tell whether it is mail."""
-_WRITE_OR_DELETE = "write a debate into it or delete it"
+_WRITE_OR_DELETE = "add a debate to it or delete it"
 _MOST_VOTES = 10**12
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -129,13 +129,13 @@ def bytes_of(path: Path, *, shown: str) -> bytes:
     """
     try:
         if path.exists() and not path.is_file():
-            raise ContentError(Fault("is not a file", path=shown, hint="name the files in it"))
+            raise ContentError(Fault("is not a file", path=shown, hint="give the files in it"))
         with path.open("rb") as file:
             return file.read(LARGEST + 1)  # one more, so that it is known to be too large
     except FileNotFoundError:
         raise ContentError(Fault("no such file", path=shown, hint="check its name")) from None
     except OSError as error:
-        why = (error.strerror or "the system refuses").lower()
+        why = (error.strerror or "the system refused").lower()
         raise ContentError(Fault(f"cannot be read ({why})", path=shown, hint="check its permissions")) from None
 
 
@@ -151,14 +151,16 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
     """
     path = UNFIT.sub("\ufffd", path)  # a name that is no UTF-8; pages and JSON must be
     if len(raw) > LARGEST:
-        raise ContentError(Fault(f"is larger than {LARGEST >> 20} MB", path=path, hint="take a part of it"))
+        raise ContentError(Fault(f"is larger than {LARGEST >> 20} MB", path=path, hint="use only a part of it"))
     if not raw.strip():
         raise ContentError(Fault("is empty", path=path, hint=_WRITE_OR_DELETE))
     mail = begins_as_mail(raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").decode("latin-1").replace("\r\n", "\n"))
     if b"\x00" in raw and not mail:
         line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
         hint = "save it as UTF-8" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "keep only texts here"
-        raise ContentError(Fault("is a binary file or not UTF-8 (holds a NUL byte)", path=path, line=line, hint=hint))
+        raise ContentError(
+            Fault("is a binary file or not UTF-8 (contains a NUL byte)", path=path, line=line, hint=hint)
+        )
     try:
         # Each part of a message names its own charset, so odd bytes are kept (as surrogates) until then.
         text = raw.decode("utf-8-sig", "surrogateescape" if mail else "strict")

@@ -34,7 +34,7 @@ def _thread(data: Any) -> dict[str, Any] | None:
 def _read(file: SourceFile, language: str) -> Document:
     thread = _thread(file.data)
     if thread is None:
-        raise ContentError(file.fault("is no thread", hint="save the answer of getPostThread"))
+        raise ContentError(file.fault("is not a thread", hint="save the response of getPostThread"))
     above = list(_above(thread))
     root = above[-1] if above else thread
     rows = [(view, parent) for view, parent in _views(root, [*above[::-1], thread])]

@@ -30,9 +30,9 @@ _ROLLING = 0.3
 """Share of cues that begin with the last line of the one before: people do not repeat themselves so often."""
 _PAUSE = 2.5
 """Seconds of silence after which a new paragraph begins, where nobody is named."""
-_SOUNDS = LeftOut("sounds", "nobody said them")
+_SOUNDS = LeftOut("sounds", "they are not posts")
 _ROLLED = LeftOut("repeated lines", "rolling captions show each line twice")
-_NOTES = LeftOut("notes and styles", "nobody said them")
+_NOTES = LeftOut("notes and styles", "they are not posts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _read(file: SourceFile, language: str) -> Document:
     named = any(turn.author for turn in turns) or len(turns) > 1
     posts = _posts(turns) if named else [_monologue(cues, left_out)]
     if not any(post.text for post in posts):
-        raise ContentError(file.fault("nobody says anything in these captions", line=1, hint="export them again"))
+        raise ContentError(file.fault("these captions have no text", line=1, hint="export them again"))
     who = f"{len({turn.author for turn in turns if turn.author})} named speakers" if named else "no speakers"
     return document(
         file,
@@ -86,7 +86,7 @@ def _read(file: SourceFile, language: str) -> Document:
         posts=posts,
         language=language,
         left_out=left_out,
-        why=f"it holds {len(cues):,} cues with their times, and {who}",
+        why=f"it has {len(cues):,} timed cues and {who}",
     )
 
 
@@ -216,4 +216,4 @@ def _monologue(cues: Sequence[_Cue], left_out: list[LeftOut]) -> Post:
     return Post(OPENING, body.text, blocks=body.blocks, marks=body.marks, lines=(cues[0].first, cues[-1].last))
 
 
-READER = Reader("captions (WebVTT, SRT, SBV)", _sniff, _read, known_by="it holds cues with their times")
+READER = Reader("captions (WebVTT, SRT, SBV)", _sniff, _read, known_by="it has timed cues")

@@ -26,9 +26,9 @@ _FENCE = re.compile(r"```[\w+-]*+\n?(.*?)\n?```", re.DOTALL)
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _EVERYWHERE = 0.9
 """Share of messages behind U+200E from which the mark tells nothing."""
-_HINT = "begin each contribution with `Name: `"
-_OPEN = LeftOut("dates", "nothing in the chat tells the day from the month")
-_NO_DAY = LeftOut("times of day", "no day is written beside them")
+_HINT = "start each post with `Name: `"
+_OPEN = LeftOut("dates", "nothing in the chat distinguishes day and month")
+_NO_DAY = LeftOut("times of day", "they have no date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def _read(file: SourceFile, language: str) -> Document:
         rows, gaps = _rows(file)
         log = named_log(rows, gaps=gaps, told=True)
     if log is None or not log.turns:
-        raise ContentError(file.fault("nobody speaks in this chat", hint=_HINT))
+        raise ContentError(file.fault("this chat has no speakers", hint=_HINT))
     if log.stray is not None:
         hint = f"give the title on line 1 and {_HINT}"
-        raise ContentError(file.fault("nobody is named before this line", line=log.stray, hint=hint))
+        raise ContentError(file.fault("no name precedes this line", line=log.stray, hint=hint))
     said, left_out, title = _said(log)
     if not said:
-        raise ContentError(file.fault("nobody says anything in this chat", hint=_HINT))
+        raise ContentError(file.fault("this chat has no posts", hint=_HINT))
     times, open_ = _times(file, log)
     when = [times[id(one.turn)] for one in said]
     answers = answered([Spoken(_id(one.turn), one.turn.author, one.words, one.turn.answers) for one in said])
@@ -173,4 +173,4 @@ def _body(words: str) -> Body:
     return assemble(pieces)
 
 
-READER = Reader("chat", _sniff, _read, known_by="names stand before what is said")
+READER = Reader("chat", _sniff, _read, known_by="its lines start with names")

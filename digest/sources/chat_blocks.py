@@ -136,7 +136,7 @@ def _gathered(rows: Sequence[tuple[int, str]], way: str, own: Sequence[_Head]) -
     if re.fullmatch(r"[-=*#_~\s]{3,}", title):
         title, left_out = "", [*left_out, replace(EXPORT, line=rows[0][0])]
     example = " ".join(rows[row][1].strip() for row in range(heads[0].first, heads[0].last + 1))
-    why = f"names and times such as `{example}` stand above {len(heads):,} messages"
+    why = f"{len(heads):,} messages are headed by names and times such as `{example}`"
     return Log(title, tuple(turns), why, days, tuple(left_out), stray)
 
 
@@ -182,4 +182,4 @@ def record_log(rows: Sequence[tuple[int, str]], *, gaps: set[int]) -> Log | None
         else:
             inside = False
             _say(turns[-1], number, text)
-    return Log("", tuple(turns), f"`From:` and `Sent:` stand above {len(turns):,} messages", {}, tuple(left_out))
+    return Log("", tuple(turns), f"{len(turns):,} messages are headed by `From:` and `Sent:`", {}, tuple(left_out))

@@ -103,7 +103,7 @@ def timed_log(rows: Sequence[tuple[int, str]]) -> Log | None:
     lines = (line_of(number, text) for number, text in rows)
     log = _gathered(list(lines), lambda line: bool(line.stamp and line.stamp.shape in shapes), main=kinds)
     example = mine[0].text[: mine[0].stamp.end if mine[0].stamp else 0].strip()
-    return replace(log, why=f"times such as `{example}` stand before the names of {len(mine):,} messages")
+    return replace(log, why=f"{len(mine):,} messages start with times such as `{example}` and names")
 
 
 def _own_shapes(spoken: Sequence[Line]) -> frozenset[str]:
@@ -160,7 +160,7 @@ def named_log(
     whole = [line_of(number, text) for number, text in rows]
     people = [name for name, _ in names.most_common(3)]
     log = _gathered(whole, begins, main=known)
-    return replace(log, why=f"names ({', '.join(people)}{', …' if len(names) > 3 else ''}) stand before what is said")
+    return replace(log, why=f"names ({', '.join(people)}{', …' if len(names) > 3 else ''}) precede the text of posts")
 
 
 def _take_turns(spoken: Sequence[Line], names: Counter[str], gaps: set[int]) -> bool:

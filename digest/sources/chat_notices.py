@@ -1,4 +1,4 @@
-"""What chat programs write in people's places: notices, placeholders of attachments, marks of edits and deletions.
+"""What chat programs write in people's places: notices, attachment placeholders, marks of edits and deletions.
 
 WhatsApp for iOS sets U+200E before all of these, in every language; the words are needed for the other programs.
 """
@@ -24,12 +24,12 @@ __all__ = [
     "spoken",
 ]
 
-NOTICE = LeftOut("notices of the program", "nobody said them")
-ATTACHMENT = LeftOut("placeholders of attachments", "the files are not in the text")
-EDITED = LeftOut("marks of edited messages", "the program wrote them")
-EXPORT = LeftOut("lines about the export", "nobody said them")
-REACTION = LeftOut("reactions", "they hold no words")
-EMPTY = LeftOut("messages without words", "nothing is said in them")
+NOTICE = LeftOut("notices of the program", "they are not posts")
+ATTACHMENT = LeftOut("attachment placeholders", "the files are not in the text")
+EDITED = LeftOut("marks of edited messages", "they were added by the program")
+EXPORT = LeftOut("lines about the export", "they are not posts")
+REACTION = LeftOut("reactions", "they have no text")
+EMPTY = LeftOut("messages without text", "they have no text")
 _MARK = "\u200e"
 _DIRECTION = re.compile("[\u200e\u202a-\u202e\u2066-\u2069\ufeff]|^\u200f+|\u200f+$")
 """Marks that are no part of what was typed; U+200F within a text is what people type in scripts that need it."""

@@ -100,7 +100,7 @@ def _known(names: Sequence[str]) -> dict[str, int]:
 def _read(file: SourceFile, language: str) -> Document:
     rows = list(_rows_of_json(file) if file.data is not None else _rows(file))
     if not rows:
-        raise ContentError(file.fault("no comments below the names of the columns", line=1, hint="add one on each row"))
+        raise ContentError(file.fault("no comments below the column names", line=1, hint="add one per row"))
     faults = tuple(_twice(file, rows))
     if faults:
         raise ContentError(*faults)
@@ -125,7 +125,7 @@ def _unknown_columns(file: SourceFile) -> Iterator[LeftOut]:
     others = [one_line(name).strip('" ') for at, name in enumerate(names) if at not in known and name.strip('" ')]
     if others:
         named = ", ".join(f"`{name[:40]}`" for name in others[:5]) + (", …" if len(others) > 5 else "")
-        yield LeftOut("columns", f"their names are not known ({named})", len(others))
+        yield LeftOut("columns", f"their names are unknown ({named})", len(others))
 
 
 def _rows(file: SourceFile) -> Iterator[_Row]:
@@ -224,7 +224,7 @@ def _dates(rows: list[_Row]) -> tuple[list[datetime | None], list[LeftOut]]:
         if time is not None or cell.lower() in _NO_ID:
             continue
         open_ = moment is not None and moment.numbers is not None
-        why = "no date in the table tells the day from the month" if open_ else "they are not understood"
+        why = "no date in the table distinguishes day and month" if open_ else "they cannot be parsed"
         hint = " (write them as 2026-03-01 10:00)"
         left_out.append(replace(LeftOut("dates", f"{why}{hint}"), line=lines[0] if lines else None))
     return found, left_out

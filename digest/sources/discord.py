@@ -33,7 +33,7 @@ def _read(file: SourceFile, language: str) -> Document:
     place = f"https://discord.com/channels/{guild.get('id')}/{channel.get('id')}"
     messages = [one for row in said if (one := _message(row, names, place)).body.text]
     if not messages:
-        raise ContentError(file.fault("nobody says anything in it", hint="export a channel with messages"))
+        raise ContentError(file.fault("it has no posts", hint="export a channel with messages"))
     posts = posts_of(messages)
     return document(
         file,

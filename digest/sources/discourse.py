@@ -162,4 +162,4 @@ def _body(row: dict[str, Any]) -> Body:
     return from_html(page.html or "")
 
 
-READER = Reader("Discourse topic", _sniff, _read, known_by="it holds the posts of a Discourse topic")
+READER = Reader("Discourse topic", _sniff, _read, known_by="it has the posts of a Discourse topic")

@@ -40,7 +40,7 @@ def _sniff(file: SourceFile) -> float:
 
 def _read(file: SourceFile, language: str) -> Document:
     if "<!DOCTYPE" in file.text[:5000] or "<!ENTITY" in file.text:
-        raise ContentError(file.fault("declares entities, which no export does", hint="export it again"))
+        raise ContentError(file.fault("declares entities, which exports never do", hint="export it again"))
     try:
         root = ET.fromstring(file.text.encode("utf-8", "replace"))  # noqa: S314 see the import
     except (ET.ParseError, ValueError) as error:
@@ -52,7 +52,7 @@ def _read(file: SourceFile, language: str) -> Document:
         above = one.find(f"{_NS}thread")
         posts.setdefault(above.get(_ID, "") if above is not None else "", []).append(_post(one))
     if not posts:
-        raise ContentError(file.fault("holds no comments", hint="export a site that people have commented on"))
+        raise ContentError(file.fault("has no comments", hint="export a site with comments"))
     forum = one_line(root.findtext(f".//{_NS}forum"))
     if len(posts) == 1:
         ((name, said),) = posts.items()

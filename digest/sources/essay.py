@@ -50,11 +50,11 @@ def _markdown(file: SourceFile, language: str) -> Document:
     front = headed(split(file))
     faults = list(front.faults)
     if not front.title:
-        hint = "write `title: …` into the front matter or begin with `# The title`"
+        hint = "add `title: …` to the front matter or start with `# The title`"
         faults.append(file.fault("no title", line=front.lines.get("title", 1), hint=hint))
     body = from_markdown(front.body)
     if not body.text:
-        faults.append(file.fault("says nothing", line=front.offset + 1, hint="write the debate below the title"))
+        faults.append(file.fault("has no text", line=front.offset + 1, hint="write the debate below the title"))
     if faults:
         raise ContentError(*faults)
     return headed_document(
@@ -102,7 +102,7 @@ def _plain(file: SourceFile, language: str) -> Document:
         title = _beginning(title)
     body = assemble(piece for *_, words in rows for piece in _pieces(words))
     if not body.text:
-        raise ContentError(file.fault("says nothing", line=first, hint="write the text below the title"))
+        raise ContentError(file.fault("has no text", line=first, hint="write the text below the title"))
     post = Post(OPENING, body.text, blocks=body.blocks, marks=body.marks, lines=(rows[0][0], rows[-1][1]))
     return document(file, title=title, format="essay", posts=[post], language=language)
 
@@ -120,4 +120,4 @@ def _beginning(text: str) -> str:
     return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-READER = Reader("essay", _sniff, _read, known_by="it is prose in which nobody is named")
+READER = Reader("essay", _sniff, _read, known_by="it is prose without named speakers")

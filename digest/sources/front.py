@@ -76,7 +76,9 @@ class _Handler(YAMLHandler):
             if node is None:
                 return {}
             if not isinstance(node, yaml.MappingNode):
-                raise yaml.MarkedYAMLError(problem="is not made of `key: value` lines", problem_mark=node.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem="does not consist of `key: value` lines", problem_mark=node.start_mark
+                )
             for key, _ in node.value:
                 if not isinstance(key, yaml.ScalarNode):  # made into a text, aliases in it would grow without bound
                     raise yaml.MarkedYAMLError(problem="a key is not a word", problem_mark=key.start_mark)
@@ -111,21 +113,23 @@ def split(file: SourceFile) -> Front:
     except ValueError:
         return Front(file.text)  # a line of hyphens and no second one: a rule in the text
     if len(head) > LONGEST:
-        hint = "keep to `key: value` lines, and put what people say below"
+        hint = "use only `key: value` lines, and put the posts below"
         raise ContentError(file.fault("the front matter is too long", line=1, hint=hint))
     try:
         given = handler.load(head)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        hint = "put the value in quotes if it holds `: ` or begins with a sign"
+        hint = "put the value in quotes if it contains `: ` or starts with a symbol"
         line = mark.line + 1 if mark else None
         raise ContentError(file.fault(f"broken front matter: {error.problem}", line=line, hint=hint)) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         what = (
-            "nested too deep" if isinstance(error, RecursionError) else getattr(error, "reason", None) or "is not YAML"
+            "nested too deeply"
+            if isinstance(error, RecursionError)
+            else getattr(error, "reason", None) or "is not YAML"
         )
         raise ContentError(
-            file.fault(f"broken front matter: {what}", line=1, hint="keep to `key: value` lines")
+            file.fault(f"broken front matter: {what}", line=1, hint="use only `key: value` lines")
         ) from None
     offset = file.text.count("\n", 0, len(file.text) - len(body))
     return _front(file, body, offset, given)
@@ -171,18 +175,18 @@ def _faults(file: SourceFile, values: dict[str, Any], lines: dict[str, int]) -> 
             hint = did_you_mean(key, _KEYS) or f"known are {', '.join(_KEYS)}"
             yield file.fault(f"unknown front matter key `{key}`", line=line, hint=hint)
         elif value is None or (isinstance(value, list) and key not in ("tags", "sources")):
-            yield file.fault(f"`{key}` is not a text", line=line, hint=f'write `{key}: "…"`')
+            yield file.fault(f"`{key}` is not text", line=line, hint=f'write `{key}: "…"`')
         elif key == "date" and value and parse_date(value) is None:
             what, hint = date_trouble(value)
             yield file.fault(what, line=line, hint=hint)
         elif key == "language" and value and not _LANGUAGE.fullmatch(value.lower()):
-            yield file.fault(f"the language {value!r} is no ISO 639-1 code", line=line, hint="write `language: en`")
+            yield file.fault(f"the language {value!r} is not an ISO 639-1 code", line=line, hint="write `language: en`")
         elif key == "missing" and value and not _COUNT.fullmatch(value):
-            yield file.fault(f"`missing` is {value!r}", line=line, hint="write a number or leave it out")
+            yield file.fault(f"`missing` is {value!r}", line=line, hint="write a number or remove it")
         elif key == "draft" and value.lower() not in ("", "true", "false", "yes", "no"):
-            yield file.fault(f"`draft` is {value!r}", line=line, hint="write `draft: true` or leave it out")
+            yield file.fault(f"`draft` is {value!r}", line=line, hint="write `draft: true` or remove it")
         elif key == "source" and value and not re.match(r"https?://[^\s/]", value):
-            yield file.fault(f"the source {value!r} is no address", line=line, hint="begin it with https://")
+            yield file.fault(f"the source {value!r} is not an address", line=line, hint="start it with https://")
 
 
 def sources_of(file: SourceFile) -> tuple[str, ...]:
@@ -227,7 +231,10 @@ def date_trouble(text: str) -> tuple[str, str]:
     day = sorted(filter(None, (first_day(moment, {moment.sign: order}) for order in ("mdy", "dmy")))) if moment else []
     if moment and moment.numbers and len(day) > 1:
         first, second = (f"{year:04}-{month:02}-{number:02}" for year, month, number in day)
-        return f"the date {text!r} is {first} or {second}, and no other date here tells", "write it that way"
+        return (
+            f"the date {text!r} may be {first} or {second}, and no other date in the file decides it",
+            "write it as a full date",
+        )
     return f"the date {text!r} cannot be read", HINT
 
 

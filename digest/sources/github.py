@@ -28,7 +28,7 @@ _CODE = (
 )
 _COMMENT = re.compile(rf"(?P<code>{_CODE})|<!--(?:-?>|.*?-->)|(?:^|(?<=\n))[ ]{{0,3}}<!--(?:(?!-->).)*$", re.DOTALL)
 """A comment, or code, in which it is none. One that is never closed hides all that follows, if it begins a line."""
-_TEMPLATE = LeftOut("comments of the issue's template", "GitHub shows them to nobody")
+_TEMPLATE = LeftOut("comments from the issue template", "GitHub hides them")
 _REMOVED = frozenset({"abuse", "spam", "off-topic", "disruptive-content"})
 
 
@@ -164,5 +164,5 @@ READER = Reader(
     "GitHub issue, pull request or discussion",
     _sniff,
     _read,
-    known_by="it holds a title, a body and comments as GitHub sends them",
+    known_by="it has a title, a body and comments as sent by GitHub",
 )

@@ -116,4 +116,4 @@ def _named(threads: list[list[dict[str, Any]]]) -> str:
     return f"{kind or 'Issue'} {number}" if isinstance(number, int) else f"{kind or 'Issue'} on GitLab"
 
 
-READER = Reader("GitLab issue or merge request", _sniff, _read, known_by="it holds notes or discussions of GitLab")
+READER = Reader("GitLab issue or merge request", _sniff, _read, known_by="it has the notes or discussions of GitLab")

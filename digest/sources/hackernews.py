@@ -58,7 +58,7 @@ def _read(file: SourceFile, language: str) -> Document:
             row for row in rows if row["type"] in ("story", "poll", "job") or (row["title"] and row["parent"] is None)
         ]
         if not roots:
-            hint = "put the story's own item into the list, too"
+            hint = "add the story's own item to the list"
             raise ContentError(file.fault("no story among these Hacker News items", hint=hint))
         root, rows = roots[0], [row for row in rows if row is not roots[0]]
     story = str(root["id"])
@@ -159,4 +159,4 @@ def _address(name: str) -> str:
     return f"{_SITE}/item?id={quote(name, safe='', errors='replace')}"
 
 
-READER = Reader("Hacker News items", _sniff, _read, known_by="it holds items of the Hacker News interface")
+READER = Reader("Hacker News items", _sniff, _read, known_by="it has items of the Hacker News API")

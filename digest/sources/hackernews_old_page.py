@@ -87,4 +87,4 @@ def _number(part: LexborNode) -> str | None:
     return next((found[1] for name in names if (found := _NUMBER.search(name or ""))), None)
 
 
-READER = Reader("old Hacker News page", _sniff, _read, known_by="it is a page of Hacker News as saved before 2015")
+READER = Reader("old Hacker News page", _sniff, _read, known_by="it is a Hacker News page saved before 2015")

@@ -119,4 +119,4 @@ def body(node: LexborNode | None) -> Body:
     return from_html(node.inner_html or "", base=SITE, typed=True)
 
 
-READER = Reader("Hacker News page", _sniff, _read, known_by="it is a page of Hacker News")
+READER = Reader("Hacker News page", _sniff, _read, known_by="it is a Hacker News page")

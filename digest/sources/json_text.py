@@ -57,8 +57,8 @@ def _json_lines(text: str, *, path: str, named: bool) -> list[Any] | None:
         except ValueError as error:
             if len(rows) < 2 and not named:
                 return None
-            what = f"this line is no JSON ({str(getattr(error, 'msg', error)).lower()})"
-            hint = "one JSON value a line is expected: download or export it again"
+            what = f"this line is not JSON ({str(getattr(error, 'msg', error)).lower()})"
+            hint = "every line must be a JSON value: download or export it again"
             raise ContentError(Fault(what, path=path, line=number, hint=hint)) from None
         if not isinstance(row, dict):
             return None

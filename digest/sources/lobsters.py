@@ -84,4 +84,4 @@ def _body(text: Any) -> Body:
     return from_html(text, base="https://lobste.rs/") if isinstance(text, str) else Body()
 
 
-READER = Reader("Lobsters story", _sniff, _read, known_by="it holds a Lobsters story and its comments")
+READER = Reader("Lobsters story", _sniff, _read, known_by="it has a Lobsters story and its comments")

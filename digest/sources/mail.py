@@ -87,8 +87,8 @@ def _letters(file: SourceFile, raw: RawMessage) -> Iterator[_Letter]:
     try:
         message = parsed(raw.text)
     except ValueError:
-        hint = "take it out of the mailbox"
-        raise ContentError(file.fault("a message that cannot be taken apart", line=raw.line, hint=hint)) from None
+        hint = "remove it from the mailbox"
+        raise ContentError(file.fault("a message that cannot be parsed", line=raw.line, hint=hint)) from None
     yield from _read_message(message, raw, _DEEPEST)
 
 
@@ -180,4 +180,4 @@ def _post(letter: _Letter, name: str, answer: Answer, time: datetime | None) -> 
     )
 
 
-READER = Reader("mail", _sniff, _read, known_by="it begins as a mailbox or with the headers of a message")
+READER = Reader("mail", _sniff, _read, known_by="it starts like a mailbox or with message headers")

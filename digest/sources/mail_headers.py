@@ -1,4 +1,4 @@
-"""What the headers of a message say: who wrote it, what it is called, and what it answers."""
+"""What the headers of a message say: who wrote it, its subject, and what it answers."""
 
 from __future__ import annotations
 

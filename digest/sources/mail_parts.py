@@ -70,7 +70,7 @@ def parsed(raw: str) -> Message:
     try:
         return BytesParser().parsebytes(raw.encode("utf-8", "surrogateescape"))
     except _BEYOND as error:
-        raise ValueError("a message that cannot be taken apart") from error
+        raise ValueError("a message that cannot be parsed") from error
 
 
 def contents_of(message: Message) -> Contents:

@@ -42,7 +42,7 @@ _BEGINS = re.compile(r"begins ~(\S+)")
 _POINTS = re.compile(r"([+-]?\d{1,12}) points?", re.ASCII)
 _Note = tuple[int, str]
 _GONE: dict[str, PostStatus] = {"[deleted]": "deleted", "[removed]": "removed"}
-_LESS = "thirty levels and two hundred columns are enough"
+_LESS = "at most thirty levels and two hundred columns are allowed"
 NOBODY = "none"
 """What `re` says of a post that answers nothing, not even the opening text."""
 
@@ -87,12 +87,12 @@ def _read(file: SourceFile, language: str) -> Document:
     front = headed(split(file))
     faults = list(front.faults)
     if not front.title:
-        hint = "write `title: …` into the front matter or begin with `# The title`"
+        hint = "add `title: …` to the front matter or start with `# The title`"
         faults.append(file.fault("no title", line=front.lines.get("title", 1), hint=hint))
     tokens, references = tokens_of(front.body)
     if tokens is None:
         raise ContentError(
-            *faults, file.fault("quotes or lists are nested too deep, or a table is too wide", hint=_LESS)
+            *faults, file.fault("quotes or lists are nested too deeply, or a table is too wide", hint=_LESS)
         )
     rows = front.body.split("\n")
     starts = list(_starts(tokens))
@@ -113,12 +113,12 @@ def _read(file: SourceFile, language: str) -> Document:
     for header, parent, notes in zip(headers, parents, shares[1:], strict=True):
         body = _body(tokens[slice(*header.tokens)], notes)
         if body.text and header.status != "present":
-            hint = "leave out one of the two"
+            hint = "remove one of the two"
             faults.append(file.fault(f"a {header.status} post has text", line=header.line, hint=hint))
         lines = _spoken(rows, front.offset, header.line - front.offset - 1, header.last)
         posts.append(_post(header, parent, body, None if front.sources else lines))  # else they stand in another file
     if not posts and not faults:
-        faults.append(file.fault("says nothing", line=front.offset + 1, hint="write a post below a `## @Name` heading"))
+        faults.append(file.fault("has no text", line=front.offset + 1, hint="write a post below a `## @Name` heading"))
     if faults:
         raise ContentError(*sorted(faults, key=lambda fault: fault.line or 0))
     return headed_document(file, front, format="markdown", posts=ordered(posts), language=language)
@@ -170,7 +170,7 @@ def _fill(header: _Header, raw: str, orders: Mapping[str, Order]) -> tuple[str, 
     elif raw[0].isdigit():
         return date_trouble(words)
     else:
-        return f"{words!r} in the heading of a post is not understood", "expected a date, `#id`, `re #id` or an address"
+        return f"the heading of a post has an unknown part {words!r}", "expected a date, `#id`, `re #id` or an address"
     return None
 
 
@@ -200,8 +200,8 @@ def _doubles(file: SourceFile, headers: Sequence[_Header], *, opened: bool) -> I
     first: dict[str | None, int] = {}
     for header in headers:
         if header.id == OPENING and (opened or header is not headers[0]):
-            hint = "name this post otherwise"
-            yield file.fault("the id 'op' is kept for the opening text", line=header.line, hint=hint)
+            hint = "choose another id"
+            yield file.fault("the id 'op' is reserved for the opening text", line=header.line, hint=hint)
         elif header.id in first:
             what = f"two posts have the id {header.id!r}"
             yield file.fault(what, line=header.line, hint=f"rename one (the other is in line {first[header.id]})")
@@ -257,7 +257,7 @@ def _named(
     mark, name = reply[0], one_line(reply[1:]) if reply[0] == "@" else reply[1:]
     found = latest.get(name) if mark == "@" else name if name in known else None
     if found is None:
-        what = f"nobody named {name!r} has written before" if mark == "@" else f"no post has the id {name!r}"
+        what = f"no earlier post is by {name!r}" if mark == "@" else f"no post has the id {name!r}"
         hint = did_you_mean(name, sorted(latest if mark == "@" else known)) or "correct the `re` in the heading"
         faults.append(file.fault(what, line=header.line, hint=hint))
     return found
@@ -312,4 +312,4 @@ def _post(header: _Header, parent: str | None, body: Body, lines: tuple[int, int
     )
 
 
-READER = Reader("Markdown thread", _sniff, _read, known_by="headings that begin with `@` name who writes")
+READER = Reader("Markdown thread", _sniff, _read, known_by="headings that start with `@` name authors")

@@ -58,8 +58,8 @@ def _formed(file: SourceFile) -> str:
     except ContentError:
         same = False
     if not same:
-        hint = "look for code that is never closed and for two definitions of one link"
-        raise ContentError(file.fault("cannot be put into order without changing what it says", hint=hint))
+        hint = "look for an unclosed code block or a link that is defined twice"
+        raise ContentError(file.fault("cannot be formatted without changing its content", hint=hint))
     return text
 
 

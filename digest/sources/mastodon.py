@@ -47,7 +47,7 @@ def _rows(data: Any) -> list[dict[str, Any]]:
 def _read(file: SourceFile, language: str) -> Document:
     rows = [row for row in _rows(file.data) if "content" in row]
     if not rows:
-        raise ContentError(file.fault("holds no posts", hint="save the post, too, not its context alone"))
+        raise ContentError(file.fault("has no posts", hint="save the post as well, not only its context"))
     known = {row["id"] for row in rows}
     tops = [row for row in rows if one_line(row.get("in_reply_to_id")) not in known]
     root = tops[0] if len(tops) == 1 and _body(tops[0]).text else None
@@ -107,4 +107,4 @@ def _body(row: dict[str, Any]) -> Body:
     return from_plain("\n\n".join(filter(None, shown)))
 
 
-READER = Reader("Mastodon conversation", _sniff, _read, known_by="it holds posts as Mastodon's interface gives them")
+READER = Reader("Mastodon conversation", _sniff, _read, known_by="it has the posts of the Mastodon API")

@@ -45,7 +45,7 @@ def _read(file: SourceFile, language: str) -> Document:
     main = _submission(file.data)
     if main is None:
         raise ContentError(
-            file.fault("is no Reddit listing", hint="save the comments page with .json behind its address")
+            file.fault("is not a Reddit listing", hint="save the comments page with .json appended to its address")
         )
     first = submission_post(main)
     opening = OPENING if first else None
@@ -151,4 +151,4 @@ def permalink(data: dict[str, Any]) -> str | None:
     return safe_url(_SITE + link) if isinstance(link, str) and link.startswith("/") else None
 
 
-READER = Reader("Reddit listing", _sniff, _read, known_by="it holds the listings of a Reddit comments page")
+READER = Reader("Reddit listing", _sniff, _read, known_by="it has the listings of a Reddit comments page")

@@ -16,8 +16,8 @@ from digest.sources.tree import ordered
 __all__ = ["READER"]
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_TWICE = LeftOut("copies of comments", "the dump holds them twice")
-_OTHERS = LeftOut("records of another kind", "they are neither a comment nor a submission")
+_TWICE = LeftOut("copies of comments", "the dump has them twice")
+_OTHERS = LeftOut("records of another kind", "they are neither comments nor submissions")
 
 
 def _sniff(file: SourceFile) -> float:
@@ -82,7 +82,7 @@ def _main(file: SourceFile, comments: list[dict[str, Any]], submissions: list[di
         threads[f"t3_{row['id']}"] += 0
     if len(threads) > 1:
         largest = threads.most_common(1)[0][0]
-        what = f"holds {len(threads):,} discussions of Reddit"
+        what = f"has {len(threads):,} Reddit discussions"
         hint = f'keep one of them: `jq -c \'select(.link_id == "{largest}" or .id == "{largest[3:]}")\'`'
         raise ContentError(file.fault(what, line=1, hint=hint))
     return submissions[0] if submissions else None
@@ -116,4 +116,4 @@ def _base36(number: int) -> str:
     return digits or "0"
 
 
-READER = Reader("Reddit dump", _sniff, _read, known_by="it holds comments as Reddit's archives dump them")
+READER = Reader("Reddit dump", _sniff, _read, known_by="it has comments as Reddit archives dump them")

@@ -110,10 +110,13 @@ def gathered(raw: bytes, path: Path, *, shown: str, read: Read) -> bytes:
 def _fault(name: str) -> tuple[str, str] | None:
     """What is wrong with a name that cannot be one of a file, and what to do."""
     if "://" in name:
-        return f"the source {name!r} is an address", "run `digest import` on it, and name the file that this makes"
+        return (
+            f"the source {name!r} is an address, not a file",
+            "import it with `digest import`, and name the resulting file",
+        )
     parts = PurePosixPath(name.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or ":" in name or not parts.parts:
-        return f"the source {name!r} lies elsewhere", "name a file beside this one or in a folder below"
+        return f"the source {name!r} is outside this folder", "name a file beside this one or in a folder below"
     return None
 
 

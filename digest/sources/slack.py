@@ -47,7 +47,7 @@ def _read(file: SourceFile, language: str) -> Document:
     said = [row for row in rows if str(row.get("subtype")) in _SAID]
     messages = [one for row in said if (one := _message(row, names)).body.text]
     if not messages:
-        raise ContentError(file.fault("nobody says anything in it", hint="export a day with messages"))
+        raise ContentError(file.fault("it has no posts", hint="export a day with messages"))
     return document(
         file,
         title=_title(file),
@@ -130,4 +130,4 @@ def _meant(found: re.Match[str], names: dict[str, str]) -> str:
     return f"[{label}](<{what}>)" if label and label not in (what, what.partition("://")[2]) else f"<{what}>"
 
 
-READER = Reader("Slack export", _sniff, _read, known_by="it holds messages as Slack exports them")
+READER = Reader("Slack export", _sniff, _read, known_by="it has messages as exported by Slack")

@@ -38,12 +38,8 @@ def _read(file: SourceFile, language: str) -> Document:
     items = list(_items(file.data))
     questions = [row for row in items if "title" in row and "answer_id" not in row]
     if len(questions) != 1:
-        what = (
-            f"holds {counted(len(questions), 'question')}"
-            if questions
-            else "holds no question, only what was said to one"
-        )
-        hint = "ask for one question with `filter=withbody`, and put its answers into the same list"
+        what = f"has {counted(len(questions), 'question')}" if questions else "has answers or comments, but no question"
+        hint = "request one question with `filter=withbody`, and add its answers to the same list"
         raise ContentError(file.fault(what, hint=hint))
     question = questions[0]
     body = _body(question)
@@ -111,4 +107,4 @@ def _body(row: dict[str, Any]) -> Body:
     return from_markdown(html.unescape(typed)) if isinstance(typed, str) else Body()
 
 
-READER = Reader("Stack Exchange question", _sniff, _read, known_by="it holds a question or answers of Stack Exchange")
+READER = Reader("Stack Exchange question", _sniff, _read, known_by="it has a question or answers of Stack Exchange")

@@ -43,13 +43,15 @@ def _read(file: SourceFile, language: str) -> Document:
     chats = list(_chats(file.data))
     if len(chats) > 1:
         names = ", ".join(repr(one_line(one.get("name")) or "?") for one in chats[:5])
-        hint = "open one chat in Telegram, and export it from its own menu"
-        raise ContentError(file.fault(f"holds {len(chats)} chats ({names}), and a debate is one of them", hint=hint))
+        hint = "open one chat in Telegram and export it from that chat's menu"
+        raise ContentError(
+            file.fault(f"has {len(chats)} chats ({names}), but a debate must be a single one", hint=hint)
+        )
     chat = chats[0]
     rows = [row for row in chat["messages"] if _is_message(row) and row["type"] == "message"]
     messages = [one for row in rows if (one := _message(row)).body.text]
     if not messages:
-        raise ContentError(file.fault("nobody says anything in it", hint="export a chat with messages"))
+        raise ContentError(file.fault("it has no posts", hint="export a chat with messages"))
     return document(
         file,
         title=one_line(chat.get("name")) or "A chat",
@@ -120,4 +122,4 @@ def _reactions(row: dict[str, Any]) -> list[tuple[object, object]]:
     return [(one.get("emoji") or one.get("document_id") or "", one.get("count")) for one in rows]
 
 
-READER = Reader("Telegram chat", _sniff, _read, known_by="it holds messages as Telegram exports them")
+READER = Reader("Telegram chat", _sniff, _read, known_by="it has messages as exported by Telegram")

@@ -35,7 +35,7 @@ def _sniff(file: SourceFile) -> float:
 def _read(file: SourceFile, language: str) -> Document:
     lines = [(number, line.strip()) for number, line in enumerate(file.text.split("\n"), 1) if line.strip()]
     if len(lines) < (1 if file.title else 2):
-        raise ContentError(file.fault("nothing is said below the title", line=1, hint="put one paragraph on each line"))
+        raise ContentError(file.fault("there is no text below the title", line=1, hint="write one paragraph per line"))
     title, rest = (file.title, lines) if file.title else (lines[0][1], lines[1:])
     site = None
     if found := _HOST.match(rest[0][1]):
@@ -56,4 +56,4 @@ def _post(number: int, body: Body) -> Post:
     )
 
 
-READER = Reader("flattened transcript", _sniff, _read, known_by="it is prose with a title and a paragraph on each line")
+READER = Reader("flattened transcript", _sniff, _read, known_by="it is prose with a title and one paragraph per line")

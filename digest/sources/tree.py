@@ -9,8 +9,8 @@ from digest.model import Post
 
 __all__ = ["MISSING", "loops", "ordered"]
 
-MISSING = "the post that it answers is missing from the source"
-_LOOP = "the source says that it answers its own reply"
+MISSING = "the post that it replies to is missing from the source"
+_LOOP = "the source makes it a reply to its own reply"
 UNSURE = 0.5
 """Confidence that a post whose parent is lost is best shown at the top."""
 

@@ -32,11 +32,11 @@ _BEGINNINGS = (
     (r"\{\\rtf", "is RTF", "save it as plain text"),
     (r"%PDF-|%!PS", "is a printed page", "copy its text into a .txt file"),
     (r"\\documentclass|\\begin\{document\}", "is LaTeX", "convert it to Markdown (`pandoc -t markdown`)"),
-    (r"(?:diff --git |--- a/|Index: \S+\n=====)", "is a patch", "put the discussion of it here"),
+    (r"(?:diff --git |--- a/|Index: \S+\n=====)", "is a patch", "use the discussion of it instead"),
     (r"BEGIN:V(?:CARD|CALENDAR)|@\w+\{[\w:-]+,\n", "is a list of records, not a discussion", "keep only texts here"),
     (r"-----BEGIN [A-Z ]+-----", "is armoured data", "keep only texts here"),
-    (r"\[Script Info\]|\{\\an?\d", "are subtitles of a kind that is not read", "convert them to WebVTT or SRT"),
-    (r"version https://git-lfs", "is a pointer of Git LFS, not the file itself", "fetch it with `git lfs pull`"),
+    (r"\[Script Info\]|\{\\an?\d", "are subtitles in an unsupported format", "convert them to WebVTT or SRT"),
+    (r"version https://git-lfs", "is a Git LFS pointer, not the file itself", "fetch it with `git lfs pull`"),
 )
 
 
@@ -56,13 +56,13 @@ def unlike_prose(file: SourceFile) -> Seen | None:
         if re.match(pattern, text):
             return Seen(what, hint)
     if file.is_page:
-        return Seen("is a web page that no reader knows", "save the discussion's JSON, or its text as `Name: words`")
+        return Seen("is a web page of an unknown site", "save the discussion's JSON, or its text as `Name: words`")
     if (found := _XML.match(text)) and (found["tag"] is None or f"</{found['tag']}" in text):
         kind = found["tag"] or (root[1] if (root := re.search(r"<([A-Za-z][\w:.-]*)", text[2:])) else "xml")
-        return Seen(f"is XML (`<{kind}>`) that no reader knows", "make it a table with the columns author and text")
+        return Seen(f"is XML of an unknown kind (`<{kind}>`)", "convert it to a table with the columns author and text")
     if columns := table_like(file):
         named = ", ".join(f"`{one}`" for one in columns[:8])
-        return Seen(f"is a table of whose columns ({named}) none is known to hold what is said", COLUMNS_HINT)
+        return Seen(f"is a table without a recognised column of text (its columns: {named})", COLUMNS_HINT)
     return _timed(file) or (None if is_prose(file.text) else _no_words())
 
 
@@ -82,8 +82,8 @@ def keys_of(data: Any) -> str:
 
 
 def _no_words() -> Seen:
-    what = "is no prose: too few of its characters are letters"
-    return Seen(what, "say what it is with `format:` in a front matter or with `--format`")
+    what = "is not prose: too few of its characters are letters"
+    return Seen(what, "name its format with `format:` in the front matter or with `--format`")
 
 
 def _timed(file: SourceFile) -> Seen | None:
@@ -94,8 +94,8 @@ def _timed(file: SourceFile) -> Seen | None:
     if len(lines) < _ROWS or sum(shapes.values()) < 0.5 * len(lines):
         return None
     line = next(line for line, stamp in stamps if stamp.shape == shapes.most_common(1)[0][0])
-    what = f"has times at the heads of its lines (`{' '.join(line.split())[:40]}`), but no names that are understood"
-    return Seen(what, "write `Name: words` behind each time, or take the times away")
+    what = f"has times at the start of its lines (`{' '.join(line.split())[:40]}`), but no recognisable names"
+    return Seen(what, "write `Name: words` after each time, or remove the times")
 
 
 def is_prose(text: str) -> bool:

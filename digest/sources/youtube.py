@@ -76,4 +76,4 @@ def _body(text: Any) -> Body:
     return from_plain(text.replace("\n", "\n\n"), wrapped=False) if isinstance(text, str) else Body()
 
 
-READER = Reader("YouTube comments", _sniff, _read, known_by="it holds a video's comments as yt-dlp writes them")
+READER = Reader("YouTube comments", _sniff, _read, known_by="it has a video's comments as written by yt-dlp")

@@ -42,7 +42,7 @@ def _read(file: SourceFile, language: str) -> Document:
         if message.body.text:
             topics.setdefault(_topic(row), []).append(message)
     if not topics:
-        raise ContentError(file.fault("nobody says anything in it", hint="ask for a topic with messages"))
+        raise ContentError(file.fault("it has no posts", hint="ask for a topic with messages"))
     posts = [post for messages in topics.values() for post in posts_of(messages)]
     stream = next((one_line(row.get("display_recipient")) for row in rows if row.get("type") == "stream"), "")
     title = next(iter(topics)) if len(topics) == 1 else ""
@@ -102,4 +102,4 @@ def _taken(content: str, *, html: bool) -> tuple[str | None, tuple[str, ...], Bo
     return answers, mentions, from_html(page.html or "")
 
 
-READER = Reader("Zulip messages", _sniff, _read, known_by="it holds messages as Zulip's interface gives them")
+READER = Reader("Zulip messages", _sniff, _read, known_by="it has the messages of the Zulip API")

@@ -79,7 +79,7 @@ def is_thing(word: str) -> bool:
 
 
 def is_function(word: str) -> bool:
-    """Whether a folded word says nothing of what a sentence is about.
+    """Whether a folded word says nothing about what a sentence is about.
 
     Example:
         >>> [is_function(word) for word in ("the", "would", "s", "kiosk")]

@@ -108,7 +108,7 @@ def published(user: User) -> Path:
     user.run("git", "init", "-q", "--bare", "host.git")
     for command in ("init -q -b main", "add .", "commit -qm Begin", "remote add origin ../host.git"):
         site.run("git", *command.split())
-    assert f"soon to be seen at {URL}" in site.run("digest", "publish")
+    assert f"it will appear at {URL}" in site.run("digest", "publish")
     user.run("git", "clone", "-q", "--branch", "gh-pages", "host.git", "clone")
     return user.folder / "clone"
 

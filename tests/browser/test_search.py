@@ -195,7 +195,7 @@ def test_it_works_beneath_another_folder_and_with_file_names(site: Path, chromiu
     config = (site / "mkdocs.yml").read_text(encoding="utf-8")
     (site / "files.yml").write_text(config + "use_directory_urls: false\n", encoding="utf-8")
     output = site / "host" / "town"
-    RENDERERS["mkdocs"](site / "files.yml", output=output, epoch=0)
+    RENDERERS["mkdocs"](site / "files.yml", output=output, epoch=0, pagefind=True)
     index(output)
     with serving(site / "host") as host, reading(chromium.new_context(), host) as page:
         page.goto(f"{host}town/debates/nuclear-power/index.html")

@@ -50,4 +50,4 @@ def test_pages_that_nothing_leads_to_are_a_fault_and_so_is_what_cannot_be_read(s
         own_pages(site)
     told = str(caught.value).splitlines()
     assert told[0].startswith("docs/a.md: cannot be read")
-    assert told[1] == "docs/index.md: no such page, make it, with links to the other pages of this folder"
+    assert told[1] == "docs/index.md: no such page, write it, with links to the other pages of this folder"

@@ -221,7 +221,7 @@ def test_a_debate_that_changes_after_it_was_understood_is_told(site: Path) -> No
             for path in (site / "content").iterdir():
                 path.write_text(path.read_text() + "\nMore.\n")
 
-    with pytest.raises(ContentError, match="was changed while the site was built, build again"):
+    with pytest.raises(ContentError, match="changed while the site was being built, build again"):
         write_markdown(load_site(site / "mkdocs.yml"), jobs=1, tell=tell)
     made(site)
 

@@ -71,7 +71,7 @@ def test_somebody_elses_file_in_the_way_stops_all(tmp_path: Path, site_folder: P
         (site_folder / "data").unlink()
     put(site_folder, {path: "theirs"})
     before = found(site_folder)
-    with pytest.raises(OutputError, match=r"www: holds what digest did not write .* move it elsewhere") as caught:
+    with pytest.raises(OutputError, match=r"www: holds what digest did not write .* move it") as caught:
         put_in_place(tmp_path, NEW, site_folder)
     assert len(str(caught.value).splitlines()) == 1
     assert found(site_folder) == before
@@ -117,7 +117,7 @@ def test_a_file_that_somebody_edited_is_kept_aside_and_told(tmp_path: Path, site
     assert (tmp_path / EDITED / "www" / path).read_text() == "edited by hand"
     (fault,) = aside.faults()
     assert str(fault).startswith(f"www/{path}: was edited after digest wrote it")
-    assert f"your version is in {EDITED}/www/{path}" in str(fault)
+    assert f"your version is saved in {EDITED}/www/{path}" in str(fault)
 
 
 def test_edited_versions_do_not_replace_one_another(tmp_path: Path, site_folder: Path) -> None:

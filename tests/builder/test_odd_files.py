@@ -83,14 +83,14 @@ def test_a_folder_that_is_a_link_is_not_published_unasked(site: Path, name: str,
 @pytest.mark.parametrize(
     ("number", "remedy"),
     [
-        (28, "make room on the disk"),
+        (28, "free some disk space"),
         (122, "make room"),
         (13, "check your permissions"),
         (30, "make the disk writable"),
         (36, "give it a shorter name"),
         (24, "raise the limit of open files"),
-        (5, "see whether the disk is in order"),
-        (95, "see whether the disk is in order, and check your permissions"),
+        (5, "check the disk"),
+        (95, "check the disk and your permissions"),
     ],
 )
 def test_what_the_system_refuses_is_told_with_what_helps(

@@ -47,7 +47,7 @@ def test_a_good_site_is_told_to_be_one_and_nothing_is_written(site: Path) -> Non
     assert (result.exit_code, result.stderr) == (0, "")
     first, last = result.stdout.splitlines()
     assert first.startswith("content/sundays.md: read as Markdown thread (")
-    assert re.fullmatch(r"1 debate and \d+ pages checked: nothing is wrong", last)
+    assert re.fullmatch(r"1 debate and \d+ pages checked: no problems", last)
     assert tree(site) == before
 
 
@@ -65,12 +65,12 @@ def test_all_kinds_of_faults_are_told_in_one_go(faulty: Path) -> None:
         r"content/bad\.json:1: .+, .+",
         r"content/bad\.md:\d: broken front matter: .+, .+",
         r"content/sundays\.curation\.yml:\d+: .+, .+",
-        r"docs/index\.md:3: the link 'they\.md' leads nowhere: .+, .+",
-        r"docs/index\.md:5: the link '#gone' leads nowhere: .+, .+",
+        r"docs/index\.md:3: the link 'they\.md' is broken: .+, .+",
+        r"docs/index\.md:5: the link '#gone' is broken: .+, .+",
     ):
         assert sum(bool(re.fullmatch(pattern, line)) for line in told) == 1, (pattern, told)
     assert len(told) == 5
-    assert result.stdout.endswith("checked: 5 faults\n")
+    assert result.stdout.endswith("checked: 5 problems\n")
 
 
 def test_programs_get_one_object_with_the_same(faulty: Path) -> None:
@@ -133,7 +133,7 @@ def test_github_shows_faults_at_their_lines_and_lists_them_for_an_editor(
     assert len(notes) == 5
     assert notes[0].startswith(f"::error file={faulty.name}/content/bad.json,line=1,title=Debate::")
     told = page.read_text(encoding="utf-8")
-    assert told.startswith("before\n## 5 things to mend in 4 files\n")
+    assert told.startswith("before\n## 5 problems in 4 files\n")
     assert told.count("\n| ") == 7  # the head of the table, the line below it, and a row each
     assert "content/bad.md, line" in told
 
@@ -158,10 +158,10 @@ def test_what_was_left_out_of_a_file_is_told_and_is_no_fault(site: Path, monkeyp
     (site / "content" / "log.txt").write_text("\n".join(rows))
     result = run("check")
     assert result.exit_code == 0
-    assert "content/log.txt: read as chat (times such as `10:01` stand" in result.stdout
-    assert "  left out: notices of the program (1, in line 1): nobody said them\n" in result.stdout
+    assert "content/log.txt: read as chat (4 messages start with times such as `10:01`" in result.stdout
+    assert "  left out: notices of the program (1, in line 1): they are not posts\n" in result.stdout
     (told,) = [one for one in json.loads(run("check", "--json").stdout)["files"] if one["path"].endswith("log.txt")]
     assert told["reader"] == "chat"
-    assert told["left_out"][0] == {"what": "notices of the program", "why": "nobody said them", "count": 1, "line": 1}
+    assert told["left_out"][0] == {"what": "notices of the program", "why": "they are not posts", "count": 1, "line": 1}
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert "::notice file=" in run("check").stdout

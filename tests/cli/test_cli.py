@@ -135,7 +135,7 @@ def test_build_outside_a_site_says_what_to_do(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     result = run("build")
     assert result.exit_code == 1
-    assert result.stderr == "mkdocs.yml: no such file, run this in the folder of your site, or name it with --config\n"
+    assert result.stderr == "mkdocs.yml: no such file, run this in the folder of your site, or use --config\n"
 
 
 SAVED = """id,parent,author,text
@@ -149,9 +149,9 @@ def test_import_says_what_is_new_and_what_changed(site: Path) -> None:
     first = run("import", "sundays-again.csv")
     assert first.exit_code == 0, first.output
     assert first.stdout.splitlines()[0] == "content/sundays-again.md: 2 posts imported"
-    assert "nothing has changed" in run("import", "sundays-again.csv").stdout
+    assert ": unchanged" in run("import", "sundays-again.csv").stdout
     (site / "sundays-again.csv").write_text(SAVED + '3,2,cleo,"I agree."\n')
-    assert "1 added, 0 changed, 0 gone, 3 posts now" in run("import", "sundays-again.csv").stdout
+    assert "1 added, 0 changed, 0 removed, 3 posts now" in run("import", "sundays-again.csv").stdout
     assert run("build").exit_code == 0
 
 

@@ -54,7 +54,7 @@ def test_what_matches_nothing_is_told_and_the_status_says_so(debate: Path) -> No
     debate.with_name("choir.curation.yml").write_text("hide:\n  - post: zz\n", encoding="utf-8")
     done = curate(debate)
     assert done.exit_code == 1
-    assert "choir.curation.yml:2: hide: no post is called so or holds these words: zz" in done.stderr
+    assert "choir.curation.yml:2: hide: no post matches “zz”" in done.stderr
 
 
 def test_a_file_that_cannot_be_read_is_told_in_a_line(debate: Path) -> None:
@@ -94,4 +94,4 @@ def test_show_and_explain_keep_to_the_corrections(debate: Path) -> None:
     assert done.exit_code == 0
     assert "chess club" not in done.stdout
     assert "warning: " in done.stderr
-    assert "no post is called so" in done.stderr
+    assert "no post matches" in done.stderr

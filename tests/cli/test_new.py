@@ -48,7 +48,7 @@ def test_an_empty_title_is_refused(site: Path, title: str) -> None:
     before = sorted((site / "content").iterdir())
     result = run("new", title)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("the title is empty, say what is debated: digest new ")
+    assert result.stderr.startswith("the title is empty, give the question: digest new ")
     assert sorted((site / "content").iterdir()) == before
 
 
@@ -68,9 +68,11 @@ def test_check_tells_where_words_of_ours_still_stand(site: Path) -> None:
     path = site / "content/tea-or-coffee.md"
     told = run("check")
     assert told.exit_code == 1
-    assert "content/tea-or-coffee.md:7: holds words that `digest new` put there, write what was said" in told.stderr
-    assert "warning: content/tea-or-coffee.md:7: holds words" in run("build").stderr
-    path.write_text(path.read_text().replace("Say here what the question is and where it comes up.", "Both are drunk."))
+    assert "content/tea-or-coffee.md:7: still holds placeholder text from `digest new`, replace it" in told.stderr
+    assert "warning: content/tea-or-coffee.md:7: still holds placeholder text" in run("build").stderr
+    path.write_text(
+        path.read_text().replace("Say here what the question is and where it comes from.", "Both are drunk.")
+    )
     assert "content/tea-or-coffee.md:9: holds words" in run("check").stderr
     text = path.read_text().replace("@First speaker", "@ada").replace("@Second speaker", "@ben")
     path.write_text(text.replace("The answer, one", "Mine is that one"))
@@ -90,7 +92,7 @@ def test_a_full_disk_leaves_no_empty_debate(site: Path, monkeypatch: pytest.Monk
             full.setattr("pathlib.Path.rename", refuse)
         result = run("new", "Tea or coffee?")
     assert result.exit_code == 1
-    assert "tea-or-coffee.md: cannot be written (No space left on device), make room on the disk" in result.stderr
+    assert "tea-or-coffee.md: cannot be written (No space left on device), free some disk space" in result.stderr
     assert sorted((site / "content").iterdir()) == before
 
 
@@ -115,8 +117,7 @@ def test_a_site_in_a_file_is_refused_as_such(tmp_path: Path, place: str) -> None
     result = run("init", f"{tmp_path}/{place}")
     assert result.exit_code == 1
     assert (
-        result.stderr
-        == f"{tmp_path}/file: is a file, and no site can be in it, name a folder that is empty, or not there yet\n"
+        result.stderr == f"{tmp_path}/file: is a file, not a folder, choose a folder that is empty or does not exist\n"
     )
     assert (tmp_path / "file").read_text() == "mine"
 
@@ -125,7 +126,7 @@ def test_a_debate_that_exists_is_left_alone(site: Path) -> None:
     before = (site / "content" / "sundays.md").read_bytes()
     result = run("new", "Sundays")
     assert result.exit_code == 1
-    assert "sundays.md: exists already, edit it, or give another title" in result.stderr
+    assert "sundays.md: already exists, edit it, or choose another title" in result.stderr
     assert (site / "content" / "sundays.md").read_bytes() == before
 
 

@@ -34,7 +34,7 @@ def test_the_analysis_of_a_long_transcript_tells_each_step_and_the_posts_that_ar
     lines = [f"Number {at} says that tea is good, because it is hot and cheap." for at in range(350)]
     told: list[tuple[str, int, int]] = []
     curate(read_text("\n".join(["Tea?", *lines]).encode(), path="x.txt"), tell=lambda *what: told.append(what))
-    answered = [done for what, done, _ in told if what == "Finding whom posts answer"]
+    answered = [done for what, done, _ in told if what == "Recovering replies"]
     assert answered == sorted(answered)
     assert len(answered) > 2
     assert [what for what, _, _ in told][-1] == "Finding sides, topics, threads and key points"

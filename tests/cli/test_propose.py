@@ -33,7 +33,7 @@ def test_it_writes_proposals_and_says_what_it_took(model: StandIn, site: Path) -
     done = propose()
     assert done.exit_code == 0, done.output
     assert "content/choir.proposals.yml: 18 proposals by stand-in, 6 calls, " in done.stdout
-    assert "in money" in done.stdout
+    assert ", cost " in done.stdout
     assert "  sides: read 5 of 5 posts, 110 of 110 words" in done.stdout
     assert (site / "content" / "choir.proposals.yml").exists()
 
@@ -42,7 +42,7 @@ def test_a_dry_run_says_calls_tokens_and_money(model: StandIn, site: Path) -> No
     done = propose("--dry-run")
     assert done.exit_code == 0
     assert "content/choir.md: about 6 calls, " in done.stdout
-    assert "in money, by stand-in" in done.stdout
+    assert "by stand-in" in done.stdout
     assert model.asked == []
     assert not (site / "content" / "choir.proposals.yml").exists()
 
@@ -55,7 +55,7 @@ def test_what_is_skipped_is_a_fault(model: StandIn, site: Path) -> None:
 
 
 def test_a_step_or_a_model_that_does_not_exist_is_told(model: StandIn, site: Path) -> None:
-    assert "there is no step 'sides!'" in propose("--only", "sides!").stderr
+    assert "no such step 'sides!'" in propose("--only", "sides!").stderr
     done = propose("--model", "stand-inn")
     assert done.exit_code == 1
     assert "no model is called 'stand-inn', did you mean 'stand-in'?" in done.stderr
@@ -67,4 +67,4 @@ def test_a_wrong_setting_is_told(site: Path) -> None:
     done = propose()
     assert done.exit_code == 1
     assert "unknown setting `propose.price_inn`, did you mean 'price_in'?" in done.stderr
-    assert "setting `propose.price_out` is 'much', give it as float" in done.stderr
+    assert "setting `propose.price_out` is 'much', it must be a number" in done.stderr

@@ -106,7 +106,7 @@ def test_a_site_that_does_not_build_is_refused(repository: Path) -> None:
 
 def test_an_unknown_remote_is_refused(repository: Path) -> None:
     told = refused(run("publish", "--remote", "nowhere"), repository)
-    assert "there is no git remote `nowhere`, add it with `git remote add nowhere ADDRESS`" in told
+    assert "no git remote is called `nowhere`, add it with `git remote add nowhere ADDRESS`" in told
 
 
 def test_a_push_that_fails_is_one_line(repository: Path) -> None:
@@ -120,7 +120,7 @@ def test_outside_a_repository_it_says_how_to_make_one(site: Path, monkeypatch: p
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(site.parent))
     result = run("publish")
     assert result.exit_code == 1
-    assert "is in no git repository, make it one: git init" in result.stderr
+    assert "is not in a git repository, create one: git init" in result.stderr
 
 
 def commit_on_branch(repository: Path, files: dict[str, str], *, new: bool = False) -> None:
@@ -152,7 +152,9 @@ def test_only_what_was_published_is_replaced_on_the_branch(repository: Path) -> 
 
 def test_the_branch_that_one_works_on_is_refused(repository: Path) -> None:
     head = git(repository, "rev-parse", "main")
-    assert "you work on the branch `main`, name the branch" in refused(run("publish", "--branch", "main"), repository)
+    assert "`main` is the branch that you work on, publish to" in refused(
+        run("publish", "--branch", "main"), repository
+    )
     assert git(repository, "rev-parse", "main") == head
 
 

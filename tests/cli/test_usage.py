@@ -41,8 +41,8 @@ def test_the_list_of_commands_shows_whole_sentences() -> None:
     ("wrong", "said"),
     [
         (["show"], "Missing argument 'FILE...'"),
-        (["bild"], "there is no command 'bild', did you mean 'build'?"),
-        (["frobnicate"], "there is no command 'frobnicate', see `digest --help`"),
+        (["bild"], "no such command 'bild', did you mean 'build'?"),
+        (["frobnicate"], "no such command 'frobnicate', see `digest --help`"),
         (["build", "--confg", "x"], "--config"),
         (["show", "--jsn", "x"], "--json"),
         (["new"], "Missing argument 'TITLE...'"),

@@ -59,7 +59,7 @@ def test_threads_that_are_one_already_are_no_fault(corrected: Apply) -> None:
     thread = corrected("").digest.threads[0]
     done = corrected(f"threads:\n  - merge: [{thread.lead}, {thread.claims[-1]}]\n")
     assert done.faults == ()
-    assert "is one already" in done.findings[0].what
+    assert "is already one thread" in done.findings[0].what
 
 
 def test_of_threads_to_merge_those_that_are_found_are_merged_and_the_other_told(corrected: Apply) -> None:
@@ -151,7 +151,9 @@ def test_keyphrases_are_merged_and_renamed_in_threads_too(corrected: Apply) -> N
     assert len(done.digest.keyphrases[0].occurrences) >= len(before.keyphrases[0].occurrences)
     named = {text for thread in done.digest.threads for text in thread.keyphrases}
     assert one not in named
-    assert "no keyphrase is “zebra”" in str(corrected("keyphrases:\n  - rename: zebra\n    to: horse\n").faults[0])
+    assert "there is no keyphrase “zebra”" in str(
+        corrected("keyphrases:\n  - rename: zebra\n    to: horse\n").faults[0]
+    )
 
 
 def test_the_summary_is_the_editors(corrected: Apply) -> None:

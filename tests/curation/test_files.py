@@ -48,7 +48,7 @@ def test_all_that_is_wrong_with_all_files_is_told_at_once(content: Path) -> None
         "content/chai.curation.yml: is not UTF-8",
         "content/chia.curation.yml: belongs to no debate",
         "content/site.curation.yml:1: unknown key `roles`",
-        "content/tea.changes.yml:1: is no record of imports",
+        "content/tea.changes.yml:1: is not a record of imports",
         "content/tea.curation.yml:1: unknown key `hyde`",
     ]
     assert "did you mean 'chai.curation.yml'?" in told[1]
@@ -62,7 +62,7 @@ def test_two_debates_of_one_name_cannot_share_corrections(content: Path) -> None
 
 def test_a_debate_that_is_called_like_the_sites_file_is_told(content: Path) -> None:
     put(content / "site.curation.yml", "hide: []\n")
-    with pytest.raises(CurationError, match=r"would be the corrections of the site and of content/site\.md"):
+    with pytest.raises(CurationError, match=r"would hold the corrections of both the site and content/site\.md"):
         corrections(["content/site.md"], folder=content, root=content.parent)
 
 
@@ -95,5 +95,5 @@ def test_the_sites_file_merges_phrases_and_tells_those_that_no_debate_has(conten
     assert merges.names == {"open sourc": "open source", "nuclear": "nuclear power"}
     assert merges.formerly == {"nuclear": ("atom",)}
     assert [str(fault).split(",")[0] for fault in faults] == [
-        "content/site.curation.yml:7: rename keyphrase: no keyphrase is “zebra”"
+        "content/site.curation.yml:7: rename keyphrase: there is no keyphrase “zebra”"
     ]

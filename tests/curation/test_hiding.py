@@ -101,7 +101,7 @@ def test_a_name_is_taken_from_title_summary_tags_authors_and_source(document: Do
 
 def test_words_in_the_debates_own_address_are_told(corrected: Apply) -> None:
     (fault,) = corrected('redact:\n  - words: "Mill Street"\n').faults
-    assert "stands in the debate's address, mill-street, rename its file" in str(fault)
+    assert "is in the debate's address, mill-street, rename its file" in str(fault)
 
 
 def test_links_that_hold_the_words_go(thread: bytes) -> None:
@@ -116,7 +116,7 @@ def test_links_that_hold_the_words_go(thread: bytes) -> None:
 def test_of_two_posts_that_may_be_meant_both_are_hidden_until_it_is_said_which(corrected: Apply) -> None:
     done = corrected('hide:\n  - post: "closed her bakery"\n')
     assert {one.id for one in done.digest.document.posts if one.status == "hidden"} == {"b1", "e1"}
-    assert "2 posts hold these words" in str(done.faults[0])
+    assert "2 posts match:" in str(done.faults[0])
 
 
 def test_what_is_not_there_is_told(corrected: Apply) -> None:
@@ -147,7 +147,7 @@ def test_claims_that_the_file_itself_gives_are_hidden_and_moved(document: Docume
     text = "hide:\n  - post: b1\nredact:\n  - words: Deliveries\nsplit:\n  - at: The air on it\n"
     done = curate(stated, curation=loads(text, path="x.yml"))
     assert [str(fault).split(",")[0] for fault in done.faults] == [
-        "x.yml:6: split: the debate's file itself says who says what"
+        "x.yml:6: split: the debate's file names its authors and replies itself"
     ]
     assert all(claim.post != "b1" and "Deliveries" not in claim.text for claim in done.digest.claims)
     known = {claim.id for claim in done.digest.claims} | {"title"}

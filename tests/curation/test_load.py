@@ -53,14 +53,14 @@ def test_all_faults_are_told_at_once_each_with_its_line_and_remedy() -> None:
     )
     assert faults(text) == [
         "x.yml:1: unknown key `sumary`, did you mean 'summary'?",
-        "x.yml:2: `hide` is not a list, begin each item with `- post: …`",
+        "x.yml:2: `hide` is not a list, start each item with `- post: …`",
         "x.yml:4: unknown key `renam`, did you mean 'rename'?",
-        "x.yml:5: an item under `threads` says neither `rename` nor `merge` nor `split`, see docs/curation.md",
-        "x.yml:6: `merge` names fewer than 2, name each one, every one once",
+        "x.yml:5: an item under `threads` has neither `rename` nor `merge` nor `split`, see docs/curation.md",
+        "x.yml:6: `merge` lists fewer than 2, list each one once",
         "x.yml:7: `rename` without `title`, add `title:`, its title, in your words",
         "x.yml:10: `role` is 'clam', did you mean 'claim'?",
-        'x.yml:11: `claim` is not a text, write `claim: "…"`',
-        "x.yml:13: `hide` stands twice, put all of it under the first",
+        'x.yml:11: `claim` is not text, write `claim: "…"`',
+        "x.yml:13: `hide` occurs twice, put everything under the first one",
         'x.yml:16: `source` has no `text`, write `{post: …, text: "…"}`',
         "x.yml:19: `undercut` is 'perhaps', write true or false",
     ]
@@ -71,10 +71,10 @@ def test_all_faults_are_told_at_once_each_with_its_line_and_remedy() -> None:
     [
         ("hide: [", "x.yml:1: broken YAML"),
         ("hide:\n  - post: a\n   - post: b\n", "x.yml:3: broken YAML"),
-        ("- a\n", "x.yml:1: is not made of `key: value` lines, known are summary"),
+        ("- a\n", "x.yml:1: does not consist of `key: value` lines, known are summary"),
         ("hide:\n  - post:\n", "x.yml:2: `post` is empty"),
         ("hide:\n  -\n", "x.yml:2: an empty item under `hide`"),
-        ("hide:\n  - a1\n", "x.yml:2: is not made of `key: value` lines, known are post"),
+        ("hide:\n  - a1\n", "x.yml:2: does not consist of `key: value` lines, known are post"),
         ("threads:\n  - rename: a\n    title: b\n    at: c\n", "x.yml:4: `at` does not go with `rename`"),
         ("x: &a [*a]\n", "x.yml:1: unknown key `x`"),
         ("[" * 5000, "x.yml:1: broken YAML"),

@@ -76,15 +76,13 @@ def test_what_matches_nothing_or_two_things_is_a_fault_with_its_line_and_the_res
         "  - post: c1\n    answers: b1\n"
     )
     first, second = map(str, done.faults)
-    assert first.startswith("content/mill-street.curation.yml:2: answers: 3 posts hold these words: post op")
-    assert second.startswith(
-        "content/mill-street.curation.yml:4: answers: no post is called so or holds these words: zz"
-    )
+    assert first.startswith("content/mill-street.curation.yml:2: answers: 3 posts match: post op")
+    assert second.startswith("content/mill-street.curation.yml:4: answers: no post matches “zz”")
     assert post(done, "c1").parent == "b1"
 
 
 def test_ids_of_a_transcript_are_places_and_name_nothing() -> None:
-    assert "no post is called so" in str(flat("hide:\n  - post: l3\n").faults[0])
+    assert "no post matches" in str(flat("hide:\n  - post: l3\n").faults[0])
 
 
 def test_a_transcript_is_split_and_joined_where_the_editor_says() -> None:
@@ -112,7 +110,7 @@ def test_what_is_right_already_stays_and_is_no_fault() -> None:
     done = flat(f'split:\n  - at: "{words}"\njoin:\n  - post: "because most people work"\n')
     assert done.faults == ()
     assert done.digest == flat("").digest
-    assert done.findings[0].what.endswith("begins there already")
+    assert done.findings[0].what.endswith("already begins there")
     assert "already" in done.findings[1].what
 
 

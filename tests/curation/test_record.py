@@ -72,7 +72,7 @@ def test_a_record_is_read_as_it_was_written() -> None:
     "text", ["imports: 3", "- a", "imports: [{}]", "threads: [{id: a}]", "imports: [", "imports: [{when: x}]"]
 )
 def test_a_record_that_is_none_is_told_in_one_line(text: str) -> None:
-    with pytest.raises(CurationError, match=r"x\.yml:1: is no record of imports, take back"):
+    with pytest.raises(CurationError, match=r"x\.yml:1: is not a record of imports, undo the changes"):
         record_of(text, path="x.yml")
 
 

@@ -154,7 +154,7 @@ def test_a_correction_that_no_longer_matches_is_a_warning_and_the_rest_holds(sit
     path.write_text("parents:\n  - post: zz\n    answers: a1\nhide:\n  - post: b1\n")
     told = run(site, "build")
     assert told.count("warning") == 1
-    assert f"warning: content/{NAME}.curation.yml:2: answers: no post is called so" in told
+    assert f"warning: content/{NAME}.curation.yml:2: answers: no post matches" in told
     assert not any("Tilda" in text for _, text in texts(site / "site"))
 
 
@@ -177,11 +177,11 @@ def test_what_hides_nothing_keeps_the_debate_from_being_published_until_it_is_se
     for command in (["build"], ["build"], ["check"], ["export", "--output", str(site / "exported")]):
         told = run(site, *command, status=1)
         assert f"content/{NAME}.curation.yml:2: " in told
-        assert told.count("nothing of the debate is published until this is settled") == 1
+        assert told.count("the debate is not published until this is fixed") == 1
     for command in (["mkdocs", "build", "-q"],):
         done = subprocess.run([sys.executable, "-m", *command], cwd=site, capture_output=True, text=True, check=False)
         assert done.returncode == 1
-        assert "until this is settled" in done.stdout + done.stderr
+        assert "until this is fixed" in done.stdout + done.stderr
     assert {path: said for folder in ("site", "generated") for path, said in texts(site / folder)} == before
     assert not any((site / "exported").glob("*"))
     corrections.write_text("summary: Another summary.\n")
@@ -197,8 +197,8 @@ def test_an_import_tells_when_an_edit_at_the_source_makes_a_hide_miss(site: Path
     edited = source.read_text(encoding="utf-8").replace("half of their customers", "many customers")
     source.write_text(edited, encoding="utf-8")
     told = run(site, "import", str(source))
-    assert f"warning: content/{NAME}.curation.yml:2: hide: no post is called so" in told.replace(f"{site}/", "")
-    assert "nothing of the debate is published until this is settled" in told
+    assert f"warning: content/{NAME}.curation.yml:2: hide: no post matches" in told.replace(f"{site}/", "")
+    assert "the debate is not published until this is fixed" in told
     assert "Tilda" not in (site / f"content/{NAME}.changes.yml").read_text(encoding="utf-8")
     run(site, "build", status=1)
     assert not any("Tilda" in said for _, said in texts(site / "site"))
@@ -209,7 +209,7 @@ def test_an_import_tells_when_an_edit_at_the_source_makes_a_hide_miss(site: Path
     [
         (f"{NAME}.curation.yml", "hide: [\n", r"curation\.yml:\d: broken YAML"),
         ("mill-stret.curation.yml", "hide: []\n", r"belongs to no debate, did you mean 'mill-street\.curation\.yml'"),
-        (f"{NAME}.changes.yml", "imports: 3\n", r"changes\.yml:1: is no record of imports"),
+        (f"{NAME}.changes.yml", "imports: 3\n", r"changes\.yml:1: is not a record of imports"),
         ("site.curation.yml", "hide: []\n", r"site\.curation\.yml:1: unknown key `hide`"),
     ],
 )

@@ -195,18 +195,18 @@ def test_words_that_a_post_only_quotes_are_not_its_own(corrected: Apply) -> None
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [
-        ("sides:\n  - {post: d1, side: for}\n  - {post: zz, side: for}\n", 3, "side: no post is called so"),
+        ("sides:\n  - {post: d1, side: for}\n  - {post: zz, side: for}\n", 3, "side: no post matches"),
         ("stances:\n  - {post: the, stance: attack}\n", 2, "stance: "),
-        ('topics:\n  - topic: "A"\n    posts: [d1, zz]\n', 2, "topic: no post is called so"),
+        ('topics:\n  - topic: "A"\n    posts: [d1, zz]\n', 2, "topic: no post matches"),
         ("topics:\n  - topic: A\n    posts: [d1]\n  - topic: B\n    posts: [d1]\n", 4, "topic: post d1 by dora"),
-        ("topics:\n  - {rename: zz, title: A}\n", 2, "rename topic: no topic is called so"),
+        ("topics:\n  - {rename: zz, title: A}\n", 2, "rename topic: no topic matches"),
         ('key_points:\n  - pin: {post: a1, text: "nobody said this"}\n', 2, "pin key point: no key point or claim"),
         ("key_points:\n  - {point: aa5b6354, answered_by: [zz]}\n", 2, "key point: no key point or claim"),
         ("key_points:\n  - {point: aa5b6354, answered_by: [aa5b6354]}\n", 2, "cannot answer itself"),
-        ("key_points:\n  - {point: aa5b6354, posts: [zz]}\n", 2, "key point: no post is called so"),
-        ("key_points:\n  - {point: aa5b6354, claims: [zz]}\n", 2, "key point: no claim is called so"),
-        ("key_points:\n  - {point: aa5b6354, quote: zz}\n", 2, "key point: no post is called so"),
-        ('summary:\n  - words: "It is so."\n    cites: [zz]\n', 2, "sentence: no key point or post is called so"),
+        ("key_points:\n  - {point: aa5b6354, posts: [zz]}\n", 2, "key point: no post matches"),
+        ("key_points:\n  - {point: aa5b6354, claims: [zz]}\n", 2, "key point: no claim matches"),
+        ("key_points:\n  - {point: aa5b6354, quote: zz}\n", 2, "key point: no post matches"),
+        ('summary:\n  - words: "It is so."\n    cites: [zz]\n', 2, "sentence: no key point or post matches"),
     ],
 )
 def test_what_matches_nothing_is_told_with_its_line(corrected: Apply, text: str, line: int, told: str) -> None:

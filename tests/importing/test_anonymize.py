@@ -149,7 +149,7 @@ def test_ordinary_words_are_names_only_where_they_are_meant(content: Path, tmp_p
 
 
 def test_a_file_name_that_names_somebody_is_refused(content: Path, tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="names a participant in its own name"):
+    with pytest.raises(ContentError, match="has a participant's name in its file name"):
         bring(str(saved("table", tmp_path)), into=content, anonymize=True, name="quillona")
     assert list(content.iterdir()) == []
 
@@ -201,5 +201,5 @@ def test_corrections_that_name_somebody_are_told(content: Path, tmp_path: Path) 
     beside.write_text("hide:\n  - post: a1\nredact:\n  - words: Pfrang\n", encoding="utf-8")
     done = bring(str(saved("table", tmp_path)), into=content, anonymize=True)
     assert done.path == first.path
-    assert "kiosk.curation.yml names participants in line 4: take the names out" in done.notes
+    assert "kiosk.curation.yml names participants in line 4; remove the names" in done.notes
     assert "Pfrang" in beside.read_text(encoding="utf-8")

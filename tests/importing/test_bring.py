@@ -146,14 +146,14 @@ def test_another_discussion_of_the_same_title_gets_a_file_of_its_own(take, world
 def test_somebody_elses_file_is_never_written_over(take, content):
     mine = content / "tabs-or-spaces.md"
     mine.write_text("# Tabs or spaces?\n\nMy own thoughts.\n")
-    assert "stays as it is" in fault(take, story(ANN), name="tabs-or-spaces")
+    assert "is another discussion, and was left unchanged" in fault(take, story(ANN), name="tabs-or-spaces")
     assert take(story(ANN)).path != mine
     assert mine.read_text() == "# Tabs or spaces?\n\nMy own thoughts.\n"
 
 
 def test_a_discussion_is_not_brought_in_a_second_time_under_another_name(take, content):
     take(story(ANN), name="indent")
-    assert f"{content / 'indent.md'}: holds this discussion already" in fault(take, story(ANN), name="style")
+    assert f"{content / 'indent.md'}: already holds this discussion" in fault(take, story(ANN), name="style")
     assert not take(story(ANN, BEN), name="indent").new
     assert names(content) == ["indent.md"]
 
@@ -165,7 +165,7 @@ def test_a_name_of_ones_own_never_leads_out_of_the_folder(take, content, tmp_pat
 
 def test_a_debate_that_stands_there_in_another_kind_of_file_is_not_doubled(take, content):
     take(story(ANN), raw=True)
-    assert "has the name that this import would have" in fault(take, story(ANN))
+    assert "already has the name of this import" in fault(take, story(ANN))
     assert names(content) == ["tabs-or-spaces.json"]
 
 
@@ -214,9 +214,9 @@ def test_a_failed_fetch_leaves_nothing_behind(take, world, content, answer, says
 
 
 def test_an_answer_that_is_no_discussion_leaves_nothing_behind(take, content):
-    assert "unknown shape" in fault(take, {"status": 404, "error": "not found"})
+    assert "unknown format" in fault(take, {"status": 404, "error": "not found"})
     story = {"short_id": "a", "title": "x", "description": "y", "comments": []}
-    assert "something else than Hacker News" in fault(take, story)
+    assert "does not answer as Hacker News" in fault(take, story)
     assert names(content) == []
 
 
@@ -269,7 +269,7 @@ def test_how_many_comments_are_missing_is_written_down_told_and_brought_up_to_da
         return bring(str(saved), into=content)
 
     first = take(1)
-    assert first.notes == ("by the source's own count, 2 comments more than came with it are there",)
+    assert first.notes == ("the source counts 2 comments more than it delivered",)
     assert "\nmissing: 2\n" in first.path.read_text()
     assert read(first.path).missing == 2
     own = first.path.read_text().replace("missing: 2", "missing: 7   # counted by hand")
@@ -338,7 +338,7 @@ def test_a_missing_file_is_a_fault(content):
 
 
 def test_raw_and_anonymize_exclude_one_another(content):
-    assert "keeps its authors' names" in fault(bring, "-", into=content, raw=True, anonymize=True, data=b"x")
+    assert "keeps the authors' names" in fault(bring, "-", into=content, raw=True, anonymize=True, data=b"x")
 
 
 def test_anonymize_replaces_authors_and_how_they_are_addressed(take):
@@ -366,7 +366,7 @@ def test_what_was_anonymized_once_stays_so_without_being_asked(take):
     take(story(ANN), anonymize=True)
     done = take(story(ANN, BEN))
     assert "cy" not in {post.author for post in read(done.path).posts}
-    assert any("stay replaced" in note for note in done.notes)
+    assert any("authors stay pseudonymous" in note for note in done.notes)
 
 
 def test_anonymizing_a_file_that_named_its_authors_leaves_no_name_in_the_front_matter(world, content):

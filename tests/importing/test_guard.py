@@ -81,7 +81,7 @@ def test_behind_a_proxy_names_are_the_proxys_matter_but_private_ones_are_refused
 def test_a_proxy_that_cannot_be_used_is_a_fault_that_does_not_show_its_password(monkeypatch):
     monkeypatch.setenv("https_proxy", "gopher://me:word@proxy.example")
     with (
-        pytest.raises(ContentError, match="HTTPS_PROXY: names a proxy that cannot be used") as caught,
+        pytest.raises(ContentError, match="HTTPS_PROXY: names an unusable proxy") as caught,
         public_client() as client,
     ):
         client.get("https://forum.example.org/")

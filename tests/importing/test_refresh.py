@@ -62,7 +62,7 @@ def test_one_that_cannot_be_had_is_told_and_the_others_go_on(world, run, content
     world.pages.pop("lobste.rs/s/aaa111.json")
     found = run()
     assert [one.error is None for one in found] == [False, True, True]
-    assert "is not there (404)" in str(found[0].error)
+    assert "does not exist (404)" in str(found[0].error)
     assert "Tea is good." in (content / "tea-aaa111.md").read_text()
 
 
@@ -107,7 +107,7 @@ def test_the_command_sums_up_and_says_by_its_exit_status_that_one_failed(world, 
     world.pages.pop("lobste.rs/s/ccc333.json")
     result = CliRunner().invoke(main, ["import", "--all"])
     assert result.exit_code == 1, result.output
-    assert "1 added, 0 changed, 0 gone, 2 posts now" in result.stdout
+    assert "1 added, 0 changed, 0 removed, 2 posts now" in result.stdout
     assert result.stdout.splitlines()[-1] == "3 debates: 1 changed, 1 as before, 1 failed"
     assert "lobste.rs/s/ccc333" in result.stderr
 

@@ -73,8 +73,8 @@ def test_an_address_is_recognised_and_given_one_name(url, name, source):
 )
 def test_any_other_page_is_a_fault_that_lists_what_is_known(url):
     told = fault(recognise, url)
-    assert "recognised are Hacker News (https://news.ycombinator.com/item?id=1); Reddit" in told
-    assert "save it to a file" in told
+    assert "supported are Hacker News (https://news.ycombinator.com/item?id=1); Reddit" in told
+    assert "save the discussion to a file" in told
 
 
 def test_a_misspelt_host_gets_a_hint():
@@ -83,7 +83,7 @@ def test_a_misspelt_host_gets_a_hint():
 
 @pytest.mark.parametrize("url", ["ftp://lobste.rs/s/a1b2c3", "https://", "https://[::1/t/1", "https://a b.org/t/1"])
 def test_what_is_no_web_address_is_a_fault(url):
-    assert "is no web address" in fault(recognise, url)
+    assert "is not a web address" in fault(recognise, url)
 
 
 def test_an_address_with_a_password_is_refused_without_showing_it():
@@ -166,12 +166,12 @@ def test_posts_that_discourse_holds_back_are_told(world):
     world.serve(batch([102, 103]), {"data": {"post_stream": {"posts": [topic_post(3)]}}})
     fetched, document = fetch(world, "https://meta.example.org/t/tabs/12")
     assert [post.id for post in document.posts] == ["op", "103"]
-    assert (fetched.notes, document.missing) == (("the site holds back 1 post",), 1)
+    assert (fetched.notes, document.missing) == (("the site withholds 1 post",), 1)
 
 
 def test_a_page_that_only_looks_like_discourse_is_a_fault(world):
     world.serve("meta.example.org/t/12.json", {"data": {"posts": []}})
-    assert "is no Discourse topic" in fault(fetch, world, "https://meta.example.org/t/tabs/12")
+    assert "is not a Discourse topic" in fault(fetch, world, "https://meta.example.org/t/tabs/12")
 
 
 def comment(name, above, *, at=0, replies=()):
@@ -360,7 +360,7 @@ def test_a_next_page_on_another_host_is_not_asked_for(world):
     world.serve(ISSUES, {"data": issue()})
     elsewhere = {"Link": '<https://elsewhere.example/x>; rel="next"'}
     world.serve(f"{ISSUES}/comments?per_page=100", {"data": [remark(1)], "headers": elsewhere})
-    assert "a next page that is not its own" in fault(fetch, world, "https://github.com/o/r/issues/7")
+    assert "a next page on another site" in fault(fetch, world, "https://github.com/o/r/issues/7")
     assert len(world.asked) == 2
 
 
@@ -374,7 +374,7 @@ DISCUSSION = "https://github.com/o/r/discussions/7"
 def test_a_next_page_that_is_no_page_of_githubs_is_not_asked_for(world, link):
     world.serve(ISSUES, {"data": issue()})
     world.serve(f"{ISSUES}/comments?per_page=100", {"data": [remark(1)], "headers": {"Link": f'<{link}>; rel="next"'}})
-    assert "a next page that is not its own" in fault(fetch, world, "https://github.com/o/r/issues/7")
+    assert "a next page on another site" in fault(fetch, world, "https://github.com/o/r/issues/7")
 
 
 def test_pages_that_go_round_in_a_circle_end(world):
@@ -416,7 +416,7 @@ def test_a_github_discussion_comes_with_all_its_pages_and_replies(world, monkeyp
     assert [json.loads(body)["variables"]["after"] for body in world.posted] == [None, "c1"]
     assert (fetched.complete, fetched.notes) == (
         False,
-        ("1 reply was left out: GitHub sends a hundred for a comment",),
+        ("1 reply was left out: GitHub sends at most 100 per comment",),
     )
 
 

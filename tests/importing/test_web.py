@@ -118,9 +118,9 @@ def test_an_import_ends_after_its_time(world):
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        ({"status": 404}, "is not there (404)"),
-        ({"status": 403}, "does not let programs in (403)"),
-        ({"status": 401}, "does not let programs in (401)"),
+        ({"status": 404}, "does not exist (404)"),
+        ({"status": 403}, "refuses access (403)"),
+        ({"status": 401}, "refuses access (401)"),
         ({"status": 418}, "answers 418"),
         ({"body": b"<!doctype html><p>Sign in", "kind": "text/html; charset=utf-8"}, "web page instead of data"),
         ({"body": b"GIF89a", "kind": "image/gif"}, "'image/gif' instead of JSON"),
@@ -172,14 +172,14 @@ def test_a_redirect_within_a_site_is_followed(world):
     [
         ("https://elsewhere.example.net/t/1.json", "another site (elsewhere.example.net)"),
         ("https://evilforum.example.org/", "another site"),
-        ("http://169.254.169.254/latest/meta-data/", "without encryption"),
+        ("http://169.254.169.254/latest/meta-data/", "unencrypted"),
         ("https://169.254.169.254/latest/meta-data/", "another site"),
         ("https://localhost/admin", "another site"),
-        ("http://forum.example.org/t/1.json", "without encryption"),
-        ("file:///etc/passwd", "without encryption or of another kind"),
+        ("http://forum.example.org/t/1.json", "unencrypted"),
+        ("file:///etc/passwd", "unencrypted or unsupported"),
         ("https://user:word@forum.example.org/t/1.json", "another site"),
         ("https://forum.example.org:6379/", "another site"),
-        ("https://forum.example.org:99999/", "no address"),
+        ("https://forum.example.org:99999/", "not an address"),
         ("https://org/", "another site"),
     ],
 )
@@ -221,7 +221,7 @@ def test_an_unknown_host_is_told_at_once_and_a_silent_name_server_tried_again(wo
     world.addresses["forum.example.org"] = socket.gaierror(socket.EAI_NONAME, "unknown")
     assert "no such host" in fault(world.web())
     world.addresses["forum.example.org"] = socket.gaierror(socket.EAI_AGAIN, "busy")
-    assert "no name server answers" in fault(world.web())
+    assert "no name server responds" in fault(world.web())
 
 
 def test_the_client_of_everyday_use_refuses_this_machine(world):

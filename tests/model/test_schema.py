@@ -49,7 +49,7 @@ def test_a_debate_of_which_comments_are_missing_keeps_to_it() -> None:
 
 
 def test_a_debate_of_which_something_was_left_out_keeps_to_it() -> None:
-    left_out = (LeftOut("notices", "nobody said them", 2, 7), LeftOut("dates", "they are none"))
+    left_out = (LeftOut("notices", "they are not posts", 2, 7), LeftOut("dates", "they are none"))
     digest = to_json(analyze(replace(read(CONTENT / "nuclear-power.md"), left_out=left_out)))
     CHECK.validate(digest)
     assert [error.json_path for error in CHECK.iter_errors(digest | {"left_out": []})] == ["$.left_out"]

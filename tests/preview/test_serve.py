@@ -104,7 +104,7 @@ def test_an_edit_is_shown_and_reloads_its_page_and_a_mistake_is_a_notice_until_i
     reader.join(timeout=60)
     assert reader.changed
     assert "Should the library lend ladders?" in preview.get()
-    preview.wait(lambda: any("brought up to date" in line for line in preview.said), "the rest was not done")
+    preview.wait(lambda: any("pages updated" in line for line in preview.said), "the rest was not done")
     assert "Should the library lend ladders?" in preview.get("")
     assert bystander.is_alive(), "a page that did not change was told to reload"
 
@@ -114,12 +114,12 @@ def test_an_edit_is_shown_and_reloads_its_page_and_a_mistake_is_a_notice_until_i
     assert reader.changed
     assert any(re.match(r"content/tool-library\.md:\d: broken front matter", line) for line in preview.said)
     for page in (PAGE, ""):
-        assert "1 to mend" in preview.get(page)
+        assert "1 problem to fix" in preview.get(page)
         assert "content/tool-library.md:" in preview.get(page)
     assert "Should the library lend ladders?" in preview.get()
 
     preview.edit("title: [", "title: ")
-    preview.wait(lambda: "all is well again" in preview.said, "it did not recover")
+    preview.wait(lambda: "all problems are fixed" in preview.said, "it did not recover")
     assert "digest-notice" not in preview.get()
 
 
@@ -198,7 +198,7 @@ def test_a_port_that_is_none_is_wrong_usage(site: Path, port: str) -> None:
 def test_a_host_that_is_none_is_one_clear_line(site: Path, host: str) -> None:
     result = CliRunner().invoke(main, ["serve", "--config", str(site / "mkdocs.yml"), "--host", host, "--port", "0"])
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"cannot listen at {host}:0")
+    assert result.stderr.startswith(f"cannot listen on {host}:0")
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -210,6 +210,7 @@ def test_a_port_that_is_taken_is_one_clear_line(site: Path) -> None:
         result = CliRunner().invoke(main, ["serve", "--config", str(site / "mkdocs.yml"), "--port", str(port)])
     assert result.exit_code == 1
     assert (
-        result.stderr == f"port {port} is taken, end what runs there, or take another: digest serve --port {port + 1}\n"
+        result.stderr == f"port {port} is in use, stop the program that uses it, "
+        f"or choose another port: digest serve --port {port + 1}\n"
     )
     assert result.stdout == ""

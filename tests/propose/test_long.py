@@ -78,10 +78,45 @@ def test_a_part_that_fails_is_told_and_its_posts_count_as_unread(model: StandIn,
     model.answers = {"sides": [sides]}
     done = propose(debate, asker=asker, prompts=Prompts([]), only=("sides",), today=date(2026, 5, 3))
     (told,) = done.proposed.skipped
-    assert told.startswith("sides, part 1 of ")
+    assert re.match(r"sides, \d+ posts: the answer ", told)
     read = int(done.proposed.head["steps"]["sides"]["read"].split()[0])
     assert 0 < read < 60
     assert len([one for one in done.proposed.items if isinstance(one, SetSide)]) == read
+
+
+def test_an_answer_has_room_for_every_post_of_its_part(model: StandIn, tmp_path: Path) -> None:
+    debate = tmp_path / "ferry.md"
+    debate.write_text(long_debate(350), encoding="utf-8")
+    asker = Asker(named("stand-in"), tmp_path / "answers", context=200_000, answer=2048)
+    rows: list[int] = []
+
+    def sides(prompt: str) -> str:
+        found = [{"id": one, "side": "against", "stance": "support"} for one in ids_in(prompt)]
+        rows.append(len(found))
+        answer = json.dumps({"posts": found})
+        return answer if tokens_of(answer) <= 2048 else answer[: 2048 * 3]
+
+    model.answers = {"sides": [sides]}
+    done = propose(debate, asker=asker, prompts=Prompts([]), only=("sides",), today=date(2026, 5, 3))
+    assert done.proposed.skipped == ()
+    assert sum(rows) == 350
+    assert len(rows) < 10
+
+
+def test_a_part_whose_answer_is_cut_is_split(model: StandIn, tmp_path: Path) -> None:
+    debate = tmp_path / "ferry.md"
+    debate.write_text(long_debate(60), encoding="utf-8")
+    asker = Asker(named("stand-in"), tmp_path / "answers", context=8192, answer=2048)
+
+    def sides(prompt: str) -> str:
+        found = ids_in(prompt)
+        answer = json.dumps({"posts": [{"id": one, "side": "for"} for one in found]})
+        return answer if len(found) <= 10 or "p1" not in found else answer[:-40]
+
+    model.answers = {"sides": [sides]}
+    done = propose(debate, asker=asker, prompts=Prompts([]), only=("sides",), today=date(2026, 5, 3))
+    assert done.proposed.skipped == ()
+    assert len([one for one in done.proposed.items if isinstance(one, SetSide)]) == 60
 
 
 def test_a_dry_run_sends_nothing_and_plans_what_is_sent(model: StandIn, tmp_path: Path) -> None:
@@ -104,7 +139,7 @@ def test_whatever_is_said_is_shown_whole_and_no_part_is_too_long(made: list[tupl
         Post(f"x{at}", text, parent=f"x{above % at}" if at and above else None) for at, (text, above) in enumerate(made)
     )
     shown = Shown.of(Document("d.md", "d", "D", posts=posts, format="markdown", source=None, date=None))
-    parts = cut(shown, room=400)
+    parts = cut(shown, room=400, most=5)
     texts: dict[str, str] = dict.fromkeys(shown.posts, "")
     for part in parts:
         for line in part.text.split("\n"):
@@ -112,6 +147,7 @@ def test_whatever_is_said_is_shown_whole_and_no_part_is_too_long(made: list[tupl
             if "text" in row:
                 texts[row["id"]] += row["text"]
         assert tokens_of(part.text) <= 400 + 300
+        assert len(part.pieces) <= 5
     assert texts == {name: post.text for name, post in shown.posts.items()}
 
 
@@ -119,4 +155,4 @@ def test_whatever_is_said_is_shown_whole_and_no_part_is_too_long(made: list[tupl
 def test_however_little_room_there_is_it_ends(room: int) -> None:
     post = Post("a", "word " * 2000)
     shown = Shown.of(Document("d.md", "d", "D", posts=(post,), format="markdown", source=None, date=None))
-    assert len(cut(shown, room=room)) > 10
+    assert len(cut(shown, room=room, most=1000)) > 10

@@ -121,7 +121,6 @@ def test_what_does_not_hold_is_dropped_and_counted(
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ('{"posts": [{"id": "p1", "side": "fo', "is no JSON, or is cut off"),
         ("", "is empty"),
         ("I am sorry, but I cannot help with that.", "is no JSON, or is cut off"),
         ('{"posts": "all of them"}', "`posts` is no array"),
@@ -138,6 +137,15 @@ def test_a_broken_answer_gets_one_retry_and_is_then_skipped(
     assert told in done.proposed.skipped[0]
     assert done.proposed.items == ()
     assert len(model.asked) == (1 if "does not end" in told else 2)
+    assert done.proposed.head["steps"]["sides"]["read"].startswith("0 of 5 posts")
+
+
+def test_a_cut_answer_is_asked_for_in_smaller_parts_and_then_skipped(model: StandIn, debate: Path, ask: Ask) -> None:
+    model.answers = {"sides": ['{"posts": [{"id": "p1", "side": "fo']}
+    done = ask("sides")
+    assert all("is cut off" in one for one in done.proposed.skipped)
+    assert done.proposed.items == ()
+    assert 3 <= len(model.asked) <= 7
     assert done.proposed.head["steps"]["sides"]["read"].startswith("0 of 5 posts")
 
 

@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from digest.builder.rendering import render
+from digest.cli import main
 from digest.errors import OutputError
 from digest.renderers import RENDERERS, search
 from digest.renderers.pages import LivePages
@@ -23,9 +25,20 @@ theme:
   font: false
   custom_dir: theme
 plugins: [search, tags]
-extra:
-  digest:
-    search: SEARCH
+"""
+TEA = """---
+title: Should tea be free?
+---
+
+The kitchen pays for it.
+
+## @Ada
+
+I think it should, because tea costs little.
+
+### @Ben
+
+I disagree, somebody has to pay for it.
 """
 PAGE = '<!doctype html><html lang="en"><head><title>x</title></head><body>{}</body></html>'
 
@@ -40,16 +53,12 @@ zensical = pytest.mark.skipif(not has("zensical"), reason="Zensical is not insta
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    """A site of one page; `SEARCH` is still to be chosen."""
+    """A site of one page."""
     shutil.copytree(ROOT / "templates" / "theme", tmp_path / "theme")
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "index.md").write_text("# Home\n\nA paragraph about teapots.\n", encoding="utf-8")
-    return choose(tmp_path / "mkdocs.yml", "material")
-
-
-def choose(config: Path, name: str) -> Path:
-    config.write_text(CONFIG.replace("SEARCH", name), encoding="utf-8")
-    return config
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    return tmp_path / "mkdocs.yml"
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -59,46 +68,85 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("renderer", ["mkdocs", pytest.param("zensical", marks=zensical)])
 def test_the_themes_own_search_gives_way(config: Path, renderer: str) -> None:
     RENDERERS[renderer](config, output=config.parent / "before", epoch=0)
-    RENDERERS[renderer](choose(config, "pagefind"), output=config.parent / "after", epoch=0)
+    RENDERERS[renderer](config, output=config.parent / "after", epoch=0, pagefind=True)
     before, after = files(config.parent / "before"), files(config.parent / "after")
     index = {"search/search_index.json", "search.json"}
     assert index & before.keys()
     assert not index & after.keys()
     assert b'for="__search"' in before["index.html"]
     assert b'for="__search"' not in after["index.html"]
+    for made, counted in ((before, 0), (after, 1)):  # what the theme puts in itself
+        assert made["index.html"].count(b"assets/search.js") == counted
+        assert made["index.html"].count(b"data-pagefind-body") == counted
 
 
 @pagefind
 @pytest.mark.parametrize("renderer", ["mkdocs", pytest.param("zensical", marks=zensical)])
 def test_the_html_is_indexed_before_it_takes_its_place(config: Path, renderer: str) -> None:
-    site = load_site(choose(config, "pagefind"))
-    assert render(site, epoch=0, renderer=renderer).made
+    site = load_site(config)
+    assert render(site, epoch=0, renderer=renderer, pagefind=True).made
     assert (site.output / "pagefind" / "pagefind.js").is_file()
-    assert not render(site, epoch=0, renderer=renderer).made  # nothing changed, the index is part of the site
+    assert not render(site, epoch=0, renderer=renderer, pagefind=True).made  # the index is part of the site
+    assert render(site, epoch=0, renderer=renderer).made  # the site has become small
+    assert not (site.output / "pagefind").exists()
 
 
 @pagefind
 def test_whoever_watches_the_site_change_can_search_it(config: Path) -> None:
-    live = LivePages(choose(config, "pagefind"), output=config.parent / "live", url="http://127.0.0.1:1/")
+    live = LivePages(config, output=config.parent / "live", url="http://127.0.0.1:1/", pagefind=True)
     live.close()
     assert (config.parent / "live" / "pagefind" / "pagefind.js").is_file()
     assert not (config.parent / "live" / "search").exists()
 
 
-def test_without_pagefind_it_is_said_how_to_get_it_and_the_site_stays(
-    config: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = load_site(config)
-    render(site, epoch=0, renderer="mkdocs")
-    before = files(site.output)
+@pytest.fixture(params=[True, False])
+def installed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether Pagefind is installed, as far as the test can see."""
     real = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if "pagefind" in name else real(name))
-    with pytest.raises(OutputError) as caught:
-        render(load_site(choose(config, "pagefind")), epoch=0, renderer="mkdocs")
-    assert [str(fault) for fault in caught.value.faults] == [
-        "Pagefind is not installed, install it: pip install 'debate-digest[pagefind]'; or set `search: material`"
-    ]
-    assert files(site.output) == before
+    there = object() if request.param else None
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: there if "pagefind" in name else real(name))
+    return bool(request.param)
+
+
+def test_a_large_site_is_searched_by_pagefind_where_that_is_installed(installed: bool) -> None:
+    few, many = ({"debates": 50, "posts": posts} for posts in (1999, 2000))
+    assert search.choose("auto", **few) == search.Search(pagefind=False)
+    chosen = search.choose("auto", **many)
+    assert chosen.pagefind is installed
+    if installed:
+        assert chosen.why == "search: Pagefind, as the site has 2,000 posts in 50 debates"
+    else:
+        assert chosen.why == (
+            "search: the theme's own, which is slow, as the site has 2,000 posts in 50 debates; "
+            "for Pagefind: pip install 'debate-digest[pagefind]'"
+        )
+
+
+def test_what_the_settings_name_is_taken_whatever_the_size(installed: bool) -> None:
+    for posts in (10, 1_000_000):
+        assert search.choose("material", debates=10, posts=posts) == search.Search(pagefind=False)
+        if installed:
+            assert search.choose("pagefind", debates=10, posts=posts) == search.Search(pagefind=True)
+        else:
+            told = r"not installed, install it: pip install 'debate-digest\[pagefind\]'; or set `search: material`"
+            with pytest.raises(OutputError, match=told):
+                search.choose("pagefind", debates=10, posts=posts)
+
+
+@pagefind
+def test_a_build_tells_that_the_size_decided(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "tea.md").write_text(TEA, encoding="utf-8")
+    command = ["build", "--config", str(tmp_path / "mkdocs.yml")]
+    small = CliRunner().invoke(main, command)
+    assert (small.exit_code, "search:" in small.output) == (0, False)
+    assert (tmp_path / "site" / "search" / "search_index.json").is_file()
+    monkeypatch.setattr(search, "_LARGE", 2)
+    large = CliRunner().invoke(main, command)
+    assert "\nsearch: Pagefind, as the site has 3 posts in 1 debate\n" in large.output
+    assert (tmp_path / "site" / "pagefind" / "parts.json").is_file()
+    assert not (tmp_path / "site" / "search").exists()
 
 
 def test_a_site_without_our_theme_has_no_search_to_put_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

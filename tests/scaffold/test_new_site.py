@@ -62,7 +62,7 @@ def test_nothing_is_written_over_and_then_nothing_is_written_at_all(tmp_path: Pa
     result = run("init", tmp_path)
     assert result.exit_code == 1
     assert [line.partition(": ")[2] for line in result.stderr.splitlines()] == [
-        "exists already, begin in an empty folder"
+        "already exists, start in an empty folder"
     ] * 2
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["README.md", "mkdocs.yml"]
     assert (tmp_path / "mkdocs.yml").read_text() == "mine"

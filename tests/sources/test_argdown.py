@@ -128,7 +128,7 @@ def test_markdown_that_looks_a_little_like_it_stays_markdown(text: str) -> None:
     ("text", "fault"),
     [
         ("===\ntitle: [\n===\n[A]: a", "x.argdown:"),
-        ("# Only a heading", "says nothing"),
+        ("# Only a heading", "has no text"),
     ],
 )
 def test_what_is_wrong_is_told_in_a_line(text: str, fault: str) -> None:

@@ -40,7 +40,7 @@ def test_notices_of_an_android_export_are_left_out_and_counted():
     assert document.posts[2].status == "deleted"
     assert counts(document) == {
         "notices of the program": 3,
-        "placeholders of attachments": 2,
+        "attachment placeholders": 2,
         "marks of edited messages": 1,
     }
 
@@ -56,7 +56,7 @@ def test_the_group_of_an_ios_export_is_no_speaker_and_names_the_chat():
     )
     assert document.title == "Bridge group"
     assert words(document) == [("Ann", "Close it"), ("Ben", "Location: https://maps.example.org/?q=1"), ("Ann", "Fine")]
-    assert counts(document) == {"notices of the program": 2, "placeholders of attachments": 1}
+    assert counts(document) == {"notices of the program": 2, "attachment placeholders": 1}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_what_is_forwarded_is_not_the_forwarders_and_a_reply_says_whom_it_answer
     document = read("\n\n".join(rows))
     assert words(document) == [("Ann", "Close it."), ("Ben", "Hm."), ("Ben", "> They say so."), ("Cleo", "No.")]
     assert (document.posts[-1].parent, document.posts[-1].parent_cue) == ("l1", "names Ann")
-    assert counts(document) == {"placeholders of attachments": 1}
+    assert counts(document) == {"attachment placeholders": 1}
 
 
 def test_code_between_fences_keeps_its_lines():

@@ -133,7 +133,7 @@ def test_a_parent_called_root_is_nobody_for_sure():
 
 def test_unknown_columns_are_counted_by_name():
     (one,) = read("author,text,colour\nAnn,One,red\n").left_out
-    assert str(one) == "columns (1): their names are not known (`colour`)"
+    assert str(one) == "columns (1): their names are unknown (`colour`)"
 
 
 @pytest.mark.parametrize("form", ["lines", "list"])

@@ -56,7 +56,7 @@ def test_the_packages_reader_reads_as_its_own_test_says(install):
 
 
 def test_without_the_package_nobody_knows_the_file():
-    with pytest.raises(ContentError, match="unknown shape"):
+    with pytest.raises(ContentError, match="unknown format"):
         read_text(b'{"cursor": {}, "response": [{"id": "1", "message": "x"}]}', path="x.json")
 
 
@@ -77,7 +77,7 @@ def test_of_two_that_are_equally_sure_the_built_in_one_reads(install):
 
 def test_an_entry_point_that_names_no_reader_is_a_fault_of_the_settings(install):
     install({"digest_disqus.py": "READER = 'a word'\n"}, points())
-    with pytest.raises(SettingsError, match=r"entry point `disqus` .* is no reader"):
+    with pytest.raises(SettingsError, match=r"entry point `disqus` .* is not a reader"):
         read_text(b"Words.", path="x.txt")
 
 

@@ -137,7 +137,7 @@ def test_a_site_of_drafts_alone_is_told(pages: Pages, tmp_path: Path) -> None:
     pages("")
     for path in (tmp_path / "content").iterdir():
         path.write_text(path.read_text().replace("---\n", "---\ndraft: true\n", 1))
-    with pytest.raises(OutputError, match=r"all debates are drafts, take `draft: true` out of one"):
+    with pytest.raises(OutputError, match=r"all debates are drafts, remove `draft: true` from one"):
         write_markdown(load_site(tmp_path / "mkdocs.yml"), jobs=1)
 
 

@@ -137,7 +137,7 @@ def test_comments_of_the_template_go_and_are_counted_and_code_keeps_them():
     document = read(said("P", body, title="Tabs", comments=[said("C1", "I type <!-- and go on.")]))
     assert document.posts[0].text == "Close it.\n\n<!-- so -->\n\n<!-- a -->"
     assert document.posts[1].text == "I type <!-- and go on."
-    assert [(one.what, one.count) for one in document.left_out] == [("comments of the issue's template", 2)]
+    assert [(one.what, one.count) for one in document.left_out] == [("comments from the issue template", 2)]
 
 
 def test_line_ends_stay_as_github_shows_them():

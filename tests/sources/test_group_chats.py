@@ -151,7 +151,7 @@ def test_telegram_keeps_answers_votes_and_links_and_passes_on_what_is_passed_on_
 
 def test_a_telegram_account_with_several_chats_is_a_fault_that_names_them():
     data = {"chats": {"about": "", "list": [history(telegram(2, "Ada", "a")), history(telegram(2, "Ben", "b"))]}}
-    with pytest.raises(ContentError, match="holds 2 chats"):
+    with pytest.raises(ContentError, match="has 2 chats"):
         read(data)
     data["chats"]["list"].pop()
     assert read(data).title == "Tea talk"

@@ -96,7 +96,7 @@ def test_broken_json_is_a_fault_under_another_name_too():
 
 def test_json_of_an_unknown_shape_says_what_was_expected():
     fault = fault_of(b'{"weather": "fine"}')
-    assert "unknown shape" in fault.message
+    assert "unknown format" in fault.message
     assert "Reddit" in str(fault)
 
 
@@ -109,7 +109,7 @@ def test_json_of_an_unknown_shape_says_what_was_expected():
     ],
 )
 def test_a_discussion_in_which_nobody_has_said_anything_is_a_fault(data):
-    assert "nobody says anything in it yet" in fault_of(json.dumps(data).encode()).message
+    assert "it has no posts yet" in fault_of(json.dumps(data).encode()).message
 
 
 def test_a_missing_file_a_folder_and_a_file_without_permission_are_faults(tmp_path):
@@ -290,14 +290,14 @@ def test_a_file_of_unusual_white_space_alone_is_empty_too(raw):
 
 
 def test_a_web_page_that_no_reader_knows_is_a_fault_and_no_essay_of_tags():
-    assert "no reader knows" in fault_of(b"<!DOCTYPE html>\n<html><body><p>Hello.</p></body></html>", "x.html").message
+    assert "unknown site" in fault_of(b"<!DOCTYPE html>\n<html><body><p>Hello.</p></body></html>", "x.html").message
 
 
 def test_a_file_that_is_too_large_is_a_fault_and_is_not_read_whole(tmp_path):
     path = tmp_path / "x.txt"
     with path.open("wb") as file:
         file.truncate(LARGEST + 2)
-    with pytest.raises(ContentError, match=r"x\.txt: is larger than 64 MB, take a part of it"):
+    with pytest.raises(ContentError, match=r"x\.txt: is larger than 64 MB, use only a part of it"):
         read(path, root=tmp_path)
 
 

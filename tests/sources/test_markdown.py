@@ -118,7 +118,7 @@ def test_a_text_that_begins_with_a_rule_has_no_front_matter():
     [
         ("---\ntitle: x: y\n---\nText.", "x.md:2: broken front matter"),
         ("---\ntitle: [\n---\nText.", "broken front matter"),
-        ("---\n- a\n---\nText.", "broken front matter: is not made of `key: value` lines"),
+        ("---\n- a\n---\nText.", "broken front matter: does not consist of `key: value` lines"),
         ("---\nsource: https://a.org\n---\n## @A\n\nx", "x.md:1: no title"),
         ("---\ntitle: \n---\n## @A\n\nx", "x.md:2: no title"),
         ("No heading.", "x.md:1: no title"),
@@ -134,15 +134,15 @@ def test_a_text_that_begins_with_a_rule_has_no_front_matter():
         (HEAD + "## @A · #abc\n\nx\n\n## @B · re #abd\n\nx", "x.md:9: no post has the id 'abd', did you mean 'abc'?"),
         (
             HEAD + "## @Anna\n\nx\n\n## @B · re @Ana\n\nx",
-            "x.md:9: nobody named 'Ana' has written before, did you mean 'Anna'?",
+            "x.md:9: no earlier post is by 'Ana', did you mean 'Anna'?",
         ),
         (HEAD + "## @A · #a · re #b\n\nx\n\n## @B · #b · re #a\n\nx", "x.md:5: 'a' answers one of its own replies"),
         (HEAD + "## @A · #a · re #a\n\nx", "x.md:5: the post 'a' answers itself"),
         (HEAD + "## @A · 2026-13-01\n\nx", "x.md:5: the date '2026-13-01' cannot be read"),
-        (HEAD + "## @A · replying\n\nx", "x.md:5: 'replying' in the heading of a post is not understood"),
-        (HEAD + "x\n\n## @A · #op\n\nx", "x.md:7: the id 'op' is kept for the opening text"),
+        (HEAD + "## @A · replying\n\nx", "x.md:5: the heading of a post has an unknown part 'replying'"),
+        (HEAD + "x\n\n## @A · #op\n\nx", "x.md:7: the id 'op' is reserved for the opening text"),
         (HEAD + "## @A · [deleted]\n\nx", "x.md:5: a deleted post has text"),
-        (HEAD, "x.md:5: says nothing"),
+        (HEAD, "x.md:5: has no text"),
     ],
 )
 def test_each_fault_has_its_line_and_a_remedy(text, fault):
@@ -161,7 +161,7 @@ def test_yaml_that_grows_or_nests_without_end_is_a_fault_and_not_a_crash():
         ["a: &a [x, x]", *(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]" for n in range(20))]
     )
     assert faults(f"---\n{bomb}\n---\nx")
-    assert "nested too deep" in faults(f"---\ntitle: {'[' * 5000}\n---\nx")[0]
+    assert "nested too deeply" in faults(f"---\ntitle: {'[' * 5000}\n---\nx")[0]
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=8).map(
@@ -270,7 +270,7 @@ def test_how_sure_it_is_that_a_post_begins_may_be_typed_too():
 
 @pytest.mark.parametrize("typed", ["begins", "begins ~101%", "begins ~x", "begins 50%"])
 def test_a_beginning_that_is_not_understood_is_said_to_be_so(typed):
-    with pytest.raises(ContentError, match="in the heading of a post is not understood"):
+    with pytest.raises(ContentError, match="the heading of a post has an unknown part"):
         read(f"{HEAD}## @A · {typed}\n\nx")
 
 

@@ -141,7 +141,7 @@ def test_windows_line_ends_and_a_byte_order_mark_go():
     ],
 )
 def test_what_would_be_changed_is_left_alone_with_a_fault(text):
-    with pytest.raises(ContentError, match=r"x\.md: cannot be put into order without changing what it says, look"):
+    with pytest.raises(ContentError, match=r"x\.md: cannot be formatted without changing its content, look"):
         form(text)
 
 

@@ -60,7 +60,7 @@ def test_copies_are_told_once_and_two_versions_are_both_kept():
 
 
 def test_several_threads_are_no_debate():
-    with pytest.raises(ContentError, match=r"holds 2 discussions of Reddit, keep one of them: `jq"):
+    with pytest.raises(ContentError, match=r"has 2 Reddit discussions, keep one of them: `jq"):
         read(comment("c1", "t3_p", "No."), comment("c2", "t3_q", "Yes.", link_id="t3_q"))
 
 

@@ -95,10 +95,10 @@ def test_the_files_named_are_no_debates_of_their_own(content):
 @pytest.mark.parametrize(
     ("names", "says"),
     [
-        ("https://lobste.rs/s/ab12", "is an address, run `digest import`"),
-        ("../secret.md", "lies elsewhere"),
-        ("/etc/passwd", "lies elsewhere"),
-        ("C:/x.md", "lies elsewhere"),
+        ("https://lobste.rs/s/ab12", "is an address, not a file, import it with"),
+        ("../secret.md", "is outside this folder"),
+        ("/etc/passwd", "is outside this folder"),
+        ("C:/x.md", "is outside this folder"),
         ("milk/none.json", "no such file"),
         ("milk", "is not a file"),
     ],

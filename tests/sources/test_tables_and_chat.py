@@ -31,7 +31,7 @@ def test_times_before_names_are_read(form):
 
 
 def test_a_chat_with_words_before_the_first_name_is_a_fault():
-    with pytest.raises(ContentError, match=r"x\.txt:2: nobody is named"):
+    with pytest.raises(ContentError, match=r"x\.txt:2: no name precedes"):
         read("Tabs?\nA heading\nAnn: a\nBen: b\nAnn: c\nBen: d")
 
 

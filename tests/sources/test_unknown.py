@@ -6,12 +6,12 @@ from digest.errors import ContentError
 from digest.sources import read_text
 
 UNKNOWN = {
-    "XML (`<rss>`)": '<?xml version="1.0"?>\n<rss version="2.0"><channel>\n<title>x</title>\n</channel></rss>',
-    "XML (`<feed>`)": "<feed>\n<entry>\n<title>x</title></entry>\n</feed>",
+    "XML of an unknown kind (`<rss>`)": '<?xml version="1.0"?>\n<rss><channel>\n<title>x</title>\n</channel></rss>',
+    "XML of an unknown kind (`<feed>`)": "<feed>\n<entry>\n<title>x</title></entry>\n</feed>",
     "a web page": "<!DOCTYPE html>\n<html><body>\n<p>Hi there</p>\n<p>Yes</p></body></html>",
-    "a table of whose columns (`Colour`, `Size`, `Price`)": "Colour,Size,Price\nred,2,3\nblue,5,6\nred,8,9\n",
-    "a table of whose columns (`A`, `B`)": "sep=;\nA;B\n1;2\n3;4\n5;6\n",
-    "times at the heads": "10:00:01 INFO: up\n10:00:02 INFO: works\n10:00:03 ERROR: failed\n10:00:04 INFO: down\n",
+    "column of text (its columns: `Colour`, `Size`, `Price`)": "Colour,Size,Price\nred,2,3\nblue,5,6\nred,8,9\n",
+    "a table without a recognised column of text (its columns: `A`, `B`)": "sep=;\nA;B\n1;2\n3;4\n5;6\n",
+    "times at the start": "10:00:01 INFO: up\n10:00:02 INFO: works\n10:00:03 ERROR: failed\n10:00:04 INFO: down\n",
     "a list of objects with the keys `a`, `b`": '{"a": 1, "b": 2}\n{"a": 1, "b": 3}\n',
     "too few of its characters are letters": "x = {1: [2, 3]}\ny = (4 + 5) * 6\nz = [[1, 2], [3, 4]]\n",
     "is RTF": "{\\rtf1\\ansi Hello there.\\par\nAnd more.\\par\nAnd more.}",
@@ -36,13 +36,13 @@ def test_prose_of_any_script_is_read():
 
 def test_a_broken_line_among_json_lines_is_named():
     lines = '{"id": "1", "text": "x", "author": "a"}\n' * 2 + '{"id": "3", "te\n'
-    with pytest.raises(ContentError, match=r"x\.jsonl:3: this line is no JSON"):
+    with pytest.raises(ContentError, match=r"x\.jsonl:3: this line is not JSON"):
         read_text(lines.encode(), path="x.jsonl")
 
 
 def test_a_reader_is_named_with_what_it_knew_the_file_by():
     document = read_text(b"Tabs?\nAnn: a\nBen: b\nAnn: c\nBen: d", path="x.txt")
-    assert (document.reader, document.reader_why) == ("chat", "names (Ann, Ben) stand before what is said")
+    assert (document.reader, document.reader_why) == ("chat", "names (Ann, Ben) precede the text of posts")
 
 
 CHAT = "Ann: a b c\n\nBen: b d e\n"
@@ -74,5 +74,5 @@ def test_a_caller_names_the_reader_before_the_front_matter_does():
 
 
 def test_a_reader_that_is_none_is_a_fault_at_its_line():
-    with pytest.raises(ContentError, match=r"x\.md:3: no reader is called 'chta', did you mean 'chat'\?"):
+    with pytest.raises(ContentError, match=r"x\.md:3: there is no format 'chta', did you mean 'chat'\?"):
         read_text(f"---\ntitle: Tabs?\nformat: chta\n---\n{CHAT}".encode(), path="x.md")

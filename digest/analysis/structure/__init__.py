@@ -128,7 +128,9 @@ def _posts(
 def _answering(post: Post, answer: ParentChoice, whole: Sequence[Post]) -> Post:
     named = answer.parent != NONE
     if named and answer.likely < UNSURE:
-        return replace(post, parent=None, parent_confidence=_share(answer.alone), parent_cue="unclear whom it answers")
+        return replace(
+            post, parent=None, parent_confidence=_share(answer.alone), parent_cue="unclear which post it replies to"
+        )
     parent = whole[answer.parent].id if named else None
     return replace(post, parent=parent, parent_confidence=answer.likely, parent_cue=cue(answer, post))
 

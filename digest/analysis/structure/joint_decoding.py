@@ -44,7 +44,7 @@ def decode_jointly(transcript: Transcript, likely: Floats, *, odds: Odds, tell: 
 
 
 def _onwards(tell: Tell, before: int, total: int) -> Callable[[int], None]:
-    return lambda done: tell("Finding whom posts answer", before + done, total)
+    return lambda done: tell("Recovering replies", before + done, total)
 
 
 def _expected(posts: Sequence[PostLines], answers: Sequence[ParentChoice], begun: float) -> float:

@@ -195,7 +195,7 @@ def test_no_word_is_lost_or_moved_and_offsets_hold(lines: list[str]) -> None:
 def test_the_tree_could_have_been_written_down_in_this_order(lines: list[str]) -> None:
     path: list[str] = []
     for post in recover(flattened(*lines)).posts:
-        if post.parent_cue == "unclear whom it answers":
+        if post.parent_cue == "unclear which post it replies to":
             path = [*path, post.id]  # it may answer any of them, so it closes none
         elif post.parent is None:
             path = [post.id]
