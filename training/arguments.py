@@ -153,7 +153,7 @@ def validate(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int)
         thresholds,
         _mean(
             [
-                replies.score(data, replies.told(some, chance, thresholds=thresholds))
+                replies.score(data, replies.predicted_triples(some, chance, thresholds=thresholds))
                 for some, chance in zip(observed, chances, strict=True)
             ]
         ),
@@ -252,7 +252,7 @@ def ablations(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int
         for seed in SEEDS:
             chances = replies.cross_validated(observed, debates=number, count=FOLDS, seed=seed, without=without)
             thresholds = replies.best_thresholds(data, observed, chances)
-            found.append(replies.score(data, replies.told(observed, chances, thresholds=thresholds)))
+            found.append(replies.score(data, replies.predicted_triples(observed, chances, thresholds=thresholds)))
         precision, recall, score = _mean(found)
         whole = whole or score
         lines.append(f"| {label} | {precision:.3f} | {recall:.3f} | {score:.3f} | {score - whole:+.3f} |")

@@ -1,4 +1,4 @@
-"""Whether what is said to be likely is as likely as that: tables of ten bins, and a calibration learned from them."""
+"""Whether probabilities match frequencies: reliability tables of ten bins, and a calibration learned from them."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from sklearn.linear_model import LogisticRegression
 BINS, PARTS = 10, 16
 
 
-def table(said: Sequence[float], was: Sequence[bool]) -> list[tuple[int, float, float]]:
-    """For each of ten bins that is not empty: how many, what was said on average, how often it was so."""
-    bins = _bins(said)
+def table(predicted: Sequence[float], observed: Sequence[bool]) -> list[tuple[int, float, float]]:
+    """For each of ten bins that is not empty: how many, what observed predicted on average, how often it observed so."""
+    bins = _bins(predicted)
     some = [bins == one for one in range(BINS) if (bins == one).any()]
-    return [(int(inside.sum()), float(_mean(said, inside)), float(_mean(was, inside))) for inside in some]
+    return [(int(inside.sum()), float(_mean(predicted, inside)), float(_mean(observed, inside))) for inside in some]
 
 
-def error(said: Sequence[float], was: Sequence[bool]) -> float:
+def error(predicted: Sequence[float], observed: Sequence[bool]) -> float:
     """Expected calibration error: how far the bins are off on average, each counted by its size."""
-    return sum(count * abs(mean - share) for count, mean, share in table(said, was)) / max(1, len(said))
+    return sum(count * abs(mean - share) for count, mean, share in table(predicted, observed)) / max(1, len(predicted))
 
 
-def markdown(what: str, said: Sequence[float], was: Sequence[bool]) -> str:
+def markdown(what: str, predicted: Sequence[float], observed: Sequence[bool]) -> str:
     """The table as a page shows it."""
-    rows = [f"| {count} | {mean:.2f} | {share:.2f} |" for count, mean, share in table(said, was)]
-    head = [f"{what} (expected calibration error {error(said, was):.3f}):", "", "| How many | WordedSentence | Was |"]
+    rows = [f"| {count} | {mean:.2f} | {share:.2f} |" for count, mean, share in table(predicted, observed)]
+    head = [f"{what} (expected calibration error {error(predicted, observed):.3f}):", "", "| How many | WordedSentence | Was |"]
     return "\n".join([*head, "| --- | --- | --- |", *rows])
 
 
-def calibration(said: Sequence[float], was: Sequence[bool]) -> list[list[float]]:
-    """How often what was said to be so likely was so, made to rise by pooling what falls (Ayer et al. 1955).
+def calibration(predicted: Sequence[float], observed: Sequence[bool]) -> list[list[float]]:
+    """How often what observed predicted to be so likely observed so, made to rise by pooling what falls (Ayer et al. 1955).
 
     Returns:
-        Pairs of what was said and what was, of equally many cases each before they were pooled.
+        Pairs of what observed predicted and what observed, of equally many cases each before they were pooled.
     """
-    order = np.argsort(said, kind="stable")
+    order = np.argsort(predicted, kind="stable")
     pools: list[tuple[float, float, int]] = []
     for part in np.array_split(order, PARTS):
-        pools.append((float(np.array(said)[part].sum()), float(np.array(was, float)[part].sum()), len(part)))
+        pools.append((float(np.array(predicted)[part].sum()), float(np.array(observed, float)[part].sum()), len(part)))
         while len(pools) > 1 and pools[-1][1] / pools[-1][2] <= pools[-2][1] / pools[-2][2]:
             (a, b, n), (c, d, m) = pools.pop(), pools.pop()
             pools.append((a + c, b + d, n + m))
     return [[round(a / n, 3), round(b / n, 3)] for a, b, n in pools]
 
 
-def scale(odds: np.ndarray, was: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+def scale(odds: np.ndarray, observed: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
     """Slope and shift that make log odds as sure as they may be (Platt 1999)."""
-    model = LogisticRegression(C=100).fit(odds[:, None], was, sample_weight=weight / weight.mean())
+    model = LogisticRegression(C=100).fit(odds[:, None], observed, sample_weight=weight / weight.mean())
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def _bins(said: Sequence[float]) -> np.ndarray:
-    return np.minimum((np.array(said) * BINS).astype(int), BINS - 1)
+def _bins(predicted: Sequence[float]) -> np.ndarray:
+    return np.minimum((np.array(predicted) * BINS).astype(int), BINS - 1)
 
 
 def _mean(values: Sequence[float], inside: np.ndarray) -> float:

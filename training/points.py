@@ -23,10 +23,10 @@ import digest
 from digest.analysis import structure, understand
 from digest.analysis.boosted_trees import Floats, feature_table
 from digest.analysis.linear import Features
-from digest.analysis.points.answers import POOL, PairContext, best, context_of, pair_features
+from digest.analysis.points.answers import POOL, PairContext, best_answers, context_of, pair_features
 from digest.analysis.points.candidates import Candidate, candidates
 from digest.analysis.points.groups import grouped, of_candidates
-from digest.analysis.points.ranking import Ranker, ranked_by, shown
+from digest.analysis.points.ranking import Ranker, choose_shown, ranked_by
 from digest.analysis.points.sentence_features import observe
 from digest.analysis.similarity import Matrix, lexical
 from digest.model import Digest
@@ -212,7 +212,7 @@ class Figures:
     def add(self, one: Debate, odds: Mapping[str, Floats], model: Ranker | None) -> None:
         """Count what would be shown of a debate."""
         ranked = ranked_by(one.found, one.rows, vectors=one.vectors, groups=one.groups, sides=one.sides, **odds)
-        chosen = shown(one.found, ranked, posts=len(one.digest.document.posts))
+        chosen = choose_shown(one.found, ranked, posts=len(one.digest.document.posts))
         good = [one.points[at] for at in chosen]
         hit = {point for some in good for point in some}
         core = [at for at, is_core in enumerate(one.core) if is_core]
@@ -226,8 +226,8 @@ class Figures:
         for at in chosen if model else ():
             wanted = {answer for point in one.points[at] for answer in one.answers[point]}
             if wanted:
-                told = best(one.found, at, context=context, model=model)[:2]
-                self.answers.append(float(any(wanted & set(one.points[answer]) for answer in told)))
+                answers = best_answers(one.found, at, context=context, model=model)[:2]
+                self.answers.append(float(any(wanted & set(one.points[answer]) for answer in answers)))
 
     def __str__(self) -> str:
         return "  ".join(f"{name} {value:.3f}" for name, value in self.means().items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from digest.analysis.linear import Features, LinearModel
 from digest.analysis.relations import context_of
-from digest.analysis.relations.between_posts import TYPES, Aligned, align, indexed, observed, wanted
+from digest.analysis.relations.between_posts import TYPES, Aligned, align, indexed, observed, predicted_types
 from digest.analysis.relations.exchanges import exchanges
 from digest.model import OPENING, Claim, RelationType
 from training.fitting import fit_two, folds, pruned
@@ -96,27 +96,27 @@ def cross_validated(
     ]
 
 
-def told(
+def predicted_triples(
     replies: Sequence[Reply],
     chances: Sequence[Mapping[RelationType, float]],
     *,
     thresholds: Mapping[RelationType, float],
 ) -> set[Triple]:
-    """The triples that digest would tell."""
+    """The triples that digest would predict."""
     return {
         (reply.file, reply.post, reply.parent, kind)
         for reply, chance in zip(replies, chances, strict=True)
         if reply.possible
-        for kind in wanted(chance, features=reply.features, units=reply.units, thresholds=thresholds)
+        for kind in predicted_types(chance, features=reply.features, units=reply.units, thresholds=thresholds)
     }
 
 
-def score(debates: Sequence[Debate], told_triples: set[Triple]) -> tuple[float, float, float]:
+def score(debates: Sequence[Debate], predicted: set[Triple]) -> tuple[float, float, float]:
     """Precision, recall and F1 against the annotated triples."""
     gold = {(number, *triple) for number, debate in enumerate(debates) for triple in debate.triples}
-    right = len(gold & told_triples)
-    precision, recall = right / max(1, len(told_triples)), right / max(1, len(gold))
-    return precision, recall, 2 * right / max(1, len(gold) + len(told_triples))
+    right = len(gold & predicted)
+    precision, recall = right / max(1, len(predicted)), right / max(1, len(gold))
+    return precision, recall, 2 * right / max(1, len(gold) + len(predicted))
 
 
 def best_thresholds(
@@ -125,7 +125,7 @@ def best_thresholds(
     """The thresholds by which F1 is highest, smoothed over their neighbours against chance."""
     steps = [round(0.2 + 0.05 * at, 2) for at in range(9)]
     found = {
-        (a, s): score(debates, told(replies, chances, thresholds={"attack": a, "support": s}))[2]
+        (a, s): score(debates, predicted_triples(replies, chances, thresholds={"attack": a, "support": s}))[2]
         for a in steps[2:]  # below, an attack would be told that is more likely none
         for s in steps
     }

@@ -202,11 +202,11 @@ def _collect(debate: Debate, models: Models, rows: Mapping[str, list[tuple[Featu
     for post, side in debate.sides.items():
         own = seen.get(post, {})
         taken = "neither" if side == "neither" else "sided"
-        rows["neither"].append((decode.silence(post, setting=where, seen=own, camps=camps), taken))
+        rows["neither"].append((decode.neither_features(post, setting=where, seen=own, camps=camps), taken))
         if side != "neither":
-            rows["side"].append((decode.polarity(post, setting=where, camps=camps), side))
+            rows["side"].append((decode.side_features(post, setting=where, camps=camps), side))
     for post, stance in debate.stances.items():
-        features = decode.towards(post, setting=where, seen=seen.get(post, {}), camps=camps)
+        features = decode.stance_features(post, setting=where, seen=seen.get(post, {}), camps=camps)
         rows["stance"].append((features, stance))
 
 

@@ -182,7 +182,7 @@ def _walk(thread: Thread, one: lines.Transcript, likely: Floats, starts: tuple[i
     posts = parents.posts_between(one, starts, likely)
     usual = parents.habits(one, posts)
     same = parents.repeated(one, posts)
-    path = parents.Path()
+    path = parents.OpenPath()
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
     out = []

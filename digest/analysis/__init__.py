@@ -1,7 +1,7 @@
-"""The analysis: from a document's posts to what was argued in it and what stands.
+"""The analysis: from the posts of a document to its claims, relations, sides, topics, threads and key points.
 
-Each stage is a module or package of this one: it takes values and returns values. `understand` puts the stages in
-their order. It is part of the one recipe that builds, commands and notebooks share, `digest.recipe`.
+Each stage is a module or a package, and a pure function of its arguments; `understand` calls them in order. Builds,
+commands and notebooks do so through `digest.recipe`. Learned weights are in `weights`, each with a model card.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:  # it brings numpy with it
 __all__ = ["Argued", "AsFound", "Groups", "Taken", "understand"]
 
 Argued = tuple[tuple[Claim, ...], tuple[Relation, ...]]
-"""What is argued: the units, and the relations between them."""
+"""The units, and the relations between them."""
 Groups = tuple[tuple[str, ...], ...]
-"""The posts of each topic."""
+"""The ids of the posts of each topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What the sides are about, the side of each post, and how each post stands to what it answers."""
+    """What the sides are about, the side of each post, and its stance towards its parent."""
 
     proposition: Proposition | None
     positions: Mapping[str, Position]
@@ -35,7 +35,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class AsFound:
-    """What an editor says at each stage, before anything is inferred from it. This one leaves all as it was found."""
+    """Hooks for an editor's corrections, each before anything follows from its result. These change nothing."""
 
     def argued(self, argued: Argued) -> Argued:
         """The units and relations."""
@@ -63,18 +63,18 @@ def understand(
     similarity: Similarity | None = None,
     tell: Tell = silent,
 ) -> Digest:
-    """What was argued in a document whose posts are known.
+    """Analyse a document whose posts are known.
 
     Args:
         document: with its structure recovered or corrected.
-        correct: what an editor says at each stage.
-        similarity: what measures likeness in meaning; the lexical default where it is None.
-        tell: hears how far it is.
+        correct: an editor's corrections.
+        similarity: measures similarity of meaning; the lexical default where it is None.
+        tell: called with the progress.
 
     Returns:
         The digest. The same document gives the same digest.
     """
-    # Imported here, not above: whoever wants one stage (or only the readers) does not pay for all of them.
+    # Imported here and not above, so that a program that needs one stage does not pay for all of them.
     from digest.analysis import claims as claim_stage
     from digest.analysis import highlights, points, sides, standing, stated, threads
     from digest.analysis import keyphrases as keyphrase_stage

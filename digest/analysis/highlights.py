@@ -1,4 +1,4 @@
-"""What a reader asks of a debate next: which objections and questions nobody answered, and what was quoted most."""
+"""Highlights of a debate: unanswered objections, open questions, and the most quoted sentences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["most_quoted", "open_questions", "unanswered_objections"]
 
 _ALIVE = ("stands", "answered")
 _LEANS = 0.75
-"""From which a sentence leans too much on the one before to be shown alone; threads use the same bound for titles."""
+"""`leaning` from which a sentence cannot be shown alone; threads use the same threshold for titles."""
 _ASKS = re.compile(
     r"(?:(?:and|but|so|also|ok|okay|well|then|now|if\b[^,?]{3,80},|(?:out of )?curious(?:ly)?|genuine question|"
     r"honest question|question)[\s,:—–-]+)*"
@@ -37,9 +37,9 @@ _RHETORICAL = re.compile(
 def unanswered_objections(
     document: Document, *, claims: Iterable[Claim], relations: Iterable[Relation]
 ) -> tuple[Objection, ...]:
-    """The attacks on another person's claim whose own unit survives, one for each attacking unit.
+    """The surviving units that attack another person's claim, one objection for each.
 
-    Those that can be read alone come first, and then the surest. "They do, every time" tells a reader nothing.
+    Objections that can be read alone come first ("They do, every time" cannot), then the most certain.
 
     Args:
         document: with its structure recovered.
@@ -54,7 +54,7 @@ def unanswered_objections(
         if one.type != "attack" or source is None or target is None or source.standing not in _ALIVE:
             continue
         if people[source.post] == people[target.post]:
-            continue  # taking back one's own words is no objection
+            continue  # nobody objects to their own words
         before = best.get(source.id)
         if before is None or one.confidence > before.confidence:
             clear = complete(source.text) and leaning(source.text) < _LEANS
@@ -65,10 +65,9 @@ def unanswered_objections(
 
 
 def open_questions(document: Document, *, quotes: Iterable[Quote]) -> tuple[Question, ...]:
-    """Questions in posts that no other person answered, in reading order; rhetorical ones are left out.
+    """The questions in posts that no other person answered, in reading order, without rhetorical ones.
 
-    A question counts as rhetorical by its wording, or where its author goes on to state something after it in
-    the same paragraph: who asks to be told leaves the answer to others.
+    A question is rhetorical by its wording, or if a statement of its author follows in the same paragraph.
 
     Args:
         document: with its structure recovered.
@@ -101,12 +100,12 @@ def _questions(post: Post, *, language: str) -> list[Span]:
 
 
 def most_quoted(document: Document, *, quotes: Sequence[Quote], least: int = 2) -> tuple[QuotedSentence, ...]:
-    """The sentences that most posts quote, the most quoted first.
+    """The sentences that several posts quote, the most quoted first.
 
     Args:
         document: with its structure recovered.
         quotes: of the document.
-        least: how many posts must quote a sentence.
+        least: posts that must quote a sentence.
     """
     posts = {post.id: post for post in document.posts}
     by: dict[tuple[str, int, int, str], dict[str, None]] = defaultdict(dict)
@@ -127,5 +126,5 @@ def most_quoted(document: Document, *, quotes: Sequence[Quote], least: int = 2) 
 
 
 def _people(document: Document) -> Mapping[str, str]:
-    """Who wrote each post; posts without a name count as one person each."""
+    """The author of each post; a post without an author counts as one person."""
     return {post.id: post.author or f"\x00{post.id}" for post in document.posts}

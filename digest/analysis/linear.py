@@ -1,7 +1,7 @@
-"""Linear models whose weights a person can read: named features, a weight for each class, a softmax.
+"""Linear models with readable weights: named features, a weight for each class, a softmax.
 
-Trained by `training/arguments.py`; used by plain Python, since a post has few features and numpy's calls would cost
-more.
+Evaluated in plain Python: a post has few features, and calls of numpy would cost more. `python -m training arguments`
+and `python -m training sides` learn them.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """Weights of features for classes.
+    """A multinomial logistic regression.
 
     Attributes:
-        classes: names of what is told apart, two or three.
-        weights: feature name to one weight a class; features that are not named weigh nothing.
+        classes: two or three.
+        weights: for each feature a weight for each class; features without weights count nothing.
     """
 
     classes: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
 
     def probabilities(self, features: Features) -> tuple[float, ...]:
-        """How likely each class is; sums to 1.
+        """The probability of each class; they sum to 1.
 
         Example:
             >>> model = LinearModel(("no", "yes"), {"asks": (0.0, 1.0)})
@@ -42,7 +42,7 @@ class LinearModel:
         return tuple(power / whole for power in powers)
 
     def scores(self, features: Features) -> tuple[float, ...]:
-        """The sum of values times weights for each class: its log odds, up to a constant.
+        """For each class the sum of values times weights: its log probability, up to a constant.
 
         Example:
             >>> LinearModel(("no", "yes"), {"asks": (0.0, 1.5)}).scores({"asks": 2.0})
@@ -51,9 +51,9 @@ class LinearModel:
         return _two(self.weights, features) if len(self.classes) == 2 else _three(self.weights, features)
 
     def reasons(self, features: Features, of: str) -> tuple[tuple[str, float], ...]:
-        """What speaks for a class and against it: features with value x weight, the strongest first.
+        """The features for and against a class, with value x weight, the strongest first.
 
-        A weight is told relative to the mean over the classes, since only differences count.
+        Weights are given relative to their mean over the classes, since only differences count.
 
         Example:
             >>> LinearModel(("no", "yes"), {"asks": (-1.0, 1.0)}).reasons({"asks": 1.0}, "yes")
@@ -68,7 +68,7 @@ class LinearModel:
         return tuple(sorted(found, key=lambda one: (-abs(one[1]), one[0])))
 
 
-# Written out: a loop over the classes takes twice the time, and every unit and every candidate is asked about.
+# Written out, as a loop over the classes takes twice the time, and this runs for every unit and every candidate.
 
 
 def _two(weights: Mapping[str, Sequence[float]], features: Features) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""The tree of replies of a debate: how far apart two posts are in it, and which branch a post is on."""
+"""The tree of replies of a debate: distances between posts, and the branch of each post."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class ReplyTree:
-    """The tree of replies; the opening post is its root, as is nothing at all where there is none."""
+    """The tree of replies, whose root is the opening post, or an invisible node where there is none."""
 
     def __init__(self, document: Document) -> None:
         known = {post.id for post in document.posts}
@@ -48,15 +48,15 @@ class ReplyTree:
                 self._last[above] = max(self._last[above], self._last[at])
 
     def places(self, posts: Sequence[Post]) -> npt.NDArray[np.intp]:
-        """Their numbers in the document's order."""
+        """The indexes of posts in the document."""
         return np.array([self._at[post.id] for post in posts], np.intp)
 
     def branches(self, posts: Sequence[Post]) -> npt.NDArray[np.intp]:
-        """The number of the post with which the branch of each begins, just below the root."""
+        """For each post the index of its ancestor just below the root."""
         return self._branch[self.places(posts)]
 
     def distances(self, left: Sequence[Post], right: Sequence[Post]) -> Floats:
-        """How many steps lead from each post to each other one, up and down the replies."""
+        """The number of steps between posts, up and down the replies; the shape is (left, right)."""
         ends = self.places(right)
         at_end = self._first[ends]
         depth = np.zeros(len(self._above))

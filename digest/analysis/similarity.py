@@ -1,9 +1,8 @@
-"""How alike two texts are in what they say: one small interface, and its lexical default.
+"""Similarity of texts: one small interface, and its lexical default.
 
-The default knows 10,000 English words by the company they keep (`vectors.txt`, distilled from a sentence
-encoder by `training/keypoints.py`): a text is the weighted mean of its words (Arora et al. 2017). Beside it stand
-the letters of its words, in runs of four, which need no language and forgive spelling. A sentence-embedding
-model can take the place of the words; the letters stay.
+The default has vectors of 10,000 English words, distilled from a sentence encoder (`python -m training vectors`); a
+text is the weighted mean of its words (Arora et al. 2017). Beside it, `Letters` compares runs of four letters, which
+works in all languages and tolerates spelling. A sentence-embedding model can replace the words, not the letters.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -30,37 +29,38 @@ __all__ = ["Letters", "Matrix", "Similarity", "WordVectors", "lexical", "meaning
 
 Matrix = npt.NDArray[np.float32]
 _WIDTH = 8192
+"""Columns that runs of letters are hashed to."""
 _RUN = 4
 _CHUNK = 400
 """Texts whose words' vectors are held at once."""
 _MOST_MET = 50_000
-"""Words that are remembered at once."""
+"""Words in the cache at most."""
 _RARE = 1e-3
 """Arora et al.'s `a`: a word as frequent as this weighs half of a rare one."""
 
 
 class Similarity(Protocol):
-    """Turns texts into directions: the nearer two are, the more alike is what the texts say."""
+    """Turns texts into vectors whose cosine is the similarity of what the texts say."""
 
     @property
     def name(self) -> str:
-        """What a page says was used."""
+        """As pages name it."""
 
     @property
     def stop(self) -> float:
-        """Groups are joined while they are this much more alike than two texts of the debate are, in spreads."""
+        """Least similarity of groups that are joined, in standard deviations above the mean of the debate's pairs."""
 
     @property
     def alike(self) -> float:
-        """And while they are this alike at all, as the mean of two cosines: this measure's, and that of letters."""
+        """Least similarity at all, as the mean of two cosines: by this measure, and by letters."""
 
     def embed(self, texts: Sequence[str], *, about: str = "") -> Matrix:
-        """One row of length 1 for each text (or of length 0 where nothing is known of its words).
+        """A row of length 1 for each text; of length 0 where none of its words is known.
 
         Args:
             texts: sentences or short posts.
-            about: what all of them are about (a debate's title): it and all that the texts share is left out,
-                so that the rows tell apart what the texts say about it.
+            about: the subject of all of them (a debate's title). It and all that the texts share is removed, so that
+                the rows differ by what the texts say about it.
         """
 
 
@@ -69,7 +69,7 @@ def named(name: str, *, vectors: Vectors | None = None) -> Similarity | None:
 
     Args:
         name: `lexical`, `semantic`, or a model's name or path.
-        vectors: where a model's vectors are kept between runs.
+        vectors: a store for a model's vectors between runs.
 
     Raises:
         SettingsError: the extra `digest[semantic]` is not installed, or there is no such model.
@@ -82,9 +82,9 @@ def named(name: str, *, vectors: Vectors | None = None) -> Similarity | None:
 
 
 def meaning_of(texts: Sequence[str], *, similarity: Similarity) -> tuple[float, ...]:
-    """What some texts are about together, as a direction of length 1; empty where nothing is known of their words.
+    """The mean vector of some texts, of length 1; empty where none of their words is known.
 
-    Rounded, so that it takes little room beside what else is kept of a debate.
+    Rounded, so that it takes little space beside the rest of a stored debate.
     """
     middle = similarity.embed(texts).sum(0) if texts else np.zeros(1, np.float32)
     length = float(np.linalg.norm(middle))
@@ -96,9 +96,9 @@ class WordVectors:
     """Texts as weighted means of their words' vectors.
 
     Attributes:
-        rows: a word's row in `vectors`; words come most frequent first.
-        vectors: unit rows.
-        common: the direction that every text leans to, whatever it says, for its frequent words.
+        rows: the row of each word in `vectors`; the most frequent words come first.
+        vectors: rows of length 1.
+        common: the direction that all texts share because of frequent words; it is removed.
     """
 
     rows: Mapping[str, int]
@@ -108,7 +108,7 @@ class WordVectors:
     stop: float = -0.1
     alike: float = 0.23
     _met: dict[str, tuple[int | None, float]] = field(default_factory=dict, repr=False, compare=False)
-    """What was looked up before: a debate's words come again and again, in every stage."""
+    """A cache of rows and weights: the words of a debate come back in every stage."""
 
     @property
     def name(self) -> str:
@@ -116,11 +116,11 @@ class WordVectors:
         return "words" if self.rows else "letters"
 
     def weight(self, word: str) -> float:
-        """How much a word tells, 0 to 1: little for frequent ones, by Zipf's law from its rank; 1 for unknown ones."""
+        """The weight of a word, 0 to 1: low for frequent words (by Zipf's law from the rank), 1 for unknown ones."""
         return self._known(word)[1]
 
     def row(self, word: str) -> int | None:
-        """The row of a word, or of its nearest known form."""
+        """The row of a word or of its nearest known form."""
         return self._known(word)[0]
 
     def _known(self, word: str) -> tuple[int | None, float]:
@@ -152,7 +152,7 @@ class WordVectors:
             rows: list[int] = []
             weights: list[float] = []
             starts: list[int] = []
-            told: list[int] = []
+            embedded: list[int] = []
             for at, text in enumerate(texts[begin : begin + _CHUNK], begin):
                 before = len(rows)
                 for word in words(text):
@@ -164,9 +164,9 @@ class WordVectors:
                         weights.append(one[1])
                 if len(rows) > before:
                     starts.append(before)
-                    told.append(at)
+                    embedded.append(at)
             if rows:
-                out[told] = np.add.reduceat(self.vectors[rows] * np.asarray(weights, np.float32)[:, None], starts)
+                out[embedded] = np.add.reduceat(self.vectors[rows] * np.asarray(weights, np.float32)[:, None], starts)
         out = unit(out - np.outer(out @ self.common, self.common).astype(np.float32))
         if about and len(texts) > 2:
             known_rows = np.linalg.norm(out, axis=1) > 0
@@ -175,17 +175,17 @@ class WordVectors:
         return out
 
 
-def _frequency(row: int, known: int) -> float:
-    """A word's share of running text from its rank, by Zipf's law."""
+def _frequency(row: Any, known: int) -> Any:
+    """The frequency of a word by its rank, or of many words by theirs (Zipf's law)."""
     return 1.0 / ((row + 1) * math.log(known + 1))
 
 
 class Letters:
-    """Texts as weighted runs of letters of their words; rare words weigh more, in the language and in the texts.
+    """Texts as bags of runs of letters; words that are rare in the language or in the texts weigh more.
 
     Args:
-        texts: the texts by which it is told which words are rare here.
-        vectors: where a word's rarity in the language is known from.
+        texts: decide which words are rare here.
+        vectors: decide which words are rare in the language.
     """
 
     def __init__(self, texts: Iterable[str], *, vectors: WordVectors) -> None:
@@ -201,10 +201,10 @@ class Letters:
         self._runs: dict[str, tuple[str, tuple[int, ...], float]] = {}
 
     def embed(self, texts: Sequence[str], *, about: str = "") -> Matrix:
-        """One row of length 1 (or 0) for each text. A row takes 32 KB: ask for some hundreds at a time.
+        """A row of length 1 (or 0) for each text. A row takes 32 KB, so pass some hundred texts at a time.
 
         Args:
-            about: its words count for nothing.
+            about: a text whose words do not count.
         """
         shared = {stem(word, self._language) for word in words(about)}
         out = np.zeros((len(texts), _WIDTH), np.float32)
@@ -236,26 +236,26 @@ class Letters:
 
 @lru_cache(maxsize=50_000)
 def _columns(word: str) -> tuple[int, ...]:
-    """Where the runs of letters of a word are counted."""
+    """The columns of a word's runs of letters."""
     padded = f"^{word}$"
     runs = (padded[at : at + _RUN] for at in range(max(1, len(padded) - _RUN + 1)))
-    return tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs)  # Python's own hash changes from run to run
+    return tuple(zlib.crc32(run.encode()) % _WIDTH for run in runs)  # Python's own hash differs from run to run
 
 
 def unit(matrix: Matrix) -> Matrix:
-    """The same rows, each of length 1; rows of zeros stay."""
+    """The rows scaled to length 1; rows of zeros stay."""
     lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))[:, None]  # a norm would copy the whole matrix first
     return np.asarray(matrix / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 @cache
 def lexical(language: str = "en") -> WordVectors:
-    """The default; for languages other than English it knows no words, and the letters decide alone."""
+    """The default measure. It knows English words only; in other languages letters decide alone."""
     if language != "en":
         return WordVectors({}, np.zeros((0, 1), np.float32), np.zeros(1, np.float32), language)
     found = weights.load("word_vectors")
     rows = {word: row for row, word in enumerate(found.names["words"])}
     vectors = unit(found.arrays["vectors"].astype(np.float32))
-    frequencies = np.array([_frequency(row, len(rows)) for row in range(len(rows))], np.float32)
+    frequencies = _frequency(np.arange(len(rows)), len(rows)).astype(np.float32)
     common = (frequencies * _RARE / (_RARE + frequencies)) @ vectors
     return WordVectors(rows, vectors, common / np.linalg.norm(common), language)

@@ -1,12 +1,11 @@
-"""Which units survive the attacks on them: grounded semantics (Dung 1995), in linear time.
+"""Standing: which units survive the attacks on them, by grounded semantics (Dung 1995) in linear time.
 
-Arguments are the units of a debate, and one more for every support relation: the *step* from a premise to
-its claim. An attack is on a unit. An undercut is on a step only (Pollock 1987): whoever undercuts grants the
-words and denies that they show what they are said to show, so it takes a claim's support away and leaves the
-claim itself alone. A step also falls with its premise.
+The arguments are the units of a debate, and for each support relation the *step* from the premise to its claim. An
+attack is on a unit. An undercut is on a step only (Pollock 1987): it accepts the premise and denies that it supports
+the claim, so the claim loses that support and keeps its standing. A step also falls with its premise.
 
-The labelling (Modgil and Caminada 2009): what nobody attacks is *in*; whatever an *in* argument attacks is
-*out*; what all attackers of are *out* is *in* again (reinstatement); the rest is *undecided*.
+The labelling (Modgil and Caminada 2009): an argument that nobody attacks is *in*; whatever an *in* argument attacks is
+*out*; an argument whose attackers are all *out* is *in* again (reinstatement); the rest is *undecided*.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ def judge(claims: Sequence[Claim], *, relations: Sequence[Relation]) -> tuple[Cl
 
     Args:
         claims: the units of one document.
-        relations: their relations; those to the title, to unknown units and undercuts change no unit's standing.
+        relations: between them; undercuts and relations to the title or to unknown units change no standing.
     """
     known = {claim.id for claim in claims}
     attacks = [
@@ -52,10 +51,9 @@ def _standing(label: Label, attacked: bool) -> Standing:
 
 
 def steps_that_hold(claims: Sequence[Claim], *, relations: Sequence[Relation]) -> tuple[Relation, ...]:
-    """The support relations that survive: not undercut by a surviving unit, and their premise not defeated.
+    """The support relations that survive: no surviving unit undercuts them, and their premise is not defeated.
 
-    An undercut names the premise whose step it denies, or, where that unit supports nothing, the claim whose
-    every step it denies.
+    The target of an undercut is the premise of a step; or a claim, all of whose steps it denies.
 
     Example:
         >>> units = [Claim(c, c, 0, 1, c, "claim", 1.0) for c in "abc"]
@@ -86,7 +84,7 @@ def steps_that_hold(claims: Sequence[Claim], *, relations: Sequence[Relation]) -
 def grounded(arguments: Collection[Argument], *, attacks: Iterable[tuple[Argument, Argument]]) -> dict[Argument, Label]:
     """The grounded labelling of an argumentation framework.
 
-    Linear in arguments and attacks, and iterative: a chain of replies may be as deep as it likes.
+    Linear in arguments and attacks, and iterative, so that chains of any depth work.
 
     Args:
         arguments: all of them; an attack from or to anything else is an error.

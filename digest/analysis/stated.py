@@ -1,4 +1,4 @@
-"""Sides and stances where the source itself says what supports and attacks what, as an Argdown file does."""
+"""Sides and stances of a source that states its own support and attack relations, such as an Argdown file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _FLIPPED: Mapping[Side, Side] = {"for": "against", "against": "for", "neither": 
 
 
 def is_above(post: Post, target: str, home: Mapping[str, str]) -> bool:
-    """Whether a relation of a post to this target, a claim or the title, speaks to what the post answers.
+    """Whether the target of a post's relation, a claim or the title, is in what the post answers.
 
     Args:
-        home: claim id to the id of its post.
+        home: the id of the post of each claim.
     """
     if target == TITLE:
         return post.parent in (None, OPENING)
@@ -23,7 +23,7 @@ def is_above(post: Post, target: str, home: Mapping[str, str]) -> bool:
 
 
 def stances_of(document: Document) -> dict[str, Stance]:
-    """Each post's stance towards the post that it answers, or the title: what the first relation between them says."""
+    """Each post's stance towards its parent or the title: the type of the first relation between them."""
     home = {claim.id: claim.post for claim in document.claims}
     posts = {post.id: post for post in document.posts}
     found: dict[str, Stance] = dict.fromkeys(posts, "neutral")
@@ -35,7 +35,7 @@ def stances_of(document: Document) -> dict[str, Stance]:
 
 
 def positions_of(document: Document, *, stances: Mapping[str, Stance]) -> dict[str, Position]:
-    """Each post's side: the statements that begin are for themselves, and an attack on one side is on the other."""
+    """Each post's side: posts without a parent are for themselves, and an attack on one side is on the other."""
     found: dict[str, Position] = {}
     for post in document.posts:
         above = found.get(post.parent or "")

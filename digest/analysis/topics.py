@@ -1,10 +1,9 @@
 """Topics: the sub-debates of a debate, the level between it and its argument threads.
 
-How likely two posts belong to one topic is judged by a logistic model of seven numbers: how alike their own words are
-(beyond what the whole debate is about), how near they are in the tree of replies and in time, and whether one person
-wrote both. Posts are then grouped by average link (Sokal and Michener 1958) while the mean likelihood is high enough,
-into eight topics at most. The weights are learned by `training/topics.py`; docs/method/topics.md says how well it
-works.
+A logistic regression of seven features gives the probability that two posts belong to one topic: how similar their own
+words are, beyond the subject of the debate; how near they are in the tree of replies and in order; whether one person
+wrote both. Posts are then clustered by average link (Sokal and Michener 1958) into eight topics at most. The model is
+learned by `python -m training topics`; figures are in docs/method/topics.md.
 """
 
 from __future__ import annotations
@@ -33,41 +32,41 @@ Floats = npt.NDArray[np.float64]
 
 FEATURES = ("words", "letters", "near", "far", "branch", "person", "gap")
 _STOP = 0.3
-"""Mean likelihood from which two groups are one topic. Two posts of a debate are about the same in one case of five;
+"""Mean probability from which two groups are one topic. In one case of five two posts of a debate have the same topic;
 0.25 to 0.35 score the same in cross-validation."""
 _FEW, _MOST, _POSTS = 2, 8, 8
-"""A debate has two topics, and one more for each eight posts that argue, up to eight: so many a reader can take in.
-Above that the nearest groups are joined, however far apart they are."""
+"""A debate has at most two topics, plus one for each eight posts that argue, and never more than eight, which readers
+can survey. The nearest groups above that are joined, however different they are."""
 _SMALL = 10
-"""Fewer posts are one topic: a reader takes them in at once."""
+"""Fewer posts than this are one topic."""
 _LEADERS = 600
-"""Posts that are grouped with each other; the rest of a larger debate join the nearest group. Keeps time linear."""
+"""Posts that are clustered; all others join the nearest group, which keeps time linear."""
 _CHUNK = 400
 _FEWEST_WORDS = 8
-"""A post of fewer words of its own ("Thanks, that helped!") argues nothing. Of 122 posts that editors left out of
-their topics 56 are found so, with 29 that they kept."""
+"""A post with fewer words of its own ("Thanks, that helped!") argues nothing. This finds 56 of 122 posts that
+annotators left out of their topics, and 29 that they kept."""
 _CLAIMLESS = 15
-"""Nor does a post without a claim, unless it has more words than this."""
+"""A post without a claim argues nothing either, unless it has more words than this."""
 _BOT = re.compile(
     r"\bi am a bot\b|\bthis action was performed automatically\b|\^\^\^+AUTOMOD\b|\bremindme!\s+\d", re.IGNORECASE
 )
 _LEANS = 0.75
-"""From which a sentence leans too much on the one before to name a topic, as it does for threads."""
+"""`leaning` from which a sentence cannot name a topic, as for threads."""
 _LONGEST = 60
-"""Characters of a topic's title."""
+"""Most characters of a topic's title."""
 _NAMES = 2
-"""A keyphrase names a topic if so many of its posts have it."""
+"""Fewest posts of a topic with a keyphrase that names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
-    """How likely two posts belong to one topic: a logistic model, with a weight for each of `FEATURES`."""
+    """A logistic regression for whether two posts belong to one topic, with a weight for each of `FEATURES`."""
 
     weights: tuple[float, ...]
     bias: float
 
     def likely(self, features: Floats) -> Floats:
-        """The likelihood (0 to 1) for each row of features, which are in the last dimension."""
+        """The probability for each row of features, which are in the last dimension."""
         likely: Floats = 1 / (1 + np.exp(-(features @ np.asarray(self.weights) + self.bias)))
         return likely
 
@@ -91,7 +90,7 @@ def partition(
     Args:
         document: with its structure recovered.
         claims: its units.
-        similarity: what measures likeness in meaning; the lexical default where it is None.
+        similarity: measures similarity of meaning; the lexical default where it is None.
         affinity: the model to use; the shipped one where it is None. Training tries others.
 
     Returns:
@@ -134,7 +133,7 @@ def _without_loners(labels: Sequence[int], likely: Floats) -> list[int]:
 
 
 def arguing(document: Document, *, claims: Iterable[Claim]) -> list[Post]:
-    """The posts that argue something: neither bare verdicts, thanks and jokes in a few words, nor notices of bots."""
+    """The posts that argue something: no short verdicts, thanks and jokes, and no notices of bots."""
     claimed = {claim.post for claim in claims}
     return [
         post
@@ -158,7 +157,7 @@ def own_words(post: Post) -> str:
 def pairs(
     document: Document, left: Sequence[Post], right: Sequence[Post], *, similarity: Similarity | None = None
 ) -> Floats:
-    """What is known of each pair of posts, as numbers in the order of `FEATURES`.
+    """The features of all pairs of posts, in the order of `FEATURES`.
 
     Args:
         document: with its structure recovered.
@@ -167,7 +166,7 @@ def pairs(
         similarity: what measures likeness in meaning; the lexical default where it is None.
 
     Returns:
-        Of the shape (posts of `left`, posts of `right`, features).
+        An array of the shape (posts of `left`, posts of `right`, features).
     """
     similar, plain = similarity or lexical(document.language), lexical(document.language)
     texts = [own_words(post) for post in right]
@@ -196,10 +195,10 @@ def described(
     key_points: Sequence[KeyPoint],
     keyphrases: Sequence[Keyphrase],
 ) -> tuple[Topic, ...]:
-    """The groups of `partition` as topics, with titles and with what stands in them.
+    """The groups of `partition` as topics, with titles, key points and threads.
 
-    A topic is called by the keyphrase that sets it apart from the others, else by the words of its first key point,
-    else by the title of its largest thread, else by its first words.
+    The title is the most characteristic keyphrase, else the words of the first key point, else the title of the largest
+    thread, else the first words.
     """
     home = {post: at for at, group in enumerate(groups) for post in group}
     points: dict[int, list[KeyPoint]] = defaultdict(list)
@@ -229,7 +228,7 @@ def described(
 def _names(
     groups: Sequence[Sequence[str]], *, keyphrases: Sequence[Keyphrase], home: dict[str, int]
 ) -> list[str | None]:
-    """For each group the keyphrase that tells most of it from the others; no phrase names two groups."""
+    """For each group its most characteristic keyphrase; no phrase names two groups."""
     scored: list[tuple[float, int, int, str]] = []
     for rank, phrase in enumerate(keyphrases):
         held = Counter(home[post] for post in {one.post for one in phrase.occurrences} if post in home)

@@ -1,12 +1,12 @@
-"""Which sentences and clauses of a debate argue, and whether they claim something or give a reason.
+"""Claims and premises: which sentences and clauses of a debate argue, and in which role.
 
-    units_of      a post's sentences, cut into clauses where a connective joins two
-    observe       what is seen of each: its words, its place, its neighbours, who quotes it
-    roles         two linear models with readable weights: none, claim or premise
-    tell          who argues by these answers; boilerplate left out, halves of one role joined again
-    find          the claims, verbatim and with offsets
+    units           sentences, cut into clauses where a connective joins two
+    lexicon         words and phrases by their function in an argument
+    unit_features   features of a unit: its words, its place, its neighbours, who quotes it
+    roles           two linear models (none, claim or premise), and claims decoded from their predictions
 
-Trained on annotated debates by `training/arguments.py`; `MODEL.md` beside the weights says how well they do.
+`find` gives the claims, verbatim and with offsets. The models were trained on annotated debates (`python -m training
+arguments`); the model card is `digest/analysis/weights/claims.md`.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ def find(document: Document, *, quotes: Iterable[Quote]) -> tuple[Claim, ...]:
 
     Args:
         document: with its structure recovered.
-        quotes: a unit that others quote is argued about.
+        quotes: of the document, traced; that others quote a unit is a feature.
 
     Returns:
-        Claims and premises: spans that do not overlap, `post.text[start:end] == claim.text`, never in quotes or code.
+        Claims and premises: spans that do not overlap and contain no quotes or code;
+        `post.text[start:end] == claim.text`.
 
     Example:
         >>> from digest.model import Post
@@ -48,10 +49,10 @@ class RoleExplanation:
     """Why a unit has its role.
 
     Attributes:
-        joint: the connective at which it was cut off from the clause before it ("because"), else empty.
-        chances: of each role, the decision's shift counted in; they sum to 1.
-        second: the role that came after the one that it has.
-        reasons: for each role the features seen, each with value x weight, the strongest first.
+        joint: the connective between it and the clause before it ("because"), else empty.
+        chances: the probability of each role, with the shift of the decision; they sum to 1.
+        second: the most likely other role.
+        reasons: for each role its features, each with value x weight, the strongest first.
     """
 
     joint: str
@@ -61,12 +62,11 @@ class RoleExplanation:
 
 
 def explain(document: Document, *, quotes: Iterable[Quote], claim: Claim) -> RoleExplanation:
-    """Why a unit has its role.
+    """Explain the role of a unit.
 
     Args:
-        document: the document that `find` was given.
-        quotes: the quotes that it was given.
-        claim: one of the claims that it returned; of a joined unit, its first clause is explained.
+        document: as for `find`, and so its quotes.
+        claim: one that `find` returned; of a claim of several clauses the first is explained.
 
     Raises:
         ValueError: the claim is not a unit of this document.

@@ -1,8 +1,8 @@
-"""Words and phrases by what they do in an argument, and how to find them in one pass over the words.
+"""A lexicon of words and phrases by their function in an argument, found in one pass over the words.
 
-The families follow the literature on argument mining (Stab and Gurevych 2017, discourse and modality indicators;
-Hyland 2005, hedges and boosters; Wilson, Wiebe and Hoffmann 2005, evaluation); the lists are our own.
-How much each family counts is learned, see `weights.json` and the model card beside it.
+The families follow the literature on argument mining (Stab and Gurevych 2017: discourse and modality indicators;
+Hyland 2005: hedges and boosters; Wilson, Wiebe and Hoffmann 2005: evaluation); the lists are our own. The weight of
+each family is learned.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ FAMILIES: Mapping[str, str] = {
     " | claims | counter"
     " | the argument | say that | claim that | argue that | you seem | you can say | one could | would say",
 }
-"""Each family as its phrases, divided by bars: a notation that a person can read and extend."""
+"""The phrases of each family, separated by bars, so that they are easy to read and extend."""
 
 
 def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
@@ -124,7 +124,7 @@ _INDEX = _index()
 
 
 def families_in(words: Sequence[str]) -> Iterator[str]:
-    """The family of each phrase that occurs, once an occurrence, in reading order.
+    """The families of all phrases that occur, in reading order; one for each occurrence.
 
     Args:
         words: lower case, with plain apostrophes.

@@ -1,4 +1,9 @@
-"""Roles."""
+"""Roles: none, claim or premise, by two linear models; and claims decoded from their predictions.
+
+The second model also sees the first one's predictions for neighbouring units (stacking, Wolpert 1992; stacked
+sequential learning, Cohen and Carvalho 2005): a premise is beside its claim. Decoding leaves out boilerplate, and joins
+the clauses of a sentence that have one role.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +26,7 @@ _NEAR = (("one before", -1), ("two before", -2), ("one after", 1), ("two after",
 
 @cache
 def models() -> Mapping[str, LinearModel]:
-    """The shipped models, `first` and `second`, and the `decision`."""
+    """The shipped models `first` and `second`, and the `decision`."""
     return load_models("claims")
 
 
@@ -34,12 +39,12 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def shift() -> tuple[float, ...]:
-    """What is added to the logarithm of each role's chance before one is chosen; set where the macro F1 is highest."""
+    """What is added to the log probability of each role before the best is taken; chosen for the best macro F1."""
     return models()["decision"].weights["shift"]
 
 
 def context_features(first: Sequence[Chances]) -> list[Features]:
-    """What the first answers for a post's units say about each: its neighbours, the post's mean, its rank."""
+    """Features from the first model's predictions: those of the neighbours, the post's mean, the unit's rank."""
     count = len(first)
     means = [sum(one[role] for one in first) / count for role in range(len(ROLES))]
     order = sorted(range(count), key=lambda at: -first[at][1])
@@ -61,10 +66,10 @@ def context_features(first: Sequence[Chances]) -> list[Features]:
 
 
 def chances(features: Sequence[Features]) -> list[Chances]:
-    """How likely each unit of a post is none, claim, premise.
+    """The probabilities of none, claim and premise for each unit of a post: the mean of both models.
 
     Args:
-        features: of all units of one post, in reading order.
+        features: of all units of the post, in reading order.
     """
     first_model, second_model = models()["first"], models()["second"]
     first = [first_model.probabilities(one) for one in features]
@@ -75,18 +80,19 @@ def chances(features: Sequence[Features]) -> list[Chances]:
 
 
 def reasons(features: Sequence[Features], *, at: int, role: str) -> tuple[tuple[str, float], ...]:
-    """What speaks for a role of one unit and against it, the strongest first.
+    """The features for and against a role of one unit, the strongest first.
 
     Args:
         features: of all units of its post.
-        at: which unit.
+        at: the number of the unit.
     """
     first = [models()["first"].probabilities(one) for one in features]
     seen = features[at] | context_features(first)[at]
     return models()["second"].reasons(seen, role)
 
 
-# What never argues, in any kind of debate; all else is left to the model.
+# Sentences that argue in no debate: bare addresses, thanks and greetings, notes about edits, removed posts, single
+# words and tags. All else is left to the model.
 _IDLE = re.compile(
     r"""\W* (?:
         (?:https?://|www\.)\S+ \W* $
@@ -99,7 +105,7 @@ _IDLE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-# What a moderator or a machine writes; nothing else in such a sentence argues.
+# Notices of moderators and bots; no other clause of such a sentence argues either.
 _MODERATION = re.compile(
     r"""\W* (?: (?:i\ am|i'm)\ a\ bot\b
       | (?:your|this)\ (?:comment|post|submission|thread)\ (?:has\ been|was)\ (?:\w+\ )?(?:removed|locked)\b
@@ -109,10 +115,12 @@ _MODERATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _IDLE_LENGTH = 300
+"""Characters above which a sentence is not boilerplate, whatever it begins with."""
 _AS_LIKELY_AS_NOT = 0.5
 _FEWEST = 3
-"""Words below which nothing is argued that a reader could take in by itself."""
+"""Fewest words of a claim that can be understood by itself."""
 _KEPT_APART = frozenset({"but", "although"})
+"""Connectives at which clauses of one role stay apart: they argue for different sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,8 @@ def decode(seen: Iterable[tuple[Observed, Sequence[Chances]]], *, shift: Sequenc
     """The claims of a document.
 
     Args:
-        seen: each post's units with how likely each is none, claim, premise.
-        shift: added to the logarithm of each chance before the likeliest role is chosen.
+        seen: each post's units with the probabilities of none, claim and premise.
+        shift: added to the log probabilities before the best role is taken, see `shift`.
     """
     taken: Counter[str] = Counter()
     return tuple(
@@ -154,7 +162,7 @@ def _judged(seen: Observed, answers: Sequence[Chances], shift: Sequence[float]) 
 
 
 def _likeliest(units: list[_Judged]) -> list[_Judged]:
-    """Where no unit argues for certain, the one that more likely argues than not is the post's point."""
+    """If no unit of a post is predicted to argue, the one that most likely does, if it does so rather than not."""
     candidates = [at for at, one in enumerate(units) if not one.idle and one.chances[0] < _AS_LIKELY_AS_NOT]
     best = min(candidates, key=lambda at: units[at].chances[0], default=None)
     if best is not None:
@@ -170,7 +178,7 @@ def _is_idle(text: str) -> bool:
 
 
 def _joined(units: Iterable[_Judged]) -> Iterator[list[_Judged]]:
-    """A cut that divides no roles is undone, so that a reader meets whole sentences; "but" keeps its sides apart."""
+    """The clauses of a sentence that have one role, joined, so that readers see whole sentences."""
     held: list[_Judged] = []
     for one in units:
         if held and (

@@ -1,4 +1,7 @@
-"""Features."""
+"""Features of units: their words, their place, their neighbours, and who quotes them.
+
+A feature is a readable name and a number. `python -m training show claims` prints the weight of each.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +28,15 @@ _NARROW = ("reason", "conclusion", "contrast", "example", "experience", "opinion
 
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
-    """Where a post stands, as far as it matters to its units.
+    """The place of a post in the debate, as far as it matters to its units.
 
     Attributes:
-        depth: replies above it; 0 for the opening text, 1 for a top-level comment.
-        topic: stems or words of the title.
-        parent: words of the post that it answers.
-        quoted: for each unit, the share of it that other posts quote, 0 to 1.
-        after_quote: numbers of the units that come straight after a quoted passage.
+        depth: 0 for the opening text, 1 for a top-level comment, and so on.
+        by_opener: whether the author of the opening text wrote it.
+        topic: the words of the title.
+        parent: the words of the post that it answers.
+        quoted: for each unit the share of it that other posts quote, 0 to 1.
+        after_quote: numbers of the units right after a quoted passage.
     """
 
     depth: int
@@ -45,12 +49,16 @@ class UnitPlace:
 
 @lru_cache(maxsize=8_000)
 def words_of(text: str) -> tuple[str, ...]:
-    """Lower-case words with plain apostrophes; remembered, since several stages ask for those of each unit."""
+    """The words of a text in lower case with plain apostrophes, cached, since several stages need those of each unit.
+
+    In contrast to `digest.text.normal.words`, an underscore separates words: the weights of claims, relations and sides
+    were learned so, on forums that write smileys as `emoticon_smile`.
+    """
     return tuple(_WORD.findall(plain_apostrophes(text).lower()))
 
 
 def own_features(unit: Unit, *, words: Sequence[str], vocabulary: Collection[str]) -> Features:
-    """What a unit shows by itself: cue families, known words, form."""
+    """Features of a unit by itself: families of the lexicon, known words, form."""
     features: Features = {}
     for family, count in Counter(families_in(words)).items():
         features[f"has {family}"] = 1.0
@@ -93,7 +101,7 @@ def _form(unit: Unit, words: Sequence[str], features: Features) -> None:
 
 
 def post_features(units: Sequence[Unit], *, words: Sequence[Sequence[str]], place: UnitPlace) -> list[Features]:
-    """What the place of each unit adds: position, depth, title and parent, quotes by others."""
+    """Features of each unit's place: position, depth, words of title and parent, quotes by others."""
     count, edit, out = len(units), False, []
     for at, unit in enumerate(units):
         features: Features = {"position": at / max(1, count - 1)}
@@ -128,7 +136,7 @@ def post_features(units: Sequence[Unit], *, words: Sequence[Sequence[str]], plac
 
 
 def neighbour_features(own: Sequence[Features]) -> list[Features]:
-    """What the units before and after show, as far as it bears on this one."""
+    """Features of the units before and after each unit."""
     out: list[Features] = []
     for at in range(len(own)):
         features: Features = {}
@@ -154,15 +162,15 @@ class Observed:
 
 
 def observe(document: Document, *, quotes: Iterable[Quote], vocabulary: Collection[str]) -> tuple[Observed, ...]:
-    """Look at every unit of a document.
+    """Compute the features of all units of a document.
 
     Args:
         document: with its structure recovered.
-        quotes: the traced ones tell which units others take up.
-        vocabulary: the words and pairs of words that are worth noting.
+        quotes: of the document, traced.
+        vocabulary: the words and pairs of words that are features.
 
     Returns:
-        One for each post that has a unit, in the document's order.
+        One for each post with a unit, in the document's order.
     """
     passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for quote in quotes:

@@ -1,4 +1,9 @@
-"""Units."""
+"""Argumentative units: sentences, and the clauses of sentences that argue twice; and the ids of claims.
+
+A sentence is cut only at a connective between two whole clauses ("… because they …", "…, but it …"), so that each part
+can be read by itself. The connective is in neither part: annotated debates leave it out (AMPERSAND, Chakrabarty et al.
+2019), and a reader who sees "because" at the beginning misses what comes before.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +18,17 @@ from digest.text.slugs import short_hash
 from digest.text.spans import Span, cut
 
 SHORTEST = 3
-"""Words that a clause must have to stand by itself."""
+"""Fewest words of a clause."""
 SHORTEST_BEFORE_STOP = 5
-"""Words before a colon, semicolon or dash: fewer only announce what follows."""
+"""Fewest words before a colon, semicolon or dash: fewer only announce what follows."""
 
 _SUBJECT = (
     r"(?:i|you|he|she|it|we|they|this|that|these|those|there|the|an?|my|your|his|her|its|our|their|people|most|many"
     r"|some|no|nobody|everyone|anyone|someone|one|all|if|when|in|what|not|nothing|sometimes|perhaps|maybe)"
     r"(?:['’](?:m|s|re|ve|d|ll))?\b"
 )
-# One alternative for each kind of cut; the group's name tells the features which connective it was. White space is
-# taken as one character at a time and never repeated inside a repetition, so that the scan stays linear.
+# One alternative for each kind of cut; the name of the group becomes the feature "after because" and so on. White space
+# is matched one character at a time and never in a nested repetition, so that the scan stays linear.
 _CUT = re.compile(
     rf"""
       (?P<because> ,?\s (?:just\s)? (?:because | cuz | cause(?=\s(?:i|you|it|they|we)\b)) \s (?!of\b) )
@@ -40,7 +45,7 @@ _CUT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# Most sentences hold none of these: a look at their words is cheaper than a scan at every blank.
+# Most sentences have none of these; to check their words is cheaper than to scan at every blank.
 _JOINTS = frozenset(
     {
         "because", "cuz", "cause", "but", "yet", "so", "since", "therefore", "thus", "hence", "consequently", "as",
@@ -59,19 +64,19 @@ _BEFORE_OF_NO_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"(?:[-*•]|\d{1,2}[.)]|\[\d{1,2}\]:?)\s+(?=\S)")
-"""What marks a list item or a footnote; it is no part of the words."""
+"""The marker of a list item or a footnote, which is not part of the unit."""
 _WORD = re.compile(WORD)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of a post that can argue.
+    """A sentence or clause of a post.
 
     Attributes:
         sentence: the number of its sentence in the post, from 0.
-        joint: the connective that led to it ("because", "but", …), "item" after a list or footnote marker, "" for
-            one that begins a sentence.
-        after: the connective that leads on from it within the sentence, "" for one that ends it.
+        joint: the connective before it ("because", "but", …), "item" after a list or footnote marker, "" at the
+            beginning of a sentence.
+        after: the connective after it within the sentence, "" at the end of it.
     """
 
     start: int
@@ -83,7 +88,7 @@ class Unit:
 
 
 def units_of(post: Post, *, language: str = "en") -> tuple[Unit, ...]:
-    """The units of a post in reading order: they do not overlap and never stand in quotes or code.
+    """The units of a post in reading order; they do not overlap, and none is in a quote or in code.
 
     Example:
         >>> post = Post("p", "It should be free, because nobody pays for air. Really?")
@@ -115,7 +120,7 @@ def _unit(sentence: Span, start: int, end: int, *, number: int, joint: str, afte
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
-    """Places to cut at: end of the part before, start of the part after, kind of the connective."""
+    """Where to cut: end of the part before, start of the part after, kind of connective."""
     if _JOINTS.isdisjoint(text.lower().split()) and not _STOPS.search(text):
         return
     looked, depth, quoted = 0, 0, 0
@@ -145,10 +150,10 @@ def _is_clause_after(text: str, start: int, end: int) -> bool:
 
 
 def name_of(post: Post, text: str) -> str:
-    """The id of a unit: made of its post's id and its words.
+    """The id of a unit: a hash of its post's id and its words, so that its address survives a new import.
 
-    The posts of a flattened transcript are called by their line, which changes whenever a post is added above. There,
-    the words alone name the unit.
+    The posts of a flattened transcript are named by their line, which changes whenever a post is added above. There the
+    words alone are hashed.
 
     Example:
         >>> post = Post("l7", "Tea is best.", lines=(7, 7))

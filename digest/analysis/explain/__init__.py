@@ -1,11 +1,11 @@
-"""Why the tool thinks so: the cues that were seen, what they weigh, and what else was considered.
+"""Explanations of a digest: the cues, their weights, and the alternatives that were considered.
 
-    locate          a post's or claim's id, or words of a claim -> the post or claim that is meant
-    explain_post    whom it answers, the cues in it, attack or support, and from which unit to which
-    explain_claim   its role, its relations, its standing
-    to_text         either, for a person
+    locate          finds a post or claim by its id, a claim also by some of its words
+    explain_post    why a post has its parent, its cues, its attacks and supports, and their endpoints
+    explain_claim   why a claim has its role, its relations and its standing
+    to_text         either one as text for a terminal
 
-Everything is worked out anew by the stages that made the digest, by the same functions.
+All of it is computed again by the functions that made the digest.
 """
 
 from __future__ import annotations

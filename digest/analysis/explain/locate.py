@@ -1,4 +1,4 @@
-"""Which post or claim a person means."""
+"""Finds the post or claim that a reference names."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from digest.text.counting import counted
 from digest.text.normal import normal
 
 _SHORTEST = 4
-"""Characters from which words are looked for in claims."""
+"""Fewest characters of a reference that is sought in claims."""
 _LISTED = 4
 
 
 def locate(digest: Digest, reference: str) -> Post | Claim | None:
-    """The post or claim that is named by its id, or the one claim that holds these words.
+    """The post or claim with this id, or the only claim with these words.
 
     Returns:
-        None where nothing is, or where several claims hold the words; `suggestion` says what to try then.
+        None where there is none, or where several claims have the words; `suggestion` then says what to try.
     """
     for post in digest.document.posts:
         if post.id == reference:
@@ -30,7 +30,7 @@ def locate(digest: Digest, reference: str) -> Post | Claim | None:
 
 
 def suggestion(digest: Digest, reference: str) -> str:
-    """What could have been meant by a reference that names nothing.
+    """What to try instead of a reference that names nothing.
 
     Example:
         >>> from digest.model import Document

@@ -1,4 +1,4 @@
-"""Why a unit is a claim or a premise, what it is tied to, and why it stands as it does."""
+"""Why a unit is a claim or a premise, which relations it has, and why it has its standing."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from digest.model import Claim, Digest
 
 @dataclass(frozen=True, slots=True)
 class ClaimExplained:
-    """Why a claim is what it is said to be.
+    """Why a claim is read as it is.
 
     Attributes:
-        joint: the connective that it was cut off at within its sentence, empty for a whole one.
-        chances: of none, claim and premise, the decision's shift counted in; they sum to 1.
+        standing_because: why it has its standing, in words.
+        joint: the connective at which its sentence was cut before it; empty where it was not.
+        chances: the probabilities of none, claim and premise, with the shift of the decision; they sum to 1.
         reasons: for its role, the strongest first.
-        against: for the role that came second.
-        supported: for a premise, the claims that it could belong to.
-        standing_because: why it stands, in words.
-        threads: titles of the argument threads that it is in.
-        key_points: texts of the key points that it makes.
-        inferred: False where the source itself says what is argued.
+        against: for the second most likely role.
+        supported: for a premise, the claims that it could support.
+        arrows: its relations.
+        threads: titles of its argument threads.
+        key_points: texts of its key points.
+        inferred: False where the source itself states claims and relations.
     """
 
     id: str
@@ -50,7 +51,7 @@ def explain_claim(digest: Digest, claim: Claim) -> ClaimExplained:
     """Explain one of the claims of a digest.
 
     Raises:
-        ValueError: the claim is none of this digest's.
+        ValueError: the claim is not one of this digest.
     """
     post = next((one for one in digest.document.posts if one.id == claim.post), None)
     if post is None or claim not in digest.claims:

@@ -1,4 +1,4 @@
-"""Why a post answers what it answers, and why it attacks, supports, or does neither."""
+"""Why a post has its parent, and why it attacks, supports, or does neither."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class CueSeen:
     """A cue in the post.
 
     Attributes:
-        words: what was seen, for a reader.
-        weights: what it adds to the odds of each type, in logits.
+        words: as readers see it.
+        weights: what it adds to the log odds of each type.
     """
 
     name: str
@@ -33,13 +33,13 @@ class Verdict:
     """How one type of relation was decided.
 
     Attributes:
-        chance: that the post has such a relation to what it answers, 0 to 1.
-        needed: from which chance it is told.
-        told: it was.
-        why_not: what it lacked, in words; empty where it was told.
+        chance: the probability that the post has such a relation to what it answers.
+        needed: the threshold.
+        told: whether it is predicted.
+        why_not: what is missing, in words; empty where it is predicted.
         reasons: the strongest first.
-        sources: units of the post that could carry it; only where it was told.
-        targets: units that it could reach; none where it speaks of the whole, and so of the title.
+        sources: units of the post that could be its source, where it is predicted.
+        targets: units that could be its target; none where it is about the whole, and so about the title.
     """
 
     type: RelationType
@@ -57,14 +57,15 @@ class PostExplained:
     """Why a post is read as it is.
 
     Attributes:
-        parent_because: how it is known whom the post answers.
-        begins_confidence: how likely it begins where it does; 1.0 where the source says so.
-        stance: towards the post that it answers, or the title.
-        answers: the post that its relations were weighed against, or "title"; None where it answers nothing.
-        verdicts: attack and support, weighed apart.
-        claims: ids of its units, with role and words.
-        quotes: the passages that it quotes: the words, and the post that they were traced to.
-        inferred: False where the source itself says what is argued.
+        parent_because: why it has its parent.
+        begins_confidence: the probability that it begins where it does; 1.0 where the source says so.
+        stance: towards its parent or the title.
+        answers: the post that its relations are about, or "title"; None where it answers nothing.
+        verdicts: for attack and support.
+        claims: its units: id, role and text.
+        quotes: its quotes: the text, and the post that it was traced to.
+        arrows: the relations of its units.
+        inferred: False where the source itself states claims and relations.
     """
 
     id: str
@@ -88,7 +89,7 @@ def explain_post(digest: Digest, post: Post, *, similarity: Similarity | None = 
     """Explain one of the posts of a digest.
 
     Args:
-        similarity: what the analysis was given.
+        similarity: as it was given to the analysis.
     """
     units = [claim for claim in digest.claims if claim.post == post.id]
     inferred = not digest.document.claims
@@ -143,27 +144,27 @@ def _cues(why: ReplyExplanation) -> tuple[CueSeen, ...]:
 
 def _verdict(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Verdict:
     weighed = why.weighed
-    told = _told(kind, why, digest)
+    relation = _predicted(kind, why, digest)
     sources: tuple[UnitOption, ...] = ()
     targets: tuple[UnitOption, ...] = ()
-    if told is not None:
-        number = next(at for at, unit in enumerate(weighed.own) if unit.id == told.source)
-        sources = options(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[told.source])
+    if relation is not None:
+        number = next(at for at, unit in enumerate(weighed.own) if unit.id == relation.source)
+        sources = options(weighed.carriers(kind), weighed.own, model=models()["source"], chosen=[relation.source])
         described = weighed.answered(why.others, source=number)
-        targets = options(described, why.others, model=models()["target"], chosen=[told.target])
+        targets = options(described, why.others, model=models()["target"], chosen=[relation.target])
     return Verdict(
         type=kind,
         chance=round(weighed.chances[kind], 3),
         needed=weighed.needed[kind],
-        told=told is not None,
-        why_not="" if told else lacks(kind, weighed),
+        told=relation is not None,
+        why_not="" if relation else lacks(kind, weighed),
         reasons=reasons(why.reasons[kind]),
         sources=sources,
         targets=targets,
     )
 
 
-def _told(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Relation | None:
+def _predicted(kind: RelationType, why: ReplyExplanation, digest: Digest) -> Relation | None:
     own = {unit.id for unit in why.weighed.own}
     ends = {unit.id for unit in why.others} | {TITLE}
     return next(

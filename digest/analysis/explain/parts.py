@@ -1,4 +1,4 @@
-"""What explanations are made of."""
+"""The parts of explanations: reasons, options, relations."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from digest.analysis.linear import LinearModel as Model
 from digest.model import TITLE, Claim, Digest, Relation, RelationType
 
 _SHOWN = 12
-"""Reasons that are given; the rest weigh next to nothing."""
+"""Most reasons that are given; the others weigh next to nothing."""
 _CANDIDATES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something that was seen.
+    """A feature with its contribution.
 
     Attributes:
-        what: its name, as in the weights file.
-        weight: value times weight, in logits: what it adds to the odds; below 0 it speaks against.
+        what: the name of the feature.
+        weight: value times weight, in logits; negative where it is against.
     """
 
     what: str
@@ -29,11 +29,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class UnitOption:
-    """A unit that could have been chosen.
+    """A unit among which a choice was made.
 
     Attributes:
-        chance: 0 to 1, each by itself.
-        chosen: it was.
+        chance: its probability, of each option by itself.
+        chosen: whether it was chosen.
     """
 
     claim: str
@@ -44,11 +44,11 @@ class UnitOption:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A relation, with the words at its other end.
+    """A relation, with the text at its other end.
 
     Attributes:
-        outgoing: it leaves from what is explained.
-        other: the claim id at the other end, or "title".
+        outgoing: whether its source is what is explained.
+        other: the id of the claim at the other end, or "title".
         post: the post of the other end, or None for the title.
         standing: of the unit at the other end, or None for the title.
     """
@@ -65,12 +65,12 @@ class Arrow:
 
 
 def reasons(found: Iterable[tuple[str, float]]) -> tuple[Reason, ...]:
-    """The strongest, without what weighs nothing."""
+    """The strongest reasons, without those of no weight."""
     return tuple(Reason(name, round(weight, 3)) for name, weight in found if abs(weight) >= 0.01)[:_SHOWN]
 
 
 def arrows(digest: Digest, *, claims: Sequence[str]) -> tuple[Arrow, ...]:
-    """The relations that leave from these claims, then those that reach them; those among them leave only."""
+    """The relations from these claims, then those to them; relations among them are listed once."""
     units = {claim.id: claim for claim in digest.claims}
     own = frozenset(claims)
     leaving = [_arrow(one, digest, units, outgoing=True) for one in digest.relations if one.source in own]
@@ -101,7 +101,7 @@ def _arrow(one: Relation, digest: Digest, units: Mapping[str, Claim], *, outgoin
 def options(
     described: Mapping[int, Features], units: Sequence[Claim], *, model: Model, chosen: Iterable[str]
 ) -> tuple[UnitOption, ...]:
-    """The likeliest units of a choice, and those that were chosen."""
+    """The chosen units of a choice, then the most likely others."""
     taken = frozenset(chosen)
     chances = {number: model.probabilities(features)[1] for number, features in described.items()}
     ranked = sorted(chances, key=lambda number: (units[number].id not in taken, -chances[number], number))

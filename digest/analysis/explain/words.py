@@ -1,4 +1,4 @@
-"""An explanation for a person: short lines, the weights beside what they weigh."""
+"""Explanations as text: short lines, with weights beside their features."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WHAT = {"attack": ("attacks", "attacked by"), "support": ("supports", "supporte
 
 
 def to_text(explained: ClaimExplained | PostExplained) -> str:
-    """The explanation, readable in a terminal. Control characters of the source are left out."""
+    """The explanation for a terminal, without control characters of the source."""
     lines = _claim(explained) if isinstance(explained, ClaimExplained) else _post(explained)
     return "\n".join(_safe(line).rstrip() for line in lines) + "\n"
 
@@ -60,14 +60,14 @@ def _post(one: PostExplained) -> Iterator[str]:
         yield f"Weighed against {'the title' if one.answers == TITLE else one.answers}"
     yield f"Stance: {one.stance}"
     if not one.inferred:
-        yield "What it argues is as the source says."
+        yield "The source itself states what it argues."
     elif one.answers is None:
-        yield "It answers nothing that says anything, so no relation was weighed."
+        yield "It answers no post with words, so no relation was weighed."
     yield ""
     yield "Cues:" if one.cues else "No cue was seen." if one.answers else ""
     for cue in one.cues:
-        told = ", ".join(f"{kind} {weight:+.2f}" for kind, weight in cue.weights.items())
-        yield f"  {cue.words}  ({cue.name}: {told})"
+        weights = ", ".join(f"{kind} {weight:+.2f}" for kind, weight in cue.weights.items())
+        yield f"  {cue.words}  ({cue.name}: {weights})"
     for verdict in one.verdicts:
         yield from _verdict(verdict)
     yield ""
@@ -78,9 +78,9 @@ def _post(one: PostExplained) -> Iterator[str]:
 
 
 def _verdict(one: Verdict) -> Iterator[str]:
-    told = "told" if one.told else f"not told: {one.why_not}"
+    outcome = "predicted" if one.told else f"not predicted: {one.why_not}"
     yield ""
-    yield f"{one.type.capitalize()}: {one.chance:.0%}, told from {one.needed:.0%}; {told}"
+    yield f"{one.type.capitalize()}: {one.chance:.0%}, threshold {one.needed:.0%}; {outcome}"
     yield from _reasons(one.reasons)
     if one.sources:
         yield "  from which unit:"

@@ -1,8 +1,13 @@
-"""The phrases that a careful editor would index a debate by.
+"""Keyphrases: the phrases that a careful editor would index a debate by.
 
-YAKE's score is one feature among others; candidates are our own. The steps are called by name, in order: what is
-counted (`evidence`), what was learned of keyphrases (`rank`), where each stands (`locate`), what a debate adds
-(`weigh`), one phrase for one thing (`thin`), and how it is written (`forms`).
+    tokens        the words of the participants, with word classes
+    candidates    runs of words that can be a phrase
+    ranking       features of candidates, and boosted trees that rank them
+    yake          YAKE's score, one of the features
+    occurrences   where phrases occur, and how they are written
+    selection     what a debate adds to the score, and which of several similar phrases stays
+
+`extract` goes through them in this order. docs/method/keyphrases.md gives the figures.
 """
 
 from __future__ import annotations
@@ -21,13 +26,13 @@ from digest.model import Claim, Document, Keyphrase, Occurrence, Quote
 __all__ = ["COUNT", "extract"]
 
 COUNT = 40
-"""More than a page shows (`Settings.keyphrases`): what documents share is found among all of these."""
+"""Phrases of a document. A page shows fewer (`Settings.keyphrases`); shared phrases are found among all of these."""
 _PSEUDONYM = re.compile(r"Participant \d+", re.ASCII)
-"""What an anonymized debate calls its people. The same number is somebody else in another debate, so that it is no
-phrase that could connect the two."""
+"""A name in an anonymized debate. The same number is another person in another debate, so it must not link the two."""
+# Phrases made of such names, also in their stemmed form; "participant7" is a word of its own and stays.
 _NUMBERED = re.compile(r"\bparticipants?(?![^\W\d])|\bparticip\b")
 _LOOKED_AT = 4
-"""Candidates looked at closely for each phrase that is asked for."""
+"""Ranked candidates that are kept for each phrase wanted, since many are dropped later."""
 
 
 def extract(
@@ -36,13 +41,13 @@ def extract(
     """The keyphrases of a document, best first.
 
     Args:
-        document: its structure recovered. Quoted text, code and addresses are not counted.
-        quotes: in a debate, phrases in a passage that another post quotes are raised.
-        claims: in a debate, phrases that stand in claims are raised.
+        document: with its structure recovered. Quoted text, code and addresses are not counted.
+        quotes: in a debate, a phrase in a passage that another post quotes scores higher.
+        claims: in a debate, a phrase in a claim scores higher.
         count: how many at most.
 
     Returns:
-        Phrases that occur in the posts, none with the key of another. Scores are log-odds, so they can be below 0.
+        Phrases that occur in the posts, each with a key of its own. Scores are log odds, so they can be negative.
     """
     language = yake.language_of(document)
     if language != document.language:
@@ -56,7 +61,7 @@ def extract(
     if any(_PSEUDONYM.fullmatch(post.author or "") for post in document.posts):
         chosen = [(key, score) for key, score in chosen if not _NUMBERED.search(key)]
     chosen = chosen[:count]
-    for acronym, meaning in meanings.items():  # what is said by its initials is said
+    for acronym, meaning in meanings.items():  # an acronym counts as an occurrence of its expansion
         places[meaning] = sorted({*places[meaning], *places[acronym]})
     return tuple(
         _keyphrase(key, score, places[key], tokens=evidence.tokens, document=document) for key, score in chosen

@@ -1,8 +1,7 @@
-"""Every run of words that could be a phrase, and how it is used in the document.
+"""Candidates: all runs of words that could be a phrase, with counts of their use.
 
-A run is what stands between two words that no phrase reaches over (function words, finite verbs, adverbs) or
-between punctuation, as in RAKE (Rose et al. 2010); each part of a run that ends in a noun is a candidate, and so
-are two runs joined by "of".
+A run is a stretch of nouns and adjectives between function words, finite verbs, adverbs or punctuation, as in RAKE
+(Rose et al. 2010). Each part of a run that ends in a noun is a candidate, and so are two runs joined by "of".
 """
 
 from __future__ import annotations
@@ -15,23 +14,25 @@ from digest.analysis.keyphrases.tokens import TITLE_POST, Kind, Token, Tokens
 __all__ = ["Candidate", "CandidateCounts", "find"]
 
 LONGEST = 5
-"""Words of a phrase that is counted."""
+"""Words of a phrase. Longer ones are sentences rather than keyphrases."""
 _LONGEST_OF = 3
 """Words on either side of an "of"."""
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A folded phrase and what was counted of it, while the document is read.
+    """A folded phrase with counts, which grow while the document is read.
 
     Attributes:
-        start: the first of its tokens where it was first seen; `end` is the one after its last.
-        first: the token where it was first seen, in the title too.
-        count: how often it occurs, and `whole`, how often as a run of its own, not inside a longer one.
-        last: the token where it was last seen.
-        spread: in how many posts it occurs.
-        title: it occurs in the title.
-        names: how often it is written with a capital where none is due.
+        start: its first token where it first occurs in a post; `end` is the token after its last there.
+        first: its first token where it first occurs, the title included.
+        count: occurrences.
+        whole: occurrences that are a whole run, not part of a longer one.
+        last: its first token where it last occurs.
+        spread: posts in which it occurs.
+        post: the post that was counted last.
+        title: whether it occurs in the title.
+        names: occurrences with a capital letter inside a sentence.
     """
 
     key: str
@@ -49,7 +50,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CandidateCounts:
-    """All candidates by key, and how often each word occurs in a run at all, and in how many runs of two or more."""
+    """What was counted.
+
+    Attributes:
+        candidates: by key.
+        words: how often each word occurs in a run.
+        linked: how often it occurs in a run of two words or more.
+    """
 
     candidates: dict[str, Candidate]
     words: dict[str, int]
@@ -73,7 +80,7 @@ def find(tokens: Tokens) -> CandidateCounts:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Stretches of nouns and adjectives without a cut; a number may follow a name."""
+    """Stretches of nouns and adjectives without a cut; a number belongs to the name before it."""
     start = -1
     for at, token in enumerate(tokens):
         kind = token.word.kind
@@ -117,7 +124,7 @@ def _count_joined(
     right: tuple[int, int],
     post: int,
 ) -> None:
-    """Two runs with "of" or "of the" between them are one phrase more."""
+    """Count two runs with "of" or "of the" between them ("freedom of the press") as one more phrase."""
     between = tokens[left[1] : right[0]]
     if not between or between[0].word.lower != "of" or any(token.cut for token in between) or tokens[right[0]].cut:
         return
@@ -141,7 +148,7 @@ def _count(
     if post == TITLE_POST:
         one.title = True
     elif one.count == 0:
-        one.start, one.end = start, end  # a form in running text goes before the title's
+        one.start, one.end = start, end  # a spelling in running text is preferred to the title's
     one.count += 1
     one.whole += whole
     one.last = start

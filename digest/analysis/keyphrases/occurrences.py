@@ -14,21 +14,22 @@ from digest.model import Document
 __all__ = ["TokenRange", "acronyms", "canonical", "fold_of", "locate", "written"]
 
 TokenRange = tuple[int, int]
-"""A phrase's stretch of tokens, from the first to the one after its last."""
+"""The tokens of an occurrence: index of the first, and index after the last."""
 
 
 @dataclass(slots=True)
 class _Branch:
-    """What can follow the parts read so far, and the phrase that ends with them."""
+    """A node of the prefix tree: the phrase that ends here, if any, and the parts that can come next."""
 
     key: str | None = None
     next: dict[str, _Branch] = field(default_factory=dict)
 
 
 def locate(keys: Iterable[str], *, tokens: Tokens) -> dict[str, list[TokenRange]]:
-    """Every place of each phrase in the posts, in reading order; the title's are not among them.
+    """All occurrences of each phrase in the posts, in reading order; those in the title are left out.
 
-    The phrases' parts are laid out as a tree, so that the text is read once, however many phrases there are.
+    The phrases form a prefix tree (Aho and Corasick 1975, without failure links), so the text is read once, however
+    many phrases there are.
 
     Args:
         keys: folded phrases.
@@ -50,7 +51,7 @@ def locate(keys: Iterable[str], *, tokens: Tokens) -> dict[str, list[TokenRange]
 
 
 def _matches(root: _Branch, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
-    """The phrases that begin at a token, each with the token after its last."""
+    """The phrases that begin at a token, each with the index after its last token."""
     branch = root
     for at in range(start, len(tokens)):
         if at > start and tokens[at].cut:
@@ -65,8 +66,10 @@ def _matches(root: _Branch, tokens: Sequence[Token], start: int) -> Iterator[tup
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z]{1,4})s?\)")
 _BEFORE_BRACKETS = re.compile(r"\b([A-Z][A-Za-z]{0,2}[A-Z]{1,4})s? \((?=[A-Za-z])")
+# What precedes the first word of a sentence: nothing, a full stop, a line break, perhaps with a list marker or a quote.
 _SENTENCE_START = re.compile(r"(?:^|[.!?:][\"'”’)\]]*\s+|\n\s*)(?:[-*•>]\s+|\d+[.)]\s+)?[\"'“‘(\[]*$")
 _LOOK_BACK = 12
+"""Characters before a word in which `_SENTENCE_START` is looked for."""
 
 
 def fold_of(place: TokenRange, *, tokens: Tokens) -> str:
@@ -75,16 +78,17 @@ def fold_of(place: TokenRange, *, tokens: Tokens) -> str:
 
 
 def written(place: TokenRange, *, tokens: Tokens, document: Document) -> str:
-    """The words of an occurrence, on one line."""
+    """An occurrence as its author wrote it, on one line."""
     post = document.posts[tokens.posts[place[0]]]
     text = post.text[tokens.tokens[place[0]].start : tokens.tokens[place[1] - 1].end]
     return " ".join(text.split())
 
 
 def canonical(places: Sequence[TokenRange], *, tokens: Tokens, document: Document) -> str:
-    """The form by which a phrase is shown: the commonest one in the middle of sentences, in its natural case.
+    """The spelling that pages show: the most common one inside sentences.
 
-    A phrase that only ever begins sentences loses its capital, unless the word is a name or acronym elsewhere.
+    A phrase that occurs only at the beginning of sentences loses its capital, unless more capitals follow ("NASA").
+    A phrase that is shouted everywhere is shown in lower case.
     """
     inside: Counter[str] = Counter()
     opening: Counter[str] = Counter()
@@ -113,10 +117,10 @@ def _opens(place: TokenRange, *, tokens: Tokens, document: Document) -> bool:
 
 
 def acronyms(document: Document, *, tokens: Tokens) -> dict[str, str]:
-    """Folded acronyms and the folded phrases that they stand for, where a post says so.
+    """Keys of acronyms, each with the key of its expansion, where a post gives both.
 
-    Either stands in brackets behind the other: `large models (LMs)`, `LM (large model)`. After Schwartz and Hearst
-    2003, with initials only.
+    One of the two is in brackets after the other: `large models (LMs)`, `LM (large model)`. After Schwartz and Hearst
+    (2003), restricted to initials.
     """
     meanings: dict[str, str] = {}
     for post, at, letters, forward in _bracketed(document):
@@ -134,9 +138,9 @@ def acronyms(document: Document, *, tokens: Tokens) -> dict[str, str]:
 
 
 def _bracketed(document: Document) -> Iterator[tuple[int, int, str, bool]]:
-    """Where an acronym may be explained: the post, an offset, its letters, and whether the words begin at the offset.
+    """Places where an acronym may be explained: index of the post, offset, letters, direction.
 
-    Else the acronym begins there, and the words stand before it.
+    Forward, the expansion begins at the offset; else the acronym is there, and the expansion comes before it.
     """
     for at, post in enumerate(document.posts):
         for match in _IN_BRACKETS.finditer(post.text):

@@ -1,4 +1,10 @@
-"""Ranks."""
+"""Ranks candidates by how likely an editor is to index them: features, and boosted trees over them.
+
+The features follow KEA (Witten et al. 1999: frequency, first occurrence), RAKE (Rose et al. 2010: how linked a phrase's
+words are), KP-Miner (El-Beltagy and Rafea 2009: long documents differ from short ones) and YAKE (Campos et al. 2020),
+whose own score is one of them. The trees (Friedman 2001) were learned from abstracts and papers whose keyphrases people
+chose; the model card is `digest/analysis/weights/keyphrases.md`.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +37,17 @@ _FEATURES = (
 _SIDES = {name: tuple(float(name == other) for other in _CONTEXTS) for name in _CONTEXTS}
 _NEITHER = (0.0,) * len(_CONTEXTS)
 _MIDDLE, _STEEP = math.log(900.0), 1.5
+"""A logistic curve from abstract to paper: a text of 900 words counts as half long. Set by hand."""
 NAMES = ("long", *_FEATURES)
 """The features' names, in the order of `vector`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document's words, candidates and YAKE scores, as the features look at them.
+    """Everything that was counted of a document before its candidates are ranked.
 
     Attributes:
-        yake: folded phrase to YAKE's score.
+        yake: YAKE's score of each phrase, by key; the lower, the better.
         long: 0 for an abstract to 1 for a long document or debate.
     """
 
@@ -51,7 +58,7 @@ class Evidence:
 
     @staticmethod
     def length(words: int) -> float:
-        """How long a text of so many words is, 0 to 1.
+        """How long a text of that many words is, 0 to 1.
 
         Example:
             >>> round(Evidence.length(150), 2), round(Evidence.length(8000), 2)
@@ -66,7 +73,7 @@ def vector(one: Candidate, evidence: Evidence) -> list[float]:
 
 
 def _use(one: Candidate, evidence: Evidence) -> list[float]:
-    """How often and where it stands."""
+    """How often and where it occurs."""
     size = max(len(evidence.tokens.tokens), 1)
     first = one.first / size
     return [
@@ -82,7 +89,7 @@ def _use(one: Candidate, evidence: Evidence) -> list[float]:
 
 
 def _form(one: Candidate, evidence: Evidence) -> list[float]:
-    """What it is made of."""
+    """Which words it consists of."""
     words = [token.word for token in evidence.tokens.tokens[one.start : one.end]]
     last, first, size = words[-1], words[0], len(words)
     content = words if size < 3 else [word for word in words if word.kind is not Kind.FUNCTION]
@@ -118,7 +125,7 @@ def _form(one: Candidate, evidence: Evidence) -> list[float]:
 
 @lru_cache(maxsize=50_000)
 def _ending(head: str) -> tuple[float, ...]:
-    """What the last word of a phrase ends in."""
+    """Which of four groups of suffixes the last word of a phrase has."""
     return (
         float(head.endswith("ing")),
         float(head.endswith(("ion", "ions", "ment", "ness", "ity", "ism"))),
@@ -128,7 +135,7 @@ def _ending(head: str) -> tuple[float, ...]:
 
 
 def _neighbours(one: Candidate, evidence: Evidence) -> tuple[float, ...]:
-    """What stands on its left and on its right where it was first seen, such as a cut, a determiner or a verb."""
+    """The classes of the words on its left and right where it first occurs: none at a cut."""
     tokens = evidence.tokens.tokens
     left = "none" if tokens[one.start].cut or one.start == 0 else tokens[one.start - 1].word.context
     right = "none" if one.end >= len(tokens) or tokens[one.end].cut else tokens[one.end].word.context
@@ -147,12 +154,13 @@ def gather(document: Document) -> Evidence:
 
 
 _LONG = 0.5
+"""From this `Evidence.long` on, a text is a long one."""
 _EARLY = 300
-"""In a long text a phrase that stands once counts only among its first so many words."""
+"""In a long text a phrase that occurs once is eligible only among this many words at the beginning."""
 
 
 def eligible(evidence: Evidence) -> list[Candidate]:
-    """The candidates that are worth a closer look, in reading order."""
+    """The candidates that are worth computing features for, in reading order."""
     every = evidence.found.candidates.values()
     if evidence.long <= _LONG:
         return list(every)
@@ -160,10 +168,10 @@ def eligible(evidence: Evidence) -> list[Candidate]:
 
 
 def rank(evidence: Evidence, *, most: int) -> dict[str, float]:
-    """Folded phrases and their log-odds, best first; among equals what comes first in the text.
+    """The keys of the best candidates with their log odds, best first; of equals, the first in the text.
 
     Args:
-        evidence: what was counted of the document.
+        evidence: of the document.
         most: how many at most.
     """
     candidates = eligible(evidence)
@@ -173,7 +181,7 @@ def rank(evidence: Evidence, *, most: int) -> dict[str, float]:
 
 
 def _scores(vectors: Sequence[Sequence[float]]) -> list[float]:
-    import numpy as np  # late, as yake is: it takes longer to import than many a command takes
+    import numpy as np  # imported late, as yake is: many a command takes less time than the import
 
     scores: list[float] = _trees().odds_of(np.array(vectors)).tolist() if vectors else []
     return scores

@@ -1,4 +1,8 @@
-"""Selects."""
+"""Turns ranked candidates into the phrases of a debate: what a debate adds to the score, and no phrase twice.
+
+The trees learned from papers, in which one author wrote everything. In a debate a phrase also counts for being argued
+about, being quoted, and being used by several posts. These weights are set by hand.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +19,26 @@ from digest.text.spans import Span, Stretches
 
 __all__ = ["deduplicate", "weigh"]
 
-# Log-odds, set by hand on debates that no figure is reported for: what the trees learned from is papers, in which
-# one author says everything.
+# In log odds, set by hand on debates whose figures are reported nowhere.
 _ARGUED, _QUOTED, _PEOPLE = 0.8, 0.6, 0.9
+"""Added: times the share of occurrences in claims; for being quoted; times the logarithm of the number of posts."""
 _SINGLE, _GENERIC, _ONCE = 2.2, 0.5, 2.5
+"""Taken off: a lone common word, a generic head ("tram thing"), a phrase that occurs once and not in the title."""
 _LARGE = 8
-"""In a debate of so many posts, what is said once and not in the title is no key to it."""
+"""From this many posts on, a phrase that occurs once, and not in the title, is dropped."""
 _FLOOR = -4.2
-"""Of what is left below this in a large debate, an editor would index little: it shows fewer phrases instead."""
+"""Score below which a large debate shows no phrase: an editor would index few of those, and fewer is better."""
 _VERB_SHARE = 0.2
-"""A word that stands behind "to", a pronoun or a modal this often is a verb to this debate."""
+"""A word that follows "to", a pronoun or a modal in more than this share of its uses is a verb in this debate."""
 _OTHER_SHARE = 0.25
-"""A lone word that is a function word, verb or adverb this often ("last", "lasts") names nothing."""
+"""A lone word that is a function word, verb or adverb in more than this share ("last", "lasts") names nothing."""
 _MODIFIER_SHARE = 0.5
-"""A lone word that stands before a noun more often than this is half of a phrase."""
+"""A lone word that precedes a noun in more than this share is half of a phrase."""
 _NO_NOUN = (Kind.FUNCTION, Kind.VERB, Kind.ADVERB)
 _KINDS, _BEST = 2, 12
+"""A lone word is dropped if this many of the best phrases are kinds of it ("language model", "climate model")."""
 _FEW, _THINLY = 3, 1.6
-"""A lone common word that fewer posts have is lowered further."""
+"""A lone common word in fewer than three posts loses this much more."""
 
 
 def weigh(
@@ -44,10 +50,10 @@ def weigh(
     quotes: Sequence[Quote],
     claims: Sequence[Claim],
 ) -> list[tuple[str, float]]:
-    """Folded phrases and their scores, best first.
+    """The keys of phrases and their scores, best first.
 
-    In a document of one author the score is what was learned; in a debate it also counts in how many posts a phrase
-    occurs, whether in claims, and whether in passages that others quote.
+    In a document of one author the score is the learned one. In a debate the number of posts with the phrase, claims
+    that contain it, and quotes of it count as well.
     """
     posts = sum(post.status == "present" for post in document.posts)
     large = posts >= _LARGE
@@ -83,7 +89,7 @@ def weigh(
 
 
 def _without_umbrellas(ordered: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:
-    """Without a lone word of which several of the best phrases say what kind is meant ("model" beside two kinds)."""
+    """All but lone words that several of the best phrases specify ("model" beside two kinds of models)."""
     kinds = Counter(key.rpartition(" ")[2] for key, _ in ordered[:_BEST] if " " in key)
     return (pair for pair in ordered if kinds[pair[0]] < _KINDS)
 
@@ -113,7 +119,7 @@ def _debate(
 
 
 def _says_nothing(places: Sequence[TokenRange], *, tokens: Tokens) -> bool:
-    """Whether it is a lone word that any debate would have, or no noun to this debate; or a sentence's verb with it."""
+    """Whether a phrase says nothing: a lone word of any debate, a word used as a verb, or the piece of a sentence."""
     if not places:
         return False
     words = [token.word for token in tokens.tokens[places[0][0] : places[0][1]]]
@@ -122,7 +128,7 @@ def _says_nothing(places: Sequence[TokenRange], *, tokens: Tokens) -> bool:
     first, last = words[0], words[-1]
     ends = [(tokens.tokens[start].word.kind, tokens.tokens[end - 1].word.kind) for start, end in places]
     if sum(not set(pair).isdisjoint(_NO_NOUN) for pair in ends) * 2 > len(ends):
-        return True  # "adopting a child" once, and "adopt a child" else
+        return True  # "adopting a child" once, "adopt a child" elsewhere
     if (
         len(words) == 2
         and first.lower in VAGUE
@@ -130,7 +136,7 @@ def _says_nothing(places: Sequence[TokenRange], *, tokens: Tokens) -> bool:
     ):
         return True  # "worst case", "new nuclear" before "station"
     if last.verbal and (_plural(words[-2].lower) or (last.lower.endswith("s") and len(places) <= _FEW)):
-        return True  # "customers work", "country stands": who does it, and what
+        return True  # "customers work", "country stands": a subject with its verb
     verb = first.verbal and first.kind is not Kind.ADJECTIVE
     return verb and _as_verb(places, tokens=tokens) > _VERB_SHARE  # "to count tickets"
 
@@ -153,19 +159,19 @@ def _plural(lower: str) -> bool:
 
 
 def _as_verb(places: Sequence[TokenRange], *, tokens: Tokens) -> float:
-    """How often it stands where a verb would."""
+    """The share of its uses in which it follows a word that a verb follows."""
     before = (tokens.tokens[start - 1].word.context for start, _ in places if not tokens.tokens[start].cut)
     return sum(context == "subject" for context in before) / len(places)
 
 
 def _before_nouns(places: Sequence[TokenRange], *, tokens: Tokens) -> float:
-    """How often it says of what kind something else is ("remote team", "American company")."""
+    """The share of its uses in which it modifies a noun ("remote team", "American company")."""
     nexts = (tokens.tokens[end] for _, end in places if end < len(tokens.tokens))
     return sum(not token.cut and token.word.kind is Kind.NOUN for token in nexts) / len(places)
 
 
 def _name(places: Sequence[TokenRange], *, tokens: Tokens) -> bool:
-    """Whether it has a capital inside sentences."""
+    """Whether most of its uses inside sentences have a capital."""
     inside = [tokens.tokens[start].word.name for start, _ in places if not tokens.tokens[start].cut]
     return bool(inside) and sum(inside) * 2 > len(inside)
 
@@ -182,9 +188,10 @@ def _in(spans: Stretches[Span] | None, at: int) -> bool:
 
 
 _OWN_LIFE = 0.4
-"""A phrase stays beside a longer one that holds it where at least this share of its occurrences stands outside."""
+"""A phrase stays beside a longer one that includes it if at least this share of its occurrences is outside of it."""
 
 _FEWEST_OF_LONGER = 2
+"""Occurrences that a longer phrase needs to replace a shorter one."""
 
 
 def deduplicate(
@@ -193,12 +200,14 @@ def deduplicate(
     places: Mapping[str, Sequence[TokenRange]],
     meanings: Mapping[str, str],
 ) -> list[tuple[str, float]]:
-    """The phrases that say something of their own, in their order.
+    """The phrases without those that repeat a better one, in their order.
+
+    Repeated are acronyms and their expansions, nested phrases, and two spellings of one word.
 
     Args:
-        ranked: folded phrase and score, best first.
-        places: where each occurs; one that occurs only in the title or in code is dropped.
-        meanings: folded acronym to folded expansion; the expansion takes its place.
+        ranked: keys and scores, best first.
+        places: occurrences; a phrase that occurs only in the title or in code is dropped.
+        meanings: key of an acronym to key of its expansion, which takes its place.
     """
     kept: dict[str, float] = {}
     solid: set[str] = set()
@@ -225,7 +234,7 @@ def deduplicate(
 
 
 def _nested(words: frozenset[str], by_word: Mapping[str, Mapping[str, frozenset[str]]]) -> list[str]:
-    """The phrases that have all words of this one, or whose words it all has."""
+    """The known phrases whose words include these, or are among these."""
     near = {other: others for word in words for other, others in by_word.get(word, {}).items()}
     return [other for other, others in near.items() if words <= others or words >= others]
 
@@ -233,10 +242,13 @@ def _nested(words: frozenset[str], by_word: Mapping[str, Mapping[str, frozenset[
 def _beside(
     key: str, other: str, *, places: Mapping[str, Sequence[TokenRange]], covered: dict[str, set[int]]
 ) -> Literal["own", "said", "whole"]:
-    """What a phrase is beside a better one with some of the same words: its own, said by it already, or its whole.
+    """How a phrase relates to a better one that shares its words.
 
     Args:
-        covered: the tokens of phrases that hold others, remembered.
+        covered: the tokens of the longer phrases, remembered.
+
+    Returns:
+        `own` where both stay, `said` where the better one says it already, `whole` where it replaces the better one.
     """
     words, others = frozenset(key.split(" ")), frozenset(other.split(" "))
     if words == others:  # the same words in another order
@@ -249,5 +261,5 @@ def _beside(
     if shorter == key:
         return "said" if little else "own"
     if len(places[key]) < _FEWEST_OF_LONGER:
-        return "said" if outside else "own"  # one of many things said of it, and said once
+        return "said" if outside else "own"  # a longer phrase that occurs once adds little
     return "whole" if little else "own"

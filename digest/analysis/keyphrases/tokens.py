@@ -1,4 +1,9 @@
-"""Tokens."""
+"""The words that a document's participants wrote themselves: folded, classified, with their offsets.
+
+The text is read once, and each distinct word is classified once. Word classes come from lists (`word_lists.txt`) and
+endings, not from a tagger, which would cost more than the rest of the analysis. That is enough to see where a phrase
+may begin and end. Other languages than English have YAKE's stop words only, which keep function words from its ends.
+"""
 
 from __future__ import annotations
 
@@ -34,15 +39,15 @@ __all__ = [
 
 
 class Kind(IntEnum):
-    """What a word can be in a phrase."""
+    """Word classes, as far as phrases need them."""
 
-    NOUN = 0  # may stand anywhere: a noun, or a word that we know nothing of
-    ADJECTIVE = 1  # may begin a phrase and stand inside it, not end it
-    FUNCTION = 2  # ends a run of words
-    VERB = 3  # ends a run of words
-    ADVERB = 4  # ends a run of words
-    NUMBER = 5  # may follow a name ("Windows 95"), else ends a run
-    OTHER = 6  # addresses and other things that are no words
+    NOUN = 0  # anywhere in a phrase; unknown words count as nouns
+    ADJECTIVE = 1  # at the beginning or inside of a phrase, not at its end
+    FUNCTION = 2  # in no phrase, as the next two
+    VERB = 3
+    ADVERB = 4
+    NUMBER = 5  # after a name ("Windows 95"), else in no phrase
+    OTHER = 6  # addresses and other things that are not words
 
 
 def _read() -> Mapping[str, frozenset[str]]:
@@ -88,10 +93,10 @@ _ADVERBS = _WORDS["adverbs"]
 
 
 GENERIC = _WORDS["generic"]
-"""Nouns that say nothing of what a text is about when they stand alone."""
+"""Nouns that do not say what a text is about when used alone, such as "thing" and "way"."""
 
 VAGUE = _WORDS["vague"]
-"""Adjectives that say little."""
+"""Adjectives of little content, such as "new" and "certain"."""
 
 
 def _forms(base: str) -> set[str]:
@@ -111,16 +116,16 @@ _FINITE = frozenset(
     form for base in _VERBS for form in _forms(base) if base not in _NOUNS_TOO and not form.endswith(("ing", "ed"))
 )
 VERBAL = frozenset(form for base in _VERBS for form in (base, base + "s"))
-"""Present forms of verbs, among them many that are nouns as well: behind a plural they are verbs."""
+"""Present forms of verbs. Many are nouns as well; after a plural ("customers work") they are read as verbs."""
 _GERUNDS = frozenset(form for base in _VERBS for form in _forms(base) if form.endswith("ing"))
 _PARTICIPLES = frozenset(form for base in _VERBS for form in _forms(base) if form.endswith("ed"))
 
 
 def kind_of(lower: str, *, stop: frozenset[str], english: bool) -> Kind:
-    """What kind a word is.
+    """The class of a word.
 
     Args:
-        lower: the word in lower case, apostrophes plain.
+        lower: the word in lower case, with plain apostrophes.
         stop: the language's stop words.
         english: whether the English lists and endings apply.
 
@@ -148,7 +153,7 @@ def kind_of(lower: str, *, stop: frozenset[str], english: bool) -> Kind:
 
 
 def context(lower: str, kind: Kind) -> str:
-    """The kind of neighbour that a word is to a phrase: what stands before and after tells a noun from a verb.
+    """The role of a word beside a phrase. Neighbours show whether a phrase is used as a noun or as a verb.
 
     Example:
         >>> context("the", Kind.FUNCTION), context("quickly", Kind.ADVERB)
@@ -160,8 +165,11 @@ def context(lower: str, kind: Kind) -> str:
 
 
 TITLE_POST = -1
-"""The place in `Document.posts` that stands for the title."""
+"""Where an index of `Document.posts` is expected: the title."""
 
+# In order: addresses and paths; names such as C++, C#, .NET; AT&T; then words, whose parts may be joined by `::`, a dot
+# before a small letter or a digit (foo.bar, 3.5), a hyphen, a dash between letters, an apostrophe that is no
+# possessive, or an underscore.
 _TOKEN = re.compile(
     r"(?P<other>(?:https?://|www\.)\S+|\S{1,64}@\w+(?:\.\w+)+|(?<!\w)/\w+/\S+)"
     r"|[A-Za-z]\+\+|(?<!\w)[A-Z]\#(?!\w)|(?<![\w.])\.NET\b"
@@ -170,26 +178,27 @@ _TOKEN = re.compile(
 )
 _PART = re.compile(r"[-‐‑–/]")
 _POSSESSIVE = ("'s ", "’s ", "'S ", "’S ", "' ", "’ ")
+# What forums put before a title: "CMV:", "Ask HN:", "[OC]".
 _TITLE_TAG = re.compile(
     r"^\s*(?:(?:CMV|ELI5|TIL|PSA|Ask HN|Show HN|Tell HN|Launch HN)\s*:|\[[^\]]{1,20}\])\s*", re.IGNORECASE
 )
 _SHORT_LINE = 0.6
-"""A line less than this share of its paragraph's longest was ended on purpose, not wrapped."""
+"""A line shorter than this share of its paragraph's longest line was ended on purpose, not wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One written form of a word.
+    """One spelling of a word.
 
     Attributes:
-        lower: the word in lower case, its apostrophe plain.
-        key: its folded parts, joined by blanks: `open-source` and `Open Sources` have the same.
-        context: what it is to the phrase beside it.
-        name: it has a capital letter.
-        acronym: it has two, or is a letter with a sign or a digit.
-        generic: it says nothing of what a text is about when it stands alone.
-        hyphen: it has one.
-        verbal: it can be a verb in the present tense.
+        lower: in lower case, with plain apostrophes.
+        key: the stems of its parts, joined by blanks; the same for `open-source` and `Open Sources`.
+        context: its role beside a phrase, see `context`.
+        name: whether it has a capital letter.
+        acronym: whether it has two.
+        generic: whether it is in `GENERIC`.
+        hyphen: whether it has a hyphen.
+        verbal: whether it can be a verb in the present tense.
     """
 
     lower: str
@@ -204,9 +213,9 @@ class Word:
 
 
 class Token(NamedTuple):
-    """One word in its place; `cut` tells that no phrase reaches over from the word before.
+    """One word in its place; `cut` is True where no phrase can include both it and the word before.
 
-    A tuple, since there are as many as words, and a frozen dataclass takes three times as long to make.
+    A tuple, since a document has as many as words, and a frozen dataclass takes three times as long to make.
     """
 
     word: Word
@@ -220,7 +229,7 @@ class Tokens:
     """All words of a document, the title's first.
 
     Attributes:
-        posts: for each token, the place of its post in `Document.posts`; `TITLE_POST` for the title.
+        posts: for each token the index of its post in `Document.posts`; `TITLE_POST` for the title.
     """
 
     tokens: list[Token] = field(default_factory=list)
@@ -232,7 +241,7 @@ def _key(lower: str, language: str) -> str:
 
 
 def fold(text: str, *, language: str = "en") -> str:
-    """The form by which a phrase is known: lower case, stemmed, without hyphens and possessives.
+    """The key of a phrase, by which its spellings are one: lower case, stemmed, without hyphens and possessives.
 
     Example:
         >>> fold("Open-source licenses"), fold("open source license"), fold("C++ compilers")
@@ -257,9 +266,9 @@ def plain_title(title: str) -> str:
 
 
 def segments(document: Document) -> Iterator[tuple[int, int, str]]:
-    """The stretches of text that are a participant's own: place of the post, offset in it, text.
+    """The participants' own text in pieces: index of the post, offset in it, text.
 
-    The title comes first. Code and quoted text are not counted again, nor are pages of bare links.
+    The title comes first. Quotes and code are left out, and bare links are blanked.
     """
     title = plain_title(document.title)
     if title.strip():
@@ -271,7 +280,7 @@ def segments(document: Document) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_bare(mark: Mark, text: str) -> bool:
-    """Whether a link shows its address."""
+    """Whether the text of a link is its address."""
     if mark.kind != "link" or not mark.url:
         return False
     label = text[mark.start : mark.end]
@@ -279,7 +288,7 @@ def _is_bare(mark: Mark, text: str) -> bool:
 
 
 def _blanked(text: str, block: Block, addresses: Stretches[Mark]) -> str:
-    """The block's text with its addresses blanked, so that offsets hold."""
+    """The block's text with bare links overwritten, so that offsets hold."""
     parts, at = [], block.start
     for mark in addresses.over(block.start, block.end):
         if at <= mark.start and mark.end <= block.end:
@@ -289,7 +298,7 @@ def _blanked(text: str, block: Block, addresses: Stretches[Mark]) -> str:
 
 
 def hard_break(text: str) -> int:
-    """A line of the text that is shorter than this was ended on purpose; 0 where the text has one line only."""
+    """The length below which a line was ended on purpose; 0 for a text of one line."""
     if "\n" not in text:
         return 0
     return int(max(map(len, text.split("\n"))) * _SHORT_LINE)
@@ -299,7 +308,7 @@ def tokenize(document: Document, *, stop: frozenset[str]) -> Tokens:
     """All words of a document, in order.
 
     Args:
-        document: its posts' own words are read; quotes, code and addresses are not.
+        document: quotes, code and bare links of its posts are not read.
         stop: the language's stop words, in lower case.
     """
     out = Tokens()
@@ -340,7 +349,7 @@ def _word(surface: str, other: bool, stop: frozenset[str], language: str) -> Wor
 
 
 def _cuts(text: str, end: int, start: int, short: int) -> bool:
-    """Whether what stands between two words keeps them apart."""
+    """Whether the text between two words keeps them out of one phrase."""
     gap = text[end:start]
     if not gap.isspace():
         return not (gap in _POSSESSIVE and text[end - 1 : end].isalpha())

@@ -1,7 +1,7 @@
-"""YAKE's own ranking of a document's phrases: the only module, with `lean`, that knows YAKE.
+"""YAKE's score of each phrase (Campos et al. 2020): the only module that knows YAKE.
 
-YAKE (Campos et al. 2020) costs about as much as all other analysis of a text, so it is asked once a document. It is
-imported late: its import takes 0.2 s, which commands that analyse nothing need not wait for.
+YAKE costs about as much as all other analysis of a text, so it runs once for each document. It is imported late: the
+import takes 0.2 s, for which commands that analyse nothing need not wait.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ __all__ = ["language_of", "scores", "stop_words"]
 LONGEST = 3
 """Words of a phrase."""
 MOST = 1000
-"""How many of YAKE's phrases are looked at: their number costs nothing, their finding does."""
+"""Phrases taken from YAKE. It has scored all of them by then, so a larger number costs nothing."""
 
+# YAKE knows plain quotation marks only. One character for one, so that offsets hold.
 _SAME_LENGTH = str.maketrans(
     CURLY_SINGLE + CURLY_DOUBLE + "\t\u00a0", "'" * len(CURLY_SINGLE) + '"' * len(CURLY_DOUBLE) + "  "
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\w+(?:\.\w+)+")
 _ENDLESS = re.compile(r"(\S{200})(?=\S)")
-"""So many characters without a blank. The time of segtok, with which YAKE splits words, grows with the square of their
-number: 80,000 letters took 92 s. No word is as long, and a language without blanks loses no more than a cut here."""
+"""200 characters without a blank. segtok, with which YAKE splits words, takes the square of a run's length: 80,000
+letters took 92 s. No word is that long; a language without blanks loses no more than a cut here."""
 _LINE = re.compile(r"(?<=\w)[ ]*\n")
 
 
@@ -52,7 +53,7 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def language_of(document: Document) -> str:
-    """The language that a document's phrases are found in: its own where YAKE knows it, else English."""
+    """The language whose stop words apply: the document's own where YAKE knows it, else English."""
     return document.language if stop_words(document.language) else "en"
 
 
@@ -75,7 +76,7 @@ def scores(document: Document, *, language: str) -> dict[str, float]:
 
 
 def _text(document: Document) -> str:
-    """The participants' own words as YAKE reads them best: each paragraph one line, ended by a full stop."""
+    """The participants' own words in the form that suits YAKE: one line for each paragraph, ended by a full stop."""
     lines = []
     for _, _, text in segments(document):
         plain = _ADDRESS.sub(" ", text.translate(_SAME_LENGTH))

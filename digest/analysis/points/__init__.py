@@ -1,8 +1,14 @@
-"""Points: what an editor would print of a debate, each in a sentence of somebody's that can be read alone.
+"""Key points: what an editor would print of a debate, each as a verbatim sentence that can be read alone.
 
-    candidates -> features -> odds (learned) -> the seven shown first -> their answers -> the points that others share
+    candidates          sentences that can be shown
+    sentence_features   their features
+    ranking             learned log odds (core point, crux), and the seven points shown first
+    answers             sentences that answer a point
+    groups              statements that say the same, by clustering
+    clustering          which texts say the same thing
 
-A point is shown by its *face*, a verbatim sentence or clause of one of the posts that make it. The first is the crux.
+A point is shown by its *face*, a sentence or clause of one of the posts that make it. The first point is the crux. The
+model card is `digest/analysis/weights/points.md`.
 """
 
 from __future__ import annotations
@@ -15,10 +21,10 @@ import numpy as np
 
 from digest.analysis.boosted_trees import Floats
 from digest.analysis.claims.units import name_of
-from digest.analysis.points.answers import best, context_of
+from digest.analysis.points.answers import best_answers, context_of
 from digest.analysis.points.candidates import Candidate, candidates
 from digest.analysis.points.groups import Group, grouped, of_candidates
-from digest.analysis.points.ranking import SHOWN, ranked_by, ranker, shown
+from digest.analysis.points.ranking import SHOWN, choose_shown, ranked_by, ranker
 from digest.analysis.points.sentence_features import observe
 from digest.analysis.similarity import Similarity, lexical
 from digest.model import Claim, Document, KeyPoint, Position, Quote, Relation, Side, Stance
@@ -30,9 +36,10 @@ __all__ = ["SHOWN", "candidates", "find", "with_voices"]
 def with_voices(
     points: Iterable[KeyPoint], *, document: Document, claims: Iterable[Claim], relations: Sequence[Relation]
 ) -> tuple[KeyPoint, ...]:
-    """The key points with the numbers of people who make them and who dispute them, and with their votes.
+    """Count the people who make each key point and who dispute it, and add the votes of its post.
 
-    Who disputes a point attacks more of its claims than they support. A post without an author counts as one person.
+    A person disputes a point if they attack more of its claims than they support. A post without an author counts as
+    one person.
     """
     owner = {claim.id: claim.post for claim in claims}
     person = {post.id: post.author or f"\x00{post.id}" for post in document.posts}
@@ -55,8 +62,9 @@ def with_voices(
 
 
 _CORE = -0.3
-"""Log odds from which a shown point belongs into a short summary."""
+"""Log odds from which a shown point belongs in a short summary."""
 _CORE_AT_LEAST = 3
+"""The first points of a debate are core whatever their odds, so that its summary is not empty."""
 
 
 def find(
@@ -69,16 +77,16 @@ def find(
     stances: Mapping[str, Stance],
     similarity: Similarity | None = None,
 ) -> tuple[KeyPoint, ...]:
-    """The points of a debate: at most seven to show first, then their answers, then all else that several posts say.
+    """The points of a debate: at most seven to show first, then their answers, then others that several posts make.
 
     Args:
         document: with its structure recovered.
         claims: its units.
         relations: between them, and to the title.
         quotes: traced and untraced.
-        positions: the side that each post takes; a post that is not named takes none.
-        stances: each post towards the post that it answers, or the title.
-        similarity: what tells likeness in meaning; the lexical default where it is not given.
+        positions: the side of each post; posts that are missing take none.
+        stances: of each post towards its parent or the title.
+        similarity: measures similarity of meaning; the lexical default where it is None.
     """
     similar = similarity or lexical(document.language)
     sides = {post: one.side for post, one in positions.items()}
@@ -90,7 +98,7 @@ def find(
     rows, vectors = observe(document, found, claims=claims, relations=relations, quotes=quotes, stances=stances)
     core, crux = ranker("core").odds(rows), ranker("crux").odds(rows, vectors)
     ranked = ranked_by(found, rows, core=core, crux=crux, vectors=vectors, groups=of, sides=sides)
-    first = shown(found, ranked, posts=len(document.posts))
+    first = choose_shown(found, ranked, posts=len(document.posts))
     context = context_of(
         document,
         found,
@@ -103,7 +111,7 @@ def find(
         vectors=vectors,
         groups=of,
     )
-    answers = {at: best(found, at, context=context) for at in first}
+    answers = {at: best_answers(found, at, context=context) for at in first}
     order, stands_for = _listed(first, answers, of=of, core=core)
     make = _Maker(document, claims=claims, groups=groups, sides=sides)
     points = {at: make.point(found[at], group=of[at]) for at in order}
@@ -113,7 +121,7 @@ def find(
         replace(
             points[at],
             core=at in sure,
-            # Of a group that answers, another person's words may be shown: nobody answers themselves.
+            # An answering group may be shown by the words of the person who is answered: nobody answers themselves.
             answered_by=tuple(
                 dict.fromkeys(
                     points[stands_for[answer]].id
@@ -130,9 +138,9 @@ def find(
 def _listed(
     first: Sequence[int], answers: Mapping[int, Sequence[int]], *, of: Sequence[int | None], core: Floats
 ) -> tuple[list[int], dict[int, int]]:
-    """The candidates that become points, in their order, and which of them each answer is shown as.
+    """The candidates that become points, in order; and for each answer the candidate that it is shown as.
 
-    A group of several posts is one point, whichever of its sentences answers something.
+    A group of several posts is one point, whichever of its sentences is an answer.
     """
     order = list(first)
     of_group = {of[at]: at for at in reversed(first) if of[at] is not None}

@@ -1,4 +1,4 @@
-"""Which sentences answer a point: those of its replies, of what it replies to, and of others who deny the same."""
+"""Which sentences answer a point: candidates from replies, from the parent, and from others, ranked by a model."""
 
 from __future__ import annotations
 
@@ -16,35 +16,36 @@ from digest.analysis.points.ranking import Ranker, ranker
 from digest.analysis.similarity import Matrix
 from digest.model import OPENING, Claim, Document, Quote, Relation
 
-__all__ = ["PairContext", "best", "context_of", "pair_features"]
+__all__ = ["PairContext", "best_answers", "context_of", "pair_features"]
 
 POOL = 240
-"""Candidates among which an answer is sought, the likeliest points and the replies: it keeps time linear."""
+"""Candidates among which an answer is sought: the best points and the replies. A fixed number keeps time linear."""
 MOST = 3
+"""Answers of a point."""
 LEAST = -3.0
-"""Log odds below which no answer is shown. One pair in thirty is a true one; the first two shown are right for half of
-the points."""
+"""Log odds below which no answer is shown. One pair in thirty is a true one; for half of the points one of the first
+two answers is right."""
 _TAKEN_UP = 0.4
-"""From this share of a sentence on, who quotes it answers it."""
+"""Share of a sentence that a quote must cover to count as a quote of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairContext:
-    """What is known of a debate when two of its sentences are compared.
+    """What all pairs of a debate's sentences need.
 
     Attributes:
-        paths: each post's ancestors from the top, itself last.
-        order: each post's number.
-        people: who wrote each post.
-        replies: how many each post has.
-        relations: the surest relation of a type from one post to another.
-        quotes: from quoting post and quoted post to the passages quoted.
+        paths: for each post its ancestors from the top, itself last.
+        order: the index of each post.
+        people: the author of each post.
+        replies: the number of replies to each post.
+        relations: the highest confidence of a relation, by source post, target post and type.
+        quotes: the quoted passages, by quoting post and quoted post.
         core: for each candidate the log odds that it is a core point.
-        crux: that it tells what the quarrel turns on.
-        vectors: a direction for each candidate.
-        sides: each post's side towards the proposition.
+        crux: for each candidate the log odds that it is the crux.
+        vectors: for each candidate a vector of length 1.
+        sides: the side of each post.
         children: for each post the candidates in its replies.
-        groups: the number of the group of several posts that a candidate is of, or None.
+        groups: for each candidate the number of its group of several posts, or None.
     """
 
     paths: Mapping[str, tuple[str, ...]]
@@ -74,7 +75,7 @@ def context_of(
     vectors: Matrix,
     groups: Sequence[int | None],
 ) -> PairContext:
-    """Look up once what every pair is asked about."""
+    """Compute once what all pairs need."""
     paths: dict[str, tuple[str, ...]] = {}
     for post in document.posts:
         paths[post.id] = (*paths.get(post.parent or "", ()), post.id)
@@ -109,7 +110,7 @@ def context_of(
 
 
 def pair_features(found: Sequence[Candidate], point: int, answer: int, *, context: PairContext) -> Features:
-    """What speaks for one candidate being an answer to another."""
+    """Features for one candidate as an answer to another."""
     one, other = found[point], found[answer]
     up, down = context.paths[one.post], context.paths[other.post]
     shared = 0
@@ -168,14 +169,16 @@ def _shares(one: Candidate, start: int, end: int) -> bool:
     return min(end, one.end) - max(start, one.start) > _TAKEN_UP * (one.end - one.start)
 
 
-def best(found: Sequence[Candidate], point: int, *, context: PairContext, model: Ranker | None = None) -> list[int]:
-    """The likeliest answers to a point, the best first: at most three, one of each post, none of the same person.
+def best_answers(
+    found: Sequence[Candidate], point: int, *, context: PairContext, model: Ranker | None = None
+) -> list[int]:
+    """The best answers to a point, the best first: at most three, one from each post, none by the same person.
 
     Args:
         found: all candidates.
-        point: the number of the one that is to be answered.
+        point: the index of the one to be answered.
         context: of the debate.
-        model: what tells answers, where it is not the one that is shipped.
+        model: to use instead of the shipped one.
     """
     one = found[point]
     person, group = context.people[one.post], context.groups[point]

@@ -1,4 +1,4 @@
-"""Sentences that could be shown as a point: the author's own words, whole, and readable."""
+"""Candidates for key points: whole sentences in the author's own words that can be read alone."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from digest.text.spans import Span, blocks_of, cut
 __all__ = ["Candidate", "candidates"]
 
 FEWEST = 4
-"""Words; a shorter sentence says too little to stand on a page by itself."""
+"""Fewest words of a candidate; a shorter sentence says too little by itself."""
 MOST = 70
-"""Words; a longer one is not read as one point."""
+"""Most words; a longer sentence is not read as one point."""
 _PROSE = ("paragraph", "list")
 _HALF = 0.5
 
 _WORD = re.compile(WORD)
 _ENDS = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 _MARKER = re.compile(r"(?:[-*•]+|\(?\d{1,2}[.)]|\[\d{1,2}\]:?|#+)\s+(?=\S)")
-"""What marks a list item, a footnote or a heading; it is no part of the words."""
+"""The marker of a list item, a footnote or a heading, which is not part of the sentence."""
 _VERDICT = re.compile(
     r"(?:(?:[A-Z]{2,5}[,.;:!–—-]+|NTA|YTA|ESH|NAH|YWBTA|YWNBTA|IMO|IMHO|FWIW|AFAIK)\s+(?:here|but|and)?,?\s*"
     r"|(?i:yes|no|yeah|nope|yep|well|lol|ok|okay|oh|honestly|sorry|exactly|agreed|edit|update)[,:;–—-]+\s+)"
@@ -38,7 +38,7 @@ _LED_BY = re.compile(
     r"|that being said|having said that),?\s+)+",
     re.IGNORECASE,
 )
-"""What ties a sentence to the one before it."""
+"""Opening words that link a sentence to the one before it; they are cut off."""
 _IDLE = re.compile(
     r"\W*(?:https?://|www\.|thanks\b|thank you\b|hello\b|hi\b|hey\b|cheers\b|welcome\b|edit\b|update\b|sent from"
     r"|posted (?:by|from)|originally posted|on .{4,60}\bwrote\b|source\s*:|sources\s*:|tl;?dr\W*$|re:|i am a bot"
@@ -47,24 +47,24 @@ _IDLE = re.compile(
 )
 """Greetings, signatures, sources and what software adds."""
 _RELATIVE = re.compile(r"(?:which|who|whose|whom|where|as if|as though|rather than|instead of)\b", re.IGNORECASE)
-"""What begins so and asks nothing is the end of the sentence before it."""
+"""A statement with one of these at the beginning is the end of the sentence before it."""
 _NO_SUBJECT = re.compile(
     r"(?:really |just |still |also |only |probably |definitely )?(?:has|hasn['’]t|is|isn['’]t|was|wasn['’]t|been|had"
     r"|does|doesn['’]t|says|sucks|seems|sounds|looks|makes|means|goes|shows|depends|feels|became|gets)\b",
     re.IGNORECASE,
 )
-"""A statement that begins with its verb leaves its subject to the sentence before."""
+"""A statement that begins with its verb has its subject in the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, or what is left of it without the words that tie it to the one before.
+    """A sentence, without opening words that link it to the one before.
 
     Attributes:
-        at: the number of its sentence among those of the post.
-        count: how many sentences the post has.
+        at: the number of the sentence in its post, from 0.
+        count: number of sentences of the post.
         after_quote: whether it is the first sentence after a quoted passage.
-        cut: whether opening words ("But", "And so") were left out.
+        cut: whether opening words ("But", "And so") were cut off.
     """
 
     post: str
@@ -78,14 +78,14 @@ class Candidate:
 
 
 def candidates(document: Document, *, quotes: Iterable[Quote]) -> tuple[Candidate, ...]:
-    """All sentences that could be shown, in reading order; `text` is `post.text[start:end]`.
+    """All candidates of a document, in reading order; `text` is `post.text[start:end]`.
 
-    Left out is what nobody could take in alone, or what is not the author's own: quoted words, code, footnotes,
-    headings, greetings, bare links, lead-ins that end in a colon, and halves of a sentence that a line's end split.
+    Left out is text that cannot be read alone or is not the author's own: quotes, code, footnotes, headings, greetings,
+    bare links, lead-ins that end in a colon, and halves of a sentence that a line break split.
 
     Args:
         document: with its structure recovered.
-        quotes: traced and untraced ones, in blocks and in quotation marks.
+        quotes: traced and untraced, in blocks and in quotation marks.
 
     Example:
         >>> post = Post("a", "Look at this:\\n\\nBut trams carry more people than cars do.")
@@ -122,7 +122,7 @@ def _of_post(post: Post, *, foreign: Sequence[tuple[int, int]], language: str) -
 
 
 def _sentences(post: Post, block: Block, *, language: str) -> Iterator[tuple[Span, bool]]:
-    """The sentences of a block, and whether each is a whole one: neither half of one that was split in two."""
+    """The sentences of a block, and whether each is whole: no half of a sentence that was split in two."""
     found = list(split(post.text[block.start : block.end], language=language, offset=block.start))
     for at, one in enumerate(found):
         opened = at > 0 and not _ENDS.search(found[at - 1].text) and one.text[0].islower()
@@ -131,7 +131,7 @@ def _sentences(post: Post, block: Block, *, language: str) -> Iterator[tuple[Spa
 
 
 def _bare(sentence: Span) -> Span:
-    """Without what marks a list item, a verdict or a link to the sentence before."""
+    """The sentence without a list marker, a verdict or a link to the sentence before."""
     start = 0
     for pattern in (_MARKER, _VERDICT, _LED_BY):
         found = pattern.match(sentence.text, start)

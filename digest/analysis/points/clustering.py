@@ -1,9 +1,8 @@
-"""Which texts say the same thing about their subject: average-link clustering on two similarities.
+"""Which texts say the same thing: average-link clustering on two similarities.
 
-How alike two texts are is judged twice. *Beyond the subject*: without the words of the title and without what
-all texts share, in units of the spread within this debate; that tells the points apart where all posts answer one
-question. *At all*: with every word; two texts of a wide-ranging debate must be about one thing before they can
-make one point.
+*Beyond the subject* leaves out the words of the title and what all texts share, and is measured in standard deviations
+of this debate. It separates the points of a debate whose posts all answer one question. *At all* counts every word: two
+texts of a wide-ranging debate must be about one thing before they can make one point.
 """
 
 from __future__ import annotations
@@ -17,28 +16,28 @@ import numpy.typing as npt
 from digest.analysis.similarity import Letters, Matrix, Similarity, lexical
 
 LEADERS = 800
-"""Texts that are clustered against each other; the rest join the group that they are nearest to. Keeps time linear."""
+"""Texts that are clustered; all others join the nearest group, which keeps time linear."""
 _CHUNK = 400
 _KNOWN = 1e-6
-"""Spread below which nothing is known of the words of a language."""
+"""Standard deviation below which a similarity carries no information, as word vectors of an unknown language."""
 _LETTERS_ALONE = 2.5
-"""What letters must be multiplied with to mean as much as the mean of words and letters does."""
+"""Factor that brings similarity by letters alone to the scale of the mean of words and letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Rows for each text: words and letters, without the subject and with it."""
+    """Vectors of texts: words and letters without the subject, then words and letters with it."""
 
     parts: tuple[Matrix, Matrix, Matrix, Matrix]
 
 
 class _TextEncoder:
-    """Turns texts into features, in chunks, always by the same counts."""
+    """Embeds texts in chunks, with the same word counts for all chunks."""
 
     def __init__(self, texts: Sequence[str], *, about: str, similarity: Similarity, language: str) -> None:
         self._texts = texts
         self._about = about
-        self._told = similarity.embed(texts, about=about)
+        self._beyond = similarity.embed(texts, about=about)
         self._all = similarity.embed(texts)
         self._letters = Letters(texts, vectors=lexical(language))
 
@@ -46,7 +45,7 @@ class _TextEncoder:
         texts = [self._texts[row] for row in rows]
         at = list(rows)
         letters = self._letters.embed(texts, about=self._about), self._letters.embed(texts)
-        return _Rows((self._told[at], letters[0], self._all[at], letters[1]))
+        return _Rows((self._beyond[at], letters[0], self._all[at], letters[1]))
 
 
 def group(
@@ -58,15 +57,15 @@ def group(
     stricter: tuple[float, float] = (0.0, 0.0),
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[int]:
-    """A group's number for each text; who is alike nobody has a number of its own.
+    """The number of a group for each text; a text that is similar to no other has a group of its own.
 
     Args:
-        texts: the most telling first: where there are very many, the first ones make the groups.
+        texts: the most important first: of very many, the first ones make the groups.
         about: the debate's title.
-        similarity: what tells likeness in meaning, and from where texts say the same; letters are used beside it.
+        similarity: measures similarity of meaning and has its thresholds; letters are used beside it.
         language: of the texts.
-        stricter: what is added to `similarity.stop` and `similarity.alike`.
-        apart: numbers of texts of which one contradicts the other: they share all words and say the opposite.
+        stricter: added to `similarity.stop` and `similarity.alike`.
+        apart: pairs of texts that contradict each other: they can share all words and say the opposite.
 
     Returns:
         Numbers from 0 in order of first appearance.
@@ -95,37 +94,37 @@ def group(
 def likenesses(
     texts: Sequence[str], *, about: str = "", similarity: Similarity, language: str = "en", without: str = ""
 ) -> tuple[Matrix, Matrix]:
-    """How alike texts are beyond their subject, and at all: what `average_link` works on.
+    """The similarities of texts beyond their subject, and at all: the arguments of `average_link`.
 
     Args:
-        without: `words` or `letters`, to learn what they add.
+        without: `words` or `letters`, to measure what the other achieves alone.
     """
     rows = _TextEncoder(texts, about=about, similarity=similarity, language=language).read(range(len(texts)))
-    told, letters, words, all_letters = (
+    words, letters, all_words, all_letters = (
         np.zeros_like(part) if name == without else part
         for name, part in zip(("words", "letters", "words", "letters"), rows.parts, strict=True)
     )
-    rows = _Rows((told, letters, words, all_letters))
+    rows = _Rows((words, letters, all_words, all_letters))
     return _Scale(rows).leaders, _at_all(rows, rows)
 
 
 class _Scale:
-    """Brings two similarities to one scale: how many spreads above the mean of all pairs of leaders.
+    """Brings two similarities to one scale: standard deviations above the mean of all pairs of leaders.
 
     Attributes:
-        leaders: how alike what each two leaders say about the subject is.
+        leaders: the similarity of all pairs of leaders, beyond the subject.
     """
 
     def __init__(self, leaders: _Rows) -> None:
         others = ~np.eye(len(leaders.parts[0]), dtype=bool)
-        near = [part @ part.T for part in leaders.parts[:2]]  # the dearest step, so it is taken once
+        near = [part @ part.T for part in leaders.parts[:2]]  # the most expensive step, so it is done once
         self._marks = [_mean_and_spread(one[others]) for one in near]
         both = self._sum(near)
         self._spread = (float(both[others].std()) if others.any() else 1.0) or 1.0
         self.leaders: Matrix = np.asarray(both / self._spread, np.float32)
 
     def beyond(self, left: _Rows, right: _Rows) -> Matrix:
-        """How alike what is said about the subject is."""
+        """The similarity beyond the subject."""
         near = [one @ other.T for one, other in zip(left.parts[:2], right.parts[:2], strict=True)]
         return np.asarray(self._sum(near) / self._spread, np.float32)
 
@@ -153,11 +152,11 @@ def average_link(
     """Agglomerative clustering, average link (Sokal and Michener 1958), on both similarities at once.
 
     Args:
-        beyond: by which groups are joined, the most alike first.
-        at_all: of which two groups must have enough to be joined.
-        stop: how alike they must be in `beyond`.
-        alike: how alike they must be in `at_all`.
-        most: more groups than so many are joined whatever `stop` says; 0 for no limit.
+        beyond: decides which groups are joined, the most similar first.
+        at_all: must be high enough for two groups to be joined.
+        stop: the least similarity by `beyond`.
+        alike: the least similarity by `at_all`.
+        most: the most groups: further ones are joined even below `stop`; 0 for no limit.
     """
     n = left_over = len(beyond)
     beyond, at_all = beyond.astype(np.float64), at_all.astype(np.float64)
@@ -194,7 +193,7 @@ def average_link(
 def _nearest(
     texts: _Rows, leaders: _Rows, labels: Sequence[int], *, scale: _Scale, stop: float, alike: float, new: int
 ) -> list[int]:
-    """For each further text the group that it is most alike on average, or a number of its own."""
+    """For each further text the most similar group on average, or a number of its own."""
     names, inverse = np.unique(np.asarray(labels), return_inverse=True)
     means = np.zeros((len(labels), len(names)), np.float32)
     means[np.arange(len(labels)), inverse] = 1

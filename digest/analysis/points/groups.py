@@ -1,4 +1,4 @@
-"""G."""
+"""Which posts make the same point: statements, and groups of statements that say the same."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from digest.text.spans import Span, Stretches
 __all__ = ["Group", "Statement", "grouped", "of_candidates", "statements_of"]
 
 _WHOLE = 60
-"""A post of at most this many words is one statement."""
+"""Most words of a post that is one statement as a whole."""
 _MOST = 3
-"""A longer post puts forward at most this many, an essay of very many claims one in eight."""
+"""Most statements of a longer post; of an essay with very many claims, one in eight."""
 _TELLING = 1.5
-"""The weight of words below which a text is too general to be compared ("That is wrong.")."""
+"""Sum of word weights below which a text is too general to be compared ("That is wrong.")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something that a post puts forward.
+    """Something that a post argues.
 
     Attributes:
-        text: the words that are compared.
-        claims: the units in it; the first is the most certain.
-        faces: whole sentences that could stand for it, none where it has no complete one.
-        weight: 0 to 1, how sure it is that something is put forward.
+        text: that is compared.
+        claims: its units, the most certain first.
+        faces: complete sentences that can represent it.
+        weight: the confidence of its most certain unit.
     """
 
     post: str
@@ -44,10 +44,10 @@ class Statement:
 
 
 def statements_of(document: Document, *, claims: Sequence[Claim]) -> tuple[Statement, ...]:
-    """What each post puts forward, in reading order.
+    """The statements of all posts, in reading order.
 
-    A short post is one statement, its reasons included, as long as any of its units argues. Of a longer one the
-    most certain claims are taken, or the most certain premise where it has no claim.
+    A short post in which a unit argues is one statement, its premises included. Of a longer one the most certain claims
+    are taken, or the most certain premise where it has no claim.
     """
     by_post: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -89,9 +89,10 @@ def _telling(text: str, *, vectors: WordVectors) -> float:
 
 
 _IN_TALK = (0.8, 0.08)
-"""By how much stricter grouping is where people answer each other: an answer takes up words of what it answers, and
-need not say the same. Where each answers one question alone, shared words are a shared point."""
+"""Stricter thresholds where people answer each other: a reply repeats words of its parent without saying the same.
+Where all answer one question, shared words are a shared point."""
 _MOSTLY = 0.5
+"""Share of posts that answer other posts from which a debate is such a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Group:
     """Statements that say the same.
 
     Attributes:
-        statements: what the posts say, the most certain first.
+        statements: the most certain first.
         posts: in the order of the statements.
     """
 
@@ -115,7 +116,7 @@ def grouped(
     stances: Mapping[str, Stance],
     similarity: Similarity,
 ) -> tuple[Group, ...]:
-    """What the posts put forward, gathered by what it says; most groups have a single statement."""
+    """The statements of all posts, grouped by what they say; most groups have a single one."""
     statements = sorted(statements_of(document, claims=claims), key=lambda one: -one.weight)
     home = {claim.id: claim.post for claim in claims}
     attacks = [
@@ -138,7 +139,7 @@ def grouped(
 
 
 def of_candidates(found: Sequence[Candidate], groups: Sequence[Group]) -> list[int | None]:
-    """The number of the group that each candidate states; None for one in which nothing was found to argue."""
+    """For each candidate the number of its group; None for a candidate without a unit that argues."""
     places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, some in enumerate(groups):
         for statement in some.statements:
@@ -160,10 +161,9 @@ def _is_talk(document: Document) -> bool:
 def _apart(
     posts: Sequence[str], *, document: Document, stances: Mapping[str, Stance], attacks: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[int, int]]:
-    """Numbers of statements that make no common point, whatever words they share.
+    """Pairs of statements that make different points, whatever words they share.
 
-    An objection is never the point that it objects to; and whoever answers somebody without saying that they agree
-    adds something else.
+    An objection is not the point that it objects to, and a reply that does not say it agrees adds something else.
     """
     of_post: dict[str, list[int]] = defaultdict(list)
     for at, post in enumerate(posts):

@@ -1,4 +1,7 @@
-"""R."""
+"""Ranks candidates by learned log odds, and chooses the points shown first.
+
+The crux comes first, then the best core points, spread over posts and sides.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from digest.analysis.points.candidates import Candidate
 from digest.analysis.similarity import Matrix
 from digest.analysis.weights import Weights
 
-__all__ = ["SHOWN", "Ranked", "Ranker", "ranked_by", "ranker", "shown"]
+__all__ = ["SHOWN", "Ranked", "Ranker", "choose_shown", "ranked_by", "ranker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,10 @@ class Ranker:
 
     Attributes:
         names: the features.
-        weights: one for each feature, in log odds for each unit of it.
+        weights: one for each feature.
         bias: the log odds where all features are 0.
-        meaning: weights for the direction of a sentence (`similarity.WordVectors`), one for each axis; empty where
-            the direction tells nothing.
+        meaning: weights for the vector of a sentence (`similarity.WordVectors`), one for each axis; empty where the
+            model does not use it.
     """
 
     names: tuple[str, ...]
@@ -47,17 +50,17 @@ class Ranker:
 
         Args:
             rows: features.
-            vectors: the direction of each sentence, for a model that looks at it.
+            vectors: the vector of each sentence, for a model that uses it.
 
         Example:
             >>> asks = Ranker(("asks",), np.array([-1.0]), 0.5, np.array([]))
             >>> asks.odds([{"asks": 1.0}, {}]).tolist()
             [-0.5, 0.5]
         """
-        told = feature_table(rows, self.names) @ self.weights + self.bias
+        odds = feature_table(rows, self.names) @ self.weights + self.bias
         if vectors is not None and vectors.shape[1] == len(self.meaning):  # a language without vectors has none
-            told = told + vectors @ self.meaning
-        return np.asarray(told, np.float64)
+            odds = odds + vectors @ self.meaning
+        return np.asarray(odds, np.float64)
 
 
 @cache
@@ -67,40 +70,40 @@ def ranker(name: str) -> Ranker:
 
 
 SHOWN = 7
-"""A page shows so many first."""
+"""Points that a page shows first."""
 CORE_IN_CRUX = 0.4
-"""What the odds of being a core point count beside those of being the crux, for the first."""
+"""Weight of the odds of a core point beside those of the crux, for the first point."""
 _ALONE = 0.15
-"""Log odds by which a sentence must be better to come first if it begins with a pronoun whose noun stands elsewhere."""
+"""Log odds taken off, for the first point, from a sentence that begins with a pronoun whose noun is elsewhere."""
 _LEANS = 0.6
-"""From which `standalone.leaning` on, a pronoun at the start does point elsewhere ("it is hard to …" does not)."""
+"""`leaning` from which an initial pronoun does refer to another sentence ("it is hard to …" does not)."""
 _NO_VERB = 0.5
-"""Log odds taken from what seems to have no verb: editors print few such phrases, and a reader stumbles over them."""
+"""Log odds taken off from a candidate that seems to have no verb: editors print few such phrases."""
 _POINTS_BACK = 0.2
-"""And taken from one that begins with such a pronoun."""
+"""Log odds taken off, for all other points, from one that begins with such a pronoun."""
 _SAME_POST = 1.5
-"""Log odds that a second point of one post must be better by, so that one voice does not fill the page."""
+"""Log odds taken off for each point of the same post before, so that one author does not fill the page."""
 _ALIKE = 0.8
-"""From this cosine on, two sentences are one point said twice."""
+"""Cosine similarity from which two sentences make the same point."""
 _ONE_SIDED = 2
-"""So many of those shown are of the weaker side at least, where it has so many worth showing."""
+"""Fewest points of the weaker side among those shown, where it has as many that are good enough."""
 _WORTH = 1.5
-"""Log odds by which a point of the weaker side may be worse than the one it takes the place of."""
+"""Log odds by which a point of the weaker side may be worse than the one that it replaces."""
 _LARGE = 20
-"""Posts from which an unanswered, unrepeated sentence is an aside, and never comes first."""
+"""Posts from which a sentence that nobody answered, quoted or repeated never comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What the choice is made from, one entry for each candidate.
+    """The evidence for the choice, one entry for each candidate.
 
     Attributes:
-        core: log odds that it is a core point.
-        first: how fit it is to come first: as the crux, and as a core point.
-        vectors: directions of what they say.
-        groups: the number of the group of several posts that it is of, or None.
-        sides: of the post that it is of.
-        heard: it was answered, quoted or said by others, too.
+        core: the log odds of a core point, corrected by the rules above.
+        first: the score for the first point, of the odds of crux and core point.
+        vectors: of length 1.
+        groups: the number of its group of several posts, or None.
+        sides: of its post.
+        heard: whether others answered, quoted or repeated it.
     """
 
     core: Floats
@@ -121,7 +124,7 @@ def ranked_by(
     groups: Sequence[int | None],
     sides: Mapping[str, str],
 ) -> Ranked:
-    """What the choice is made from, by the features and odds of all candidates."""
+    """The evidence for the choice, from the features and odds of all candidates."""
     heard = [row["replies"] > 0 or row["quoted"] > 0 or groups[at] is not None for at, row in enumerate(rows)]
     dangles = np.array([row["opens on pronoun"] > 0 and row["leans"] >= _LEANS for row in rows], float)
     no_verb = np.array([1.0 - row["finite"] for row in rows])
@@ -135,13 +138,13 @@ def ranked_by(
     )
 
 
-def shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
-    """The numbers of the candidates that are shown first, at most seven; the first is the crux.
+def choose_shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
+    """The indexes of the candidates shown first, at most seven; the first is the crux.
 
     Args:
         found: all candidates.
-        ranked: what is known of each.
-        posts: of the whole debate.
+        ranked: the evidence for them.
+        posts: number of posts of the debate.
     """
     if not found:
         return []
@@ -180,7 +183,7 @@ def _repeats(at: int, others: Sequence[int], ranked: Ranked) -> bool:
 
 
 def _both_sides(found: Sequence[Candidate], out: list[int], rest: Sequence[int], ranked: Ranked) -> list[int]:
-    """The last of the stronger side give way where the weaker one has points nearly as good."""
+    """Replace the last points of the stronger side where the weaker one has points nearly as good."""
     counts: Mapping[str, int] = Counter(ranked.sides[at] for at in out)
     for weak, strong in (("for", "against"), ("against", "for")):
         have = counts.get(weak, 0)

@@ -1,4 +1,8 @@
-"""F."""
+"""Features of candidates: their words, their place, their post, and how the rest of the debate takes them up.
+
+A feature is a readable name and a number. Many are ranks within the debate or the post, from 0 to 1, so that a model
+learned from small debates fits large ones.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ from digest.text.stemming import stem
 
 __all__ = ["Features", "likeness", "observe", "shared_words"]
 
-# Pronouns and verbs, as `words_of` splits them.
+# Pronouns and verbs, in the form that `words_of` gives.
 _FIRST = frozenset(["i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself", "we", "we're", "our", "us"])
 _SECOND = frozenset(["you", "you're", "you've", "you'd", "you'll", "your", "yours", "yourself", "u", "ur"])
 _THIRD = frozenset(["he", "he's", "she", "she's", "him", "her", "his", "hers", "they", "they're", "them", "their"])
@@ -38,10 +42,10 @@ def observe(
     quotes: Iterable[Quote],
     stances: Mapping[str, Stance],
 ) -> tuple[list[Features], Matrix]:
-    """The features of each candidate, and a direction for each that tells what it says."""
+    """The features and the vector of each candidate."""
     if not found:
         return [], np.zeros((0, 1), np.float32)
-    similar = lexical(document.language)  # the weights were learned with it, whatever measure groups posts
+    similar = lexical(document.language)  # the weights were learned with it, so no other measure can be used here
     names = frozenset(post.author.lower() for post in document.posts if post.author)
     rows: list[Features] = [{} for _ in found]
     posts = _posts(document, quotes=quotes, stances=stances, found=found)
@@ -241,38 +245,38 @@ def _ranks(rows: Sequence[Features], found: Sequence[Candidate]) -> None:
 
 
 def _rank(values: np.ndarray) -> np.ndarray:
-    """Each value's place from 0 to 1; equal ones share the mean of theirs."""
+    """The rank of each value from 0 to 1; equal values share their mean rank."""
     order = np.sort(values)
     low, high = np.searchsorted(order, values, "left"), np.searchsorted(order, values, "right")
     return np.asarray((low + high - 1) / 2 / max(1, len(values) - 1))
 
 
 LEADERS = 600
-"""Sentences that every sentence is compared with, so that time grows with the posts and not with their square."""
+"""Sentences that each one is compared with. A fixed number keeps time linear."""
 _NEAREST = 3
-"""The mean of so many of the most alike sentences of other people tells how often a thing is said."""
+"""Most similar sentences of other people whose mean similarity says how often something is repeated."""
 _CONTENT = 4
-"""Letters from which a word says something."""
+"""Fewest letters of a content word."""
 
 
 def likeness(
     rows: Sequence[Features], found: Sequence[Candidate], *, document: Document, similar: WordVectors
 ) -> Matrix:
-    """Likeness to the title, to the opening, to the whole and to other people's sentences."""
+    """Similarity to the title, the opening, the whole debate and other people's sentences; gives the vectors."""
     texts = [one.text for one in found]
-    told = similar.embed(texts)
+    vectors = similar.embed(texts)
     beyond = similar.embed(texts, about=document.title)
     (title,) = similar.embed([document.title])
     _, people = np.unique(_people(document, found), return_inverse=True)
-    centre = _unit(told.sum(0))
+    centre = _unit(vectors.sum(0))
     beyond_centre = _unit(beyond.sum(0))
     opening = np.array([one.post == document.posts[0].id for one in found])
-    start = _unit(told[opening].sum(0)) if opening.any() else title
+    start = _unit(vectors[opening].sum(0)) if opening.any() else title
     parents = {post.id: post.parent for post in document.posts}
     of_post: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(found):
         of_post[one.post].append(at)
-    means = {post: _unit(told[at].sum(0)) for post, at in of_post.items()}
+    means = {post: _unit(vectors[at].sum(0)) for post, at in of_post.items()}
     kids: dict[str, list[str]] = defaultdict(list)
     for post, up in parents.items():
         if up is not None and post in means:
@@ -280,7 +284,7 @@ def likeness(
     below = {post: _unit(np.sum([means[kid] for kid in some], 0)) for post, some in kids.items()}
     step = max(1, -(-len(found) // LEADERS))
     leaders = np.arange(0, len(found), step)
-    near = told @ told[leaders].T
+    near = vectors @ vectors[leaders].T
     near_b = beyond @ beyond[leaders].T
     same = people[:, None] == people[leaders][None, :]
     near[same], near_b[same] = -1.0, -1.0
@@ -288,18 +292,18 @@ def likeness(
     best_b = -np.sort(-near_b, axis=1)[:, : _NEAREST + 2]
     mean_all = np.where(same, 0, near).sum(1) / np.maximum(1, (~same).sum(1))
     for at, (row, one) in enumerate(zip(rows, found, strict=True)):
-        row["like title"] = float(told[at] @ title)
-        row["like all"] = float(told[at] @ centre)
+        row["like title"] = float(vectors[at] @ title)
+        row["like all"] = float(vectors[at] @ centre)
         row["like all, beyond the title"] = float(beyond[at] @ beyond_centre)
-        row["like opening"] = float(told[at] @ start)
-        row["like own post"] = float(told[at] @ means[one.post])
+        row["like opening"] = float(vectors[at] @ start)
+        row["like own post"] = float(vectors[at] @ means[one.post])
         up = parents[one.post]
-        row["like answered"] = float(told[at] @ means[up]) if up is not None and up in means else 0.0
-        row["like answers"] = float(told[at] @ below[one.post]) if one.post in below else 0.0
+        row["like answered"] = float(vectors[at] @ means[up]) if up is not None and up in means else 0.0
+        row["like answers"] = float(vectors[at] @ below[one.post]) if one.post in below else 0.0
         row["repeated"] = float(np.maximum(best[at][:_NEAREST], 0).mean())
         row["repeated, beyond the title"] = float(np.maximum(best_b[at][:_NEAREST], 0).mean())
         row["mean likeness"] = float(mean_all[at])
-    return told
+    return vectors
 
 
 def _people(document: Document, found: Sequence[Candidate]) -> list[str]:
@@ -313,7 +317,7 @@ def _unit(vector: Matrix) -> Matrix:
 
 
 def shared_words(rows: Sequence[Features], found: Sequence[Candidate], *, document: Document) -> None:
-    """Which of its words are the title's, other people's, those of its replies, or nobody else's."""
+    """Which of its words the title, other people, or its replies use, and which nobody else does."""
     language = document.language
     weigh = lexical(language).weight
 

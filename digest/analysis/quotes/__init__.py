@@ -1,11 +1,11 @@
-"""Quotes traced to the post and the place that they came from.
+"""Quotes, traced to the post and the offsets that they came from.
 
-A passage is looked for as it stands (folded: white space, quotes, dashes, case) in the posts that its post answers,
-nearest first; then, through shingles of words (Broder 1997), in all earlier posts; then with changes allowed
-(rapidfuzz), in those candidates only. It is split where its quoter left something out. Only the own words of a post
-are searched, so that the words of the discussed article are never pinned on a person who quoted them too.
+A passage is first sought verbatim (apart from white space, quotation marks, dashes and case) in the ancestors of its
+post, nearest first; then, through shingles of words (Broder 1997), in all earlier posts; then with changes (rapidfuzz),
+in those candidates only. It is split at ellipses. Only the own words of a post are searched, so that words of the
+discussed article are never attributed to a person who quoted them too.
 
-The shingles that are indexed are those of the passages, not of the posts: one pass over the posts finds all.
+The index has the shingles of the passages, not of the posts, so one pass over the posts finds all.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ __all__ = ["trace"]
 
 _NEAR = 2
 _FAR_WORDS = 3
-"""A shorter passage could be anyone's: it is looked for in the two posts above only."""
+"""A shorter passage could be anyone's, so it is sought in the two nearest ancestors only."""
 _ABSORBED = 3
-"""An untraced line of at most so many words between two lines from one place belongs to them."""
+"""Most words of an untraced line that is taken to continue the quote of its neighbours."""
 _ARTICLE_WORDS = 4
-"""A shorter passage that nobody wrote is a catchword, whoever coined it."""
+"""Fewest words of a passage that is attributed to an article; a shorter one is a catchword."""
 _ARTICLE = re.compile(
     r"\b(?:article|author|essay|blog(?: ?post)?|column(?:ist)?|paper|op-?ed|editorial|interview"
     r"|(?:this|the) (?:piece|study|report|writer|link|headline))\b",
@@ -43,15 +43,15 @@ class _TracedPassage:
 
 
 def trace(document: Document) -> tuple[Quote, ...]:
-    """Every quoted passage of a document, traced to where it came from, in reading order.
+    """All quoted passages of a document, traced to their sources, in reading order.
 
     Args:
         document: with parents where they are known; they are searched first, but not needed.
 
     Returns:
-        One quote for each run of quoted lines from one place, and for each passage in quotation marks that the
-        post it answers holds word for word. A passage that nobody in the discussion wrote has the origin `article`
-        where there is reason to think so, else `unknown`.
+        A quote for each run of quoted lines from one place, and for each passage in quotation marks that the parent
+        contains word for word. A passage that nobody in the discussion wrote has the origin `article` if there is
+        reason to think so, else `unknown`.
     """
     place = {post.id: at for at, post in enumerate(document.posts)}
     chains = [place.get(post.parent, -1) if post.parent is not None else -1 for post in document.posts]
@@ -86,7 +86,7 @@ def _find(passages: Sequence[tuple[int, Passage]], sources: Sources) -> list[tup
 
 
 def _reach(passage: Passage, whole: Needle) -> int | None:
-    """How many posts up a passage is looked for: words in marks are taken for a quote of the post answered only."""
+    """How many ancestors are searched: only the parent for words in quotation marks, two for short passages, or all."""
     if not passage.level:
         return 1
     return _NEAR if len(whole.words) < _FAR_WORDS else None
@@ -121,7 +121,7 @@ def _farther(
 
 
 def _joined(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The pieces of one passage as one hit a post, from the first piece to the last."""
+    """The hits of the pieces of a passage, joined to one for each post, from the first piece to the last."""
     by_post: dict[int, Hit] = {}
     for hit in hits:
         if (same := by_post.get(hit.post)) is None:
@@ -138,7 +138,7 @@ def _span(one: Hit, other: Hit) -> Hit:
 
 
 def _absorb(ones: Sequence[_TracedPassage]) -> list[_TracedPassage]:
-    """Short untraced lines take the source of the line before (or after) them in their block."""
+    """Give short untraced lines the source of the line before (or after) in their block."""
     out = list(ones)
     for order in (range(1, len(out)), range(len(out) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
@@ -161,7 +161,7 @@ def _quotes(document: Document, post: Post, ones: Sequence[_TracedPassage], *, a
 
 
 def _one_place(before: _TracedPassage, one: _TracedPassage) -> bool:
-    """Whether a line goes on with the quote of the line before: same block and depth, same post."""
+    """Whether a line continues the quote of the line before: same block, same level, same source."""
     mine, theirs = one.passage, before.passage
     if not mine.level or (mine.block, mine.level) != (theirs.block, theirs.level):
         return False
@@ -188,7 +188,7 @@ def _quote(document: Document, post: Post, run: Sequence[_TracedPassage], *, abo
 
 
 def _discusses_article(document: Document) -> bool:
-    """Whether the discussion is about a text that is not in the document: then what nobody wrote quotes that."""
+    """Whether the discussion is about a text outside of the document, which untraced quotes then come from."""
     opening = any(post.id == OPENING for post in document.posts)
     return document.site is not None or (document.format in ("hackernews", "lobsters") and not opening)
 

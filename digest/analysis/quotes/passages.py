@@ -1,4 +1,4 @@
-"""The passages of a post that claim to be someone else's words."""
+"""The passages of a post that are marked as somebody else's words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from digest.text.spans import Span, blocks_of, cut
 FEWEST_WORDS = 6
 """A shorter passage in quotation marks is a term, a title or irony, not a quotation."""
 WHOLE_PARAGRAPH = 8
-"""From so many words on, a paragraph that is nothing but one quotation is as good as a quote block."""
+"""Fewest words of a paragraph in quotation marks that counts as a quote block."""
 
 _LINE = re.compile(r"[^\n]+")
 _MARKS = re.compile(r"(?:[ \t]?>)+[ \t]*")
@@ -29,14 +29,14 @@ _ATTRIBUTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A line of a quote block, or a stretch in quotation marks.
+    """A line of a quote block, or words in quotation marks.
 
     Attributes:
         start: where its words begin in the post, after any `>` or quotation mark.
-        end: the end of its words.
-        block: which block of the post it stands in; lines of one block may be joined.
-        level: how many `>` stand before it; 0 for words in quotation marks.
-        alone: it is set off from the author's own words, so that it is a quotation even if nobody said it before.
+        end: where its words end.
+        block: the number of its block; lines of one block may be joined.
+        level: the number of `>` before it; 0 for words in quotation marks.
+        alone: whether it is separate from the author's own words, and so a quote even if it cannot be traced.
     """
 
     start: int
@@ -48,7 +48,7 @@ class Passage:
 
 
 def of_post(post: Post) -> Iterator[Passage]:
-    r"""The passages of a post in reading order, lines that only say who is quoted left out.
+    r"""The passages of a post in reading order, without lines that only name who is quoted.
 
     Example:
         >>> blocks = (Block("quote", 0, 14, 1), Block("paragraph", 16, 24))
@@ -89,7 +89,7 @@ def _is_alone(text: str, block: Block, start: int, end: int) -> bool:
 
 
 def own_stretches(post: Post) -> Iterator[tuple[int, int]]:
-    """Where the author of a post speaks: no quote blocks, no code; blocks that follow one another are one stretch."""
+    """The offsets of the author's own words: no quotes, no code; consecutive blocks are one stretch."""
     start: int | None = None
     end = 0
     for block in blocks_of(post):
@@ -104,7 +104,7 @@ def own_stretches(post: Post) -> Iterator[tuple[int, int]]:
 
 
 def set_off(post: Post) -> tuple[tuple[int, int], ...]:
-    """The lines among a post's own that are nothing but one quotation in marks: another's words, set off."""
+    """The offsets of paragraphs that are nothing but words in quotation marks: another person's words."""
     return tuple(
         (passage.start, passage.end)
         for number, block in enumerate(blocks_of(post))
@@ -115,7 +115,7 @@ def set_off(post: Post) -> tuple[tuple[int, int], ...]:
 
 
 def pieces(text: str) -> list[Span]:
-    """A passage split where its quoter left something out.
+    """A passage split at its ellipses.
 
     Example:
         >>> [p.text for p in pieces("We came [...] we saw... we left.")]

@@ -1,4 +1,4 @@
-"""Where a passage may have come from: the own words of the posts before it, found cheaply first."""
+"""The sources of passages: the own words of earlier posts, searched by cheap methods first."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from digest.model import Post
 from digest.text.normal import Normal, normal
 
 SHINGLE = 5
-"""Words a shingle (Broder 1997); shorter passages are one shingle whole."""
+"""Words of a shingle (Broder 1997); a shorter passage is one shingle."""
 CHAIN = 12
-"""How many ancestors are searched one by one; what is farther up is found by its shingles."""
+"""Ancestors that are searched one by one; shingles find what is farther up."""
 CANDIDATES = 4
+"""Posts with most shared shingles that are compared with a passage."""
 COMMON = 60
-"""A shingle that so many passages share tells none of them apart."""
+"""Most passages that share a useful shingle."""
 ALIKE, ALIKE_SHORT, SHORT = 86.0, 92.0, 15
-"""The least similarity of a changed quote, in per cent (Indel, rapidfuzz), and of one of fewer words than SHORT."""
+"""Least similarity of a changed quote in per cent (Indel, rapidfuzz), and of one with fewer words than SHORT."""
 FUZZY_WORDS = 4
-"""A shorter passage must be found as it stands."""
+"""Fewest words of a passage that may differ from its source."""
 
 _WORD = re.compile(r"\w+")
 _EDGES = " .,;:!?'\"-()[]*_"
@@ -32,7 +33,7 @@ _EDGES = " .,;:!?'\"-()[]*_"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: in which post (by position), where, and how alike, 0 to 1."""
+    """Where a passage was found: index of the post, offsets, similarity from 0 to 1."""
 
     post: int
     start: int
@@ -42,10 +43,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """What is looked for, folded, and the position of the post that quotes it.
+    """A folded passage to search for, with the index of the post that quotes it.
 
     Attributes:
-        in_marks: it was quoted together with the quotation marks around it, so it quotes a quoter.
+        in_marks: whether it was quoted with the quotation marks around it, so that it quotes a quote.
     """
 
     text: str
@@ -55,13 +56,13 @@ class Needle:
 
     @property
     def shingles(self) -> Iterator[tuple[str, ...]]:
-        """Every run of five words; the whole, if it is shorter."""
+        """All runs of five words; the whole passage, if it is shorter."""
         size = min(SHINGLE, len(self.words))
         return (self.words[i : i + size] for i in range(len(self.words) - size + 1))
 
 
 def needle(text: str, *, post: int) -> Needle:
-    """Fold a passage for search; punctuation at its ends does not count."""
+    """Fold a passage for search, without punctuation at its ends."""
     whole = normal(text).text
     folded = whole.strip(_EDGES)
     in_marks = whole.startswith('"') and '"' in whole[len(folded) :]
@@ -70,10 +71,10 @@ def needle(text: str, *, post: int) -> Needle:
 
 @dataclass(slots=True)
 class Sources:
-    """The posts of one document, folded when they are first needed.
+    """The posts of a document, each folded when it is first needed.
 
     Attributes:
-        chains: for each post, the position of the post that it answers, or -1.
+        chains: for each post the index of its parent, or -1.
     """
 
     posts: Sequence[Post]
@@ -81,7 +82,7 @@ class Sources:
     _folded: dict[int, Normal] = field(default_factory=dict)
 
     def ancestors(self, at: int) -> Iterator[int]:
-        """The posts on the way up from a post, the nearest first."""
+        """The ancestors of a post, the nearest first."""
         for _ in range(CHAIN):
             at = self.chains[at]
             if at < 0:
@@ -89,7 +90,7 @@ class Sources:
             yield at
 
     def folded(self, at: int) -> Normal:
-        """A post's own words, its stretches kept apart by a character that no needle holds."""
+        """A post's own words, folded; a line break, which no needle contains, separates its stretches."""
         if at not in self._folded:
             post = self.posts[at]
             text, offsets = "", []
@@ -101,7 +102,7 @@ class Sources:
         return self._folded[at]
 
     def exact(self, wanted: Needle, among: Iterable[int]) -> Hit | None:
-        """The first of some posts that holds the passage, whole words only."""
+        """The first of some posts that contains the passage as whole words."""
         for at in among:
             hay = self.folded(at)
             start = hay.text.find(wanted.text)
@@ -114,12 +115,12 @@ class Sources:
         return None
 
     def _own(self, hit: Hit, wanted: Needle) -> bool:
-        """Whether a hit is not a quotation that is set off in the post where it was found."""
+        """Whether a hit is in the post's own words rather than in a quote of it."""
         inside = (start <= hit.start and hit.end <= end for start, end in set_off(self.posts[hit.post]))
         return wanted.in_marks or not any(inside)
 
     def fuzzy(self, wanted: Needle, among: Iterable[int]) -> Hit | None:
-        """The post that holds the passage most nearly, if one does nearly enough; the first of equals."""
+        """The most similar place in some posts, if it is similar enough; of equals the first."""
         best: Hit | None = None
         if len(wanted.words) < FUZZY_WORDS:
             return None
@@ -135,7 +136,7 @@ class Sources:
             else:
                 found = fuzz.partial_ratio_alignment(wanted.text, hay.text, score_cutoff=least)
                 score = found.score if found else 0.0
-                # The last character is a boundary of ours, not the post's.
+                # The last character is our separator, not the post's.
                 span = (found.dest_start, min(found.dest_end, len(hay.text) - 1)) if found else (0, 0)
             hit = Hit(at, *hay.back(*span), score / 100) if span[0] < span[1] else None
             if hit and hit.score > (best.score if best else 0) and self._own(hit, wanted):
@@ -143,9 +144,9 @@ class Sources:
         return best
 
     def sharing(self, wanted: Sequence[Needle]) -> list[list[int]]:
-        """For each passage, the earlier posts that share most of its shingles, best and nearest first.
+        """For each passage the earlier posts with most of its shingles, best and nearest first.
 
-        In a tree, a post of an earlier hour may stand farther down: it is taken only where the dates allow it.
+        In a tree, an earlier post can be farther down the page; it counts only if the dates say that it is earlier.
         """
         index: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for number, one in enumerate(wanted):
@@ -179,7 +180,7 @@ def _nearest(counts: Counter[int], post: int) -> list[int]:
 
 
 def _stamp(date: datetime) -> float:
-    """A date without a zone is taken for UTC, whatever the machine's zone."""
+    """A timestamp; a date without a zone is read as UTC, whatever the machine's zone."""
     return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
 
 

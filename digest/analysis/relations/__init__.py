@@ -1,13 +1,13 @@
-"""What supports what, and what attacks what.
+"""Relations between the units of a debate: support and attack.
 
-    inside      a reason and its claim, within a post
-    reading     each reply beside what it answers
-    cues        what in a reply shows agreement or attack, one family a file
-    align       which units of the two speak of the same
-    between     two linear models with readable weights weigh all this: attack? support?
-    relate      the relations, each with its cue
+    exchanges       each reply with the post that it answers
+    cues            signs of agreement and attack in a reply
+    alignment       which units of the two posts share rare words or meaning
+    between_posts   whether a reply attacks or supports what it answers: two linear models
+    endpoints       which units a relation joins, and relations within a post
 
-Trained on annotated debates by `training/arguments.py`; `MODEL.md` beside the weights says how well they do.
+`relate` gives the relations, each with its cue. The models were trained on annotated debates (`python -m training
+arguments`); the model card is `digest/analysis/weights/relations.md`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from digest.analysis.relations.between_posts import (
     Weighed,
     indexed,
     invites,
-    judge,
     reasons,
+    relations_of,
     weigh,
 )
 from digest.analysis.relations.exchanges import Exchange, exchanges
@@ -37,12 +37,12 @@ __all__ = ["ReplyExplanation", "explain", "relate"]
 
 @dataclass(frozen=True, slots=True)
 class ReplyExplanation:
-    """Why a reply was given its relations, or none.
+    """Why a reply has its relations, or none.
 
     Attributes:
-        weighed: its cues and chances.
+        weighed: its cues and probabilities.
         others: the units of the post that it answers.
-        reasons: for each type the features seen, each with value x weight (in logits), the strongest first.
+        reasons: for each type its features, each with value x weight (in logits), the strongest first.
     """
 
     weighed: Weighed
@@ -61,13 +61,13 @@ def relate(
 
     Args:
         document: with its structure recovered.
-        quotes: as they were traced: a quoted unit is what a reply answers.
-        claims: as they were found in the same document.
-        similarity: what tells which units speak of the same, beside the words that they share.
+        quotes: of the document, traced: a reply answers the units that it quotes.
+        claims: of the same document.
+        similarity: measures which units mean the same; None to compare shared words only.
 
     Returns:
-        Within posts and between them, in the order of the posts that they leave from. A reply has at most one attack
-        and one support towards the post that it answers (or the title), from different units. Both ends exist.
+        Relations within posts and between them, in the order of their source posts. A reply has at most one attack and
+        one support towards the post that it answers (or the title), from different units. Both ends exist.
 
     Example:
         >>> from digest.analysis import claims as stage
@@ -89,7 +89,9 @@ def relate(
         if post.id == OPENING:
             found[post.id].extend(endpoints.supports_title(units))
     for exchange in exchanges(document, quotes=quotes):
-        found[exchange.post.id].extend(judge(exchange, context=context, others=_index(exchange, indexes, context)))
+        found[exchange.post.id].extend(
+            relations_of(exchange, context=context, others=_index(exchange, indexes, context))
+        )
     return tuple(relation for post in document.posts for relation in found[post.id])
 
 
@@ -101,15 +103,14 @@ def explain(
     post: str,
     similarity: Similarity | None = None,
 ) -> ReplyExplanation | None:
-    """Why a post attacks or supports what it answers, or does neither.
+    """Explain why a post attacks or supports what it answers, or does neither.
 
     Args:
-        document: the document that `relate` was given, and so for quotes and claims.
+        document: as for `relate`, and so quotes, claims and similarity.
         post: the id of the reply.
-        similarity: what `relate` was given.
 
     Returns:
-        None where the post answers nothing that says anything.
+        None where the post or what it answers has no words.
     """
     context = context_of(document, claims=claims, similarity=similarity)
     for exchange in exchanges(document, quotes=quotes):
@@ -121,7 +122,7 @@ def explain(
 
 
 def context_of(document: Document, *, claims: Iterable[Claim], similarity: Similarity | None = None) -> RelationContext:
-    """What holds for the whole document: its units by post, their content words, and how rare those are."""
+    """Collect what is the same for all replies: units by post, their content words, and the rarity of those."""
     units: dict[str, list[Claim]] = defaultdict(list)
     stems: dict[str, tuple[str, ...]] = {}
     texts: list[str] = []

@@ -1,4 +1,4 @@
-"""Which words two units share, weighted by how rare they are in the debate."""
+"""How alike two units are: shared content words, weighted by their rarity in the debate, and meaning by a model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from digest.analysis.claims.unit_features import words_of
 from digest.analysis.similarity import Matrix
 
-_STOP_WORDS = (  # words that say nothing of the subject
+_STOP_WORDS = (  # words that do not depend on the subject
     "about after again all also although always and any are aren't because been before being both but can can't cannot"
     " could did didn't does doesn't doing don't down each either else even ever every for from get gets getting going"
     " good got had hadn't has have haven't having here how however i'd i'll i'm i've into isn't it's its itself just"
@@ -26,16 +26,21 @@ _STOP_WORDS = (  # words that say nothing of the subject
 )
 _STOP = frozenset(_STOP_WORDS.split())
 _STEM = 6
+"""Letters of a stem."""
 _UNRELATED = 0.3
-"""Cosine by a model of two units of one debate that have nothing else in common."""
+"""Cosine similarity, by a model, of two unrelated units of one debate."""
 _SCALE = 0.7
-"""What brings a model's cosine above that to the scale of shared rare words."""
+"""Factor that brings a model's cosine above `_UNRELATED` to the scale of shared rare words."""
 _LEAST = 0.1
+"""Similarity by a model below which a pair is ignored."""
 _ENDINGS = ("'s", "ies", "s", "ly", "ing", "ed")
 
 
 def stems_of(text: str) -> tuple[str, ...]:
-    """Content words cut down to what their inflected forms share; crude on purpose, since it is called on all text.
+    """The crude stems of content words: an ending removed, then the first six letters.
+
+    The weights of relations and sides were learned with these stems, so they stay beside `digest.text.stemming`. They
+    also bring "religion" and "religious" together, which Snowball does not always do.
 
     Example:
         >>> stems_of("The religions were motivating them")
@@ -55,17 +60,17 @@ def _stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much a stem tells in this debate: log of posts by posts that have it (idf)."""
+    """Inverse document frequency of stems in this debate: the logarithm of posts by posts with the stem."""
 
     weight: Mapping[str, float]
 
     def of(self, stem: str) -> float:
-        """The weight of a stem; a stem that was never seen counts as rare."""
+        """The weight of a stem; 1 for one that does not occur."""
         return self.weight.get(stem, 1.0)
 
 
 def rarity(posts: Sequence[Iterable[str]]) -> Rarity:
-    """Weigh each stem by the number of posts that have it."""
+    """Count in how many posts each stem occurs."""
     seen = Counter(stem for post in posts for stem in set(post))
     total = len(posts)
     return Rarity({stem: math.log(1 + total / count) for stem, count in seen.items()})
@@ -73,10 +78,10 @@ def rarity(posts: Sequence[Iterable[str]]) -> Rarity:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The units of one post, found by the stems that they hold; each has length one.
+    """An inverted index of the units of one post, each as a vector of length 1.
 
     Attributes:
-        postings: for each stem the numbers of the units that hold it, with its weight in them.
+        postings: for each stem the units with it, by number, and its weight in them.
         names: the ids of the units.
     """
 
@@ -84,7 +89,7 @@ class Index:
     names: tuple[str, ...] = ()
 
     def likeness(self, stems: Sequence[str], *, rare: Rarity) -> dict[int, float]:
-        """Cosine of a text with each unit that shares a stem with it, by the unit's number."""
+        """Cosine similarity of a text with each unit that shares a stem with it, by the unit's number."""
         query = {stem: rare.of(stem) for stem in set(stems)}
         length = math.sqrt(sum(weight * weight for weight in query.values())) or 1.0
         found: dict[int, float] = defaultdict(float)
@@ -96,18 +101,18 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """How alike units are in what they mean, where a model tells.
+    """Vectors of all units by a sentence-embedding model.
 
     Attributes:
-        rows: of length one, one for each unit.
-        row: a unit's row, by its id.
+        rows: one of length 1 for each unit.
+        row: the row of a unit, by its id.
     """
 
     rows: Matrix
     row: Mapping[str, int]
 
     def likeness(self, own: Sequence[str], others: Sequence[str]) -> dict[tuple[int, int], float]:
-        """On the scale of shared words, for pairs that are clearly alike: (own number, other number) to 0..1."""
+        """Similarity of clearly similar pairs, (own number, other number), on the scale of shared words."""
         if not own or not others:
             return {}
         near = self.rows[[self.row[one] for one in own]] @ self.rows[[self.row[one] for one in others]].T

@@ -1,4 +1,8 @@
-"""Between."""
+"""Relations between posts: whether a reply attacks or supports what it answers, and why.
+
+The features are cues, the form of the reply, who speaks to whom, and shared words. Words themselves are no features: on
+the annotated debates they added nothing to the cues, and they would carry topics of those debates into others.
+"""
 
 from __future__ import annotations
 
@@ -72,8 +76,9 @@ _INVITED = re.compile(
     r"|\bam i wrong\b|\bdebate me\b",
     re.IGNORECASE,
 )
-# Where nobody has asked to be refuted, fewer replies attack than in the debates that the weights were trained on; a
-# headline is seldom answered at all. Hand-set, in logits: no annotated debates of that kind were at hand.
+# The training debates are of r/changemyview, whose openings ask to be refuted. Elsewhere fewer replies attack, and few
+# comments on a headline argue with it. Offsets in logits, set by hand, as no annotated debates of that kind were at
+# hand: for replies in general, for top-level replies, and for comments on a headline.
 _UNINVITED: Mapping[RelationType, float] = {"attack": -0.6, "support": 0.4}
 _UNINVITED_LEAST: Mapping[RelationType, float] = {"attack": 0.45, "support": 0.4}
 _TOP_LEVEL: Mapping[RelationType, float] = {"attack": -1.5, "support": 0.4}
@@ -99,22 +104,23 @@ _PLAIN = frozenset(
         "undercuts", "counter-question", "challenges", "asks for a source", "quotes it and denies it", "sarcasm",
     }
 )  # fmt: skip
-"""Cues that are plain enough where nobody asked to be refuted."""
+"""Cues that are clear enough for an attack where nobody asked to be refuted."""
 _SILENT = 0.65
-"""From which chance an attack is told there that no plain cue shows."""
+"""Probability from which an attack without such a cue is predicted there."""
 _EVIDENCE = 0.15
-"""A cue is named as the reason from this contribution on."""
+"""Contribution to the log odds from which a cue is named as the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelationContext:
-    """What holds for the whole document.
+    """What is the same for all replies of a document.
 
     Attributes:
         units: the claims of each post, in reading order.
         stems: the content words of each claim, by its id.
-        invited: the opening asks to be refuted.
-        meaning: what a model says of the units, where there is one.
+        rare: inverse document frequency of those.
+        invited: whether the opening asks to be refuted.
+        meaning: vectors of the units, where a model is used.
     """
 
     units: Mapping[str, Sequence[Claim]]
@@ -126,13 +132,13 @@ class RelationContext:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """How alike each unit of the reply is with each of the parent: (own number, other number) to cosine."""
+    """Similarity of the units of a reply with those of its parent: (own number, other number) to cosine."""
 
     pairs: Mapping[tuple[int, int], float]
 
     @property
     def best(self) -> float:
-        """The likeness of the best pair."""
+        """The similarity of the most similar pair."""
         return max(self.pairs.values(), default=0.0)
 
 
@@ -147,13 +153,13 @@ def invites(title: str, opening: str) -> bool:
 
 
 def indexed(units: Sequence[Claim], *, context: RelationContext) -> Index:
-    """The units of a post, ready to be compared with those of its replies."""
+    """An index of the units of a post, to compare them with those of its replies."""
     names = [unit.id for unit in units]
     return index([context.stems[name] for name in names], rare=context.rare, names=names)
 
 
 def align(own: Sequence[Claim], others: Index, *, context: RelationContext) -> Aligned:
-    """Compare each unit of a reply with each of what it answers: by the words they share, and what they mean."""
+    """Compare the units of a reply with those of its parent, by shared words and by meaning."""
     pairs = {
         (number, other): likeness
         for number, unit in enumerate(own)
@@ -175,13 +181,14 @@ def observed(exchange: Exchange, *, context: RelationContext, aligned: Aligned) 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """All that was weighed of one reply, before anything is told.
+    """The evidence of one reply and what is predicted from it.
 
     Attributes:
-        cues: what in it shows how it stands to what it answers.
-        chances: how likely each type of relation is, 0 to 1.
-        needed: from which chance each type is told.
-        told: the types that are told, the likelier first.
+        own: its units.
+        cues: the cues in it.
+        chances: the probability of each type of relation.
+        needed: the threshold of each type.
+        predicted: the predicted types, the likelier first.
     """
 
     exchange: Exchange
@@ -191,27 +198,27 @@ class Weighed:
     cues: tuple[Cue, ...]
     chances: Mapping[RelationType, float]
     needed: Mapping[RelationType, float]
-    told: tuple[RelationType, ...]
+    predicted: tuple[RelationType, ...]
 
     def carriers(self, kind: RelationType, *, used: Iterable[int] = ()) -> dict[int, Features]:
-        """The units of the reply that could carry a relation of this type, but for those that carry one."""
+        """The units of the reply that could be the source of a relation of this type, `used` ones left out."""
         return sources(
             self.own, kind, exchange=self.exchange, cues=self.cues, pairs=self.aligned.pairs, used=frozenset(used)
         )
 
     def answered(self, others: Sequence[Claim], *, source: int) -> dict[int, Features]:
-        """The units that could be answered by unit `source`; none for a reply that answers the whole, so the title."""
+        """The units that unit `source` could answer; none where the reply answers the opening as a whole."""
         parent = self.exchange.parent
         if parent is None or (parent.id == OPENING and not self.exchange.quotes and self.aligned.best < UNLIKE):
-            return {}  # it speaks of no one unit of the opening
+            return {}  # it is about no single unit of the opening, so its target is the title
         return targets(others, source=source, exchange=self.exchange, pairs=self.aligned.pairs)
 
 
 def weigh(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Weighed:
-    """Weigh one reply.
+    """Collect the evidence of one reply and predict its types of relation.
 
     Args:
-        others: the units of its parent, indexed; None where it answers the title.
+        others: an index of its parent's units; None where it answers the title.
     """
     own = context.units.get(exchange.post.id, ())
     aligned = align(own, others, context=context) if others is not None and own else Aligned({})
@@ -220,21 +227,25 @@ def weigh(exchange: Exchange, *, context: RelationContext, others: Index | None)
     needed = {
         kind: threshold(kind) if context.invited else max(_UNINVITED_LEAST[kind], threshold(kind)) for kind in TYPES
     }
-    told = wanted(chances, features=features, units=len(own), thresholds=needed, invited=context.invited) if own else ()
-    return Weighed(exchange, own, aligned, features, cues, chances, needed, told)
+    predicted = (
+        predicted_types(chances, features=features, units=len(own), thresholds=needed, invited=context.invited)
+        if own
+        else ()
+    )
+    return Weighed(exchange, own, aligned, features, cues, chances, needed, predicted)
 
 
-def judge(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Iterator[Relation]:
-    """The relations of one reply: none, one, or an attack and a support that leave from different units.
+def relations_of(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Iterator[Relation]:
+    """The relations of one reply: none, one, or an attack and a support from different units.
 
     Args:
-        others: the units of its parent, indexed; None where it answers the title.
+        others: an index of its parent's units; None where it answers the title.
     """
     if not context.units.get(exchange.post.id):
         return
     weighed = weigh(exchange, context=context, others=others)
     used: set[int] = set()
-    for kind in weighed.told:
+    for kind in weighed.predicted:
         chosen = likeliest(weighed.carriers(kind, used=used), models()["source"])
         if chosen is None:
             continue
@@ -249,7 +260,7 @@ def judge(exchange: Exchange, *, context: RelationContext, others: Index | None)
         )
 
 
-def wanted(
+def predicted_types(
     chances: Mapping[RelationType, float],
     *,
     features: Features,
@@ -257,11 +268,11 @@ def wanted(
     thresholds: Mapping[RelationType, float],
     invited: bool = True,
 ) -> tuple[RelationType, ...]:
-    """The types of relation that are told of a reply, the likelier first.
+    """The predicted types of relation of a reply, the likelier first.
 
-    Nobody is told to agree who does not say so: a support needs a cue of its own, and a reply that attacks and supports
-    at once must show both, in two units. Where nobody has asked to be refuted, an attack without a cue
-    must be likely, and so one that only a weak cue shows: elsewhere people as often add as object.
+    A support needs a cue: no post is said to agree that does not say so itself. An attack and a support at once need
+    cues of both, in two units. Where nobody asked to be refuted, an attack without a clear cue must be likely, since
+    people there add to a post as often as they object to it.
     """
     shown = {kind: any(f"cue: {name}" in features for name in _SHOWN[kind]) for kind in TYPES}
     likely = sorted(
@@ -277,22 +288,22 @@ def wanted(
 
 
 def lacks(kind: RelationType, weighed: Weighed) -> str:
-    """Why a type is not told of a reply, in words."""
+    """Why a type is not predicted for a reply, in words for readers."""
     if not weighed.own:
         return "nothing in the post argues"
     if weighed.chances[kind] < weighed.needed[kind]:
         return "not likely enough"
     if not any(f"cue: {name}" in weighed.features for name in _SHOWN[kind]):
         if kind == "support":
-            return "no word shows it, and nobody is said to agree who does not say so"
+            return "no word shows it, and a post that does not say so is not read as agreeing"
         return "no word shows it, and nobody asked to be refuted"
-    if kind == "attack" and "support" not in weighed.told:
+    if kind == "attack" and "support" not in weighed.predicted:
         return "no plain word shows it, and nobody asked to be refuted"
     return "the other type is likelier, and both at once need two units"
 
 
 def threshold(kind: RelationType) -> float:
-    """From which probability a relation is told; chosen by cross-validation, so that F1 is highest."""
+    """The probability from which a relation is predicted; chosen by cross-validation for the best F1."""
     return models()["decision"].weights["from"][models()["decision"].classes.index(kind)]
 
 
@@ -303,14 +314,14 @@ def _chance(kind: RelationType, features: Features, *, exchange: Exchange, conte
 
 
 def shift(kind: RelationType, *, exchange: Exchange, context: RelationContext) -> float:
-    """What is added to the odds (in logits) of a type where nobody asked to be refuted; 0 where somebody did."""
+    """The offset of a type's log odds where nobody asked to be refuted; 0 where somebody did."""
     if context.invited:
         return 0.0
     return (_HEADLINE if exchange.parent is None else _TOP_LEVEL if exchange.depth == 1 else _UNINVITED)[kind]
 
 
 def reasons(kind: RelationType, weighed: Weighed, *, context: RelationContext) -> tuple[tuple[str, float], ...]:
-    """What speaks for a type and against it: features with value x weight in logits, the strongest first."""
+    """The features for and against a type, with value x weight in logits, the strongest first."""
     found = [(name, round(2 * weight, 3)) for name, weight in models()[kind].reasons(weighed.features, "yes")]
     if moved := shift(kind, exchange=weighed.exchange, context=context):
         found.append(("nobody asked to be refuted", moved))
@@ -327,7 +338,7 @@ def _target(weighed: Weighed, *, source: int, context: RelationContext) -> str |
 
 
 def _reason(kind: RelationType, features: Features, cues: Sequence[Cue]) -> tuple[str, bool]:
-    """The cue to name: the one that speaks most for the type; and whether the reply undercuts."""
+    """The words of the strongest cue for the type; and whether the reply undercuts."""
     weights = dict(models()[kind].reasons(features, "yes"))
     undercut = any(cue.name == "undercuts" for cue in cues)
     shown = _SHOWN[kind]

@@ -1,4 +1,9 @@
-"""Endpoints."""
+"""The endpoints of relations: which unit of a reply answers which unit, and which claim a premise supports.
+
+Each is a choice among a few candidates, described by named features; a linear model takes the most likely one.
+Relations within a post are here too: between a premise and its claim, an objection and its answer, the opening and the
+title.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +17,9 @@ from digest.analysis.relations.exchanges import Exchange
 from digest.model import TITLE, Claim, Relation, RelationType
 
 UNLIKE = 0.12
-"""Below this cosine two units have next to nothing in common."""
+"""Cosine similarity below which two units have next to nothing in common."""
 _REACH = 6
-"""Units to look back or ahead for the claim of a reason."""
+"""Units before and after a premise among which its claim is sought."""
 _REASON_AFTER = re.compile(r"(?:because|since|as|cuz|after all)\b", re.IGNORECASE)
 _REASON_BEFORE = re.compile(r"\W*(?:since|because|given that|if)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(
@@ -25,7 +30,7 @@ _TURNS = re.compile(
     r"\W*(?:but|however|yet|although|though|on the other hand|nevertheless|that said|still)\b", re.IGNORECASE
 )
 _JOINT = 40
-"""Characters between two units beyond which the one is not the other's continuation."""
+"""Characters between two units from which the second does not continue the first."""
 _EXAMPLE = re.compile(r"\W*(?:for example|for instance|e\.g|take|imagine|consider|look at|say you)\b", re.IGNORECASE)
 
 
@@ -36,7 +41,7 @@ def models() -> Mapping[str, LinearModel]:
 
 
 def likeliest(candidates: Mapping[int, Features], model: LinearModel) -> tuple[int, float] | None:
-    """The candidate with the highest chance, and that chance; the earlier one of equals."""
+    """The most likely candidate and its probability; of equals the first."""
     if not candidates:
         return None
     chances = {number: model.probabilities(features)[1] for number, features in candidates.items()}
@@ -53,7 +58,7 @@ def sources(
     pairs: Mapping[tuple[int, int], float],
     used: Collection[int],
 ) -> dict[int, Features]:
-    """The units of a reply that could carry a relation of this kind, described."""
+    """The candidates for the source of a relation: the units of a reply, with features."""
     marked: set[int] = set()
     opposed: set[int] = set()
     for cue in cues:
@@ -93,7 +98,7 @@ def sources(
 def targets(
     others: Sequence[Claim], *, source: int, exchange: Exchange, pairs: Mapping[tuple[int, int], float]
 ) -> dict[int, Features]:
-    """The units of what is answered, described with regard to the unit that answers."""
+    """The candidates for the target of a relation: the units of the parent, with features for a source."""
     near: dict[int, float] = {}
     for (_, number), likeness in pairs.items():
         near[number] = max(near.get(number, 0.0), likeness)
@@ -132,11 +137,11 @@ def targets(
 
 
 def claims_near(text: str, units: Sequence[Claim], at: int) -> dict[int, Features]:
-    """The claims that a reason could belong to, described with regard to it.
+    """The claims that a premise could support, with features.
 
     Args:
-        text: the post's, to see the connectives between the units.
-        at: the number of the reason among the units.
+        text: of the post, for the connectives between the units.
+        at: the number of the premise among the units.
     """
     unit = units[at]
     lead = text[units[at - 1].end if at else 0 : unit.start]
@@ -168,7 +173,7 @@ def claims_near(text: str, units: Sequence[Claim], at: int) -> dict[int, Feature
 
 
 def turns_after(text: str, units: Sequence[Claim], at: int) -> bool:
-    """Whether the next unit takes back what this one says: "…, but …"."""
+    """Whether a contrast follows a unit: "…, but …"."""
     if at + 1 >= len(units):
         return False
     joint = text[units[at].end : units[at + 1].start].strip(" ,;:.\n")
@@ -176,7 +181,7 @@ def turns_after(text: str, units: Sequence[Claim], at: int) -> bool:
 
 
 def concludes(text: str, units: Sequence[Claim], at: int) -> bool:
-    """Whether a unit is led in as a conclusion: "so …", "therefore …"."""
+    """Whether a unit is introduced as a conclusion: "so …", "therefore …"."""
     joint = text[units[at - 1].end if at else 0 : units[at].start].strip(" ,;:.\n")
     return bool(_CONCLUDES.match(joint) or _CONCLUDES.match(units[at].text))
 
@@ -193,6 +198,7 @@ _OBJECTION = re.compile(
     re.IGNORECASE,
 )
 _MOST_FOR_TITLE = 6
+"""Claims of an opening that support its title; an essay has dozens."""
 _CUE_WORDS = (
     ("reason led in", "gives a reason"),
     ("example", "gives an example"),
@@ -208,7 +214,7 @@ def relations_inside(text: str, units: Sequence[Claim]) -> Iterator[Relation]:
     """The relations between the units of one post.
 
     Args:
-        text: the post's, to see the connectives between the units.
+        text: of the post, for the connectives between the units.
         units: in reading order.
     """
     for at, unit in enumerate(units):
@@ -230,7 +236,7 @@ def _cue(features: Features) -> str:
 
 
 def supports_title(units: Sequence[Claim]) -> Iterator[Relation]:
-    """The foremost claims of a document's opening text stand for its title."""
+    """The most certain claims of the opening text support the title."""
     claims = [unit for unit in units if unit.role == "claim"] or list(units[:1])
     kept = sorted(claims, key=lambda unit: (-unit.confidence, unit.start))[:_MOST_FOR_TITLE]
     for unit in sorted(kept, key=lambda unit: unit.start):

@@ -1,4 +1,4 @@
-"""Exchanges."""
+"""Exchanges: each reply with what it answers, as cues and features need it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digest.text.spans import Span, blocks_of
 
 @dataclass(frozen=True, slots=True)
 class WordedSentence:
-    """A sentence of a post with its words; `text` has plain apostrophes and lower case."""
+    """A sentence of a post with its words; `text` is in lower case with plain apostrophes."""
 
     span: Span
     text: str
@@ -27,16 +27,16 @@ class Exchange:
     """A reply and the post (or the title) that it answers.
 
     Attributes:
-        parent: the post that is answered: the one above it, or one further up if that alone is quoted; None for a
-            post that answers the title.
-        sentences: what the reply's author says, without quoted passages.
-        heard: the words of what is answered.
-        answers: numbers of the sentences that come straight after a quoted passage.
-        quotes: the reply's quotes of what it answers.
-        further: it quotes another post, too.
-        by_opener: the author of the opening text replies.
-        to_opener: it answers the author of the opening text.
-        returns: its author also wrote the post before the one that is answered.
+        parent: the post that is answered: its parent, or an earlier post if only that is quoted; None for a post that
+            answers the title.
+        sentences: of the reply, without quoted passages.
+        heard: the words of the parent and of the title.
+        answers: numbers of the sentences right after a quoted passage.
+        quotes: the reply's quotes of the parent.
+        further: whether it also quotes another post.
+        by_opener: whether the author of the opening text wrote it.
+        to_opener: whether it answers the author of the opening text.
+        returns: whether its author also wrote the post that the parent answers.
         depth: 1 for a post that answers the opening text or the title.
     """
 
@@ -54,18 +54,18 @@ class Exchange:
 
     @property
     def opening(self) -> WordedSentence | None:
-        """The first sentence, or None where the author says nothing."""
+        """The first sentence; None for a post without words of its own."""
         return self.sentences[0] if self.sentences else None
 
     def turns(self) -> Iterator[tuple[int, WordedSentence]]:
-        """Sentences that begin an answer: the first, and each one after a quoted passage."""
+        """The sentences that begin an answer, by number: the first, and each one right after a quoted passage."""
         for number, sentence in enumerate(self.sentences):
             if number == 0 or number in self.answers:
                 yield number, sentence
 
 
 def worded_sentences(post: Post, *, language: str) -> tuple[WordedSentence, ...]:
-    """The sentences of a post, ready to be looked at."""
+    """The sentences of a post, with their words."""
     return tuple(
         WordedSentence(span, plain_apostrophes(span.text).lower(), words_of(span.text))
         for span in sentences_of(post, language=language)
@@ -73,7 +73,7 @@ def worded_sentences(post: Post, *, language: str) -> tuple[WordedSentence, ...]
 
 
 def after_quotes(post: Post, sentences: Sequence[WordedSentence]) -> frozenset[int]:
-    """Numbers of the sentences that come straight after a quoted passage."""
+    """The numbers of the sentences right after a quoted passage."""
     ends = [block.end for block in blocks_of(post) if block.kind == "quote"]
     found, at = set(), 0
     for end in ends:
@@ -85,7 +85,7 @@ def after_quotes(post: Post, sentences: Sequence[WordedSentence]) -> frozenset[i
 
 
 def exchanges(document: Document, *, quotes: Iterable[Quote]) -> Iterator[Exchange]:
-    """Every post that says something and answers a post that says something, or the title; in the document's order."""
+    """All replies with words to a post with words or to the title, in the document's order."""
     traced: dict[str, list[Quote]] = defaultdict(list)
     for quote in quotes:
         if quote.origin == "post" and quote.source is not None:
@@ -119,7 +119,7 @@ def exchanges(document: Document, *, quotes: Iterable[Quote]) -> Iterator[Exchan
 def _answered(
     post: Post, *, posts: Mapping[str, Post], quotes: Sequence[Quote], heard: Mapping[str, frozenset[str]]
 ) -> Post | None:
-    """The post that is answered: the parent, unless only another, earlier post is quoted."""
+    """The post that is answered: the parent, unless only an earlier post is quoted."""
     parent = posts.get(post.parent) if post.parent is not None else None
     sources = [quote.source for quote in quotes if quote.source in heard and quote.source != post.id]
     if sources and (parent is None or parent.id not in sources):

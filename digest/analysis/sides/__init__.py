@@ -1,14 +1,14 @@
-"""Which side each post takes, and how it stands to the post that it answers: inferred for all posts at once.
+"""Sides and stances: which side each post takes, and its stance towards the post that it answers.
 
-    proposition  what the sides are about
-    questions    a question made a statement
-    setting      who takes part, what starts the debate, what kind it is
-    evidence     what each post shows, as named numbers
-    words        how the words of a post lean
-    camps        the people of a debate sorted into two camps, by mean field
-    telling      each post's side and stance, and when nothing is told
+    proposition     what the sides are about; a question becomes a statement
+    context         who takes part, what starts the debate, what kind of debate it is
+    post_features   features of each post
+    verdict_words   verdicts on a poster, and the bag of words
+    camps           the people of a debate divided into two camps, by mean field
+    decode          each post's side and stance, or none where that is too uncertain
 
-Trained by `training/sides.py`; `docs/method/sides.md` says how well it does and where it fails.
+All posts of a debate are solved together. The models are trained by `python -m training sides`; figures and failures
+are in docs/method/sides.md.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ __all__ = ["PostSide", "Proposition", "Side", "Sides", "infer", "propose"]
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The sides of a debate.
+    """The sides and stances of a debate.
 
     Attributes:
-        of: post id to what is told of the post; one for every post of the document.
+        of: by id of the post, for all posts of the document.
     """
 
     of: Mapping[str, PostSide]
@@ -41,12 +41,12 @@ class Sides:
 
 @lru_cache(maxsize=1)
 def models() -> Mapping[str, LinearModel]:
-    """The trained models."""
+    """The shipped models."""
     return load_models("sides")
 
 
 def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:
-    """Solve a debate.
+    """Infer the sides and stances of a debate.
 
     Args:
         document: with its structure recovered.
@@ -56,7 +56,7 @@ def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:
 
 
 def solve(document: Document, *, quotes: Sequence[Quote], models: Mapping[str, LinearModel]) -> Sides:
-    """As `infer`, by given models."""
+    """As `infer`, with the given models."""
     context = context_of(document)
     return solve_seen(
         context, seen=post_features.of_replies(document, quotes=quotes, context=context, models=models), models=models
@@ -64,7 +64,7 @@ def solve(document: Document, *, quotes: Sequence[Quote], models: Mapping[str, L
 
 
 def solve_seen(context: DebateContext, *, seen: Mapping[str, Features], models: Mapping[str, LinearModel]) -> Sides:
-    """As `solve`, of features that were observed before."""
+    """As `solve`, with features that were computed before."""
     camps = camp_stage.solve(context, seen=seen, models=models)
     nothing: Features = {}
     return Sides(

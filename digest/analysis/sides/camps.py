@@ -1,4 +1,4 @@
-"""Camps."""
+"""Two camps: the people of a debate divided by mean field on the graph of who answers whom."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from digest.analysis.sides.verdict_words import VERDICT_WORTH
 
 Vector = npt.NDArray[np.float64]
 STEPS, DAMPING = 60, 0.5
+"""Most steps, and the share of the old value that each keeps; without damping two people can swap camps forever."""
 _STILL = 1e-4
-"""No node moves by more than this: the field is at rest."""
+"""The iteration has converged when no node moves by more than this."""
 
 
-def magnetize(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector) -> Vector:
-    """The mean field of an Ising model: for each node how surely it is in the first camp, from -1 to 1.
+def mean_field(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector) -> Vector:
+    """The mean field of an Ising model: for each node its expected camp, from -1 to 1 (surely the first).
 
-    m_i = tanh(h_i + sum over neighbours of J_ij m_j), damped until it rests. Each step is linear in the edges.
+    m_i = tanh(h_i + sum over neighbours of J_ij m_j), damped until it converges. Each step is linear in the edges.
     Source: damped mean field as in Murphy (2012, section 21.3); stance on graphs of people by Walker et al. (2012) and
     Sridhar et al. (2015).
 
     Args:
-        pulls: h, half the log odds of each node for the first camp by what it says itself.
+        pulls: h, half the log odds of each node for the first camp, by its own evidence.
         edges: pairs of nodes; a pair may occur several times.
         strengths: J of each edge: half the log odds that its two ends are in the same camp.
 
     Example:
-        >>> [round(m, 1) for m in magnetize(np.array([2.0, 0.0]), [(0, 1)], np.array([-1.0])).tolist()]
+        >>> [round(m, 1) for m in mean_field(np.array([2.0, 0.0]), [(0, 1)], np.array([-1.0])).tolist()]
         [1.0, -0.8]
     """
     camp = np.tanh(pulls)
@@ -51,24 +52,24 @@ def magnetize(pulls: Vector, edges: Sequence[tuple[int, int]], strengths: Vector
 
 
 _SURE = 0.97
-"""No post is believed to be surer than this of its camp when log odds are made of it again."""
+"""Camps are capped here before they become log odds, so that no single post outweighs all else."""
 _AGREEING = 0.3
-"""How much a tie counts that says agreement: who concedes a point sounds like who shares it, and one such tie wrongly
-taken turns all that hang from it. On 157 debates 0 to 0.4 score 0.55, 1 scores 0.54."""
+"""Factor for ties of agreement: conceding a point sounds like sharing it, and one such error flips everybody below. On
+157 debates 0 to 0.4 score 0.55, 1 scores 0.54."""
 _CRITICAL = -0.4
-"""The log odds that a comment on an article is for what its headline says: who comments has something to object."""
+"""The log odds that a comment on an article agrees with its headline: most who comment object to something."""
 _JUDGING = ("words side with the poster", "words agree, verdict")
-"""What of a comment that judges a poster is asked how it leans."""
+"""The features that decide how a comment that judges a poster leans."""
 
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """What solving the debate found, for each post from -1 (against) to 1 (for).
+    """The camps of a debate, for each post from -1 (against) to 1 (for).
 
     Attributes:
-        person: the camp of the post's author, by all that the author wrote and all who answered.
-        alone: the camp of the post by its own words and by whom it answers, without the author's other posts.
-        same: how likely the post and the one that it answers are in the same camp; only for posts that answer one.
+        person: the camp of the post's author, by all of the author's posts and their neighbours.
+        alone: the camp of the post by its own words and its parent only.
+        same: the probability that the post and its parent are in the same camp, for posts with a parent.
     """
 
     person: Mapping[str, float]
@@ -77,7 +78,7 @@ class Camps:
 
 
 def leaning(post: str, *, context: DebateContext, seen: Features) -> Features:
-    """What a post shows of its side by itself, as features of the model `leaning`."""
+    """Features of the model `leaning`: which side the post takes by itself."""
     opener = context.person[context.opening] if context.opening is not None else None
     if post == context.opening:
         features: Features = {"is the opening": 1.0}
@@ -106,7 +107,7 @@ def leaning(post: str, *, context: DebateContext, seen: Features) -> Features:
 
 
 def pull(post: str, *, context: DebateContext, seen: Features, models: Mapping[str, LinearModel]) -> float:
-    """Half the log odds that a post is for the proposition, by what it says itself."""
+    """Half the log odds that a post is for the proposition, by its own evidence."""
     if context.about_article and context.parent[post] is None:
         return _CRITICAL / 2
     against, siding = models["leaning"].scores(leaning(post, context=context, seen=seen))
@@ -118,12 +119,11 @@ def pull(post: str, *, context: DebateContext, seen: Features, models: Mapping[s
 def solve(context: DebateContext, *, seen: Mapping[str, Features], models: Mapping[str, LinearModel]) -> Camps:
     """The camps of a debate.
 
-    One node a person: whoever wrote several posts has one camp, since people seldom change sides within a debate.
-    What stands in a thread that judges somebody is tied to the opening by its words alone; everywhere else an answer
-    ties its author to the author of what it answers.
+    Each person is one node, since people seldom change sides within a debate. A reply ties its author to the author of
+    its parent. Comments that judge a poster are the exception: only their words connect them with the opening.
 
     Args:
-        seen: the features of each post, see `evidence`.
+        seen: the features of each post, see `post_features`.
         models: `leaning` and `same` are used.
     """
     number = {person: at for at, person in enumerate(sorted(set(context.person.values())))}
@@ -138,7 +138,7 @@ def solve(context: DebateContext, *, seen: Mapping[str, Features], models: Mappi
         if one != other:
             edges.append((one, other))
             strengths.append(tie)
-    camp = magnetize(total, edges, np.array(strengths))
+    camp = mean_field(total, edges, np.array(strengths))
     person = {post: float(camp[number[context.person[post]]]) for post in context.posts}
     alone = {}
     for post, own in pulls.items():
@@ -155,12 +155,12 @@ def _is_tied(post: str, context: DebateContext) -> bool:
 
 
 def _tie(seen: Features, model: LinearModel) -> float:
-    """Half the log odds that a post is in the same camp as what it answers."""
+    """Half the log odds that a post is in the same camp as its parent."""
     differ, agree = model.scores({"bias": 1.0} | seen)
     tie = (agree - differ) / 2
     return tie * _AGREEING if tie > 0 else tie
 
 
 def odds(camp: float) -> float:
-    """Half the log odds of a camp between -1 and 1."""
+    """Half the log odds for a camp between -1 and 1."""
     return math.atanh(max(-_SURE, min(_SURE, camp)))

@@ -1,4 +1,4 @@
-"""What holds for a whole debate before anything is inferred: who takes part, what starts it, what kind it is."""
+"""The context of a debate: who takes part, what starts it, what kind of debate it is."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ _NOBODY = re.compile(
     r"\W*(?:\[?deleted\]?|\[?removed\]?|\[?hidden\]?|anon(?:ymous)?(?: coward)?|guest|unknown|nobody)?\W*",
     re.IGNORECASE,
 )
-"""Names that many people share: posts under such a name are not one person's."""
+"""Names that many people share; posts under such a name are not one person's."""
 VERDICT = re.compile(
     r"\b(?:AITAH?|WIBTAH?|AITJ|WIBTJ)\b|\b(?:am|was|were|would|wouldn['’]t) I (?:be )?(?:the|an?) "
     r"(?:ass?hole|a-?hole|jerk|bad guy|AH|wrong one)\b|\bam I (?:being |so )?(?:wrong|unreasonable|overreacting)\b"
     r"|\bwas I (?:wrong|unreasonable|too harsh)\b",
     re.IGNORECASE,
 )
-"""Titles by which somebody asks to be judged."""
+"""Titles of posts whose author asks to be judged, as on r/AmItheAsshole."""
 _FAR = 6
 _SEVERAL = 3
 _OPENING_CHARACTERS = 4_000
-"""How much of an opening is looked at; a request to be judged stands near the beginning or the end."""
+"""Characters of an opening that are searched, half of them at each end: a request to be judged is near one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class DebateContext:
-    """A debate as the rest of this package looks at it.
+    """A debate as this package needs it.
 
     Attributes:
         posts: by id, in the document's order.
-        parent: post id to the id of the post that it answers; posts whose parent is missing have none.
-        depth: replies above each post; 0 for posts that answer no post.
-        person: post id to a key of its author; a post without a name of its own is a person of its own.
-        opening: the id of the post that the debate answers, or None where several start side by side.
-        verdict: the opening asks to be judged.
-        asks: the title is a question.
-        replies: how many posts answer each post.
-        activity: how many posts each person wrote.
+        parent: for each post the id of its parent; None where the parent is missing.
+        depth: for each post; 0 without a parent.
+        person: for each post a key of its author; a post without a usable name counts as a person.
+        opening: the id of the post that starts the debate; None where several do.
+        verdict: whether the opening asks to be judged.
+        asks: whether the title is a question.
+        replies: number of replies to each post.
+        activity: number of posts of each person.
     """
 
     posts: Mapping[str, Post]
@@ -55,11 +55,11 @@ class DebateContext:
 
     @property
     def about_article(self) -> bool:
-        """Whether the debate is about something elsewhere: nothing opens it, and several comments answer nothing."""
+        """Whether the debate is about something elsewhere: it has no opening, and several posts answer no post."""
         return self.opening is None and sum(above is None for above in self.parent.values()) >= _SEVERAL
 
     def above(self, post: str | None) -> list[str]:
-        """The posts above a post, the nearest first; six at most, since nothing asks for those further up."""
+        """The ancestors of a post, the nearest first; six at most, as no feature needs more."""
         found: list[str] = []
         at = self.parent[post] if post is not None else None
         while at is not None and len(found) < _FAR:
@@ -72,12 +72,12 @@ class DebateContext:
         return self.verdict and post != self.opening and self.parent[post] == self.opening
 
     def talked_before(self, post: str | None) -> set[str]:
-        """The people who wrote the posts above a post."""
+        """The authors of the ancestors of a post."""
         return {self.person[one] for one in self.above(post)}
 
 
 def context_of(document: Document) -> DebateContext:
-    """Look at who takes part in a document and how.
+    """Compute the context of a document.
 
     Args:
         document: with its structure recovered.
@@ -114,6 +114,6 @@ def _opening(document: Document, parent: Mapping[str, str | None]) -> str | None
 
 
 def _person(post: Post) -> str:
-    """A key for the author of a post; a name that many share stands for nobody."""
+    """A key for the author of a post; the post itself is the key where many share the name."""
     name = post.author or ""
     return f"post {post.id}" if _NOBODY.fullmatch(name) else f"name {name}"

@@ -1,4 +1,4 @@
-"""From camps to what is told: each post's side and stance, how sure that is, and when nothing is said."""
+"""From camps to sides and stances: a prediction for each post, with a confidence, or `neither` where it is unsure."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from digest.model import Stance
 Side = Literal["for", "against", "neither"]
 SIDES: tuple[Side, ...] = ("for", "against", "neither")
 LEAST = 0.1
-"""By how much, of 1, the likelier side must lead for a comment that judges a poster.
+"""The lead that a side needs over the other (as a share of both) in comments that judge a poster.
 
-Most people write once there and the graph says little. Without a bound about three in five of the sides told were right
-on threads that were held out; with it seven in ten, for half of the posts. Forums need no bound.
+Most people write once there, so the graph adds little. On held-out threads about three in five predicted sides were
+right without a bound; with it seven in ten, for half of the posts. Forums need no bound.
 """
 STANCES: tuple[Stance, ...] = ("support", "attack", "neutral")
 
 
 @dataclass(frozen=True, slots=True)
 class PostSide:
-    """What is told of one post.
+    """The predictions for one post.
 
     Attributes:
         side: towards the proposition.
-        side_confidence: how likely that is right, 0 to 1.
-        stance: towards the post that it answers; neutral where it answers none.
-        stance_confidence: how likely that is right, 0 to 1.
+        side_confidence: its probability.
+        stance: towards the parent; neutral where there is none.
+        stance_confidence: its probability.
     """
 
     side: Side
@@ -39,8 +39,8 @@ class PostSide:
     stance_confidence: float
 
 
-def polarity(post: str, *, context: DebateContext, camps: Camps) -> Features:
-    """Features of the model `side`: for or against, given that the post takes a side."""
+def side_features(post: str, *, context: DebateContext, camps: Camps) -> Features:
+    """Features of the model `side`: for or against, if the post takes a side."""
     person, alone = odds(camps.person[post]), odds(camps.alone[post])
     features: Features = {"person": person, "alone": alone}
     if context.verdict:
@@ -56,7 +56,7 @@ def polarity(post: str, *, context: DebateContext, camps: Camps) -> Features:
     return features
 
 
-def silence(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
+def neither_features(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
     """Features of the model `neither`: whether the post takes no side."""
     above = context.parent[post]
     features = {"bias": 1.0} | (seen or {"silent": 1.0})
@@ -72,8 +72,8 @@ def silence(post: str, *, context: DebateContext, seen: Features, camps: Camps) 
     return features
 
 
-def towards(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
-    """Features of the model `stance`: how a post stands towards the one that it answers."""
+def stance_features(post: str, *, context: DebateContext, seen: Features, camps: Camps) -> Features:
+    """Features of the model `stance`: a post's stance towards its parent."""
     above = context.parent[post] or post
     features = {"bias": 1.0} | (seen or {"silent": 1.0})
     features["camps, persons"] = camps.person[post] * camps.person[above]
@@ -86,19 +86,19 @@ def towards(post: str, *, context: DebateContext, seen: Features, camps: Camps) 
 def side_chances(
     post: str, *, context: DebateContext, seen: Features, camps: Camps, models: Mapping[str, LinearModel]
 ) -> tuple[float, float, float]:
-    """How likely each of SIDES is."""
-    silent = models["neither"].probabilities(silence(post, context=context, seen=seen, camps=camps))[1]
-    siding = models["side"].probabilities(polarity(post, context=context, camps=camps))[1]
+    """The probability of each of SIDES."""
+    silent = models["neither"].probabilities(neither_features(post, context=context, seen=seen, camps=camps))[1]
+    siding = models["side"].probabilities(side_features(post, context=context, camps=camps))[1]
     return (1 - silent) * siding, (1 - silent) * (1 - siding), silent
 
 
 def decode(
     post: str, *, context: DebateContext, seen: Features, camps: Camps, models: Mapping[str, LinearModel]
 ) -> PostSide:
-    """What is told of one post.
+    """Predict the side and stance of one post.
 
-    The likeliest is told after each has been weighed by `decision`: what is rare is told a little sooner than its
-    chance alone would have it. Where somebody is judged, a side is told only if it is likely enough against the other.
+    The most likely class is taken after the weights of `decision`, which favour rare classes a little. Where somebody
+    is judged, a side also needs a lead over the other.
     """
     chances = side_chances(post, context=context, seen=seen, camps=camps, models=models)
     weighed = [chance * weight for chance, weight in zip(chances, _decision(models, "side"), strict=True)]
@@ -108,7 +108,7 @@ def decode(
     confidence = chances[SIDES.index(side)]
     if context.parent[post] is None:
         return PostSide(side, round(confidence, 3), "neutral", 1.0)
-    stances = models["stance"].probabilities(towards(post, context=context, seen=seen, camps=camps))
+    stances = models["stance"].probabilities(stance_features(post, context=context, seen=seen, camps=camps))
     weighed = [chance * weight for chance, weight in zip(stances, _decision(models, "stance"), strict=True)]
     best = weighed.index(max(weighed))
     return PostSide(side, round(confidence, 3), STANCES[best], round(stances[best], 3))

@@ -1,4 +1,4 @@
-"""F."""
+"""Features of each post: evidence of its side and of its stance towards its parent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PERSONS: Mapping[str, frozenset[str]] = {
     ),
     "must": frozenset({"should", "must", "need", "needs", "ought", "shouldn't", "has", "have"}),
 }  # fmt: skip
-"""Kinds of words whose share in a post is a feature."""
+"""Word classes whose share in a post is a feature."""
 _FIRST = frozenset(
     {
         "no", "yes", "but", "so", "why", "how", "what", "and", "if", "well", "yeah", "exactly", "this", "lol", "thanks",
@@ -43,16 +43,16 @@ _JOKE = re.compile(r"\b(?:lol|lmao|haha+|rofl|hehe)\b|emoticon_\w+|[:;]-?[)dp]|ð
 _LINK = re.compile(r"https?://|www\.")
 _AFTER_QUESTION = " )\"'â€*"
 _FEW = 8
-"""Words that are added to a post's length before shares are taken, so that two words of three are not two thirds."""
+"""Words added to the length of a post before shares are computed, so that two words of three are not two thirds."""
 
 
 def of_replies(
     document: Document, *, quotes: Iterable[Quote], context: DebateContext, models: Mapping[str, LinearModel]
 ) -> dict[str, Features]:
-    """Features of every post that says something, but for the opening.
+    """The features of all posts with words, except the opening.
 
     Args:
-        models: `talk` and `verdict` are used: what the words of a post say of its stance.
+        models: the bags of words `talk` and `verdict` are used.
     """
     read = {exchange.post.id: exchange for exchange in exchanges(document, quotes=tuple(quotes))}
     subject = subject_of(document.title, {name: one.sentences for name, one in read.items()})
@@ -134,7 +134,7 @@ def _place(exchange: Exchange, *, context: DebateContext, read: Mapping[str, Exc
 
 
 def _spoken(exchange: Exchange, *, context: DebateContext, models: Mapping[str, LinearModel]) -> Features:
-    """What the words of a post say of its stance, by models of words: how much, not which words."""
+    """The scores of a post by the two bags of words, so that later models see two numbers instead of words."""
     text = " ".join(sentence.span.text for sentence in exchange.sentences)
     bag = verdict_words.features(text)
     agrees, attacks, neither = models["talk"].scores(bag)
@@ -156,19 +156,19 @@ _AGAINST = re.compile(
     r"disagree|mistake|\w+n't|rather than|instead of)\b"
 )
 _SHARE, _FEWEST = 0.15, 3
-"""Share of the posts, and number of them, in which a word must stand to belong to the subject."""
+"""A word belongs to the subject if it occurs in this share of the posts, and in this many."""
 _SAME, _LEAST = 0.6, 2
-"""Share of the title's words that a sentence must have to speak of what the title says, and how many at least."""
+"""A sentence is about the title's statement if it has this share of the title's words, and this many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a debate is about, as stems.
+    """The subject of a debate.
 
     Attributes:
-        title: of the title.
-        core: of words that many posts use.
-        negated: the title denies something.
+        title: the stems of the title.
+        core: the stems that many posts share.
+        negated: whether the title denies something.
     """
 
     title: frozenset[str]
@@ -177,7 +177,7 @@ class Subject:
 
 
 def subject_of(title: str, posts: Mapping[str, Sequence[WordedSentence]]) -> Subject:
-    """The subject of a debate, from its title and what its posts share."""
+    """The subject of a debate, from its title and from what its posts share."""
     used = Counter(stem for sentences in posts.values() for stem in _stems_in(sentences))
     least = max(_FEWEST, _SHARE * len(posts))
     return Subject(
@@ -188,10 +188,10 @@ def subject_of(title: str, posts: Mapping[str, Sequence[WordedSentence]]) -> Sub
 
 
 def about(sentences: Sequence[WordedSentence], *, subject: Subject, opening: frozenset[str]) -> Features:
-    """Features of what a post says of the subject.
+    """Features of how much a post is about the subject, and whether it repeats or denies the title.
 
     Args:
-        opening: stems of the opening.
+        opening: the stems of the opening.
     """
     own = _stems_in(sentences)
     features: Features = {
@@ -207,7 +207,10 @@ def about(sentences: Sequence[WordedSentence], *, subject: Subject, opening: fro
 
 
 def _says(sentence: WordedSentence, subject: Subject) -> int:
-    """1 for a sentence that says what the title says, -1 for one that denies it, 0 for one about something else."""
+    """1 for a sentence that repeats the title's statement, -1 for one that denies it, 0 for any other.
+
+    The sign is the parity of negations, compared with that of the title.
+    """
     if len(subject.title) < _LEAST or sentence.text.endswith("?"):
         return 0
     shared = len(subject.title & set(stems_of(sentence.text)))

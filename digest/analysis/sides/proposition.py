@@ -1,4 +1,9 @@
-"""Prop."""
+"""The proposition: what the sides of a debate are about, as one declarative sentence, or nothing.
+
+First the title is tried: a claim is taken as it is, a yes-no question becomes a statement. If the title is a headline
+that claims nothing, a question of why or how, or an announcement, the opening is tried: its question, or its thesis.
+The rules are English. In other languages only a title that ends like a sentence counts, and the opening's thesis.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NO_LABEL = re.compile(r"^(?:discuss|debate|question|re|opinion|serious|poll)\w*\s+\w", re.IGNORECASE)
-"""These words begin sentences, too: they are labels only before a mark."""
+"""Labels that can also begin a sentence ("Question everything"): they are labels only before a punctuation mark."""
 _ANNOUNCES = re.compile(r"^\W*(?:show hn|launch hn|tell hn|til|meta|update|announcement|release[ds]?)\b", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:\[[^\]]{1,40}\]|\((?:19|20)\d\d\)|\((?:pdf|video|audio|spoilers?)\))\s*$", re.IGNORECASE)
 _I_HOLD = re.compile(
@@ -34,11 +39,11 @@ _WHY_YOU_SHOULD = re.compile(
 )
 _NO_CLAIM = re.compile(r"\bvs\b|\bversus\b|\?|^whether\b|(?:\.\.\.|…)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?!(?:it|that|there|he|she|what|who|here|let)['’]s)\w+['’]s?(?=\s+\w)", re.IGNORECASE)
-"""What could be a verb at first sight ("Darwin's") and in a title seldom is one."""
+"""`Darwin's` could be "Darwin is", but in a title it is mostly a possessive."""
 _ABOUT_SELF = re.compile(
     r"^(?:hello|hi|hey|welcome|ok|i|i['’]m|i['’]ve|i['’]d|my|you|your|is|are|do|does|personally)\b", re.IGNORECASE
 )
-"""How a sentence begins that speaks of its author or its reader; it is seldom what a debate is about."""
+"""Openings of sentences about the author or the reader; a debate is seldom about those."""
 _LINK = re.compile(r"https?://|www\.")
 _THESIS = re.compile(
     r"\bi (?:\w+ )?(?:believe|think|feel|argue|hold|say)\b|\b(?:should|must|ought|need to|is wrong|is right|better"
@@ -46,13 +51,13 @@ _THESIS = re.compile(
     re.IGNORECASE,
 )
 _WORDS = range(4, 33)
-"""Words of a thesis; a longer sentence claims more than one thing."""
+"""Number of words of a thesis; a longer sentence claims more than one thing."""
 _SUREST, _SHARED, _MARKED, _PLACED, _LEANS, _SELF = 1.0, 1.5, 0.6, 0.3, 0.5, 1.2
-"""What speaks for a sentence of the opening as its thesis, hand-set: our confidence that it is a claim, words of the
-title, words of a thesis, its place; and what speaks against it: each sign that it leans on others,
-and that it is about the author or the reader."""
+"""Weights for a sentence of the opening as its thesis, set by hand. For: the confidence that it is a claim, the share
+of the title's words, words of a thesis ("should", "I believe"), being first or last. Against: depending on other
+sentences (`leaning`), being about the author or the reader."""
 _LEAST = 1.5
-"""Below this nothing in the opening is a thesis."""
+"""Score below which no sentence of the opening is its thesis."""
 
 
 def propose(document: Document, *, claims: Iterable[Claim] = ()) -> Proposition | None:
@@ -63,7 +68,7 @@ def propose(document: Document, *, claims: Iterable[Claim] = ()) -> Proposition 
         claims: of the document; the thesis of an opening is one of them.
 
     Returns:
-        None where neither the title nor the opening claims anything or asks for yes or no: then there are only camps,
+        None where neither title nor opening claims something or asks a yes-no question. Then there are only two camps,
         with the opening and against it.
 
     Example:
@@ -88,7 +93,7 @@ def propose(document: Document, *, claims: Iterable[Claim] = ()) -> Proposition 
 
 
 def _of_title(title: str, *, language: str) -> str | None:
-    """The title as a statement, or None where it makes none."""
+    """The title as a statement; None where it is none."""
     bare = title.strip()
     if language != "en":
         return bare if bare.endswith((".", "!")) and not bare.endswith("...") else None
@@ -115,7 +120,7 @@ def _unlabelled(title: str) -> str:
 
 
 def _of_opening(document: Document, context: DebateContext, claims: list[Claim]) -> Proposition | None:
-    """The question that the opening asks, if it is all that it says, or its thesis."""
+    """The question of a short opening, or the opening's thesis."""
     if context.opening is None:
         return None
     sentences = sentences_of(context.posts[context.opening], language=document.language)
@@ -136,11 +141,11 @@ def _of_opening(document: Document, context: DebateContext, claims: list[Claim])
 
 
 _BRIEF = 3
-"""Sentences of an opening that does little but ask."""
+"""Most sentences of an opening whose question is the proposition."""
 
 
 def _worth(claim: Claim, *, topic: set[str], end: bool) -> float:
-    """How well a sentence of the opening says what it stands for."""
+    """The score of a claim of the opening as its thesis."""
     size = len(claim.text.split())
     if claim.role != "claim" or size not in _WORDS or claim.text.endswith("?") or _LINK.search(claim.text):
         return 0.0
@@ -154,7 +159,7 @@ def _worth(claim: Claim, *, topic: set[str], end: bool) -> float:
 
 
 def sentence(text: str) -> str:
-    """Text with a capital at its beginning and a mark at its end.
+    """Text with an initial capital and a final mark.
 
     Example:
         >>> sentence("tea is better"), sentence("Tea is better!")
@@ -212,9 +217,9 @@ _DETERMINER = re.compile(
 
 
 def statement(question: str) -> str | None:
-    """What yes would say, or None where yes is no answer.
+    """The statement that "yes" makes to a question; None where yes is no answer.
 
-    A word order that no rule can undo is left alone: the statement then says that the answer is yes.
+    If no rule can restore the word order, the statement says that the answer to the question is yes.
 
     Example:
         >>> statement("Should we build trams?"), statement("Is the tram dead?"), statement("Why trams?")
@@ -240,7 +245,7 @@ def statement(question: str) -> str | None:
 
 
 def _subject_end(verb: str, rest: str) -> int | None:
-    """Where the subject ends in what follows the first verb, or None where that cannot be told."""
+    """Where the subject ends in the text after the first verb; None where no rule finds that."""
     pronoun = _PRONOUN.match(rest)
     if pronoun:
         return pronoun.end()

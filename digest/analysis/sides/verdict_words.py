@@ -1,8 +1,7 @@
-"""How a comment's words lean where somebody asked to be judged: with the poster, or against.
+"""Verdicts where a poster asked to be judged: explicit ones by rules, and the bag of words for the models.
 
-A bag of single words and pairs, learned from comments that also gave their verdict as a code; the codes were taken out
-before training, so that only the way of speaking counts: "your husband is" speaks for the poster, "you should have"
-against.
+The model `verdict` was learned from comments that also gave their verdict as a code. The codes were removed before
+training, so that only the wording counts: "your husband is" is for the poster, "you should have" is against.
 """
 
 from __future__ import annotations
@@ -15,10 +14,12 @@ from digest.analysis.linear import Features
 from digest.text.normal import plain_apostrophes
 
 VERDICT_WORTH = 3.0
-"""Log odds that a plain verdict adds. Hand-set: who writes "NTA" means it, unless it is quoted or a joke."""
+"""Log odds added for an explicit verdict. Set by hand: "NTA" is meant so, unless it is quoted or a joke."""
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|[?!]")
 _MOST = 400
-"""Tokens that are looked at: long comments have shown how they lean by then."""
+"""Most tokens of a comment that count: long ones have shown their leaning by then."""
+# NTA: not the asshole; YTA: you are; YW(N)BTA: you would (not) be; ESH: everyone sucks here; NAH: no assholes here. In
+# lower case only where it is no word.
 _FOR = re.compile(r"\b(?:NTA|N T A|NTAH|YWNBTAH?|NAH)\b|\b(?:nta|ntah|Nta)\b")
 _AGAINST = re.compile(r"\b(?:YTA|Y T A|YTAH|YWBTAH?|ESH)\b|\b(?:yta|ytah|Yta|esh)\b")
 _PLAIN_FOR = re.compile(
@@ -31,11 +32,11 @@ _PLAIN_AGAINST = re.compile(
     r"|\byou(?:'re| are) (?:\w+ )?in the wrong\b|\byou(?:'re| are) (?:so |just |completely |totally )?wrong\b"
 )
 _HEAD = 600
-"""Characters in which a verdict is looked for; further down a code is more often somebody else's."""
+"""Characters in which a verdict is sought; further down a code is more often a quoted one."""
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Words and pairs of words; `^` stands for the beginning.
+    """Words and pairs of words; `^` marks the beginning.
 
     Example:
         >>> list(tokens("Your mom?"))
@@ -52,16 +53,16 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def features(text: str) -> Features:
-    """Which words and pairs a comment has; each counts less in a long one."""
+    """The bag of words and pairs of a comment, scaled to the same length for short and long ones."""
     found = dict.fromkeys(tokens(text), 0.0)
     weight = 1 / math.sqrt(max(1, len(found)))
     return {"bias": 1.0} | dict.fromkeys(found, weight)
 
 
 def verdict(text: str) -> int:
-    """1 for a comment that says outright that the poster is in the right, -1 for one that says the opposite, else 0.
+    """1 for an explicit verdict for the poster, -1 for one against, 0 for neither.
 
-    "Everybody is at fault" counts against the poster, "nobody is" for.
+    "Everybody is at fault" (ESH) counts as against, "nobody is" (NAH) as for.
 
     Example:
         >>> verdict("NTA. Your sister knew."), verdict("Sorry, YTA here"), verdict("Why did she call?")

@@ -1,10 +1,17 @@
-"""Posts and replies that a flattened text has lost: where posts begin, and whom they answer.
+"""Recovers the reply structure of a flattened thread: where posts begin, and which post each one answers.
 
-The reader of transcripts gives one post a line. Here each line is weighed for how likely it begins a post (a word list
-and boosted trees over features of the line, its neighbours and the discussion's habits; beside them a small neural
-network that reads the lines in order). Boundaries that let every quote quote somebody else, and a tree of the posts
-between them that could have been written down in this order, are chosen together. The weights are learned by
-training/structure.py; how well they do: model_card.md.
+The reader of transcripts gives one post for each line. From there:
+
+    lines            each line taken apart; the word list
+    line_features    features of the gap before each line, with typing_style
+    network          a small neural network that reads the lines in order
+    boundaries       probabilities that posts begin, and the choice of boundaries
+    parents          candidate parents of a post, their features, and the choice among them
+    joint_decoding   boundaries and parents, chosen together
+    merge            lines joined into posts
+
+Trees and network add their log odds. The model card is `digest/analysis/weights/structure.md`, figures and what was
+tried are in docs/method/structure.md.
 """
 
 from __future__ import annotations
@@ -29,9 +36,9 @@ from digest.model import Document, Post
 __all__ = ["beginnings", "recover"]
 
 UNSURE = 0.15
-"""A parent that is less likely than this is not named."""
+"""A parent below this probability is not named: it would be wrong in six cases of seven."""
 SUREST = 0.99
-"""What is inferred is never certain, as what a source says is."""
+"""The highest confidence of an inference; 1.0 is for what the source itself states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class _Weights:
     calibration: Floats
 
     def calibrated(self, answer: ParentChoice) -> ParentChoice:
-        """How likely a parent is, as often as it was right on threads that were not learned from."""
+        """The choice with its confidence corrected to how often it was right on held-out threads."""
         if answer.article:
             return answer
         predicted, observed = self.calibration.T
@@ -64,17 +71,17 @@ def _weights() -> _Weights:
 
 
 def recover(document: Document, *, tell: Tell = silent) -> Document:
-    """The document with its posts as they were before it was flattened; any other format as it is.
+    """Recover the posts and replies of a transcript; a document of another format is returned as it is.
 
     Args:
-        document: of the format `transcript`, with one post a line.
-        tell: hears how far it is.
+        document: of the format `transcript`, with one post for each line.
+        tell: called with the progress.
 
     Returns:
-        The same words in the same order, lines put together into posts. A post keeps the id and place of its first
-        line. `begins_confidence` is how likely a post begins there. `parent_confidence` is how likely the parent is
-        right, given that the post is rightly bounded; where no parent is likely enough, there is none, with the
-        confidence that the post starts a conversation, and a cue that says so.
+        The same words in the same order, with lines joined into posts. A post keeps the id and line of its first line.
+        `begins_confidence` is the probability that a post begins there. `parent_confidence` is the probability that
+        the parent is right if the boundaries are. Where no parent is likely enough, there is none;
+        `parent_confidence` is then the probability that the post answers nobody, and `parent_cue` says so.
     """
     if document.format != "transcript" or not document.posts:
         return document
@@ -87,7 +94,7 @@ def recover(document: Document, *, tell: Tell = silent) -> Document:
 
 
 def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
-    """How likely a post begins on each line of a transcript, for whoever checks the boundaries; nothing for others.
+    """The probability that a post begins, for each line of a transcript; empty for other formats.
 
     Args:
         document: as for `recover`.
@@ -99,7 +106,7 @@ def beginnings(document: Document) -> tuple[tuple[Post, float], ...]:
 
 
 def _weighed(document: Document, models: _Weights) -> tuple[lines.Transcript, Floats]:
-    """The document taken apart into lines, and how likely each begins a post."""
+    """The document taken apart into lines, and the probability that each begins a post."""
     read = lines.with_openings(lines.prepare(document, quotes=quotes.trace(document)), models.lexicon)
     rows = line_features.table(read)
     return read, boundaries.chance(read, models.boundaries.odds(rows) + models.network.odds(read.lines, rows))
@@ -129,5 +136,5 @@ def _answering(post: Post, answer: ParentChoice, whole: Sequence[Post]) -> Post:
 
 
 def _share(likely: float) -> float:
-    """An inferred likelihood as it is shown."""
+    """A probability, capped and rounded as documents have it."""
     return min(SUREST, round(likely, 3))

@@ -1,4 +1,4 @@
-"""Boundaries."""
+"""Where posts begin: probabilities, and the choice of boundaries that lets every quote quote another post."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from digest.analysis.structure.lines import Line, LineQuote, Transcript, in_runs
 from digest.text.footnotes import MARK
 
 _REACH = 30
-"""Lines between a reference and its note at most."""
+"""Most lines between a reference and its footnote."""
 
 
 def held_by_notes(lines: Sequence[Line]) -> set[int]:
-    """The lines that go on with the post before, since a reference stands above them and its note at or below them.
+    """The lines between a reference `[1]` and its footnote `[1] …`: whoever writes the one writes the other.
 
-    A reference in a quoted line is somebody else's. A note without a reference holds nothing.
+    References in quoted lines do not count, nor do footnotes without a reference.
     """
     held: set[int] = set()
     referred: dict[str, int] = {}
@@ -38,11 +38,11 @@ def held_by_notes(lines: Sequence[Line]) -> set[int]:
 
 
 HELD = 0.05
-"""What is left of a line's likelihood where it plainly goes on with the line before."""
+"""Factor for the probability of a line that plainly continues the line before."""
 REACTS = 0.6
-"""The least likelihood of a line whose first words react to somebody else's: nobody tells themselves "Exactly."."""
+"""Least probability of a line that opens with a reaction: nobody answers "Exactly." to their own words."""
 SAME = 0.9
-"""The least likelihood of a line within a run that says the same over and over: nobody says "This." three times."""
+"""Least probability of a line in a run of equal lines: nobody writes "This." three times."""
 _REACTION = re.compile(
     r"(?:exactly|agreed|precisely|indeed|nope|yep|yup|yeah|yes|no|sure|fair (?:enough|point)|good point|true|right|"
     r"same here|i (?:agree|disagree|don['’]t buy (?:it|that))|that['’]s (?:not true|wrong|false)|not true|wrong|"
@@ -51,14 +51,14 @@ _REACTION = re.compile(
 )
 
 MISSED = 1.6
-"""What `choose` takes a missed boundary for, unless told."""
+"""The default of `choose`; nothing was gained with values from 0.8 to 4.5 (docs/method/structure.md)."""
 
 
 def chance(transcript: Transcript, odds: Floats) -> Floats:
-    """For each line, how likely it begins a post, by what the models say and what they may not; the first surely does.
+    """The probability that each line begins a post: by the models, corrected by rules. The first line always does.
 
     Args:
-        odds: log odds of each line.
+        odds: log odds by the models, one for each line.
     """
     likely = sigmoid(odds)
     noted = held_by_notes(transcript.lines)
@@ -75,7 +75,7 @@ def chance(transcript: Transcript, odds: Floats) -> Floats:
 
 
 def _repeats(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines that say in words the same as the line before, where more than two in a row do."""
+    """The lines that repeat the line before, in runs of three or more equal lines of words."""
     said = [(line.kind, line.text.casefold()) for line in lines]
     return frozenset(
         at
@@ -85,21 +85,21 @@ def _repeats(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def reacts(line: Line) -> bool:
-    """Whether a line opens as an answer does."""
+    """Whether a line opens with a reaction to somebody else's words."""
     return line.kind == "paragraph" and bool(_REACTION.match(line.text))
 
 
 def choose(likely: Floats, *, quotings: Sequence[LineQuote], missed: float = MISSED) -> tuple[int, ...]:
-    """The lines that begin posts, the first line always among them.
+    """The lines that begin posts; the first line is always one.
 
-    The number of boundaries is the one that makes the expected F measure greatest, not a fixed threshold: one-line
-    posts and essays differ in how sure the model can be (Nan et al. 2012, Lipton et al. 2014). Then, since nobody
-    quotes their own post, every traced quote gets a boundary between its source and itself.
+    The number of boundaries maximises the expected F measure instead of following a fixed threshold, as the model is
+    less certain about one-line posts than about essays (Nan et al. 2012, Lipton et al. 2014). Then every traced quote
+    gets a boundary between its source and itself, since nobody quotes their own post.
 
     Args:
-        likely: for each line, how likely it begins a post.
+        likely: the probability that each line begins a post.
         quotings: which line quotes which.
-        missed: how much worse it is to miss a boundary than to draw a false one (the square of beta in the F measure).
+        missed: the cost of a missed boundary in false ones (the square of beta in the F measure).
 
     Example:
         >>> choose(np.array([1.0, 0.9, 0.1, 0.2]), quotings=())
@@ -121,7 +121,7 @@ def _cut(likely: Floats, missed: float) -> float:
 
 
 def _parted(starts: set[int], likely: Floats, quotings: Sequence[LineQuote]) -> set[int]:
-    """The starts with those added that quotes call for, nearest quotes first, as they leave the least choice."""
+    """The starts and those that quotes require; the nearest quotes come first, as they leave the least choice."""
     is_start = np.zeros(len(likely), bool)
     is_start[list(starts)] = True
     for quoting in sorted(quotings, key=lambda one: (one.line - one.source, one.line)):

@@ -1,8 +1,8 @@
-"""Where posts begin and whom they answer, chosen together.
+"""Joint decoding: boundaries and parents are chosen together.
 
-A few ways to cut a discussion, from few posts to many, are each hung into a tree; the one is taken whose expected F
-measure of beginnings and expected share of posts rightly hung are greatest together. A cut that makes the answers
-plain is so preferred to one of about as likely beginnings that leaves them open.
+A few segmentations, from few posts to many, each get their parents. The one with the greatest expected score is taken:
+the expected F measure of its boundaries plus the expected share of right parents. Of two segmentations with equally
+likely boundaries, this prefers the one that makes the parents clear.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from digest.analysis.structure.lines import Transcript
 from digest.analysis.structure.parents import Odds, ParentChoice, PostLines, attach, posts_between
 
 MISSED = (1.0, boundaries.MISSED, 2.5)
-"""How much worse it is to miss a boundary than to draw a false one, in each of the ways to cut."""
+"""The cost of a missed boundary, see `boundaries.choose`, in each of the segmentations. Seven gained nothing more."""
 HUNG = 0.5
-"""What the share of posts rightly hung counts beside the F measure of beginnings. It allows for the odds of answers
-being too sure of themselves: they are calibrated only once the tree is chosen."""
+"""Weight of the share of right parents beside the F measure of boundaries. It is less than 1 as the probabilities of
+parents are overconfident here: they are calibrated only after the tree is chosen."""
 
 Tree = tuple[tuple[PostLines, ...], list[ParentChoice]]
 
 
 def decode_jointly(transcript: Transcript, likely: Floats, *, odds: Odds, tell: Tell = silent) -> Tree:
-    """The posts between the boundaries chosen, and whom each answers.
+    """The posts of a transcript and their parents.
 
     Args:
-        likely: for each line, how likely it begins a post.
-        odds: what the weights say of a post's candidates.
-        tell: hears how far it is.
+        likely: the probability that each line begins a post.
+        odds: the log odds of candidate parents by their features.
+        tell: called with the progress.
     """
     cuts = dict.fromkeys(boundaries.choose(likely, quotings=transcript.quotings, missed=missed) for missed in MISSED)
     trees: list[Tree] = []
@@ -48,10 +48,10 @@ def _onwards(tell: Tell, before: int, total: int) -> Callable[[int], None]:
 
 
 def _expected(posts: Sequence[PostLines], answers: Sequence[ParentChoice], begun: float) -> float:
-    """The expected F measure of beginnings with what the share of posts rightly hung adds, the first post left out.
+    """The expected score of a segmentation with its parents; the first post does not count.
 
     Args:
-        begun: how many more posts there are, as it is expected.
+        begun: the expected number of true posts after the first.
     """
     right = sum(post.likely for post in posts[1:])
     hung = sum(post.likely * answer.likely for post, answer in zip(posts[1:], answers[1:], strict=True))

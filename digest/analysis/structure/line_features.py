@@ -1,7 +1,6 @@
-"""What speaks for and against a new post at each line: numbers for the model of the boundaries.
+"""Features of the gap before each line, for the boosted trees and the network that find boundaries.
 
-Each family is a function from the lines to one list of numbers for each line; the gap that is meant is the one
-before that line. The families stand in one ordered table; a feature is named `family.name`.
+Each family is a function that gives one row for each line. `FAMILIES` lists them; a feature is named `family.name`.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from digest.analysis.structure.lines import (
 from digest.analysis.structure.typing_style import broken, numbered, repeated, style, typing
 
 FAR = 60.0
-"""Distances in lines are cut here."""
+"""Distances in lines are capped here."""
 
 _EDIT = re.compile(r"\s*[*_(\[]*(?:edit|update|ps|p\.s|tl;?dr|eta)\b", re.I)
 _CLAUSE = re.compile(r"Which (?:is|was|means|makes|leads|would be)\b[^?]*$", re.I)
@@ -41,14 +40,14 @@ _CONNECTIVE = re.compile(
     r"even (?:if|though)|instead|so (?:yeah|yes)|now(?=,))\b",
     re.I,
 )
-"""How people go on with what they themselves said: of 450 such lines in the threads learned from, 10 begin a post."""
+"""Openings by which people continue their own post: of 450 such lines in the training threads, 10 begin a post."""
 _VOCATIVE = re.compile(r"[A-Z@]\w{2,20}\s*[,:;–-]|@\w+|(?:hi|hey|hello|dear)\b", re.I)
 _LOWER = re.compile(r"[\"'(\[*]*[a-z]")
 _SHOUT = re.compile(r"[!?]{2,}|:\)|:\(|;\)|:D|\blol\b|\bemoticon_|\b[A-Z]{4,}\b")
 
 
 def table(transcript: Transcript) -> list[Row]:
-    """All features of all lines; the first line's are of no use, as it always begins a post."""
+    """All features of all lines. Those of the first line are not used, as it always begins a post."""
     rows: list[Row] = [{} for _ in transcript.lines]
     for name, family in FAMILIES:
         for row, found in zip(rows, family(transcript), strict=True):
@@ -59,7 +58,7 @@ def table(transcript: Transcript) -> list[Row]:
 
 
 def _habits(transcript: Transcript) -> list[Row]:
-    """How this discussion is written: the same for each line, so that one model can tell habits apart."""
+    """The style of the whole discussion, the same for each line, so that one model fits threads of different kinds."""
     lines = transcript.lines
     own = [line for line in lines if line.kind != "quote"] or list(lines)
     sizes = [len(line.words) for line in own] or [0]
@@ -82,7 +81,7 @@ def _habits(transcript: Transcript) -> list[Row]:
 
 
 def _shape(transcript: Transcript) -> list[Row]:
-    """Sizes, ends and kinds of the line and of its neighbours."""
+    """Sizes, last marks and kinds of the line and of its neighbours."""
     usual = median([len(line.words) for line in transcript.lines] or [0]) + 1
     edge = Line("", "edge", (), transcript.title.terms, "none", 1, 0)
     padded = [edge, edge, *transcript.lines, edge]
@@ -122,10 +121,10 @@ def _shape(transcript: Transcript) -> list[Row]:
 
 
 def goes_on(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line plainly belongs to the one before.
+    """Whether a line plainly continues the post of the line before.
 
-    It stands after a colon, a quote or a saying that was announced, is a note or an afterthought, goes on with an
-    argument ("Furthermore, …"), or begins in the middle of a sentence ("Which is why …").
+    That is so after a colon, a quote or an announced saying; for a footnote or an afterthought ("Edit: …"); and for a
+    line that continues an argument ("Furthermore, …") or a sentence ("Which is why …").
     """
     line, before = lines[at], lines[at - 1]
     announced = before.kind == "saying" and at > 1 and lines[at - 2].end == "colon"
@@ -140,7 +139,7 @@ def goes_on(lines: Sequence[Line], at: int) -> bool:
 
 
 def _opening(transcript: Transcript) -> list[Row]:
-    """How the line opens: whom it addresses, whether it agrees, denies, asks, or goes on."""
+    """The opening words: agreement, denial, a question, a continuation, and who is addressed."""
     rows = []
     before: tuple[str, ...] = ()
     for line in transcript.lines:
@@ -172,7 +171,7 @@ def _opening(transcript: Transcript) -> list[Row]:
 
 
 def _cohesion(transcript: Transcript) -> list[Row]:
-    """How much the line shares with what stands before and after it (after Hearst 1997)."""
+    """Lexical cohesion: how many terms the line shares with those before and after it (after Hearst 1997)."""
     lines, rare = transcript.lines, transcript.rare
     near = [0.0] + [alike(a.terms, b.terms, rare) for a, b in pairwise(lines)]
     seen: set[str] = set()
@@ -198,7 +197,7 @@ def _cohesion(transcript: Transcript) -> list[Row]:
 
 
 def _quotes(transcript: Transcript) -> list[Row]:
-    """Whom the quoted lines can quote: a post cannot quote itself, and goes through another in its order."""
+    """Evidence of quotes: a post does not quote itself, and answers the passages of another in their order."""
     lines = transcript.lines
     source = {quoting.line: quoting.source for quoting in transcript.quotings}
     cover = _covers(transcript)
@@ -233,7 +232,7 @@ def _quotes(transcript: Transcript) -> list[Row]:
 
 
 def _covers(transcript: Transcript) -> list[tuple[float, float, float]]:
-    """For each gap: the length of the shortest stretch source-to-quote over it, the lines left of it, how many such."""
+    """For each gap, of the stretches from a source to its quote: length of the shortest, lines left of it, number."""
     out = [(FAR, FAR, 0.0)] * len(transcript.lines)
     for quoting in transcript.quotings:
         length = quoting.line - quoting.source
@@ -248,7 +247,7 @@ def _covers(transcript: Transcript) -> list[tuple[float, float, float]]:
 
 
 def _together(transcript: Transcript) -> list[float]:
-    """For each gap, how many pairs of lines quoted one after the other stand on its two sides: they are of one post."""
+    """For each gap, how many pairs of lines that are quoted one after the other it divides: a pair is of one post."""
     out = [0.0] * len(transcript.lines)
     for one, other in pairwise(transcript.quotings):
         if other.line - one.line <= 4 and 0 < other.source - one.source <= 8 and other.source < one.line:
@@ -258,14 +257,14 @@ def _together(transcript: Transcript) -> list[float]:
 
 
 def _words(transcript: Transcript) -> list[Row]:
-    """How often lines that open and close with these words begin a post, by the model's word list."""
+    """Scores by the word list, of the line and its neighbours."""
     scores = [0.0, 0.0, *transcript.openings, 0.0, 0.0]
     names = ("before2", "before", "line", "after", "after2")
     return [dict(zip(names, scores[i : i + 5], strict=True)) for i in range(len(transcript.lines))]
 
 
 def _crowd(transcript: Transcript, rows: Sequence[Row]) -> list[Row]:
-    """What is usual in this discussion, and how far the line stands out from it."""
+    """Means over the discussion, and the line's rank within it."""
     if len(rows) < 2:
         return [{}] * len(rows)
     usual = {name.replace(".", "_"): fmean(row[name] for row in rows[1:]) for name in _USUAL}
@@ -275,7 +274,7 @@ def _crowd(transcript: Transcript, rows: Sequence[Row]) -> list[Row]:
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
-    """Each value's place among all, 0 for the least to 1; equal ones in reading order."""
+    """The rank of each value, from 0 for the least to 1; equal values in reading order."""
     out = [0.0] * len(values)
     for place, i in enumerate(sorted(range(len(values)), key=values.__getitem__)):
         out[i] = place / max(1, len(values) - 1)

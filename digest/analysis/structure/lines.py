@@ -1,4 +1,4 @@
-"""Lines."""
+"""The lines of a transcript: each taken apart once, with its traced quote and its score by the word list."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from digest.text.normal import WORD, words
 from digest.text.spans import blocks_of, unquoted
 
 Row = dict[str, float]
-"""What speaks for and against something, by the feature's name."""
+"""Features by name."""
 
 
 def word_set(text: str) -> frozenset[str]:
-    """A set of words, written as a text."""
+    """The words of a text as a set; a readable way to write word lists."""
     return frozenset(text.split())
 
 
 ENDS = {".": "stop", "!": "cry", "?": "ask", ":": "colon", ",": "comma", ";": "comma", "…": "dots", "-": "comma"}
 _CLOSERS = "\"'”’)]*_"
+# A line that is nothing but a quotation in marks, of 40 characters or more: shorter ones are titles or irony.
 _SAYING = re.compile(r"[\"“][^\"“”]{40,}[\"”][.,]?")
 TYPED = re.compile(rf"{WORD}|[^\w\s]")
-"""Words and marks as they were typed."""
+"""Words and punctuation marks as they were typed."""
 RUN = 3
-"""So many lines in a row that say the same are as many posts, and so many such posts siblings: of two lines, one may
-well be said for emphasis, and of two posts, one may answer the other."""
+"""Three or more equal lines in a row are a post each, and three or more equal posts in a row are siblings. Two equal
+lines may be emphasis, and of two equal posts one may answer the other."""
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _SENTENCE_END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[\"'“(\[]*[A-Z]|\s*$)")
 _STOP = word_set(
@@ -41,7 +42,7 @@ _STOP = word_set(
 
 
 def in_runs(said: Iterable[Hashable]) -> tuple[bool, ...]:
-    """For each, whether it stands in a row of RUN or more that are the same."""
+    """For each value, whether it is one of RUN or more equal ones in a row."""
     lengths = [len(list(run)) for _, run in groupby(said)]
     return tuple(length >= RUN for length in lengths for _ in range(length))
 
@@ -51,12 +52,12 @@ class Line:
     """One line, taken apart once.
 
     Attributes:
-        kind: quote, list, footnote, code or paragraph; or saying, one that is nothing but words in quotation marks.
+        kind: quote, list, footnote, code, paragraph; or saying, a line that is nothing but words in quotation marks.
         words: all its words, in lower case.
-        terms: its words that mean something, counted.
-        end: how it ends: stop, cry, ask, colon, comma, dots, or none.
-        sentences: how many sentences it holds, at least 1.
-        urls: how many addresses it holds.
+        terms: counts of its content words.
+        end: its last mark: stop, cry, ask, colon, comma, dots, or none.
+        sentences: number of sentences, at least 1.
+        urls: number of addresses.
     """
 
     text: str
@@ -69,7 +70,7 @@ class Line:
 
 
 def line_of(post: Post) -> Line:
-    """Take apart a transcript's line, which its reader gave as a post.
+    """Take apart a line, which the reader of transcripts gave as a post.
 
     Example:
         >>> line = line_of(Post("l2", "Bees matter. Do they?"))
@@ -102,26 +103,26 @@ def _end(text: str) -> str:
 
 
 def rarity(lines: Sequence[Line]) -> dict[str, float]:
-    """How telling each term is: log inverse line frequency, quoted lines not counted."""
+    """Inverse line frequency of each term (log of lines by lines with it); quoted lines do not count."""
     count = Counter(term for line in lines if line.kind != "quote" for term in line.terms)
     return {term: math.log((len(lines) + 1) / n) for term, n in count.items()}
 
 
 def alike(one: Counter[str], other: Counter[str], rare: Mapping[str, float]) -> float:
-    """Cosine of two bags of terms, weighted by rarity, 0 to 1."""
+    """Cosine similarity of two bags of terms, weighted by rarity, 0 to 1."""
     dot = shared(one, other, rare)
     return dot / (norm(one, rare) * norm(other, rare)) if dot else 0.0
 
 
 def shared(one: Counter[str], other: Counter[str], rare: Mapping[str, float]) -> float:
-    """The weight of the terms that two bags share; `alike` before it is divided by their norms."""
+    """The weight of the terms that two bags share: the cosine before it is divided by the norms."""
     if len(other) < len(one):
         one, other = other, one
     return sum(rare.get(term, 1.0) ** 2 * n * other[term] for term, n in one.items() if term in other)
 
 
 def norm(bag: Counter[str], rare: Mapping[str, float]) -> float:
-    """The length of a bag as a weighted vector; 1 for an empty one."""
+    """The norm of a bag as a weighted vector; 1 for an empty bag."""
     return math.sqrt(sum((rare.get(term, 1.0) * n) ** 2 for term, n in bag.items())) or 1.0
 
 
@@ -144,12 +145,12 @@ ASK = word_set("what why how who when where which is are do does did can could w
 
 
 MANY = 25
-"""So many words of a line are looked up wherever they stand."""
+"""Words of a line that are looked up in the word list wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """A quoted line and the earlier line that it repeats, by position."""
+    """A quoted line and the earlier line that it repeats, by index."""
 
     line: int
     source: int
@@ -157,13 +158,13 @@ class LineQuote:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A transcript for the features.
+    """A transcript, ready for its features.
 
     Attributes:
-        rare: how telling each term is.
-        quotings: in reading order, one for each line whose quote was traced.
-        openings: for each line, what the model's word list says of it: the higher, the more like a post's first.
-        article: the transcript names the site of an article, which its posts can speak of.
+        rare: inverse line frequency of each term.
+        quotings: the lines whose quote was traced, in reading order.
+        openings: for each line its score by the word list, in log odds: the higher, the more like a post's first line.
+        article: whether the transcript names the site of an article, which posts can then refer to.
     """
 
     lines: tuple[Line, ...]
@@ -175,7 +176,7 @@ class Transcript:
 
 
 def prepare(document: Document, *, quotes: Iterable[Quote]) -> Transcript:
-    """Make ready a document that has one post a line; what the word list says is added by `worded`."""
+    """Prepare a document with one post for each line; `with_openings` adds the scores by the word list."""
     lines = tuple(line_of(post) for post in document.posts)
     place = {post.id: at for at, post in enumerate(document.posts)}
     source: dict[int, int] = {}
@@ -193,7 +194,7 @@ def prepare(document: Document, *, quotes: Iterable[Quote]) -> Transcript:
 
 
 def with_openings(transcript: Transcript, lexicon: Mapping[str, float]) -> Transcript:
-    """The text with what a word list says of each line; its own constant stands under the empty word."""
+    """The transcript with scores by a word list, whose constant has the empty word as its key."""
     base = lexicon.get("", 0.0)
     scores = (
         base + sum(lexicon.get(token, 0.0) for token in tokens(transcript.lines, at))
@@ -203,12 +204,12 @@ def with_openings(transcript: Transcript, lexicon: Mapping[str, float]) -> Trans
 
 
 def tokens(lines: Sequence[Line], at: int) -> list[str]:
-    """The words at a gap that the word list may know: how the line and its neighbours open, go on and close.
+    """The entries of the word list that apply to a gap: words at fixed places of the line and its neighbours.
 
-    In small letters: `1` the first one to three words of the line, `2` any of its first 25, `3` the first one or two of
-    the line after it; `0` the last one or two of the line before, `8` the first one or two of that, `9` any of its last
-    25. As typed, with marks: `a` the first one to four of the line, `z` its last one to three, `y` the last one to four
-    of the line before.
+    The first character says where. In lower case: `1` the first one to three words of the line, `2` any of its first
+    25, `3` the first one or two of the line after it, `0` the last one or two of the line before, `8` the first one or
+    two of that, `9` any of its last 25. As typed, with marks: `a` the first one to four of the line, `z` its last one
+    to three, `y` the last one to four of the line before.
 
     Example:
         >>> from digest.model import Post

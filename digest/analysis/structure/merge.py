@@ -1,4 +1,4 @@
-"""Lines put together into posts, with nothing lost and nothing moved."""
+"""Joins lines into posts, without loss and without reordering."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import replace
 from digest.model import Block, Mark, Post
 
 _TOGETHER = ("quote", "list", "footnote", "code")
-"""Kinds whose neighbouring lines are one quote, one list, one run of notes."""
+"""Kinds of which neighbouring lines belong together: one quote, one list, one group of footnotes."""
 
 
 def merge_lines(lines: Sequence[Post]) -> Post:
-    r"""One post of the lines given, which stand one below the other; its id is that of the first line.
+    r"""Join consecutive lines into one post, which keeps the id of the first.
 
-    Paragraphs are parted by a blank line; lines of one quote or list and notes that follow each other are not. The
-    lines of one quote are one block, if they are equally deep.
+    A blank line separates paragraphs, but not the lines of one quote, list or group of footnotes. Lines of a quote are
+    one block if they have the same level.
 
     Example:
         >>> quote = Post("l2", "> Bees?", lines=(2, 2), blocks=(Block("quote", 0, 7, 1),))

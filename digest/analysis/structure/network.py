@@ -1,8 +1,8 @@
-"""A small neural network that reads a transcript's lines in order: its odds are added to those of the boosted trees.
+"""A small neural network for boundaries, evaluated in numpy; its log odds are added to those of the boosted trees.
 
-It errs elsewhere than the trees do: it has vectors of words instead of a list, and knows what it has read before and
-what comes after. Words go through a convolution (Collobert et al. 2011) and are pooled, lines through a recurrent layer
-in both directions (gated recurrent units, Cho et al. 2014). All in numpy; learned by training/network.py.
+It makes other errors than the trees: it has word vectors instead of a word list, and sees all lines before and after.
+The words of a line go through a convolution (Collobert et al. 2011) and are pooled; the lines go through a recurrent
+layer in both directions (gated recurrent units, Cho et al. 2014). `training/network.py` learns it with torch.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from digest.analysis.weights import Weights
 from digest.text.normal import plain_apostrophes
 
 HEAD, TAIL, OPENING = 24, 8, 4
-"""So many words and marks of a line are read from its beginning and from its end, and the first ones once more."""
+"""Words and marks that are read from the beginning and from the end of a line; the first four also in their order."""
 FAR = 4.0
-"""Standard deviations at which a number is cut."""
+"""Standard deviations at which features are capped."""
 LONGEST = 5000
-"""Characters of a line that are read: the end of a longer one is where it is cut."""
+"""Characters of a line that are read; a longer one ends there."""
 _CHUNK = 2000
-"""Lines whose words are read at a time, which bounds the memory."""
+"""Lines that are read at a time, which bounds the memory."""
 NOTHING, UNKNOWN = 0, 1
-"""The places of no word and of an unknown one, before the words of the list."""
+"""Rows of the word vectors for padding and for unknown words; the known words come after them."""
 
 Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 
 def typed(line: Line) -> list[str]:
-    """A line's words and marks as they were typed, apostrophes made alike."""
+    """A line's words and marks as they were typed, with plain apostrophes."""
     return TYPED.findall(plain_apostrophes(line.text[:LONGEST]))
 
 
 def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Table]:
-    """The words at the beginning and at the end of each line, by place in the list of words.
+    """The words at the beginning and at the end of each line, as rows of the word vectors.
 
-    Shapes: lines × HEAD, and lines × TAIL.
+    Shapes: (lines, HEAD) and (lines, TAIL).
     """
     heads, tails = np.zeros((len(lines), HEAD), np.int64), np.zeros((len(lines), TAIL), np.int64)
     for at, line in enumerate(lines):
@@ -55,9 +55,9 @@ class Network:
     """The weights, by layer.
 
     Attributes:
-        number: each known word's place among the vectors.
-        names: the features that it weighs; `mean` and `spread` make them alike in size.
-        layers: matrices and biases by name, as torch calls them.
+        number: the row of each known word in the word vectors.
+        names: its features of lines; `mean` and `spread` standardise them.
+        layers: matrices and biases by the names that torch gives them.
     """
 
     number: Mapping[str, int]
@@ -83,14 +83,14 @@ class Network:
         """The log odds that each line begins a post.
 
         Args:
-            rows: the lines' features, as `features.table` gives them.
+            rows: the lines' features, as `line_features.table` gives them.
         """
         if not lines:
             return np.zeros(0)
         heads, tails = places(lines, self.number)
-        told = np.clip((feature_table(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
+        features = np.clip((feature_table(rows, self.names) - self.mean) / self.spread, -FAR, FAR)
         parts = [slice(at, at + _CHUNK) for at in range(0, len(lines), _CHUNK)]
-        read = np.vstack([self._read(heads[part], tails[part], told[part]) for part in parts])
+        read = np.vstack([self._read(heads[part], tails[part], features[part]) for part in parts])
         before = np.vstack([np.zeros((1, read.shape[1])), read[:-1]])
         ahead, back = self._gone_through(read, ""), self._gone_through(read[::-1], "_reverse")[::-1]
         hidden = _positive(self._through("out.0", np.hstack([read, before, ahead, back])))
@@ -99,8 +99,8 @@ class Network:
     def _through(self, name: str, values: Floats) -> Floats:
         return np.asarray(values @ self.layers[f"{name}.weight"].T + self.layers[f"{name}.bias"], np.float64)
 
-    def _read(self, heads: Table, tails: Table, told: Floats) -> Floats:
-        """Each line by itself: lines × size of the line's vector."""
+    def _read(self, heads: Table, tails: Table, features: Floats) -> Floats:
+        """A vector for each line by itself, of the shape (lines, size of a vector)."""
         vectors = self.layers["words"]
         head = vectors[heads]
         kernel, bias = self.layers["conv.weight"], self.layers["conv.bias"]
@@ -113,12 +113,12 @@ class Network:
             seen.sum(axis=1) / np.maximum(here.sum(axis=1), 1),
             _positive(self._through("first", head[:, :OPENING].reshape(len(heads), -1))),
             _positive(self._through("tail", vectors[tails].reshape(len(tails), -1))),
-            _positive(self._through("feat.0", told)),
+            _positive(self._through("feat.0", features)),
         ]
         return _positive(self._through("line", np.hstack(parts)))
 
     def _gone_through(self, read: Floats, way: str) -> Floats:
-        """What is remembered at each line of those up to it."""
+        """The state of the recurrent layer at each line, in one direction (`way` is torch's suffix for it)."""
         given = read @ self.layers[f"gru.weight_ih_l0{way}"].T + self.layers[f"gru.bias_ih_l0{way}"]
         weight, bias = self.layers[f"gru.weight_hh_l0{way}"].T, self.layers[f"gru.bias_hh_l0{way}"]
         size = len(weight)

@@ -1,4 +1,4 @@
-"""Why a parent was inferred, in words for a reader."""
+"""Why a parent was chosen, in words for readers."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from digest.text.normal import words
 from digest.text.spans import own_blocks, unquoted
 
 _ALIKE = 0.1
-"""From here on two posts share a subject rather than a word."""
+"""Cosine similarity from which two posts share a subject rather than a word."""
 _WORDS = 6
 _AGREES = word_set("yes yeah yep yup agreed exactly indeed absolutely definitely correct ditto amen precisely")
 _DENIES = word_set("no nope nah wrong false incorrect nonsense")
 
 
 def cue(answer: ParentChoice, post: Post) -> str:
-    """The plainest reason that holds.
+    """The strongest reason that applies.
 
     Args:
-        answer: what was inferred; its parent is taken as named.
-        post: the post that answers.
+        answer: the choice, whose parent is named on the page.
+        post: the post whose parent it is.
 
     Example:
         >>> cue(ParentChoice(3, 0.8), Post("l9", "Yes, and bees."))

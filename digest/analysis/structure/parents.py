@@ -1,4 +1,12 @@
-"""Parents."""
+"""Which post each post answers: candidate parents, their features, and the choice of the most likely one.
+
+A flattened thread is written depth first: the replies to a post are below it, before the next reply to what it answers.
+So a post can answer only the post before it or an ancestor of that: the open path (the rightmost branch of the tree so
+far). One more candidate is to answer nobody.
+
+No feature depends on the tree built so far: no depth, no number of replies, no position on the path. A model that
+learns such numbers from true trees makes each wrong decision more likely to cause the next one.
+"""
 
 from __future__ import annotations
 
@@ -36,22 +44,28 @@ _ON_ARTICLE = re.compile(
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _HEAD = 25
-"""So many words into a post it shows what the post is about."""
+"""Words at the beginning of a post in which a reference to the article counts."""
 _ANSWERS = (AGREE | DENY | GOES_ON) - {"this"}
 
 NONE = -1
-"""The candidate that stands for answering no post."""
+"""The candidate for a post that answers nobody."""
 REACH = 12
-"""How far up the open path is looked, besides the first post."""
+"""Candidates on the open path, besides the first post of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostLines:
-    """The lines of one post, from `first` to before `end`, with what the candidates' features need of them.
+    """The lines of one post, from `first` to before `end`, with all that features need to know of them.
 
     Attributes:
-        likely: that its first line begins a post.
-        quiet: how likely none of its lines does, the first one neither.
+        terms: counts of its content words, quoted lines left out, and `norm` their norm.
+        head: those of its first two lines, and `head_norm` their norm.
+        size: words, quoted lines left out.
+        asks: whether a line of it ends with a question mark.
+        quoted: how many of its traced quotes are of each post, by index.
+        quotes: number of its quoted lines.
+        likely: the probability that its first line begins a post.
+        quiet: the probability that none of its lines does, not even the first.
     """
 
     first: int
@@ -72,7 +86,7 @@ def posts_between(transcript: Transcript, starts: Sequence[int], likely: Floats)
     """The posts between the chosen boundaries.
 
     Args:
-        likely: for each line, how likely it begins a post.
+        likely: the probability that each line begins a post.
     """
     ends = [*starts[1:], len(transcript.lines)]
     owner = [number for number, (first, end) in enumerate(zip(starts, ends, strict=True)) for _ in range(first, end)]
@@ -108,42 +122,42 @@ def _bag(parts: Iterable[Counter[str]]) -> Counter[str]:
 
 
 def repeated(transcript: Transcript, posts: Sequence[PostLines]) -> tuple[bool, ...]:
-    """For each post, whether it is of a run of posts that say the same, however often each of them says it."""
+    """For each post, whether it is one of three or more posts in a row that say the same."""
     return in_runs(
         frozenset(line.text.casefold() for line in transcript.lines[post.first : post.end]) for post in posts
     )
 
 
 @dataclass(slots=True)
-class Path:
-    """The open path while the posts are gone through in order.
+class OpenPath:
+    """The open path: the posts from the first of the conversation down to the latest, each answering the one before.
 
     Attributes:
-        posts: from the first post of the conversation to the post before the one that is looked at.
+        posts: their indexes.
     """
 
     posts: list[int] = field(default_factory=list)
 
     def candidates(self) -> list[int]:
-        """The posts that may be answered, nearest first, then none."""
+        """The candidate parents of the next post, nearest first, then NONE."""
         near = self.posts[: -REACH - 1 : -1]
         return [*near, *([self.posts[0]] if len(self.posts) > REACH else []), NONE]
 
     def last_reply(self, rank: int) -> int:
-        """The last reply so far to the candidate of a rank, on the path right below it; NONE to the nearest."""
+        """The latest reply to the candidate of a rank, which is below it on the path; NONE for the nearest one."""
         if rank == 0:
             return NONE
         return self.posts[-rank] if rank < REACH else self.posts[1]
 
     def answer(self, post: int, parent: int) -> None:
-        """Go on with a post that answers `parent`."""
+        """Continue the path with a post that answers `parent`."""
         while self.posts and self.posts[-1] != parent:
             self.posts.pop()
         self.posts.append(post)
 
 
 def on_article(transcript: Transcript, post: PostLines) -> bool:
-    """Whether a post opens by speaking of the article that the discussion is about, and to nobody.
+    """Whether a post opens by referring to the discussed article and addresses nobody.
 
     Example: "This whole article is a long way of saying no.", but not "No, the author means what he says.".
     """
@@ -156,7 +170,7 @@ def on_article(transcript: Transcript, post: PostLines) -> bool:
 
 
 def habits(transcript: Transcript, posts: Sequence[PostLines]) -> Row:
-    """How this discussion is written, for all its posts alike."""
+    """The style of the whole discussion: the same features for all posts."""
     sizes = [post.size for post in posts]
     return {
         "words": fmean(sizes),
@@ -171,9 +185,9 @@ def habits(transcript: Transcript, posts: Sequence[PostLines]) -> Row:
 
 
 def features(
-    transcript: Transcript, posts: Sequence[PostLines], at: int, path: Path, usual: Row
+    transcript: Transcript, posts: Sequence[PostLines], at: int, path: OpenPath, usual: Row
 ) -> Iterator[tuple[int, Row]]:
-    """Each candidate of a post with what speaks for it."""
+    """The candidate parents of a post with their features."""
     post = posts[at]
     among = path.candidates()
     opening = _opening(transcript, post)
@@ -222,9 +236,9 @@ def features(
 
 
 def _last_starts(posts: Sequence[PostLines], at: int) -> dict[int, float]:
-    """For the posts before one, how likely the last line that truly began a post stands in each.
+    """For each of the posts before one, the probability that the last true beginning of a post is in it.
 
-    Lines within the posts count too: a start that was missed there makes its post the one that is answered.
+    Lines inside of posts count too: if a boundary was missed there, that post is the one that is answered.
     """
     out, rest = {}, 1.0
     for c in range(at - 1, max(-1, at - 1 - REACH), -1):
@@ -254,27 +268,29 @@ def _opening(transcript: Transcript, post: PostLines) -> Row:
 Odds = Callable[[Sequence[Row]], Floats]
 
 _TOLD = 100
-"""After so many posts it is told how far this is."""
+"""Posts after which progress is reported."""
 LEAN = 0.5
-"""Log odds given to the nearest candidate: to answer it keeps the path whole, any other closes posts for good."""
+"""Log odds added to the nearest candidate: any other removes posts from the path for good, so doubt favours it."""
 ON_ARTICLE = 0.6
-"""How likely a post answers nobody that opens by speaking of the article. Judged by hand: the threads that the trees
-were learned from begin below a comment, so that next to none of their posts speaks of an article."""
+"""The probability that a post answers nobody if it opens by referring to the article. Set by hand: the training threads
+begin below a comment, so hardly any of their posts refers to an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParentChoice:
-    """Whom a post answers, by position, or NONE; how likely; and what spoke for it.
+    """The chosen parent of a post, and why.
 
     Attributes:
-        share: the part of its traced quotes that quote the post answered.
-        alike: how much it shares with the post answered, 0 to 1.
-        subjects: the most telling terms that both use.
-        asked: the post answered asks something.
-        next: it stands right below the post answered.
-        beside: it was hung beside the post before it, whose words it or the posts below repeat.
-        alone: how likely it answers no post.
-        article: it, or the post that it was hung beside, answers none because it opens by speaking of the article.
+        parent: its index, or NONE.
+        likely: its probability.
+        share: the share of the post's traced quotes that quote the parent.
+        alike: cosine similarity with the parent, 0 to 1.
+        asked: whether the parent asks something.
+        next: whether the parent is the post right above.
+        beside: whether the post was made a sibling of the post before it, because both say the same.
+        alone: the probability that the post answers nobody.
+        article: whether it, or the sibling that it follows, answers nobody because it refers to the article.
+        subjects: the rarest terms that post and parent share.
     """
 
     parent: int
@@ -292,13 +308,16 @@ class ParentChoice:
 def attach(
     transcript: Transcript, posts: Sequence[PostLines], *, odds: Odds, tell: Callable[[int], None] = lambda done: None
 ) -> list[ParentChoice]:
-    """The answers of all posts in order; the first post answers none.
+    """The parents of all posts in order; the first post has none.
 
-    Posts in a row that say the same are not weighed: they stand beside each other, as sure as the first is. So does
-    the first of them beside the post before it, since a run of siblings that shows in the middle of a thread has
-    most likely begun before it shows. Only the thread's first post has nothing beside it.
+    Equal posts in a row are siblings by rule, with the confidence of the first. The first of them is made a sibling of
+    the post before it, since a run of siblings has most likely begun before it shows.
+
+    Args:
+        odds: the log odds of candidates by their features.
+        tell: called with the number of posts done.
     """
-    path = Path()
+    path = OpenPath()
     usual = habits(transcript, posts)
     same = repeated(transcript, posts)
     out: list[ParentChoice] = []

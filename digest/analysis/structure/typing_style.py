@@ -1,7 +1,7 @@
-"""How lines are typed: marks by which two writers can be told apart, whatever they write about.
+"""Features of how lines are typed: habits that distinguish two writers, whatever they write about.
 
-Who types curly apostrophes does so in every line, as does who sets two blanks after a full stop or never types a
-capital. Where such a habit changes between two lines, somebody else goes on.
+People who type curly apostrophes, two blanks after a full stop or no capitals do so in every line. Where such a habit
+changes between two lines, the author has probably changed.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from itertools import pairwise
 from digest.analysis.structure.lines import Line, Row, Transcript
 
 _LEFT, _RIGHT = 4, 3
-"""Lines looked at before and after a gap for the nearest that shows a habit."""
+"""Lines before and after a gap among which the nearest that shows a habit is taken."""
 _SHINGLE = 5
-"""Words in a row that nobody writes twice by chance."""
+"""Words in a row that are hardly ever the same by chance."""
 _STEPS = 6
-"""Lines between two numbers of one list at most."""
+"""Most lines between two numbers of one list."""
 _WIDTH = 50
-"""Characters of a line that may have been broken at a width, at least."""
+"""Fewest characters of a line that may have been wrapped."""
 _QUOTATION = 12
-"""Lines that a quotation goes on for at most: a mark that was forgotten must not hold all lines below."""
+"""Most lines of a quotation: a forgotten closing mark must not tie all lines below together."""
 
 _HABITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("apostrophe", re.compile("[‘’]"), re.compile(r"\w'\w")),
@@ -39,13 +39,13 @@ _HABITS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     ("lower", re.compile(r"^[a-z]|[.!?] [a-z]"), re.compile(r"^[A-Z]")),
     ("unended", re.compile(r"[^.!?:)\"'”’*\]]$"), re.compile(r"[.!?][)\"'”’]?$")),
 )
-"""A way of typing and its other; a line shows the habit if it has one of the two and not both."""
+"""Habits as two alternatives; a line shows a habit if it matches one of the two patterns and not the other."""
 _TEMPERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cry", re.compile("!")),
     ("dots", re.compile(r"\.\.|…")),
     ("smile", re.compile(r"[:;]-?[)(DPp]|\blol\b|\bhaha")),
 )
-"""What a line has or lacks."""
+"""Habits that a line has or lacks."""
 _ADDRESS = re.compile(r"\W*(?:https?://\S+|www\.\S+)\W*")
 _ADDRESS_LAST = re.compile(r"https?://\S+$")
 _CODE = re.compile(r"[{};=]\s*$|^\s*[$#]\s|\w\(\)|^\s*@")
@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]]\s")
 
 
 def style(transcript: Transcript) -> list[Row]:
-    """For each habit, whether the lines before and after the gap differ in it (1), agree (-1), or do not tell (0)."""
+    """For each habit: 1 where the lines before and after the gap differ in it, -1 where they agree, else 0."""
     shown = [_shown(line) for line in transcript.lines]
     rows = []
     for at in range(len(shown)):
@@ -69,7 +69,7 @@ _NAMES = (*(name for name, *_ in _HABITS), *(name for name, _ in _TEMPERS))
 
 
 def _shown(line: Line) -> dict[str, bool]:
-    """The habits that a line shows; a quoted line shows somebody else's."""
+    """The habits that a line shows; none for a quoted line, which somebody else typed."""
     if line.kind == "quote":
         return {}
     out = {name: bool(mark.search(line.text)) for name, mark in _TEMPERS}
@@ -89,7 +89,7 @@ def _differ(name: str, before: Sequence[dict[str, bool]], after: Sequence[dict[s
 
 
 def typing(transcript: Transcript) -> list[Row]:
-    """What a line and the one before consist of: long words, marks, capitals, an address, code."""
+    """Surface features of a line and the one before: long words, marks, capitals, an address, code."""
     rows = []
     before: Row = dict.fromkeys(("marks", "long", "asks", "address", "code"), 0.0)
     address_last = 0.0
@@ -116,7 +116,7 @@ def typing(transcript: Transcript) -> list[Row]:
 
 
 def broken(transcript: Transcript) -> list[Row]:
-    """Whether a line is the rest of a sentence broken at a width, or stands in a quotation that was opened above."""
+    """Whether a line continues a wrapped sentence, or a quotation that was opened above."""
     lines = transcript.lines
     sentence = [False, *(_broken_off(before, line) for before, line in pairwise(lines))]
     quotation = _in_quotation(lines)
@@ -149,7 +149,7 @@ def _in_quotation(lines: Sequence[Line]) -> list[bool]:
 
 
 def numbered(transcript: Transcript) -> list[Row]:
-    """Whether a line goes on with a numbered list."""
+    """Whether a line continues a numbered list."""
     rows = []
     last, value = -20, 0
     for at, line in enumerate(transcript.lines):
@@ -169,7 +169,7 @@ def numbered(transcript: Transcript) -> list[Row]:
 
 
 def repeated(transcript: Transcript) -> list[Row]:
-    """How much of a line stands word for word in one earlier line: a quote that is not marked as one."""
+    """How much of a line an earlier line has word for word: an unmarked quote (shingles, Broder 1997)."""
     found = _repeats(transcript.lines)
     shares = [0.0, *(share for _, share, _ in found), 0.0]
     return [
@@ -185,7 +185,7 @@ def repeated(transcript: Transcript) -> list[Row]:
 
 
 def _repeats(lines: Sequence[Line]) -> list[tuple[int, float, float]]:
-    """For each line the earlier line that it shares most runs of words with, the share of its runs, their number."""
+    """For each line the earlier line with most of its shingles, the share of its shingles there, their number."""
     last: dict[tuple[str, ...], int] = {}
     out = []
     for at, line in enumerate(lines):

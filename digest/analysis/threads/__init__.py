@@ -1,7 +1,10 @@
 """Argument threads: the points of contention of a debate, each with the whole exchange about it.
 
-Units that hang together in one post (a claim and its premises) are a *knot*; knots that answer each other are a tree.
-A tree is split where a reply changes the subject, and trees that are about the same point are joined.
+    knots    units of one post that belong together, and which knots they answer
+    trees    knots that answer each other, split where the subject changes, joined where the point is the same
+    naming   the claim that names a thread, and its title
+
+`find` gives the threads, the one with most argument first.
 """
 
 from __future__ import annotations
@@ -15,16 +18,18 @@ import numpy as np
 from digest.analysis.similarity import Similarity, lexical
 from digest.analysis.threads.knots import Knot, knots_of, same_passage
 from digest.analysis.threads.naming import lead_of
-from digest.analysis.threads.trees import joined, trees_of
+from digest.analysis.threads.trees import join_trees, split_trees
 from digest.model import ArgumentThread, Claim, Document, Keyphrase, Quote, Relation
 from digest.text.slugs import short_hash
 
 __all__ = ["find"]
 
 _KEYPHRASES = 5
+"""Keyphrases of a thread."""
 _FOREMOST = 8
+"""Rank of a lone common word below which it cannot name a thread."""
 _MONOLOGUE = 5
-"""Units of one post that nobody answers are a thread only from this many on, unless all there is is one post."""
+"""Fewest units of an unanswered post that make a thread, unless the debate has only one post."""
 
 
 def find(
@@ -37,20 +42,20 @@ def find(
     topics: Sequence[Sequence[str]] | None = None,
     similarity: Similarity | None = None,
 ) -> tuple[ArgumentThread, ...]:
-    """The threads of a debate, the one that holds most argument first.
+    """The threads of a debate, the one with most argument first.
 
-    A claim is in one thread at most; one that no relation ties to another is in none, unless others say the same.
+    A claim is in one thread at most. A claim without relations is in none, unless others say the same.
 
     Args:
         document: with its structure recovered.
         claims: its units.
         relations: between them.
-        quotes: passages that posts repeat; branches that answer the same passage are about the same point.
+        quotes: of the document; branches that answer the same passage are about the same point.
         keyphrases: of the document.
-        topics: groups of posts, by id. A thread stays within one, and a post in none of them is in no thread. Where
-            it is None, threads have no such bounds.
-        similarity: what tells likeness in meaning; the lexical default where it is not given. Where a reply leaves
-            the subject is always told by words: that the two share some is what staying with it means.
+        topics: groups of posts, by id. A thread stays within a topic, and posts without a topic are in no thread. None
+            for no such bounds.
+        similarity: measures similarity of meaning; the lexical default where it is None. Whether a reply changes the
+            subject is always decided by shared words.
     """
     similar = similarity or lexical(document.language)
     topic = {post.id: 0 for post in document.posts}
@@ -58,8 +63,8 @@ def find(
         topic = {post: at for at, group in enumerate(topics) for post in group}
         claims = [claim for claim in claims if claim.post in topic]
     knots = knots_of(document, claims=claims, relations=relations)
-    trees = trees_of(knots, topic=topic, similarity=lexical(document.language), language=document.language)
-    bundles = joined(
+    trees = split_trees(knots, topic=topic, similarity=lexical(document.language), language=document.language)
+    bundles = join_trees(
         trees,
         topic=topic,
         same=same_passage(knots, quotes=quotes),
@@ -107,13 +112,13 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class _Bundle:
-    """What will be a thread: its claims in reading order, the relations among them, the posts they stand in."""
+    """A thread without a name: its claims in reading order, the relations among them, and their posts."""
 
     claims: tuple[Claim, ...]
     inside: tuple[Relation, ...]
     posts: tuple[str, ...]
     held: float
-    """How much argument it holds: posts, relations across posts, and units."""
+    """The amount of argument: posts, relations across posts, and a quarter of the units."""
 
 
 def _bundle(knots: Sequence[Knot], *, relations: Mapping[str, Sequence[Relation]], order: Mapping[str, int]) -> _Bundle:
@@ -126,7 +131,7 @@ def _bundle(knots: Sequence[Knot], *, relations: Mapping[str, Sequence[Relation]
 
 
 def _argues(bundle: _Bundle, *, alone: bool) -> bool:
-    """Whether there is an argument to follow: two posts, or one of some length, or all that there is."""
+    """Whether a bundle has an argument to follow: several posts, a long one, or the only one of the debate."""
     if len(bundle.posts) > 1:
         return len(bundle.claims) > 1
     return len(bundle.claims) > 1 and (bool(bundle.inside) if alone else len(bundle.claims) >= _MONOLOGUE)
@@ -134,14 +139,14 @@ def _argues(bundle: _Bundle, *, alone: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """The document's keyphrases that occur in a thread: those shown with it, and the one that tells most of it."""
+    """The keyphrases that occur in a thread: those shown with it, and the most characteristic one."""
 
     shown: tuple[str, ...]
     topic: str | None
 
 
 def _phrases(bundles: Sequence[_Bundle], *, keyphrases: Sequence[Keyphrase]) -> list[_Phrases]:
-    """For each bundle: the phrases that set it apart come first, then by their rank; none is the topic of two."""
+    """The keyphrases of each bundle, characteristic ones first, then by rank; no phrase is the topic of two."""
     rank = {one.text: at for at, one in enumerate(keyphrases)}
     total = {one.text: len(one.occurrences) for one in keyphrases}
     in_bundles: dict[str, list[int]] = defaultdict(list)
@@ -169,5 +174,5 @@ def _phrases(bundles: Sequence[_Bundle], *, keyphrases: Sequence[Keyphrase]) -> 
 
 
 def _names(phrase: str, *, count: int, rank: int) -> bool:
-    """Whether a phrase can name a thread: a lone common word must be among the first and often used."""
+    """Whether a phrase can name a thread; a lone common word must rank high and be used often."""
     return count > 1 and (" " in phrase or phrase != phrase.lower() or (count > 3 and rank < _FOREMOST))

@@ -1,4 +1,4 @@
-"""Knots: the units of one post that belong together, and which other posts' knots they answer."""
+"""Knots: units of one post that belong together (a claim and its premises), and which knots they answer."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from digest.text.normal import normal
 __all__ = ["Knot", "Union", "knots_of", "same_passage"]
 
 _SHORT = 5
-"""A post of at most this many units makes one point, as far as threads go."""
+"""Most units of a post that is one knot as a whole."""
 _STOPS = frozenset(".!?…\n")
 _PASSAGE = 40
-"""Characters by which two quotes of an article are the same passage."""
+"""Equal characters at the beginning that make two quotes the same passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Knot:
-    """Units of one post that hang together.
+    """Units of one post that belong together.
 
     Attributes:
         at: its number, in reading order.
         claims: in reading order.
         answers: the number of the knot of another post that it answers, or None.
-        certainty: of that answer, 0 to 1.
-        quoted: whether it quotes what it answers.
+        certainty: the confidence of the relation to that knot.
+        quoted: whether it quotes that knot.
     """
 
     at: int
@@ -38,7 +38,7 @@ class Knot:
 
     @property
     def post(self) -> str:
-        """The post that it stands in."""
+        """The id of its post."""
         return self.claims[0].post
 
     @property
@@ -48,26 +48,26 @@ class Knot:
 
 
 class Union:
-    """Disjoint sets of numbers (Galler and Fischer 1964); the smallest member stands for its set."""
+    """Disjoint sets of numbers (Galler and Fischer 1964), each represented by its smallest member."""
 
     def __init__(self, count: int) -> None:
         self._up = list(range(count))
 
     def find(self, one: int) -> int:
-        """The member that stands for the set of `one`."""
+        """The representative of the set of `one`."""
         while self._up[one] != one:
             self._up[one] = self._up[self._up[one]]
             one = self._up[one]
         return one
 
     def join(self, one: int, other: int) -> None:
-        """Make the sets of both one."""
+        """Unite the sets of both."""
         a, b = sorted((self.find(one), self.find(other)))
         self._up[b] = a
 
 
 def knots_of(document: Document, *, claims: Sequence[Claim], relations: Sequence[Relation]) -> tuple[Knot, ...]:
-    """The knots of all posts, in reading order, each with the earlier knot that it answers most certainly."""
+    """The knots of all posts, in reading order, each with the earlier knot that it most certainly answers."""
     order = {post.id: at for at, post in enumerate(document.posts)}
     units = sorted(claims, key=lambda one: (order[one.post], one.start))
     index = {claim.id: at for at, claim in enumerate(units)}
@@ -87,7 +87,7 @@ def knots_of(document: Document, *, claims: Sequence[Claim], relations: Sequence
         loose = before.id not in touched or here.id not in touched
         one_sentence = before.text[-1] not in _STOPS and _STOPS.isdisjoint(between)
         if held[here.post] <= _SHORT or one_sentence or (loose and "\n\n" not in between):
-            sets.join(at - 1, at)  # what nothing else ties stays with its paragraph
+            sets.join(at - 1, at)  # units without relations stay with their paragraph
     members: dict[int, list[Claim]] = defaultdict(list)
     for at, claim in enumerate(units):
         members[sets.find(at)].append(claim)
@@ -115,7 +115,7 @@ def knots_of(document: Document, *, claims: Sequence[Claim], relations: Sequence
 
 
 def same_passage(knots: Sequence[Knot], *, quotes: Sequence[Quote]) -> tuple[tuple[int, int], ...]:
-    """Pairs of knots of different posts that follow a quote of the same words."""
+    """Pairs of knots of different posts that come after a quote of the same passage."""
     by_post: dict[str, list[Knot]] = defaultdict(list)
     for knot in knots:
         by_post[knot.post].append(knot)

@@ -1,4 +1,4 @@
-"""The claim that a thread is about, and a title made of its words."""
+"""Names threads: the claim that a thread is about, and a title of its words."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _AND_THAT = re.compile(r"\band that\b", re.IGNORECASE)
-"""Goes on from "I think that …", which then cannot be left out."""
+"""Continues "I think that …", which then cannot be cut off."""
 _WITHIN = re.compile(r"\b(?:that|which|who)\b", re.IGNORECASE)
-"""The verb may be that of a clause within a noun's phrase: "the number of clinics that leave us"."""
+"""A relative clause, whose verb is not that of the sentence: "the number of clinics that leave us"."""
 _STOP = re.compile(r"[.!?…][\"”’')]?\s|\n")
 _CONDITION = re.compile(
     r"(?:only |even )?"
@@ -50,11 +50,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LEANS = 0.75
-"""From which leaning on a sentence names nothing to those who have not read on; a keyphrase says more then."""
-_TOLD, _MOST_TOLD = 0.15, 2
-"""What each keyphrase in a title counts, and how many do."""
+"""`leaning` from which a sentence cannot name a thread; a keyphrase says more then."""
+_PHRASE, _MOST_PHRASES = 0.15, 2
+"""Score of each keyphrase in a title, and how many count."""
 _WEIGHT = 1.5
-"""How much leaning counts beside being argued about, being central and coming first."""
+"""Weight of `leaning` beside being argued about, being central and coming first."""
 
 
 def lead_of(
@@ -68,19 +68,19 @@ def lead_of(
     topic: str | None = None,
     taken: Collection[str] = (),
 ) -> tuple[Claim, str] | None:
-    """The claim that a thread is best called by, and the thread's title.
+    """The claim that names a thread best, and the thread's title.
 
-    It is argued about, early, says what the others speak of, and can be read on its own. Its words are the title, or
-    those of its sentence; where every claim leans on what was said before, the topic is.
+    It is argued about, early, central, and can be read alone. The title is its words or those of its sentence; where
+    every claim depends on the sentence before, it is the topic.
 
     Args:
         claims: of the thread, in reading order.
         relations: between them.
-        central: how near each is to what all of them say, -1 to 1.
-        texts: of the posts that they stand in.
-        names: of the people who take part, in lower case.
-        phrases: its keyphrases; a title that has one says what the thread is about.
-        topic: the keyphrase that tells most of the thread, if any does.
+        central: the similarity of each to the mean of all, -1 to 1.
+        texts: of their posts.
+        names: of the participants, in lower case.
+        phrases: the thread's keyphrases; a title with one is better.
+        topic: the most characteristic keyphrase, if any.
         taken: titles of other threads.
 
     Returns:
@@ -94,14 +94,14 @@ def lead_of(
     for at, claim in enumerate(claims):
         worth = min(into[claim.id], 3) * 0.15 + min(heard[claim.id], 3) * 0.25
         worth += 0.3 * (claim.role == "claim") + 0.4 * claim.confidence + central[claim.id] - 0.4 * at / len(claims)
-        if plain is not None and worth + _TOLD * _MOST_TOLD <= plain[0]:
-            continue  # no title of it can be the best, however good it is: most claims of a long thread
+        if plain is not None and worth + _PHRASE * _MOST_PHRASES <= plain[0]:
+            continue  # no title of it can win, which skips most claims of a long thread
         for title, flaws in _titles(claim, texts[claim.post]):
             if title in taken:
                 continue
             leans = leaning(title, names=names)
-            told = sum(phrase.lower() in title.lower() for phrase in phrases)
-            total = worth + _TOLD * min(told, _MOST_TOLD) - flaws - _WEIGHT * leans
+            named = sum(phrase.lower() in title.lower() for phrase in phrases)
+            total = worth + _PHRASE * min(named, _MOST_PHRASES) - flaws - _WEIGHT * leans
             if leans < _LEANS and (plain is None or total > plain[0]):
                 plain = total, claim, title
             if leans_least is None or total > leans_least[0]:
@@ -115,7 +115,7 @@ def lead_of(
 
 
 def _titles(claim: Claim, text: str) -> Iterator[tuple[str, float]]:
-    """What a claim's words can be shown as, each with how badly it reads, 0 at best."""
+    """The possible titles of a claim, each with a penalty for its form, 0 at best."""
     announces = text[claim.end :].lstrip(' \t*_"”').startswith(":")  # "Something nobody here says: …"
     own = None if announces else title_of(unmarked(claim.text, text=text))
     if own is not None:
@@ -126,7 +126,7 @@ def _titles(claim: Claim, text: str) -> Iterator[tuple[str, float]]:
 
 
 def _sentence(claim: Claim, text: str) -> str:
-    """The sentence in which a claim stands, near enough for a title."""
+    """The sentence of a claim, as exactly as a title needs it."""
     before = [found.end() for found in _STOP.finditer(text, max(0, claim.start - 4 * LONGEST), claim.start)]
     begin = before[-1] if before else (0 if claim.start < 4 * LONGEST else claim.start)
     end = _STOP.search(text, max(claim.start, claim.end - 1), claim.end + 4 * LONGEST)
@@ -134,13 +134,13 @@ def _sentence(claim: Claim, text: str) -> str:
 
 
 def _flaws(title: str, *, of: str) -> float:
-    """How badly a title reads by its form, 0 at best."""
+    """The penalty for a title's form: cut short, few words, an initial quotation mark, a colon."""
     cut = len(of) - len(title) > 0.5 * len(of)
     return 0.3 * cut + 0.08 * max(0, 6 - len(title.split())) + 0.5 * (title[0] in "\"“'") + 0.3 * (":" in title)
 
 
 def _least_bad(claims: Sequence[Claim]) -> tuple[Claim, str] | None:
-    """For a thread of replies that all lean on what they answer: the claim that leans least, cut at a word."""
+    """For a thread whose claims all depend on other sentences: the most complete claim, cut at a word."""
 
     def flaws(claim: Claim) -> tuple[bool, bool, bool, int, str]:
         short = len(claim.text.split()) < _FEW
@@ -154,12 +154,12 @@ def _least_bad(claims: Sequence[Claim]) -> tuple[Claim, str] | None:
 
 
 def _capital(text: str) -> str:
-    """The text with a capital at the beginning, unless its first word has one of its own ("iPhone")."""
+    """The text with an initial capital, unless its first word has one elsewhere ("iPhone")."""
     return text[:1].upper() + text[1:] if text.split(" ", 1)[0].islower() else text
 
 
 def _begins(claim: Claim, text: str) -> bool:
-    """Whether a claim begins where a sentence or a main clause does: other clauses may lack their subject."""
+    """Whether a claim begins a sentence or a main clause; other clauses may lack their subject."""
     before = text[: claim.start].rstrip(" *_\t\"“'(")
     if not before or before[-1] in ".!?:;…\n":
         return True
@@ -170,7 +170,7 @@ def title_of(words: str) -> str | None:
     """Words as a title: without an opening such as "But", and cut where a clause ends if they are many.
 
     Returns:
-        They begin with a capital; None where no sentence of `LONGEST` characters is left.
+        They begin with a capital. None where no sentence of at most `LONGEST` characters is left.
 
     Example:
         >>> title_of("But trams are loud, though nobody on them minds.")
@@ -184,7 +184,7 @@ def title_of(words: str) -> str | None:
     for piece in _shortened(text):
         bare = piece.strip().rstrip(".;,:!").strip()
         cut = piece is not text
-        # Whoever ends a sentence of some length has put a verb in it, known to us or not.
+        # A sentence of some length with a full stop has a verb, even one that `finite` does not know.
         whole = not cut and text.endswith((".", "!")) and len(bare.split()) > _FEW + 1 and not _WITHIN.search(bare)
         if len(bare) <= LONGEST and complete(bare) and (whole or finite(bare)) and not _half(bare, cut=cut):
             return _capital(bare)
@@ -192,7 +192,7 @@ def title_of(words: str) -> str | None:
 
 
 def _half(text: str, *, cut: bool) -> bool:
-    """Whether a stretch is a condition without its consequence, or a question that lost its mark."""
+    """Whether a text is a condition without its consequence, or a question without its mark."""
     return bool(_ASKS.match(text) or (_CONDITION.match(text) and (cut or "," not in text)))
 
 

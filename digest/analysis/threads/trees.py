@@ -1,4 +1,4 @@
-"""T."""
+"""Trees of knots that answer each other, split where the subject changes and joined where the point is the same."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from digest.analysis.points.clustering import group
 from digest.analysis.similarity import Letters, Similarity, lexical
 from digest.analysis.threads.knots import Knot, Union
 
-__all__ = ["joined", "trees_of"]
+__all__ = ["join_trees", "split_trees"]
 
 _BRANCH = 2
-"""Knots that a branch must have before it can be a thread of its own: a single reply never is."""
+"""Fewest knots of a branch that can be split off: a single reply is no thread."""
 _SAME = 0.14
-"""Mean of two cosines below which a branch speaks of something else than what it answers."""
+"""Similarity (mean of two cosines) below which a branch has another subject than the knot that it answers."""
 _GROWTH = 0.02
-"""By how much more alike a branch must be for each doubling of its knots: a large branch is worth a page of its own."""
+"""Added to that for each doubling of the branch's knots: a large branch is worth a page of its own."""
 _CERTAIN = 0.55
 _DOUBT = 0.05
-"""How much more alike it must be where the relation is less certain than that."""
+"""Added to that where the confidence of the relation is below `_CERTAIN`."""
 _CHUNK = 400
 
 
-def trees_of(
+def split_trees(
     knots: Sequence[Knot],
     *,
     topic: Mapping[str, int],
     similarity: Similarity,
     language: str,
 ) -> list[list[Knot]]:
-    """Knots that answer each other, in reading order.
+    """The trees of knots, in reading order.
 
-    A knot that quotes what it answers is never cut from it, unless the two are of different topics.
+    A knot that quotes what it answers is never split from it, unless the two are of different topics.
 
     Args:
         topic: the number of the topic of each post, by its id.
@@ -58,7 +58,7 @@ def trees_of(
 
 
 def _likeness(knots: Sequence[Knot], *, similarity: Similarity, language: str) -> list[float]:
-    """How alike each knot is to the one that it answers, as the mean of two cosines; 0 for one that answers none."""
+    """The similarity of each knot to the one that it answers, as the mean of two cosines; 0 without one."""
     texts = [knot.text for knot in knots]
     words = similarity.embed(texts)
     letters = Letters(texts, vectors=lexical(language))
@@ -77,11 +77,12 @@ def _likeness(knots: Sequence[Knot], *, similarity: Similarity, language: str) -
 
 
 _STRICTER = (0.6, 0.04)
-"""Stricter than for key points: these are whole exchanges, which share words without sharing a point."""
+"""Added to the thresholds of key points: whole exchanges share words without sharing a point."""
 _WORDS = 80
+"""Words of a tree that are compared."""
 
 
-def joined(
+def join_trees(
     trees: Sequence[Sequence[Knot]],
     *,
     topic: Mapping[str, int],
@@ -90,14 +91,14 @@ def joined(
     similarity: Similarity,
     language: str,
 ) -> list[list[Knot]]:
-    """The trees, those together that say the same at their root or answer the same passage.
+    """The trees, where those are joined that say the same at their root or answer the same passage.
 
     Args:
         trees: in reading order, each within one topic.
         topic: the number of the topic of each post, by its id. Only trees of one topic are joined.
         same: pairs of numbers of knots that answer the same passage.
         about: the debate's title.
-        similarity: what tells likeness in meaning.
+        similarity: measures similarity of meaning.
         language: of the debate.
     """
     tree_of = {knot.at: at for at, tree in enumerate(trees) for knot in tree}
@@ -119,5 +120,5 @@ def joined(
 
 
 def _words(tree: Sequence[Knot]) -> str:
-    """The first words of an exchange: what it is about is said at its root."""
+    """The first words of a tree, since its root says what it is about."""
     return " ".join(" ".join(knot.text for knot in tree[:4]).split()[:_WORDS])

@@ -81,13 +81,13 @@ def test_an_opening_answers_nothing(digest: Digest) -> None:
     assert "no relation was weighed" in to_text(found)
 
 
-def test_agreement_without_a_word_is_said_not_to_be_told() -> None:
+def test_agreement_without_a_cue_is_not_predicted() -> None:
     silent = "Night trains are lovely and the stations are near everything that matters."
     asked = debate(OPENING, Post("b", silent, parent="op"), title="Night trains")
     reasons = {one.type: one.why_not for one in explain_post(asked, asked.document.posts[1]).verdicts}
     assert reasons["support"] in (
         "not likely enough",
-        "no word shows it, and nobody is said to agree who does not say so",
+        "no word shows it, and a post that does not say so is not read as agreeing",
     )
     assert reasons["attack"]
 

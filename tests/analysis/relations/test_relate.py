@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from digest.analysis import claims as claim_stage
 from digest.analysis import quotes as quote_stage
 from digest.analysis import relations as relation_stage
-from digest.analysis.relations.between_posts import TYPES, invites, wanted
+from digest.analysis.relations.between_posts import TYPES, invites, predicted_types
 from digest.analysis.relations.endpoints import models
 from digest.model import TITLE, Block, Claim, Document, Post, Relation
 
@@ -127,22 +127,22 @@ def test_a_reply_that_does_not_argue_has_no_relation(reply: str) -> None:
 def test_nobody_is_told_to_agree_who_does_not_say_so() -> None:
     features = {"bias": 1.0}
     assert (
-        wanted({"attack": 0.1, "support": 0.9}, features=features, units=3, thresholds=dict.fromkeys(TYPES, 0.5)) == ()
+        predicted_types({"attack": 0.1, "support": 0.9}, features=features, units=3, thresholds=dict.fromkeys(TYPES, 0.5)) == ()
     )
 
 
 def test_both_types_need_two_units_and_a_cue_for_each() -> None:
     chances, least = {"attack": 0.9, "support": 0.8}, dict.fromkeys(TYPES, 0.5)
     shown = {"cue: opens with agreement": 1.0}
-    assert wanted(chances, features=shown, units=2, thresholds=least) == ("attack", "support")
-    assert wanted(chances, features=shown, units=1, thresholds=least) == ("attack",)
-    assert wanted(chances, features={}, units=2, thresholds=least) == ("attack",)
+    assert predicted_types(chances, features=shown, units=2, thresholds=least) == ("attack", "support")
+    assert predicted_types(chances, features=shown, units=1, thresholds=least) == ("attack",)
+    assert predicted_types(chances, features={}, units=2, thresholds=least) == ("attack",)
 
 
 def test_where_nobody_asked_to_be_refuted_a_silent_attack_must_be_likely() -> None:
     least = {"attack": 0.3, "support": 0.3}
     for chance, told in ((0.4, ()), (0.9, ("attack",))):
-        found = wanted(
+        found = predicted_types(
             {"attack": chance, "support": 0.0}, features={}, units=2, thresholds=least, invited=False
         )  # fmt: skip
         assert found == told
@@ -153,15 +153,15 @@ def test_where_nobody_asked_to_be_refuted_a_weak_cue_is_not_enough() -> None:
     for cue, told in (("negates shared words", ()), ("opens with denial", ("attack",))):
         features = {f"cue: {cue}": 1.0}
         chances = {"attack": 0.5, "support": 0.0}
-        assert wanted(chances, features=features, units=2, thresholds=least, invited=False) == told
-        assert wanted(chances, features=features, units=2, thresholds=least, invited=True) == ("attack",)
+        assert predicted_types(chances, features=features, units=2, thresholds=least, invited=False) == told
+        assert predicted_types(chances, features=features, units=2, thresholds=least, invited=True) == ("attack",)
 
 
 def test_a_question_that_only_wants_to_know_is_no_attack_where_nobody_asked_to_be_refuted() -> None:
     features = {"cue: counter-question": 1.0, "cue: only asks": 1.0}
     chances, least = {"attack": 0.5, "support": 0.0}, {"attack": 0.3, "support": 0.3}
-    assert wanted(chances, features=features, units=1, thresholds=least, invited=False) == ()
-    assert wanted(chances, features=features | {"cue: challenges": 1.0}, units=1, thresholds=least, invited=False)
+    assert predicted_types(chances, features=features, units=1, thresholds=least, invited=False) == ()
+    assert predicted_types(chances, features=features | {"cue: challenges": 1.0}, units=1, thresholds=least, invited=False)
 
 
 def test_a_headline_is_answered_less_often_than_a_view() -> None:

@@ -14,7 +14,7 @@ from digest.analysis.structure.parent_cues import cue
 from digest.analysis.structure.parents import (
     NONE,
     ON_ARTICLE,
-    Path,
+    OpenPath,
     attach,
     features,
     habits,
@@ -32,7 +32,7 @@ def read(*lines: str) -> Transcript:
     return prepare(Document("x.txt", "x", "Bees in town", "transcript", posts), quotes=())
 
 
-def rows(likely: Sequence[float], starts: Sequence[int], path: Path) -> dict[int, Row]:
+def rows(likely: Sequence[float], starts: Sequence[int], path: OpenPath) -> dict[int, Row]:
     whole = read(*LINES)
     posts = posts_between(whole, starts, np.array(likely))
     return dict(features(whole, posts, len(posts) - 1, path, habits(whole, posts)))
@@ -43,21 +43,21 @@ def the_nearest(candidates: Sequence[Row]) -> Floats:
 
 
 def test_a_reply_may_go_to_the_open_path_or_to_nobody() -> None:
-    path = Path()
+    path = OpenPath()
     for post, parent in ((0, NONE), (1, 0), (2, 1), (3, 0)):
         path.answer(post, parent)
     assert path.candidates() == [3, 0, NONE]
 
 
 def test_the_last_reply_to_a_candidate_stands_below_it_on_the_path() -> None:
-    path = Path()
+    path = OpenPath()
     for post, parent in ((0, NONE), (1, 0), (2, 1)):
         path.answer(post, parent)
     assert [path.last_reply(rank) for rank in range(3)] == [NONE, 2, 1]
 
 
 def test_a_start_that_was_missed_within_a_post_counts_for_that_post() -> None:
-    path = Path([0, 1])
+    path = OpenPath([0, 1])
     missed = rows([1, 0.1, 0.8, 0.9, 0.9], (0, 1, 3), path)
     none = rows([1, 0.1, 0.0, 0.9, 0.9], (0, 1, 3), path)
     assert missed[1]["last_start"] > 0.8
@@ -65,9 +65,9 @@ def test_a_start_that_was_missed_within_a_post_counts_for_that_post() -> None:
 
 
 def test_a_post_that_says_the_same_as_the_one_before_is_known_for_its_twin() -> None:
-    path = Path([0, 1, 2, 3])
+    path = OpenPath([0, 1, 2, 3])
     assert all(row["twin"] for row in rows([1] * 5, range(5), path).values())
-    assert not any(row["twin"] for row in rows([1] * 4, range(4), Path([0, 1, 2])).values())
+    assert not any(row["twin"] for row in rows([1] * 4, range(4), OpenPath([0, 1, 2])).values())
 
 
 def test_where_nothing_speaks_for_anybody_the_post_before_is_answered() -> None:
@@ -106,7 +106,7 @@ def test_two_that_say_the_same_may_answer_one_another() -> None:
 
 
 def test_what_speaks_for_a_candidate_does_not_depend_on_the_replies_drawn_so_far() -> None:
-    few, many = Path([0, 1]), Path()
+    few, many = OpenPath([0, 1]), OpenPath()
     for post, parent in ((0, NONE), (2, 0), (3, 0), (1, 0)):
         many.answer(post, parent)
     assert rows([1] * 3, range(3), few) == rows([1] * 3, range(3), many)

@@ -1,6 +1,12 @@
-"""The cues by which a reply shows how it stands to what it answers: one family a file, in one ordered table.
+"""Cues: words and forms by which a reply shows its stance towards what it answers.
 
-The order decides only which cue is named to the reader where several weigh the same.
+    base           what a cue is
+    agreement      it agrees, adds, joins in, concedes
+    disagreement   it denies, concedes and then turns, negates, contrasts
+    manner         it asks, quotes, mocks, addresses the other
+
+A finder yields a cue for the first sentence that shows it. Its weight is learned; its words are shown to readers. The
+order of `FAMILIES` decides which cue is named where several weigh the same.
 """
 
 from __future__ import annotations
@@ -26,5 +32,5 @@ FAMILIES: tuple[tuple[str, tuple[Finder, ...]], ...] = (
 
 
 def cues_of(exchange: Exchange) -> tuple[Cue, ...]:
-    """Every cue of a reply, in the table's order."""
+    """All cues of a reply, in the order of `FAMILIES`."""
     return tuple(cue for _, finders in FAMILIES for find in finders for cue in find(exchange))

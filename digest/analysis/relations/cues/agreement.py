@@ -1,4 +1,7 @@
-"""Agreement: the reply, or its answer to a quoted passage, opens by granting the point."""
+"""Agreement: the reply, or its answer to a quoted passage, accepts the point.
+
+All patterns are matched against lower-case text with plain apostrophes.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.cues.disagreement import JOINS_A_DENIAL
 from digest.analysis.relations.exchanges import Exchange
 
+# An interjection or two, then a word of agreement that ends there ("Exactly.", "true, but"), "I agree", "you're right",
+# "good point", "makes sense" … "agree to disagree" and "not right" are left out.
 _OPENS = re.compile(
     r"\W*(?:(?:well|ah|oh|ok(?:ay)?|haha|hm+|lol|and|also),?\s+)?(?:"
     r"(?:exactly|precisely|indeed|agreed|absolutely|definitely|yes|yep|yeah|yup|of course|certainly|totally|amen|bingo"
@@ -35,6 +40,7 @@ _SAYS_RIGHT = re.compile(
     r"\b(?:is|are|was|were) (?:(?:absolutely|quite|so|too|very|completely) )?(?:right|too true|so true"
     r"|spot on)\b(?! now)"
 )
+# On r/changemyview a delta is given to whoever changed one's mind.
 _GRANTS = re.compile(
     r"[∆Δ]|!delta|&#8710;|\b(?:changed my (?:view|mind)|have a delta|convinced me|i stand corrected|i was wrong"
     r"|you win"
@@ -58,9 +64,10 @@ _ADDS = re.compile(
     r"|(?:another|one more) (?:thing|reason|example|point)\b"
     r"|(?:this|that) (?:is|was) (?:also |exactly )?my experience)"
 )
+# "I would fight it too": a short sentence of the author's own that ends in "too".
 _TOO = re.compile(r"^\W*(?:(?:that|this|it) (?:is|was) [^.]{1,30}, and )?(?:i|we|my|our)\b[^.?]{0,40}\btoo\W*$")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
-"""Words in quotation marks are somebody else's: "he says X was right" agrees with nobody."""
+"""Words in quotation marks are somebody else's: `he says "X was right"` is no agreement."""
 _THANKS = re.compile(r"\b(?:thanks|thank you|appreciate|cheers)\b")
 
 
@@ -80,7 +87,7 @@ def opens_with_agreement(exchange: Exchange) -> Iterator[Cue]:
 
 
 def adds_to_it(exchange: Exchange) -> Iterator[Cue]:
-    """It goes on where the other stopped: "Not just that, …", "Same in my office", "I see the same"."""
+    """It adds to the parent: "Not just that, …", "Same in my office", "I see the same"."""
     for number, sentence in exchange.turns():
         if _ADDS.match(sentence.text) and not sentence.text.rstrip().endswith("?"):
             yield Cue("adds to it", f'adds to it: "{shown(sentence.span.text)}"', "support", number)
@@ -88,7 +95,7 @@ def adds_to_it(exchange: Exchange) -> Iterator[Cue]:
 
 
 def joins_in(exchange: Exchange) -> Iterator[Cue]:
-    """It denies what the other denies, or would do the same: "I don't buy it either", "I would fight it too"."""
+    """It shares a denial or an intention: "I don't buy it either", "I would fight it too"."""
     for number, sentence in exchange.turns():
         if JOINS_A_DENIAL.search(sentence.text) or _TOO.search(sentence.text):
             yield Cue("joins in", f'joins in: "{shown(sentence.span.text)}"', "support", number)
@@ -96,7 +103,7 @@ def joins_in(exchange: Exchange) -> Iterator[Cue]:
 
 
 def grants(exchange: Exchange) -> Iterator[Cue]:
-    """The author says that a mind was changed, or hands out a delta."""
+    """The author has changed their mind, or gives a delta."""
     for number, sentence in enumerate(exchange.sentences):
         found = _GRANTS.search(sentence.text)
         if found:
@@ -114,7 +121,7 @@ def agrees_inside(exchange: Exchange) -> Iterator[Cue]:
 
 
 def thanks(exchange: Exchange) -> Iterator[Cue]:
-    """Thanks to the other, which seldom go before an attack."""
+    """It thanks, which attacks seldom do."""
     for number, sentence in enumerate(exchange.sentences):
         if _THANKS.search(sentence.text):
             yield Cue("thanks", "thanks for the answer", "support", number)

@@ -1,4 +1,4 @@
-"""What a cue is."""
+"""The class of cues, and how their words are shown."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Leaning = Literal["attack", "support", "either"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something in a reply that tells how it stands to what it answers.
+    """A sign of the stance of a reply.
 
     Attributes:
-        name: the feature that has a learned weight.
-        words: what was seen, for a reader: `opens with agreement: "Exactly"`.
-        leaning: which relation it may be named as the reason of, whatever its weight.
-        sentence: the number of the sentence that shows it, or None for the whole reply.
+        name: of the feature, which has a learned weight.
+        words: what readers see: `opens with agreement: "Exactly"`.
+        leaning: the relation that it may be named as a reason for, whatever its weight.
+        sentence: the number of the sentence that shows it; None for the whole reply.
     """
 
     name: str
@@ -32,7 +32,7 @@ Finder = Callable[[Exchange], Iterator[Cue]]
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """The words of a cue as they are shown: on one line and short.
+    """The words of a cue on one line, shortened.
 
     Example:
         >>> shown("That is  exactly what I think about all of it", limit=20)

@@ -1,4 +1,7 @@
-"""Dis."""
+"""Disagreement: denial, concession and contrast, negation and opposites of the other's words.
+
+All patterns are matched against lower-case text with plain apostrophes.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from digest.analysis.relations.cues.base import Cue, shown
 from digest.analysis.relations.exchanges import Exchange
 
 JOINS_A_DENIAL = re.compile(r"^\W*+(?!no\b)(?:\w[\w']*+\W++){0,7}(?:either|neither)\W*$")
-"""A short sentence that joins in a denial. Possessive: an apostrophe ends a word or goes on with it, not both."""
+"""A short sentence that ends in "either" or "neither", so it agrees with a denial. The possessive quantifiers keep it
+linear: an apostrophe is part of a word or between two, never tried as both."""
 _OPENS_WITH_DENIAL = re.compile(
     r"\W*+(?:(?:well|ah|oh|um|sorry|see),?\s+)?(?:"
     r"(?:no|nope|nah|wrong|false|incorrect|nonsense|bullshit|hardly|not (?:really|quite|necessarily|at all|true"
@@ -34,6 +38,7 @@ _DENIES_INSIDE = re.compile(
     r"|\bflawed\b"
     r"|\bthat does not (?:mean|follow)\b|\bwrong about\b|\bi don't see (?:how|why)\b|\bmisses the point\b"
 )
+# Says that a reason does not show what it is given for; also the names of fallacies.
 _UNDERCUT = re.compile(
     r"\b(?:doesn't|does not|don't|do not|didn't) (?:follow|mean|imply|prove|show)\b|\bnon[ -]sequitur\b"
     r"|\bcorrelation\b"
@@ -64,7 +69,7 @@ def denies_inside(exchange: Exchange) -> Iterator[Cue]:
 
 
 def undercuts(exchange: Exchange) -> Iterator[Cue]:
-    """It says that the reason does not carry the conclusion (an undercut; Pollock 1987)."""
+    """It denies that the premise supports the conclusion (an undercut; Pollock 1987)."""
     for number, sentence in enumerate(exchange.sentences):
         if _UNDERCUT.search(sentence.text):
             yield Cue(
@@ -82,6 +87,7 @@ _GRANT = (
     r"|might be|may be|certainly|admittedly|good point|i suppose|i guess|maybe|while|even if|you're right|no doubt)"
 )
 _BOTH = re.compile(rf"\b{_GRANT}\b.{{0,160}}\b{_TURN}\b")
+# For a concession in one sentence and the turn at the beginning of the next.
 _GRANT_AT = re.compile(rf"\W*(?:\w+ ){{0,3}}{_GRANT}\b")
 _TURN_AT = re.compile(rf"\W*{_TURN}\b")
 _OPENS_WITH_CONTRAST = re.compile(
@@ -126,7 +132,7 @@ def turns_later(exchange: Exchange) -> Iterator[Cue]:
 
 
 def turns_it_back(exchange: Exchange) -> Iterator[Cue]:
-    """An answer draws another conclusion or sets a condition: "Then include …", "Or your …", "Only if …"."""
+    """An answer draws another conclusion or adds a condition: "Then include …", "Or your …", "Only if …"."""
     for number, sentence in exchange.turns():
         if _BACK.match(sentence.text):
             yield Cue("turns it back", f'turns it back: "{shown(sentence.span.text)}"', "attack", number)
@@ -159,9 +165,9 @@ for _pair in _PAIRS.split(","):
     _OPPOSITES[_one] = _OPPOSITES.get(_one, frozenset()) | {_other}
     _OPPOSITES[_other] = _OPPOSITES.get(_other, frozenset()) | {_one}
 _REACH = 5
-"""Words after a negation that it is taken to cover."""
+"""Words after a negation that count as its scope."""
 _SHORTEST = 5
-"""Letters from which a shared word is taken to be about the subject."""
+"""Letters from which a shared word counts as being about the subject."""
 
 _QUOTED_WORD = re.compile(r"\W{0,2}[\"“](?P<words>[^\"“”]{2,60})[\"”]")
 _GRANTED = re.compile(
@@ -169,12 +175,12 @@ _GRANTED = re.compile(
 )
 _PLAIN = frozenset({"there", "this", "that", "these", "those", "they", "then", "what", "when", "where", "some", "many"})
 _BARE = 4
-"""Words up to which an answer that begins with one of the other's words only throws it back."""
+"""Most words of an answer that only repeats a word of the other."""
 _KNOWN = 4
 
 
 def negates_shared_words(exchange: Exchange) -> Iterator[Cue]:
-    """The answer begins with a negated sentence about the other's own words; a title's words are everyone's."""
+    """The answer begins by negating a word of the parent; words of a title do not count, as everybody uses them."""
     if exchange.parent is None:
         return
     for number, sentence in exchange.turns():
@@ -197,7 +203,7 @@ def _negates(words: Sequence[str], heard: Collection[str]) -> bool:
 
 
 def sets_opposites(exchange: Exchange) -> Iterator[Cue]:
-    """The answer uses the opposite of a word of the other, and not that word itself."""
+    """The answer has the opposite of a word of the parent, and not that word itself."""
     if exchange.parent is None:
         return
     for number, sentence in exchange.turns():
@@ -210,7 +216,7 @@ def sets_opposites(exchange: Exchange) -> Iterator[Cue]:
 
 
 def throws_a_word_back(exchange: Exchange) -> Iterator[Cue]:
-    """The answer takes a few words of the other, bare or in quotation marks, to turn on them ("Supposed to.")."""
+    """The answer repeats a few words of the parent, bare or in quotation marks, to doubt them ("Supposed to.")."""
     if exchange.parent is None:
         return
     for number, sentence in exchange.turns():

@@ -1,4 +1,7 @@
-"""Manner."""
+"""Manner: questions, quotation, sarcasm, and who is addressed.
+
+All patterns are matched against lower-case text with plain apostrophes.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ def counter_question(exchange: Exchange) -> Iterator[Cue]:
 
 
 def asks_later(exchange: Exchange) -> Iterator[Cue]:
-    """A later sentence asks."""
+    """A later sentence is a question."""
     for number, sentence in enumerate(exchange.sentences[1:], 1):
         if number not in exchange.answers and sentence.text.rstrip(" )\"'”*").endswith("?"):
             yield Cue("asks later", f'asks: "{shown(sentence.span.text)}"', "attack", number)
@@ -35,7 +38,7 @@ def asks_later(exchange: Exchange) -> Iterator[Cue]:
 
 
 def only_asks(exchange: Exchange) -> Iterator[Cue]:
-    """Nothing but a question or two: it may only want to know."""
+    """All sentences are questions: the author may only want to know."""
     if exchange.sentences and all(one.text.rstrip(" )\"'”*").endswith("?") for one in exchange.sentences):
         yield Cue("only asks", "only asks", "either", 0)
 
@@ -64,7 +67,7 @@ _NEGATIVE = frozenset(
 
 
 def quotes_it(exchange: Exchange) -> Iterator[Cue]:
-    """It repeats words of what it answers, marked as a quote."""
+    """It quotes the parent."""
     if exchange.quotes:
         yield Cue("quotes it", "quotes it and answers", "either", min(exchange.answers, default=None))
     if len(exchange.quotes) > 1:
@@ -72,7 +75,7 @@ def quotes_it(exchange: Exchange) -> Iterator[Cue]:
 
 
 def denies_the_quote(exchange: Exchange) -> Iterator[Cue]:
-    """The sentence after the quoted passage has a negation or a contrast."""
+    """The sentence after a quoted passage has a negation or a contrast."""
     if not exchange.quotes:
         return
     for number in sorted(exchange.answers):
@@ -82,7 +85,7 @@ def denies_the_quote(exchange: Exchange) -> Iterator[Cue]:
 
 
 def quotes_further(exchange: Exchange) -> Iterator[Cue]:
-    """It quotes a post other than the one that it answers."""
+    """It quotes another post than its parent."""
     if exchange.further:
         yield Cue("quotes another post", "quotes another post", "either", None)
 
