@@ -3,8 +3,8 @@
     python -m benchmarks [--quick] [--only PART] [--sizes 10,100,1000] [--rounds 3]
 
 Ratios are taken within one run, from medians of runs that take turns, so that a busy machine slows both sides. What a
-part found is kept in `results/PART.json`, and the figures in README.md here and in docs/performance.md are made of all
-of these, so that one part can be measured again without the hours that the others take.
+part found is kept in `results/PART.json`, and the figures in README.md here, in docs/performance.md and in the
+README are made of all of these, so that one part can be measured again without the hours that the others take.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from benchmarks.tasks import text_of
 
 HERE = Path(__file__).parent
 PARTS = ("start", "analysis", "growth_in_posts", "builds", "largest")
-FIGURES = (HERE / "README.md", HERE.parent / "docs" / "performance.md")
+FIGURES = (HERE / "README.md", HERE.parent / "docs" / "performance.md", HERE.parent / "README.md")
 """Files with blocks of figures, from `<!-- figures: NAME -->` to `<!-- end of figures -->`."""
 
 
@@ -101,8 +101,8 @@ class Bench:
         for debates in self.sizes:
             found.append(sites.measured(self.folder / f"site-{debates}", debates=debates, rounds=self.rounds))
             print(sites.table(found[-1:]), flush=True)
-        self.tables.append(sites.table(found))
         largest = found[-1]
+        self.tables += [sites.table(found), sites.short(largest)]
         on = f"{largest.debates:,} debates"
         for jobs, target in ((1, "at most 1.2"), (2, "at most 0.75")):
             what = f"cold build over YAKE alone + MkDocs alone, --jobs {jobs}, {on}"
@@ -183,7 +183,8 @@ def blocks(results: Path) -> dict[str, str]:
     head = "| what | measured | target | on |\n| --- | --- | --- | --- |"
     found = {"all": f"{by}.\n\n{head}\n" + "\n".join(rows) + f"\n\n{tables}\n\n{images}".rstrip()}
     if whole := parts.get("builds"):
-        found["builds"] = f"{whole['by']}, {whole['day']}:\n\n{whole['tables'][0]}"
+        table, found["short"] = whole["tables"]
+        found["builds"] = f"{whole['by']}, {whole['day']}:\n\n{table}"
     return found
 
 

@@ -18,7 +18,7 @@ from benchmarks import corpus
 from benchmarks.measure import Cost, cost, middle, run
 from benchmarks.tasks import documents, text_of
 
-__all__ = ["ALONE", "CHANGES", "JOBS", "Measured", "forget", "measured", "table", "texts"]
+__all__ = ["ALONE", "CHANGES", "JOBS", "Measured", "forget", "measured", "short", "table", "texts"]
 
 JOBS = (1, 2)
 CHANGES = ("nothing changed", "one edit", "one debate added", "one setting changed")
@@ -164,6 +164,18 @@ def table(sites: Sequence[Measured]) -> str:
         peaks = [f"{one.builds['cold', jobs].together:.0f}" for one in sites]
         lines.append(_line(f"MB of all processes at once, cold, {_jobs(jobs)}", peaks))
     return "\n".join(lines)
+
+
+def short(site: Measured) -> str:
+    """What a site cost, in two sentences."""
+    builds = {change: f"{site.builds[change, 2].wall:.1f} s" for change in ("cold", *CHANGES)}
+    others = [f"{name} {site.alone[name].wall:.1f} s" for name in ALONE]
+    return (
+        f"A site of {site.debates:,} debates takes {builds['cold']} from nothing with two processes, "
+        f"{builds['one edit']} after an edit, {builds['one debate added']} with one debate more, and "
+        f"{builds['nothing changed']} where nothing changed. On the same machine, {', '.join(others[:-1])} and "
+        f"{others[-1]} in one process each."
+    )
 
 
 def _line(name: str, cells: Sequence[str]) -> str:
