@@ -25,7 +25,11 @@ def error(predicted: Sequence[float], observed: Sequence[bool]) -> float:
 def markdown(what: str, predicted: Sequence[float], observed: Sequence[bool]) -> str:
     """The table as a page shows it."""
     rows = [f"| {count} | {mean:.2f} | {share:.2f} |" for count, mean, share in table(predicted, observed)]
-    head = [f"{what} (expected calibration error {error(predicted, observed):.3f}):", "", "| How many | WordedSentence | Was |"]
+    head = [
+        f"{what} (expected calibration error {error(predicted, observed):.3f}):",
+        "",
+        "| How many | WordedSentence | Was |",
+    ]
     return "\n".join([*head, "| --- | --- | --- |", *rows])
 
 
