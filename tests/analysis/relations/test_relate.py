@@ -127,7 +127,10 @@ def test_a_reply_that_does_not_argue_has_no_relation(reply: str) -> None:
 def test_nobody_is_told_to_agree_who_does_not_say_so() -> None:
     features = {"bias": 1.0}
     assert (
-        predicted_types({"attack": 0.1, "support": 0.9}, features=features, units=3, thresholds=dict.fromkeys(TYPES, 0.5)) == ()
+        predicted_types(
+            {"attack": 0.1, "support": 0.9}, features=features, units=3, thresholds=dict.fromkeys(TYPES, 0.5)
+        )
+        == ()
     )
 
 
@@ -161,7 +164,9 @@ def test_a_question_that_only_wants_to_know_is_no_attack_where_nobody_asked_to_b
     features = {"cue: counter-question": 1.0, "cue: only asks": 1.0}
     chances, least = {"attack": 0.5, "support": 0.0}, {"attack": 0.3, "support": 0.3}
     assert predicted_types(chances, features=features, units=1, thresholds=least, invited=False) == ()
-    assert predicted_types(chances, features=features | {"cue: challenges": 1.0}, units=1, thresholds=least, invited=False)
+    assert predicted_types(
+        chances, features=features | {"cue: challenges": 1.0}, units=1, thresholds=least, invited=False
+    )
 
 
 def test_a_headline_is_answered_less_often_than_a_view() -> None:
