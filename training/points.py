@@ -24,7 +24,7 @@ from digest.analysis import structure, understand
 from digest.analysis.boosted_trees import Floats, feature_table
 from digest.analysis.linear import Features
 from digest.analysis.points.answers import POOL, PairContext, best_answers, context_of, pair_features
-from digest.analysis.points.candidates import Candidate, candidates
+from digest.analysis.points.candidates import PointCandidate, candidates
 from digest.analysis.points.groups import grouped, of_candidates
 from digest.analysis.points.ranking import Ranker, choose_shown, ranked_by
 from digest.analysis.points.sentence_features import observe
@@ -54,7 +54,7 @@ class Debate:
 
     name: str
     digest: Digest
-    found: tuple[Candidate, ...]
+    found: tuple[PointCandidate, ...]
     rows: list[Features]
     vectors: Matrix
     groups: list[int | None]
@@ -103,7 +103,7 @@ def prepared(name: str, understood: Digest, gold: Mapping[str, Any]) -> Debate:
     )
 
 
-def _place(text: str, one: Candidate) -> Place:
+def _place(text: str, one: PointCandidate) -> Place:
     """The place of a candidate, counted in letters and digits only, as the annotation does."""
     start = len(_bare(text[: one.start]))
     return one.post, start, start + len(_bare(one.text))
