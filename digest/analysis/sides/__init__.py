@@ -25,7 +25,7 @@ from digest.analysis.sides.decode import PostSide, Side, decode
 from digest.analysis.sides.proposition import propose
 from digest.model import Document, Proposition, Quote
 
-__all__ = ["PostSide", "Proposition", "Side", "Sides", "infer", "propose"]
+__all__ = ["DebateSides", "PostSide", "Proposition", "Side", "infer", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
