@@ -99,15 +99,15 @@ REPLY_FAMILIES: tuple[tuple[str, Without], ...] = (
 
 @dataclass(frozen=True)
 class Result:
-    """What cross-validation found, as a mean over the seeds.
+    """Results of cross-validation, as means over the seeds.
 
     Attributes:
         shift: of the decision between roles.
         by_role: F1 of none, claim, premise.
         thresholds: of the decision on relations.
         relations: precision, recall, F1.
-        reliability: confidence in a role, share that was right, number of units.
-        choices: for each kind of choice the share that was right, that by chance, and the number.
+        reliability: probability of a role, share of right ones, number of units.
+        choices: for each kind of choice the share of right ones, the share by chance, and the number.
     """
 
     shift: tuple[float, float, float]
@@ -165,7 +165,7 @@ def validate(data: Sequence[Debate], posts: Sequence[LabelledPost], number: int)
 def claims_of(
     data: Sequence[Debate], chances: Sequence[Sequence[Chances]], shift: Sequence[float]
 ) -> list[tuple[Claim, ...]]:
-    """The claims of each debate by given answers, as `digest.analysis.claims.find` tells them."""
+    """The claims of each debate by given probabilities, decoded as `digest.analysis.claims.find` does."""
     waiting = iter(chances)
     return [decode([(post.seen, next(waiting)) for post in debate.posts], shift=shift) for debate in data]
 

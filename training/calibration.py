@@ -1,4 +1,4 @@
-"""Whether probabilities match frequencies: reliability tables of ten bins, and a calibration learned from them."""
+"""Calibration: whether probabilities match observed frequencies, and how to make them do so."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ BINS, PARTS = 10, 16
 
 
 def table(predicted: Sequence[float], observed: Sequence[bool]) -> list[tuple[int, float, float]]:
-    """For each of ten bins that is not empty: how many, what observed predicted on average, how often it observed so."""
+    """For each of ten bins that is not empty: cases, mean predicted probability, observed frequency."""
     bins = _bins(predicted)
     some = [bins == one for one in range(BINS) if (bins == one).any()]
     return [(int(inside.sum()), float(_mean(predicted, inside)), float(_mean(observed, inside))) for inside in some]
 
 
 def error(predicted: Sequence[float], observed: Sequence[bool]) -> float:
-    """Expected calibration error: how far the bins are off on average, each counted by its size."""
+    """Expected calibration error: the mean difference of the bins, weighted by their cases."""
     return sum(count * abs(mean - share) for count, mean, share in table(predicted, observed)) / max(1, len(predicted))
 
 
 def markdown(what: str, predicted: Sequence[float], observed: Sequence[bool]) -> str:
-    """The table as a page shows it."""
+    """The reliability table in Markdown."""
     rows = [f"| {count} | {mean:.2f} | {share:.2f} |" for count, mean, share in table(predicted, observed)]
     head = [
         f"{what} (expected calibration error {error(predicted, observed):.3f}):",
         "",
-        "| How many | WordedSentence | Was |",
+        "| cases | predicted | observed |",
     ]
     return "\n".join([*head, "| --- | --- | --- |", *rows])
 
 
 def calibration(predicted: Sequence[float], observed: Sequence[bool]) -> list[list[float]]:
-    """How often what observed predicted to be so likely observed so, made to rise by pooling what falls (Ayer et al. 1955).
+    """A calibration table, by isotonic regression (pool adjacent violators, Ayer et al. 1955).
 
     Returns:
-        Pairs of what observed predicted and what observed, of equally many cases each before they were pooled.
+        Pairs of mean predicted probability and observed frequency, of equally many cases each before pooling.
     """
     order = np.argsort(predicted, kind="stable")
     pools: list[tuple[float, float, int]] = []
@@ -50,7 +50,7 @@ def calibration(predicted: Sequence[float], observed: Sequence[bool]) -> list[li
 
 
 def scale(odds: np.ndarray, observed: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
-    """Slope and shift that make log odds as sure as they may be (Platt 1999)."""
+    """Slope and shift that calibrate log odds (Platt 1999)."""
     model = LogisticRegression(C=100).fit(odds[:, None], observed, sample_weight=weight / weight.mean())
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 

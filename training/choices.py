@@ -18,7 +18,7 @@ from training.gold import Debate
 
 STRENGTH = 0.5
 KINDS = ("source", "target", "inside")
-PRIORS: Mapping[str, Mapping[str, float]] = {
+_PRIORS: Mapping[str, Mapping[str, float]] = {
     "source": {
         "before a turn, attack": -1.0,
         "after a turn, attack": 0.6,
@@ -46,7 +46,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Choice:
-    """Candidates of one choice, and which of them the annotators would accept."""
+    """The candidates of one choice, and those that the annotations accept."""
 
     kind: str
     debate: int
@@ -55,7 +55,11 @@ class Choice:
 
 
 def choices_of(debates: Sequence[Debate], claims: Sequence[Sequence[Claim]]) -> tuple[Choice, ...]:
-    """All choices that the annotations decide, on claims that models found which had not seen the debate."""
+    """All choices with an annotated answer.
+
+    Args:
+        claims: of each debate, as found by models that had not seen it.
+    """
     return tuple(
         choice
         for debate, units in zip(debates, claims, strict=True)
@@ -65,7 +69,7 @@ def choices_of(debates: Sequence[Debate], claims: Sequence[Sequence[Claim]]) -> 
 
 
 def _same(text: str, wanted: Sequence[str]) -> bool:
-    """Whether two units are the same one, cut differently: half of the shorter one's words are in the other."""
+    """Whether two units are the same one, cut differently: half of the shorter one's words are in the longer."""
     own = set(_WORD.findall(text.lower()))
     return any(
         2 * len(own & other) >= min(len(own), len(other)) > 0
@@ -112,7 +116,7 @@ def _inside(debate: Debate, claims: Sequence[Claim]) -> Iterator[Choice]:
 
 
 def train(choices: Sequence[Choice]) -> dict[str, LinearModel]:
-    """One model a kind of choice."""
+    """A model for each kind of choice."""
     out = {}
     for kind in KINDS:
         rows = [
@@ -122,7 +126,7 @@ def train(choices: Sequence[Choice]) -> dict[str, LinearModel]:
             for number, features in sorted(choice.candidates.items())
         ]
         out[kind] = fit_two(
-            [row for row, _ in rows], [right for _, right in rows], prior=PRIORS[kind], strength=STRENGTH
+            [row for row, _ in rows], [right for _, right in rows], prior=_PRIORS[kind], strength=STRENGTH
         )
     return out
 
@@ -130,7 +134,7 @@ def train(choices: Sequence[Choice]) -> dict[str, LinearModel]:
 def cross_validated(
     choices: Sequence[Choice], *, debates: int, count: int, seed: int = 0
 ) -> dict[str, tuple[float, float, int]]:
-    """For each kind: share of right choices, the share that chance would get right, number of choices."""
+    """For each kind: the share of right choices, the share by chance, the number of choices."""
     fold = folds(debates, count=count, seed=seed)
     models = [train([one for one in choices if fold[one.debate] != out]) for out in range(count)]
     found = {}

@@ -1,4 +1,4 @@
-"""Logistic regression by scikit-learn, as models that digest can read, and folds by debate."""
+"""Logistic regression, as models that digest reads; and folds by debate."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def fit(
     weights: Sequence[float],
     intercept: bool = True,
 ) -> LinearModel:
-    """A linear model of the rows.
+    """Fit a linear model with scikit-learn.
 
     Args:
         classes: the order of the classes in the model.
         strength: inverse of the L2 penalty.
         weights: how much each row counts.
-        intercept: fit a bias that no penalty holds down.
+        intercept: whether to fit a bias, which the penalty leaves free.
     """
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform(rows)
@@ -59,7 +59,7 @@ def fit(
 
 
 def frequent(rows: Iterable[tuple[int, Features]], *, debates: int, prefix: str = "word ") -> frozenset[str]:
-    """The words that occur in so many debates that they cannot be topic words of a few."""
+    """The words that occur in this many debates, and so are no topic words of a few."""
     seen: dict[str, set[int]] = defaultdict(set)
     for debate, features in rows:
         for name in features:
@@ -71,7 +71,7 @@ def frequent(rows: Iterable[tuple[int, Features]], *, debates: int, prefix: str 
 def pruned(
     rows: Sequence[Features], *, words: frozenset[str], without: Callable[[str], bool] | None = None
 ) -> list[Features]:
-    """Rows with only the chosen words, and without a family of features that is left out for an ablation."""
+    """The rows with the chosen words only, and without the family of features that an ablation leaves out."""
     return [
         {
             name: value
@@ -90,10 +90,10 @@ def folds(debates: int, *, count: int, seed: int = 0) -> tuple[int, ...]:
 def fit_two(
     rows: Sequence[Features], answers: Sequence[bool], *, prior: Mapping[str, float], strength: float
 ) -> LinearModel:
-    """A logistic regression whose weights are drawn to a prior and not to zero (a Gaussian prior with that mean).
+    """Fit a logistic regression whose penalty draws weights to a prior (a Gaussian with that mean) instead of to 0.
 
     Args:
-        prior: expected weights in logits; zero for the features that it does not name.
+        prior: expected weights in logits; 0 for all other features.
         strength: variance of the prior, the same for all weights; the bias is free.
     """
     vectorizer = DictVectorizer(sparse=False)

@@ -1,7 +1,7 @@
-"""Annotated debates: what the annotators marked, laid upon the units and posts that digest sees.
+"""Annotated debates: annotations mapped to the units and posts that digest finds.
 
-A debate is a Reddit listing `NAME.json` with `NAME.gold.json` beside it: argumentative units of each post (offsets into
-its raw body) and edges between them. digest sees plain text, so words, not offsets, are compared.
+A debate is a Reddit listing `NAME.json` with `NAME.gold.json` beside it: argumentative units of each post (offsets in
+its raw body) and relations between them. digest works on plain text, so words are compared instead of offsets.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Everything:
-    """A vocabulary that knows every word: which are worth knowing is chosen from the training debates."""
+    """A vocabulary of all words; training chooses the useful ones."""
 
     def __contains__(self, word: object) -> bool:
         return True
@@ -39,14 +39,14 @@ class Everything:
 
 @dataclass(frozen=True)
 class LabelledPost:
-    """A post's units with the role that most of each one's words have.
+    """The units of a post, each with the role of most of its words.
 
     Attributes:
-        debate: the number of the opening post; files that share one belong to the same fold.
-        roles: one a unit, None where the unit's words were not found in the raw text.
-        counts: for each unit, its words by annotated role.
-        rest: words outside all units by annotated role.
-        weight: less than 1 for an opening post that stands in several files.
+        debate: the number of the opening post; files that share one are in the same fold.
+        roles: of the units; None where a unit's words were not found in the raw text.
+        counts: for each unit the number of its words by annotated role.
+        rest: the number of words outside of units by annotated role.
+        weight: less than 1 for an opening post that is in several files.
     """
 
     name: str
@@ -64,9 +64,9 @@ class Debate:
 
     Attributes:
         triples: (post, earlier post, type), as the benchmark counts them.
-        sources: for (reply, type) the units that such edges leave from, as text.
-        targets: for (reply, earlier post) the units that edges reach, as text.
-        inside: (unit, unit that it supports) within a post, as text.
+        sources: for (reply, type) the texts of the source units.
+        targets: for (reply, earlier post) the texts of the target units.
+        inside: texts of (unit, unit that it supports) within a post.
     """
 
     name: str

@@ -21,7 +21,7 @@ import snowballstemmer
 from sklearn.ensemble import GradientBoostingClassifier
 
 from digest.analysis.boosted_trees import BoostedTrees
-from digest.analysis.keyphrases.candidates import Candidate
+from digest.analysis.keyphrases.candidates import PhraseCandidate
 from digest.analysis.keyphrases.ranking import NAMES, eligible, gather, vector
 from digest.sources import read
 from training import artefacts
@@ -60,7 +60,7 @@ def example(path: Path) -> Example:
     return Example(path.name.split("-")[0], rows, answers, forms, gold, evidence.long > 0.5)
 
 
-def _form(one: Candidate, tokens: Sequence[object]) -> str:
+def _form(one: PhraseCandidate, tokens: Sequence[object]) -> str:
     return " ".join(token.word.lower for token in tokens[one.start : one.end])  # type: ignore[attr-defined]
 
 

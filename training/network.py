@@ -1,7 +1,7 @@
-"""Learn the neural network of digest.analysis.structure.network: on the archives first, on the benchmark then.
+"""Learn the neural network of `digest.analysis.structure.network` with torch, for `training.structure`.
 
-Needs torch, at training time only. The archives make the network read; a few rounds on the benchmark's threads, their
-variants and some of the archives' make it know their habits. Used by training.structure.
+It is trained on the archives first, and then tuned for a few epochs on the benchmark's threads and their variants,
+together with some of the archives, so that it does not forget those.
 """
 
 from __future__ import annotations
@@ -27,34 +27,34 @@ from training.public import KINDS
 from training.threads import PLENTY, Thread, weights
 
 WORDS, FEWEST = 5000, 40
-"""So many words have vectors: the commonest, of those in so many threads at least."""
-SIZES = {"vector": 32, "kernel": 96, "ends": 64, "told": 64, "line": 128, "memory": 96, "out": 64}
+"""Words with vectors: the most frequent 5,000, of those in at least 40 threads."""
+SIZES = {"vector": 32, "kernel": 96, "ends": 64, "features": 64, "line": 128, "memory": 96, "out": 64}
 ROUNDS, RATE, TUNING, TUNING_RATE = 6, 2e-3, 3, 1e-3
 BESIDE = 2500
-"""Stretches of the archives that are learned from along with the benchmark, lest they be forgotten."""
+"""Stretches of the archives that are used in tuning."""
 DROPPED, UNREAD = 0.3, 0.05
 STRETCH, BATCH = 150, 1500
-"""Lines read in one go, and at a time."""
+"""Lines of a stretch, and of a batch."""
 ARCHIVED = 0.4
-"""What a thread of the archives weighs."""
+"""Weight of a thread of the archives."""
 OTHERS = ("words.", "crowd.")
-"""Features made of the word list, which the network is to do without."""
+"""Families of features that use the word list, which the network does without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a thread as the network reads it; `weight` is what each line counts, 0 for a thread's first."""
+    """A stretch of a thread as input; `weight` is that of each line, 0 for the first of a thread."""
 
     heads: network.Table
     tails: network.Table
-    told: Floats
+    numbers: Floats
     begins: Floats
     weight: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """All threads made ready: stretches by thread, the list of words, and how features are made alike in size."""
+    """All threads as input: stretches by thread, the vocabulary, and mean and deviation of each feature."""
 
     parts: list[list[Part]]
     words: list[str]
@@ -62,7 +62,7 @@ class Readable:
 
 
 def readable(everything: Sequence[Thread], texts: Sequence[lines.Transcript], people: frozenset[str]) -> Readable:
-    """Make all threads ready; no word by which anybody of `people` goes has a vector."""
+    """Prepare all threads; no name in `people` gets a vector."""
     seen: Counter[str] = Counter()
     for one in texts:
         seen.update({word for line in one.lines for word in network.typed(line)[: HEAD + 12]})
@@ -77,12 +77,12 @@ def readable(everything: Sequence[Thread], texts: Sequence[lines.Transcript], pe
     parts = []
     for thread, one, table in zip(everything, texts, tables, strict=True):
         heads, tails = network.places(one.lines, number)
-        told = np.clip((table - mean) / spread, -FAR, FAR)
+        numbers = np.clip((table - mean) / spread, -FAR, FAR)
         weight = np.full(
             len(thread.lines), len(thread.lines) ** -0.5 * ARCHIVED if _of_archive(thread) else next(bench)
         )
         weight[0] = 0.0
-        whole = (heads, tails, told, thread.begins, weight)
+        whole = (heads, tails, numbers, thread.begins, weight)
         cuts = range(0, len(thread.lines), STRETCH)
         parts.append([Part(*(column[at : at + STRETCH] for column in whole)) for at in cuts])
     scale = {name: (round(float(a), 4), round(float(b), 4)) for name, a, b in zip(names, mean, spread, strict=True)}
@@ -96,7 +96,7 @@ def _of_archive(thread: Thread) -> bool:
 class Net(nn.Module):
     """The network as torch learns it; digest.analysis.structure.network is the same in numpy."""
 
-    def __init__(self, words: int, told: int) -> None:
+    def __init__(self, words: int, numbers: int) -> None:
         super().__init__()
         size = SIZES
         self.words = nn.Embedding(words + 1, size["vector"], padding_idx=network.NOTHING)
@@ -104,8 +104,8 @@ class Net(nn.Module):
         self.conv = nn.Conv1d(size["vector"], size["kernel"], 3, padding=1)
         self.first = nn.Linear(OPENING * size["vector"], size["ends"])
         self.tail = nn.Linear(TAIL * size["vector"], size["ends"])
-        self.feat = nn.Sequential(nn.Linear(told, size["told"]), nn.ReLU())
-        self.line = nn.Linear(2 * size["kernel"] + 2 * size["ends"] + size["told"], size["line"])
+        self.feat = nn.Sequential(nn.Linear(numbers, size["features"]), nn.ReLU())
+        self.line = nn.Linear(2 * size["kernel"] + 2 * size["ends"] + size["features"], size["line"])
         self.gru = nn.GRU(size["line"], size["memory"], batch_first=True, bidirectional=True)
         self.out = nn.Sequential(
             nn.Linear(2 * size["line"] + 2 * size["memory"], size["out"]),
@@ -115,11 +115,11 @@ class Net(nn.Module):
         )
         self.drop = nn.Dropout(DROPPED)
 
-    def forward(self, heads: torch.Tensor, tails: torch.Tensor, told: torch.Tensor, there: torch.Tensor) -> Any:
-        """Log odds; all are batches of stretches × lines, `there` tells lines from what fills up the stretch."""
+    def forward(self, heads: torch.Tensor, tails: torch.Tensor, numbers: torch.Tensor, there: torch.Tensor) -> Any:
+        """Log odds; all arguments are batches of stretches × lines, and `there` is False for padding."""
         batch, lines = there.shape
         flat = there.reshape(-1)
-        heads, tails, told = (one.reshape(batch * lines, -1)[flat] for one in (heads, tails, told))
+        heads, tails, numbers = (one.reshape(batch * lines, -1)[flat] for one in (heads, tails, numbers))
         head, tail, gone = self.drop(self.words(heads)), self.drop(self.words(tails)), heads == network.NOTHING
         seen = torch.relu(self.conv(head.transpose(1, 2))).masked_fill(gone[:, None, :], 0)
         parts = [
@@ -127,7 +127,7 @@ class Net(nn.Module):
             seen.sum(2) / (~gone).sum(1, keepdim=True).clamp(min=1),
             torch.relu(self.first(head[:, :OPENING].flatten(1))),
             torch.relu(self.tail(tail.flatten(1))),
-            self.feat(told),
+            self.feat(numbers),
         ]
         each = torch.relu(self.line(self.drop(torch.cat(parts, 1))))
         empty = torch.zeros(batch * lines, each.shape[1])
@@ -141,7 +141,7 @@ class Net(nn.Module):
 def learned(
     everything: Sequence[Thread], ready: Readable, fold: dict[str, int], *, folds: int, seed: int
 ) -> list[Weights]:
-    """The network, as it is written: one for each fold that saw nothing of it, and one that saw all."""
+    """The learned networks: one for each fold that has not seen it, and one that has seen all threads."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     chance = random.Random(seed)  # noqa: S311 no secret
@@ -152,7 +152,7 @@ def learned(
     if archives:
         _learn(net, archives, ROUNDS, RATE, chance)
     read = copy.deepcopy(net.state_dict())
-    out = []
+    out: list[Weights] = []
     for held_out in (*range(folds), None):
         net.load_state_dict(read)
         bench = [
@@ -172,9 +172,9 @@ def _learn(net: Net, parts: Sequence[Part], rounds: int, rate: float, chance: ra
     pace = torch.optim.lr_scheduler.OneCycleLR(step, rate, total_steps=len(plan), pct_start=0.1)
     net.train()
     for batch in plan:
-        heads, tails, told, begins, weight, there = _filled(batch)
+        heads, tails, numbers, begins, weight, there = _filled(batch)
         heads = heads.masked_fill((torch.rand(heads.shape) < UNREAD) & (heads > UNKNOWN), UNKNOWN)
-        odds = net(heads, tails, told, there)
+        odds = net(heads, tails, numbers, there)
         loss = (binary_cross_entropy_with_logits(odds, begins, reduction="none") * weight).sum() / weight.sum()
         step.zero_grad()
         loss.backward()
@@ -184,7 +184,7 @@ def _learn(net: Net, parts: Sequence[Part], rounds: int, rate: float, chance: ra
 
 
 def _batches(parts: Iterable[Part], chance: random.Random) -> Iterator[list[Part]]:
-    """Stretches of about the same length together, in another order each time."""
+    """Batches of stretches of similar length, in random order."""
     order = [part for part in parts if len(part.begins) > 1]
     chance.shuffle(order)
     blocks = [sorted(order[at : at + 400], key=lambda part: len(part.begins)) for at in range(0, len(order), 400)]
@@ -202,7 +202,7 @@ def _batches(parts: Iterable[Part], chance: random.Random) -> Iterator[list[Part
 
 
 def _filled(batch: Sequence[Part]) -> tuple[torch.Tensor, ...]:
-    """The columns of a batch, all stretches filled up to the longest, and which lines are there."""
+    """The inputs of a batch, padded to the longest stretch, and which lines are no padding."""
     longest = max(len(part.begins) for part in batch)
 
     def column(values: list[np.ndarray[Any, Any]], kind: Any) -> torch.Tensor:
@@ -214,7 +214,7 @@ def _filled(batch: Sequence[Part]) -> tuple[torch.Tensor, ...]:
     return (
         column([part.heads for part in batch], np.int64),
         column([part.tails for part in batch], np.int64),
-        column([part.told for part in batch], np.float32),
+        column([part.numbers for part in batch], np.float32),
         column([part.begins for part in batch], np.float32),
         column([part.weight for part in batch], np.float32),
         column([np.ones(len(part.begins), bool) for part in batch], bool),

@@ -24,7 +24,7 @@ from digest.analysis import structure, understand
 from digest.analysis.boosted_trees import Floats, feature_table
 from digest.analysis.linear import Features
 from digest.analysis.points.answers import POOL, PairContext, best_answers, context_of, pair_features
-from digest.analysis.points.candidates import Candidate, candidates
+from digest.analysis.points.candidates import PointCandidate, candidates
 from digest.analysis.points.groups import grouped, of_candidates
 from digest.analysis.points.ranking import Ranker, choose_shown, ranked_by
 from digest.analysis.points.sentence_features import observe
@@ -36,25 +36,25 @@ FOLDS = 8
 STRENGTH = {"core": 0.003, "crux": 0.003, "answer": 0.01}
 """Inverse L2 penalties on standardised features: so few debates ask for a strong one."""
 MEANING = 2.7
-"""What the axes of a direction (about 0.1 each) are multiplied with: their weights are drawn to 0 more than others."""
+"""Factor for the axes of vectors (about 0.1 each); it is less than 10, so the penalty is stronger for them."""
 
 Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
 class Debate:
-    """A debate with its candidates, and which of them the editor would print.
+    """A debate with its candidates and annotations.
 
     Attributes:
         points: for each candidate the numbers of the points that it is a sentence of.
-        core: for each point, whether it belongs into a short summary.
+        core: for each point whether it belongs in a short summary.
         answers: for each point the numbers of those that answer it.
-        crux: for each candidate, whether it tells what the quarrel turns on.
+        crux: for each candidate whether it is the crux.
     """
 
     name: str
     digest: Digest
-    found: tuple[Candidate, ...]
+    found: tuple[PointCandidate, ...]
     rows: list[Features]
     vectors: Matrix
     groups: list[int | None]
@@ -65,14 +65,14 @@ class Debate:
     sides: dict[str, str] = field(default_factory=dict)
 
     def answer(self, name: str) -> Floats:
-        """What is to be learned of each candidate."""
+        """The labels of the candidates for a model."""
         if name == "crux":
             return np.array(self.crux, float)
         return np.array([any(self.core[at] for at in some) for some in self.points], float)
 
 
 def prepared(name: str, understood: Digest, gold: Mapping[str, Any]) -> Debate:
-    """A debate with what is observed of it and what is annotated."""
+    """A debate with its features and annotations."""
     document = understood.document
     found = candidates(document, quotes=understood.quotes)
     claims, relations, stances = understood.claims, understood.relations, understood.stances
@@ -103,8 +103,8 @@ def prepared(name: str, understood: Digest, gold: Mapping[str, Any]) -> Debate:
     )
 
 
-def _place(text: str, one: Candidate) -> Place:
-    """Where a candidate stands in its post's letters and digits alone, as the annotation counts."""
+def _place(text: str, one: PointCandidate) -> Place:
+    """The place of a candidate, counted in letters and digits only, as the annotation does."""
     start = len(_bare(text[: one.start]))
     return one.post, start, start + len(_bare(one.text))
 
@@ -114,7 +114,7 @@ def _bare(text: str) -> str:
 
 
 def meets(one: Place, other: Place) -> bool:
-    """Whether two places share at least half of what they cover together."""
+    """Whether the intersection of two places is at least half of their union."""
     both = min(one[2], other[2]) - max(one[1], other[1])
     return one[0] == other[0] and both > 0 and both / (max(one[2], other[2]) - min(one[1], other[1])) >= 0.5
 
@@ -131,7 +131,7 @@ def opposing(understood: Digest) -> dict[str, str]:
 def learned(
     rows: Sequence[Features], answers: Floats, weights: Floats, *, strength: float, vectors: Matrix | None = None
 ) -> Ranker:
-    """A logistic regression on standardised features, and on directions if given, written for features as they are."""
+    """A logistic regression on standardised features (and vectors, if given), with weights for the raw ones."""
     names = sorted({name for row in rows for name in row})
     table = feature_table(rows, names)
     mean, spread = table.mean(0), table.std(0) + 1e-9
@@ -147,7 +147,7 @@ def learned(
 
 
 def ranking(debates: Sequence[Debate], name: str) -> Ranker:
-    """What tells core points, or the crux, learned from some debates, each counting by the root of its size."""
+    """The model of core points, or of the crux; each debate is weighted by the root of its size."""
     weights = np.concatenate([np.full(len(one.rows), len(one.rows) ** -0.5) for one in debates])
     return learned(
         [row for one in debates for row in one.rows],
@@ -162,7 +162,7 @@ Pairs = tuple[list[Features], list[float]]
 
 
 def pairs_of(one: Debate, odds: Mapping[str, Floats]) -> Pairs:
-    """All pairs of a point's sentence and another person's, and whether the second is a sentence of an answer."""
+    """All pairs of a point's sentence and another person's sentence, and whether that is part of an answer."""
     rows: list[Features] = []
     answers: list[float] = []
     context = _context(one, odds)
@@ -177,7 +177,7 @@ def pairs_of(one: Debate, odds: Mapping[str, Floats]) -> Pairs:
 
 
 def answering(pairs: Sequence[Pairs]) -> Ranker:
-    """What tells answers, learned from the pairs of some debates."""
+    """The model of answers, learned from pairs."""
     rows = [row for some, _ in pairs for row in some]
     answers = np.array([answer for _, some in pairs for answer in some])
     return learned(rows, answers, np.ones(len(rows)), strength=STRENGTH["answer"])
@@ -201,7 +201,7 @@ def _context(one: Debate, odds: Mapping[str, Floats]) -> PairContext:
 
 @dataclass
 class Figures:
-    """What is counted, a value a debate (a point, for answers)."""
+    """Figures: one value for each debate (for answers, for each point)."""
 
     points: list[float] = field(default_factory=list)
     precision: list[float] = field(default_factory=list)
@@ -210,7 +210,7 @@ class Figures:
     answers: list[float] = field(default_factory=list)
 
     def add(self, one: Debate, odds: Mapping[str, Floats], model: Ranker | None) -> None:
-        """Count what would be shown of a debate."""
+        """Add the figures of what would be shown of a debate."""
         ranked = ranked_by(one.found, one.rows, vectors=one.vectors, groups=one.groups, sides=one.sides, **odds)
         chosen = choose_shown(one.found, ranked, posts=len(one.digest.document.posts))
         good = [one.points[at] for at in chosen]
@@ -238,7 +238,7 @@ class Figures:
 
 
 def held_out(debates: Sequence[Debate], *, seed: int = 0) -> tuple[Any, list[dict[str, Floats]]]:
-    """The fold of each debate, and the odds of its sentences by models that had not seen it."""
+    """The fold of each debate, and the odds of its candidates by models that had not seen it."""
     fold = np.random.RandomState(seed).permutation(len(debates)) % FOLDS
     odds: list[dict[str, Floats]] = [{} for _ in debates]
     for held in range(FOLDS):
@@ -251,7 +251,7 @@ def held_out(debates: Sequence[Debate], *, seed: int = 0) -> tuple[Any, list[dic
 
 
 def cross_validated(debates: Sequence[Debate], *, scored: int, seeds: int) -> Figures:
-    """Figures of the first debates, each told by models that had not seen it."""
+    """Figures of the first debates, each by models that had not seen it."""
     figures = Figures()
     for seed in range(seeds):
         fold, odds = held_out(debates, seed=seed)

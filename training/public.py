@@ -1,14 +1,8 @@
-"""More discussions to learn from: public archives that were cloned, for habits of writing that the benchmark lacks.
+"""Threads of public archives to learn from, for styles of writing that the benchmark lacks.
 
-    git clone https://github.com/jamesob/delving-bitcoin-archive FOLDER/forum     # a Discourse forum
-    git clone https://github.com/moruklabs/hn-archive FOLDER/best                 # single comments of a news site
-    git clone https://github.com/leahrnh/reddit_corpus FOLDER/pairs               # another forum's, see training.pairs
-    git clone https://github.com/use-perl/use-perl.github.io FOLDER/slash         # programmers', see training.slash
-    git clone https://github.com/BOluokun/reddit-argumentation FOLDER/verdicts    # see training.verdicts
-
-Read by the readers of digest itself and flattened; only weights are made of them. Commits: model card. The second has
-no threads: comments on the same story, else any eight in a row, teach how comments open and go on, not whom they
-answer. A comment that stands in the benchmark is left out.
+`python -m training data` lists the archives `forum`, `best`, `pairs`, `slash` and `verdicts`, and fetches them. They
+are read by the readers of digest itself and flattened. `best` has no threads: comments on the same story, or any eight
+in a row, teach how comments begin and continue, not which post they answer. Comments of the benchmark are left out.
 """
 
 from __future__ import annotations
@@ -27,26 +21,26 @@ from digest.model import Document
 from digest.sources import discourse
 from digest.sources.base import source_file
 from digest.text.normal import words
-from training import pairs, slash, verdicts
+from training import archives
 from training.threads import PLENTY, PUBLIC, Thread
 
 KINDS = ("forum", "best", "pairs", "slash", "verdicts")
-"""The archives' names: of their folders, and of their threads."""
+"""The names of the archives: of their folders, and the first part of the names of their threads."""
 POSTS = range(4, 61)
-"""Posts of a thread."""
+"""Number of posts of a thread."""
 _MANY = range(8, POSTS.stop)
-"""Posts of a thread of `slash` that the trees learn from as well."""
+"""Number of posts of a thread of `slash` from which the boosted trees learn too."""
 LONGEST, MOST = 5000, 30
-"""Characters and lines of a post; longer ones are essays."""
+"""Most characters and lines of a post; longer ones are essays."""
 _USUAL = 40
-"""Threads in which a word is used that is not taken for a name."""
+"""Threads in which a word must occur to be an ordinary word although it is also somebody's name."""
 _ALONE = 8
-"""Comments in a row, of different stories."""
+"""Comments of different stories that make a thread."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A post's lines, none where it is left out."""
+class _Lines:
+    """The lines of a post; none where it is left out."""
 
     name: str
     parent: str | None
@@ -57,7 +51,7 @@ def threads(folder: Path, *, known: Container[str]) -> list[Thread]:
     """All threads of the archives in a folder.
 
     Args:
-        known: names of posts that are left out, since figures are measured on them.
+        known: ids of posts that are left out, since figures are measured on them.
 
     Raises:
         FileNotFoundError: an archive is not there.
@@ -66,16 +60,16 @@ def threads(folder: Path, *, known: Container[str]) -> list[Thread]:
         *_forum(folder / "forum"),
         *_best(folder / "best", known),
         *_pairs(folder / "pairs"),
-        *_plenty("slash", slash.documents(folder / "slash"), trees=_MANY),
-        *_plenty("verdicts", verdicts.documents(folder / "verdicts")),
+        *_plenty("slash", archives.slash_documents(folder / "slash"), trees=_MANY),
+        *_plenty("verdicts", archives.verdict_documents(folder / "verdicts")),
     ]
 
 
 def people(folder: Path, archived: Iterable[Thread]) -> frozenset[str]:
-    """The names of those who write in the archives, in lower case: none of them is to stand in the weights.
+    """The names of the archives' authors, in lower case; none of them may be in the weights.
 
-    On the programmers' site thousands have names, "a" and "the" among them: a word that is used in so many threads
-    elsewhere is nobody's.
+    The programmers' site has thousands of users, "a" and "the" among them. A name that occurs as a word in many threads
+    elsewhere is therefore kept.
 
     Args:
         archived: the threads of all archives.
@@ -84,7 +78,7 @@ def people(folder: Path, archived: Iterable[Thread]) -> frozenset[str]:
     for thread in archived:
         if thread.kind in ("pairs", "verdicts"):
             used.update({word.casefold() for line in thread.lines for word in words(line)})
-    writers = {name for name in slash.people(folder / "slash") if used[name] < _USUAL}
+    writers = {name for name in archives.slash_people(folder / "slash") if used[name] < _USUAL}
     return frozenset(writers | {row["username"].lower() for row in _rows(folder / "forum")})
 
 
@@ -114,24 +108,24 @@ def _best(folder: Path, known: Container[str]) -> Iterator[Thread]:
             name = link.text().rpartition("=")[2].strip() if link else ""
             if story and body and name not in known:
                 comments[name] = (story[1], _paragraphs(body.text()))
-    stories: dict[str, list[_Said]] = {}
+    stories: dict[str, list[_Lines]] = {}
     for name, (story, lines) in sorted(comments.items()):
-        stories.setdefault(story, []).append(_Said(name, None, lines))
-    several = {story: said for story, said in sorted(stories.items()) if len(said) >= POSTS.start}
-    single = [one for story, said in sorted(stories.items()) if story not in several for one in said]
+        stories.setdefault(story, []).append(_Lines(name, None, lines))
+    several = {story: posts for story, posts in sorted(stories.items()) if len(posts) >= POSTS.start}
+    single = [one for story, posts in sorted(stories.items()) if story not in several for one in posts]
     some = [(f"comments {at}", single[at : at + _ALONE]) for at in range(0, len(single), _ALONE)]
-    for number, (title, said) in enumerate([*several.items(), *some]):
-        yield _thread(f"best-{number}", title, said, answers=False)
+    for number, (title, posts) in enumerate([*several.items(), *some]):
+        yield _thread(f"best-{number}", title, posts, answers=False)
 
 
 def _pairs(folder: Path) -> Iterator[Thread]:
-    for number, tree in enumerate(pairs.trees(folder)):
-        for thread in _trees(pairs.document(tree, f"pairs-{number}"), f"pairs-{number}"):
-            yield replace(thread, made=PLENTY, trees=tree.words >= pairs.LONG)
+    for number, tree in enumerate(archives.trees(folder)):
+        for thread in _trees(archives.tree_document(tree, f"pairs-{number}"), f"pairs-{number}"):
+            yield replace(thread, made=PLENTY, trees=tree.words >= archives.LONG)
 
 
 def _plenty(kind: str, documents: Iterable[Document], *, trees: Container[int] = ()) -> Iterator[Thread]:
-    """The threads of an archive that has thousands, those whose number of posts is among `trees` for the trees, too."""
+    """The threads of an archive of thousands; boosted trees learn from those with a number of posts in `trees`."""
     for number, document in enumerate(documents):
         for thread in _trees(document, f"{kind}-{number}"):
             yield replace(thread, made=PLENTY, trees=len(thread.parent) in trees)
@@ -154,37 +148,37 @@ def _paragraphs(body: str) -> list[str]:
 
 
 def _trees(document: Document, name: str) -> Iterator[Thread]:
-    """Each tree of replies, depth first, without the posts that are empty or too long."""
-    said = {}
+    """Each tree of replies, depth first, without posts that are empty or too long."""
+    posts = {}
     for post in document.posts:
         lines = [" ".join(line.split()) for line in post.text.split("\n")]
         lines = [line for line in lines if line and not line.startswith("```")]
         fits = len(lines) <= MOST and sum(map(len, lines)) <= LONGEST
-        said[post.id] = _Said(post.id, post.parent, lines if fits else [])
+        posts[post.id] = _Lines(post.id, post.parent, lines if fits else [])
     replies: dict[str | None, list[str]] = {}
-    for post in said.values():
-        replies.setdefault(post.parent if post.parent in said else None, []).append(post.name)
+    for post in posts.values():
+        replies.setdefault(post.parent if post.parent in posts else None, []).append(post.name)
     for number, root in enumerate(replies.get(None, [])):
-        kept: list[_Said] = []
+        kept: list[_Lines] = []
         open_ = [(root, None)]
         while open_:
             post, above = open_.pop()
-            if said[post].lines:
-                kept.append(_Said(post, above, said[post].lines))
-            below = post if said[post].lines else above
+            if posts[post].lines:
+                kept.append(_Lines(post, above, posts[post].lines))
+            below = post if posts[post].lines else above
             open_ += [(reply, below) for reply in reversed(replies.get(post, []))]
         if len(kept) in POSTS:
             yield _thread(f"{name}-{number}", document.title, kept, answers=True)
 
 
-def _thread(name: str, title: str, said: Iterable[_Said], *, answers: bool) -> Thread:
-    posts = list(said)
+def _thread(name: str, title: str, posts: Iterable[_Lines], *, answers: bool) -> Thread:
+    some = list(posts)
     return Thread(
         name=name,
         title=title,
-        lines=tuple(line for post in posts for line in post.lines),
-        owner=tuple(post.name for post in posts for _ in post.lines),
-        parent={post.name: post.parent for post in posts},
+        lines=tuple(line for post in some for line in post.lines),
+        owner=tuple(post.name for post in some for _ in post.lines),
+        parent={post.name: post.parent for post in some},
         made=PUBLIC,
         scored=False,
         answers=answers,

@@ -22,7 +22,7 @@ SHIFTS = [(none, claim, 0.0) for none in _STEPS[2:] for claim in _STEPS[:9]]
 
 @dataclass(frozen=True)
 class Trained:
-    """The two models and the words that they know."""
+    """The two models and their vocabulary."""
 
     first: LinearModel
     second: LinearModel
@@ -32,7 +32,7 @@ class Trained:
 def train(
     posts: Sequence[LabelledPost], *, debates: int, without: Callable[[str], bool] | None = None, stacked: bool = True
 ) -> Trained:
-    """Fit both models; the second learns from answers that the first gave on debates that it had not seen."""
+    """Fit both models; the second learns from predictions of the first on debates that it had not seen."""
     words = frequent(
         ((post.debate, features) for post in posts for features in post.seen.features), debates=DEBATES_WITH_WORD
     )
@@ -79,7 +79,7 @@ def _fit(posts: Sequence[LabelledPost], rows: Sequence[Sequence[Features]]) -> L
 def answer(
     post: LabelledPost, trained: Trained, *, without: Callable[[str], bool] | None, stacked: bool
 ) -> list[Chances]:
-    """What the models say of a post's units, as `digest.analysis.claims.roles.chances` does."""
+    """The models' probabilities for a post's units, as `digest.analysis.claims.roles.chances` gives them."""
     rows = pruned(post.seen.features, words=trained.words, without=without)
     first = [trained.first.probabilities(row) for row in rows]
     if not stacked:
@@ -97,7 +97,7 @@ def cross_validated(
     without: Callable[[str], bool] | None = None,
     stacked: bool = True,
 ) -> list[list[Chances]]:
-    """For each post, what models say that have not seen its debate."""
+    """For each post the probabilities by models that have not seen its debate."""
     fold = folds(debates, count=count, seed=seed)
     trained = [
         train([p for p in posts if fold[p.debate] != one], debates=debates, without=without, stacked=stacked)
@@ -119,14 +119,14 @@ def score(
 
 
 def decided(chance: Chances, shift: Sequence[float]) -> int:
-    """The role that is chosen once the shift of the decision is counted in."""
+    """The role that is chosen with the shift of the decision."""
     return int(np.argmax(np.log(np.array(chance) + 1e-9) + np.array(shift)))
 
 
 def best_shift(posts: Sequence[LabelledPost], chances: Sequence[Sequence[Chances]]) -> tuple[float, float, float]:
-    """The smallest shift of the decision by which the macro F1 is as good as highest, smoothed over its neighbours.
+    """The smallest shift of the decision whose macro F1 is within 0.004 of the best, smoothed over its neighbours.
 
-    A larger shift buys nothing but more claims, and the more claims, the harder to tell which one a reason belongs to.
+    A larger shift only gives more claims, and among more claims it is harder to find the one that a premise supports.
     """
     found = {shift: sum(score(posts, chances, shift=shift)) / 3 for shift in SHIFTS}
 
@@ -142,13 +142,13 @@ def best_shift(posts: Sequence[LabelledPost], chances: Sequence[Sequence[Chances
 def reliability(
     posts: Sequence[LabelledPost], chances: Sequence[Sequence[Chances]]
 ) -> tuple[tuple[float, float, int], ...]:
-    """Confidence against truth, by tenths: mean confidence in a told role, share that was right, number of units."""
+    """A reliability table by tenths: mean probability of predicted roles, share of right ones, number of units."""
     bins: dict[int, list[tuple[float, bool]]] = {}
     for post, own in zip(posts, chances, strict=True):
         for role, chance in zip(post.roles, own, strict=True):
-            told = int(np.argmax(chance))
-            if told and role is not None:
-                bins.setdefault(int(chance[told] * 10), []).append((chance[told], role == ROLES[told]))
+            best = int(np.argmax(chance))
+            if best and role is not None:
+                bins.setdefault(int(chance[best] * 10), []).append((chance[best], role == ROLES[best]))
     return tuple(
         (sum(c for c, _ in some) / len(some), sum(r for _, r in some) / len(some), len(some))
         for _, some in sorted(bins.items())

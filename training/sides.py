@@ -40,12 +40,12 @@ _FORUM = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Debate:
-    """A debate with what annotators say, and what is observed.
+    """A debate with its features and annotations.
 
     Attributes:
-        sides: post id to side.
-        stances: post id to stance towards the post that it answers.
-        free: which camp is called `for` is not known.
+        sides: by id of the post.
+        stances: towards the parent, by id of the post.
+        free: whether it is unknown which camp is `for`.
     """
 
     name: str
@@ -123,10 +123,12 @@ def annotated(folder: Path, *, models: Models) -> Iterable[Debate]:
     for gold in sorted(folder.glob("*.gold.json")):
         name = gold.name.removesuffix(".gold.json")
         source = next(path for path in sorted(folder.glob(f"{name}.*")) if path != gold)
-        said = json.loads(gold.read_text(encoding="utf-8"))
+        gold_data = json.loads(gold.read_text(encoding="utf-8"))
         document = structure.recover(read(source))
-        stances = {post: one["type"] for post, one in said.get("relations", {}).items()}
-        yield observe(name, document, said.get("sides") or said["side"], stances, bool(said.get("free")), models)
+        stances = {post: one["type"] for post, one in gold_data.get("relations", {}).items()}
+        yield observe(
+            name, document, gold_data.get("sides") or gold_data["side"], stances, bool(gold_data.get("free")), models
+        )
 
 
 def observe(
@@ -140,7 +142,7 @@ def observe(
 
 
 def forum_pairs(forum: Sequence[tuple[Document, Mapping[str, str]]], *, models: Models) -> list[tuple[Features, str]]:
-    """Replies of forum debates: in the same camp as what they answer, or not."""
+    """Replies of forum debates: in the same camp as their parent, or not."""
     debates = [observe(document.slug, document, sides, {}, True, models) for document, sides in forum]
     return [pair for debate in debates for pair in _pairs(debate)]
 

@@ -1,13 +1,9 @@
-"""Public archives from which the models of `digest.analysis.sides` learn beside the annotated debates.
+"""Public archives from which the models of `digest.analysis.sides` learn, beside annotated debates.
 
-    git clone https://github.com/BOluokun/reddit-argumentation FOLDER/verdicts              MIT
-    git clone https://github.com/sl-m-lab/Internet-Argument-Corpus FOLDER/iac               for research
-    git clone https://github.com/YuanyuanLei69/SubReddit_agreement_dataset FOLDER/agreement cite the paper
-
-`verdicts`: 823 threads in which people judge somebody; only those below TRAINED are read, so that the others can be
-held out (the benchmark's are among them). Verdict codes are taken out of the texts and are what is learned, and so is
-what a language model said of each reply (support, attack, neither). `iac`: forum debates in which annotators know the
-side of people; those of the benchmark are left out. `agreement`: 2,934 pairs of a comment and its reply.
+`verdicts`: 823 threads in which people judge somebody. Only those below TRAINED are read, so that the others can be
+held out (some are in the benchmark). Verdict codes are removed from the texts and become labels, as does the stance
+that a language model gave each reply. `iac`: forum debates whose people's sides were annotated; those of the benchmark
+are left out. `agreement`: 2,934 pairs of a comment and its reply. `python -m training data` says where they are.
 """
 
 from __future__ import annotations
@@ -40,12 +36,12 @@ _POSTS = range(15, 81)
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment with what is known of it.
+    """A comment with a label.
 
     Attributes:
-        group: comments of one thread share it.
-        domain: where it comes from; each has its own shares of answers.
-        answer: the class that is learned.
+        group: the same for all comments of a thread.
+        domain: where it comes from; domains differ in their shares of labels.
+        answer: the label.
     """
 
     group: str
@@ -58,14 +54,14 @@ def verdicts(folder: Path) -> Iterator[Comment]:
     """Comments that gave a verdict as a code, without it; `for` the poster or `against`."""
     for name, depth, comment in _comments(folder):
         text = comment["content"] or ""
-        said = verdict(text) if _CODE.search(text) and not _MIXED.search(text) else 0
+        sign = verdict(text) if _CODE.search(text) and not _MIXED.search(text) else 0
         bare = _bare(text)
-        if said and len(bare.split()) > 2:
-            yield Comment(name, "top" if depth == 1 else "deep", "for" if said > 0 else "against", bare)
+        if sign and len(bare.split()) > 2:
+            yield Comment(name, "top" if depth == 1 else "deep", "for" if sign > 0 else "against", bare)
 
 
 def replies(folder: Path) -> Iterator[Comment]:
-    """Comments of verdict threads with what a language model said of them and what they answer."""
+    """Comments of verdict threads with their stance towards the parent, as labelled by a language model."""
     for name, depth, comment in _comments(folder):
         text = _bare(_own(comment["content"] or ""))
         if comment.get("relation") in _RELATIONS and text not in _GONE and len(text) > _FEWEST:
@@ -93,8 +89,8 @@ def forum(folder: Path, *, known: Container[str]) -> Iterator[tuple[Document, di
     with (home / "annotations/author_stance.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             pro, anti = int(row["pro"]), int(row["anti"])
-            said = pro + anti + int(row["other"])
-            if said >= _KNOWN and max(pro, anti) / said >= _AGREED:
+            votes = pro + anti + int(row["other"])
+            if votes >= _KNOWN and max(pro, anti) / votes >= _AGREED:
                 stances[row["discussion_id"]][row["author"]] = "for" if pro > anti else "against"
     for number, people in sorted(stances.items(), key=lambda one: int(one[0])):
         path = home / f"discussions/{number}.json"

@@ -18,11 +18,11 @@ FLIP = {"for": "against", "against": "for", "neither": "neither"}
 
 
 def macro(pairs: Sequence[Pair], labels: Iterable[str]) -> float:
-    """The mean of the F1 of each label; pairs are what is true and what was told."""
+    """Macro F1 over the labels; pairs are the annotated and the predicted label."""
     found = []
     for label in labels:
-        hit = sum(true == label == told for true, told in pairs)
-        missed = sum((true == label) != (told == label) for true, told in pairs)
+        hit = sum(true == label == guess for true, guess in pairs)
+        missed = sum((true == label) != (guess == label) for true, guess in pairs)
         found.append(2 * hit / (2 * hit + missed) if hit else 0.0)
     return sum(found) / len(found)
 
@@ -64,20 +64,22 @@ def figures(runs: Sequence[tuple[Mapping[str, LinearModel], Sequence[Debate]]]) 
 
 
 def known_sides(suite: Sequence[Debate], models: Mapping[str, LinearModel]) -> str:
-    """Debates whose people's sides are known: macro F1, share that was told a side, and share of it that was right."""
+    """Of debates whose people's sides are known: macro F1, share with a predicted side, and share of right ones."""
     lines = []
     for kind in ("iac", "aita"):
         known = [pair for debate in suite if debate.name.startswith(kind) for pair in _known(debate, models)]
-        said = [pair for pair in known if pair[1] != "neither"]
-        right = sum(true == told for true, told in said) / max(1, len(said))
-        share = len(said) / max(1, len(known))
-        lines.append(f"{kind}: macro F1 {macro(known, ('for', 'against')):.3f}, told {share:.3f}, right {right:.3f}\n")
+        named = [pair for pair in known if pair[1] != "neither"]
+        right = sum(true == guess for true, guess in named) / max(1, len(named))
+        share = len(named) / max(1, len(known))
+        lines.append(
+            f"{kind}: macro F1 {macro(known, ('for', 'against')):.3f}, side predicted {share:.3f}, right {right:.3f}\n"
+        )
     return "".join(lines)
 
 
 def _known(debate: Debate, models: Mapping[str, LinearModel]) -> list[Pair]:
     found = predicted(debate, models)
     pairs = [(side, found[post].side) for post, side in debate.sides.items()]
-    other: list[Pair] = [(side, FLIP[said]) for side, said in pairs]
-    right = [sum(true == said for true, said in some) for some in (pairs, other)]
+    other: list[Pair] = [(side, FLIP[named]) for side, named in pairs]
+    right = [sum(true == named for true, named in some) for some in (pairs, other)]
     return other if debate.free and right[1] > right[0] else pairs

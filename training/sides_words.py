@@ -1,4 +1,4 @@
-"""Bags of words for `digest.analysis.sides`: how a verdict leans, and how a reply stands to what it answers."""
+"""Bags of words for `digest.analysis.sides`: the models `verdict` and `talk`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from digest.analysis.sides import verdict_words
 from training.sides_public import Comment
 
 GROUPS = 60
-"""Threads in which a word or pair must stand: topics of a few threads are no signs of a side."""
+"""Threads in which a word or pair must occur, so that topics of a few threads are no signs of a side."""
 _DIGITS = 2
 
 
@@ -27,11 +27,11 @@ def bag_of(
     most: int,
     strength: float,
 ) -> LinearModel:
-    """A model of the words that tell most.
+    """A model of the most informative words.
 
-    A first model is fitted on every word that stands in enough threads; the `most` words that weigh most in it, times
-    how often they occur, make the second, which is kept. What a domain has more of is learned by a feature of its
-    own, which is thrown away.
+    A first model is fitted on all words that occur in enough threads. The `most` words with the highest weight, times
+    their frequency, make the second model, which is kept. A feature for each domain learns its share of labels, and is
+    dropped afterwards.
 
     Args:
         weights: how much each comment counts.
@@ -80,7 +80,7 @@ def _model(model: LogisticRegression, names: Sequence[str], *, classes: Sequence
 
 
 def verdict_model(comments: Sequence[Comment]) -> LinearModel:
-    """Against the poster, or for: both verdicts weigh the same, and so, nearly, do short threads and long ones."""
+    """Against the poster, or for. Both labels have the same total weight, and threads the root of their size."""
     size = Counter(comment.group for comment in comments)
     share = Counter(comment.answer for comment in comments)
     raw = [
@@ -94,7 +94,7 @@ def verdict_model(comments: Sequence[Comment]) -> LinearModel:
 
 
 def _usual(model: LinearModel, comments: Sequence[Comment]) -> float:
-    """How comments lean on average where people are divided: their usual tone must not count as a side."""
+    """The mean score of comments in divided threads: the usual tone must not count as a side."""
     sides: dict[str, list[str]] = defaultdict(list)
     for comment in comments:
         sides[comment.group].append(comment.answer)
@@ -110,11 +110,11 @@ def _usual(model: LinearModel, comments: Sequence[Comment]) -> float:
 
 
 _DIVIDED = 0.2
-"""Share of the verdicts that the lesser side has where people are divided."""
+"""Least share of the smaller side in a divided thread."""
 
 
 DOMAINS: Mapping[str, float] = {"deep": 0.04, "top": 0.03, "forum": 0.6}
-"""What a comment of each domain counts: there are very many of verdict threads, labelled by a machine."""
+"""Weight of a comment by domain: verdict threads have very many, labelled by a machine."""
 _OTHERS = 0.6
 
 

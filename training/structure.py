@@ -77,8 +77,8 @@ def run(given: argparse.Namespace) -> None:
     odds = [
         (trees[n].odds(row) + nets[n].odds(one.lines, row)) / 2 for n, one, row in zip(at, worded, rows, strict=True)
     ]
-    # The network has read the archives and is surer of their threads than of unseen ones. What the trees alone say is
-    # less like what will be said of unseen threads, and whom posts answer is no better learned from it.
+    # The network was trained on the archives and is more certain about their threads than about unseen ones. Using the
+    # trees alone here resembles unseen threads less, and parents are learned no better from it.
     likely, (slope, shift) = _weighed(everything, worded, odds, fold)
     cut = [boundaries.choose(p, quotings=one.quotings) for p, one in zip(likely, worded, strict=True)]
     examples = [_examples(*one) for one in zip(everything, worded, likely, cut, strict=True)]
@@ -126,20 +126,20 @@ Scale = tuple[float, float]
 def _weighed(
     some: list[Thread], worded: list[lines.Transcript], odds: list[Floats], fold: dict[str, int]
 ) -> tuple[list[Floats], Scale]:
-    """How likely each line begins a post, the odds as sure as they may be by the other folds; and by all."""
+    """The probability that each line begins a post, calibrated by the other folds; and the scale of all threads."""
     scales, scale = _scales(some, odds, fold)
     likely = []
-    for thread, one, told in zip(some, worded, odds, strict=True):
+    for thread, one, scores in zip(some, worded, odds, strict=True):
         slope, shift = scales[fold[thread.debate]]
-        likely.append(boundaries.chance(one, told * slope + shift))
+        likely.append(boundaries.chance(one, scores * slope + shift))
     return likely, scale
 
 
-def _scales(everything: list[Thread], told: list[Floats], fold: dict[str, int]) -> tuple[list[Scale], Scale]:
-    """How sure the odds of boundaries may be: for each fold, learned from the other folds, held out; and for all."""
+def _scales(everything: list[Thread], scores: list[Floats], fold: dict[str, int]) -> tuple[list[Scale], Scale]:
+    """Slope and shift of the odds of boundaries: for each fold learned from the others, and for all threads."""
     some = [
         (fold[thread.debate], odds[1:], thread.begins[1:])
-        for thread, odds in zip(everything, told, strict=True)
+        for thread, odds in zip(everything, scores, strict=True)
         if thread.scored
     ]
 
@@ -153,7 +153,7 @@ def _scales(everything: list[Thread], told: list[Floats], fold: dict[str, int]) 
 
 
 def _without(listed: dict[str, float], people: frozenset[str]) -> dict[str, float]:
-    """A word list without what names anybody, ordinary words that somebody goes by ("light") among them."""
+    """A word list without names of people, including ordinary words that are somebody's name ("light")."""
     return {token: value for token, value in listed.items() if people.isdisjoint(token.casefold().split()[1:])}
 
 
@@ -171,9 +171,9 @@ Examples = list[tuple[list[dict[str, float]], list[bool]]]
 
 
 def _examples(thread: Thread, one: lines.Transcript, likely: Floats, cut: tuple[int, ...]) -> Examples:
-    """Candidates and which of them is right, with the true boundaries and with those that were found."""
+    """Candidate parents and which one is right, with the true boundaries and with the predicted ones."""
     if not thread.answers or thread.made in (UNQUOTED, JOINED):
-        return []  # they teach where posts begin; whom they answer is told by what was taken away
+        return []  # for boundaries only: what shows their parents was removed
     true = tuple(int(at) for at in np.flatnonzero(thread.begins))
     return [example for starts in (true, cut) for example in _walk(thread, one, likely, starts)]
 
@@ -188,12 +188,14 @@ def _walk(thread: Thread, one: lines.Transcript, likely: Floats, starts: tuple[i
     out = []
     for at, start in enumerate(starts):
         owner = thread.owner[start]
-        right = thread.parent.get(owner) if first[owner] == start else owner  # a false start goes on with its own post
+        right = (
+            thread.parent.get(owner) if first[owner] == start else owner
+        )  # a false boundary: the post before is the parent
         parent = int(at_line[first[right]]) if right in first else parents.NONE
         if at:
             found = list(parents.features(one, posts, at, path, usual))
             if any(c == parent for c, _ in found):
-                if not (same[at] and at > 1):  # a run that says the same is not weighed: it would teach its own rule
+                if not (same[at] and at > 1):  # equal posts are siblings by rule
                     out.append(([row for _, row in found], [c == parent for c, _ in found]))
             elif parent not in path.posts and parent != parents.NONE:
                 parent = at - 1
@@ -243,7 +245,7 @@ def score(
             (f1, float(np.mean(list(hits.values()))), float(np.mean(list(best.values()))))
         )
         hung = {line: found[starts.index(line)] for line in hits if line in starts}
-        sure += [  # posts hung beside another have its answer: one decision, counted once
+        sure += [  # siblings by rule have the parent of the first: one decision, counted once
             (thread.debate, answer.likely, hits[line]) for line, answer in hung.items() if not answer.beside
         ]
         begun += list(p[1:])
@@ -281,7 +283,7 @@ def _calibrated(sure: list[tuple[str, float, bool]], fold: dict[str, int]) -> li
 
 
 def _hits(thread: Thread, starts: tuple[int, ...], answers: list[parents.ParentChoice]) -> dict[int, bool]:
-    """For the first line of each gold post but the first: whether it begins a post that answers the right one."""
+    """For the first line of each true post, except the first: whether a post begins there with the right parent."""
     first = {post: line for line, post in reversed(list(enumerate(thread.owner)))}
     at_line = np.searchsorted(starts, np.arange(len(thread.lines)), side="right") - 1
     out = {}

@@ -1,4 +1,4 @@
-"""The discussions to learn from: a title, lines, and which post each line is of."""
+"""Threads to learn structure from: a title, lines, and the post of each line; and variants of them (augmentation)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from digest.sources.base import SourceFile, load
 
 FOLDS = 5
 LONG = 500
-"""Characters from which on no sentence is added to a paragraph."""
+"""Characters of a paragraph to which no sentence is added."""
 AS_IS, SHORT, SHUFFLED, UNQUOTED, JOINED, SOLID = "as is", "short", "shuffled", "unquoted", "joined", "solid"
 PUBLIC, PLENTY = "public", "plenty"
 _WORTH, _VARIANT = {AS_IS: 1.0, PUBLIC: 0.4, PLENTY: 0.2}, 0.3
-"""What a thread of the benchmark, one of other archives and a variant weigh."""
+"""Weights of threads of the benchmark, of archives, and of variants."""
 _WORDS = 0.11
-"""What a thread of PLENTY weighs for the word list."""
+"""Weight of a thread of PLENTY for the word list."""
 _SEVERAL = 2
 """Lines of a post, on average, above which whole paragraphs are made of a thread of PLENTY."""
 _QUOTE = re.compile(r"\s*>")
@@ -39,14 +39,14 @@ class Thread:
     """A discussion whose structure is known.
 
     Attributes:
-        name: as the file's; `kind` is its first part.
-        owner: the post of each line, the title's line (None) left out.
-        parent: post to the post that it answers.
-        made: how it was made from the original, AS_IS for the original itself; PUBLIC or PLENTY for one of another
-            archive, PLENTY where it has thousands.
-        scored: it counts in the figures that are reported.
-        answers: it is known which post each post answers.
-        trees: the trees learn from it, not the word list alone.
+        name: of its file; `kind` is its first part.
+        owner: the post of each line, without the title.
+        parent: the parent of each post.
+        made: how it was made: AS_IS for an original, PUBLIC or PLENTY for a thread of an archive (PLENTY where that has
+            thousands), else the kind of variant.
+        scored: whether it counts in reported figures.
+        answers: whether parents are known.
+        trees: whether the boosted trees learn from it, and not the word list alone.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Thread:
 
     @property
     def debate(self) -> str:
-        """Threads below the same opening post are held out together, or one would tell of the other."""
+        """Threads below the same opening post are held out together, as they share words."""
         return f"{self.kind} {self.title}"
 
     @property
@@ -75,10 +75,9 @@ class Thread:
 
 
 def weights(everything: Sequence[Thread]) -> list[float]:
-    """What one line of each thread weighs for the trees.
+    """The weight of a line of each thread for the boosted trees.
 
-    A long thread weighs more than a short one, and a kind of which there is much more than one of which there is
-    little, but neither in proportion.
+    Long threads weigh more than short ones, and frequent kinds more than rare ones, but neither in proportion.
     """
     size = dict.fromkeys({thread.kind for thread in everything}, 0.0)
     for thread in everything:
@@ -91,9 +90,9 @@ def weights(everything: Sequence[Thread]) -> list[float]:
 
 
 def word_weights(everything: Sequence[Thread]) -> npt.NDArray[np.float64]:
-    """What one line of each thread weighs for the word list: as for the trees, but much stays much.
+    """The weight of a line of each thread for the word list: as for the trees, except that PLENTY keeps its size.
 
-    One learns to know a kind's habits from a few threads, words from as many as there are.
+    A few threads are enough to learn the style of a kind; words need as many as there are.
     """
     plenty = {thread.kind for thread in everything if thread.made == PLENTY}
     usual = iter(weights([thread for thread in everything if thread.kind not in plenty]))
@@ -105,8 +104,7 @@ def word_weights(everything: Sequence[Thread]) -> npt.NDArray[np.float64]:
 def folds(everything: list[Thread], *, by_kind: bool = False) -> dict[str, int]:
     """For each debate the fold in which it is held out.
 
-    Each kind is spread over all folds; or, by kind, each kind that figures are reported of is a fold, and all others
-    stand in the last.
+    Each kind is spread over all folds. With `by_kind`, each scored kind is a fold, and all others are in the last.
     """
     out: dict[str, int] = {}
     if by_kind:
@@ -121,7 +119,7 @@ def folds(everything: list[Thread], *, by_kind: bool = False) -> dict[str, int]:
 
 
 def read_text(thread: Thread) -> Transcript:
-    """The thread as the analysis sees it: through the transcript reader, quotes traced."""
+    """The thread as the analysis prepares it: read as a transcript, with quotes traced."""
     file = SourceFile(f"{thread.name}.txt", "\n".join((thread.title, *thread.lines)))
     document = transcript.READER.read(file, "en")
     if len(document.posts) != len(thread.lines):
@@ -156,12 +154,12 @@ def _listings(folder: Path) -> Iterator[Thread]:
         lines = [(line, post) for line, post in lines if line]
         if len({post for _, post in lines}) > 1:
             parent = {post.id: post.parent for post in document.posts}
-            said, owner = zip(*lines, strict=True)
-            yield Thread(f"cmv-{path.stem}", document.title, said, owner, parent, scored=False)
+            texts, owner = zip(*lines, strict=True)
+            yield Thread(f"cmv-{path.stem}", document.title, texts, owner, parent, scored=False)
 
 
 def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
-    """More habits of writing from the same words: one-line posts, siblings in another order, no quotes, paragraphs."""
+    """Variants of threads: posts of one line, siblings in another order, no quotes, whole paragraphs."""
     chance = random.Random(seed)  # noqa: S311 no secret
     out = []
     for thread in originals:
@@ -169,7 +167,7 @@ def variants(originals: list[Thread], *, seed: int = 9) -> list[Thread]:
             if thread.trees and len(thread.lines) > _SEVERAL * len(thread.parent):
                 out.append(_solid(thread, chance))
             continue
-        if thread.made == PUBLIC:  # whose posts are long, so that long posts would be all that they teach
+        if thread.made == PUBLIC:  # their posts are long, so short ones are added
             out += [_short(thread, chance), *(_solid(thread, chance) for _ in range(2))]
             continue
         if thread.kind == "cmv":  # a sentence a line
@@ -195,12 +193,12 @@ def _posts(thread: Thread) -> dict[str, list[str]]:
 
 def _made(thread: Thread, posts: dict[str, list[str]], made: str) -> Thread:
     pairs = [(line, post) for post, lines in posts.items() for line in lines]
-    said, owner = zip(*pairs, strict=True)
-    return replace(thread, lines=said, owner=owner, made=made, scored=False)
+    texts, owner = zip(*pairs, strict=True)
+    return replace(thread, lines=texts, owner=owner, made=made, scored=False)
 
 
 def _short(thread: Thread, chance: random.Random) -> Thread:
-    """Each post cut to its first line or two, as where people are brief."""
+    """Posts cut to their first line or two."""
     posts = {}
     for post, lines in _posts(thread).items():
         own = [line for line in lines if not _QUOTE.match(line)] or lines
@@ -209,7 +207,7 @@ def _short(thread: Thread, chance: random.Random) -> Thread:
 
 
 def _unquoted(thread: Thread) -> Thread:
-    """Without its quoted lines, as where nobody quotes; a post that is nothing else stays."""
+    """No quoted lines; a post of nothing else keeps them."""
     posts = _posts(thread)
     return _made(
         thread,
@@ -219,12 +217,12 @@ def _unquoted(thread: Thread) -> Thread:
 
 
 def _is_plain(line: str) -> bool:
-    """Whether a line is neither a quote nor a list's item, a note or the like, which keep a line of their own."""
+    """Whether a line is no quote, list item, footnote or address, which keep a line of their own."""
     return not re.match(r"\s*[>*\-\d\[]|https?:", line)
 
 
 def _together(lines: list[str], fits: Callable[[str, str], bool]) -> list[str]:
-    """Lines, each added to the one before where it fits what stands there."""
+    """Lines, each joined to the one before if `fits` says so."""
     out: list[str] = []
     for line in lines:
         if out and fits(out[-1], line):
@@ -235,7 +233,7 @@ def _together(lines: list[str], fits: Callable[[str, str], bool]) -> list[str]:
 
 
 def _joined(thread: Thread, chance: random.Random) -> Thread:
-    """Sentences put together into paragraphs."""
+    """Sentences joined into paragraphs."""
     posts: dict[str, list[str]] = {}
     for post, lines in _posts(thread).items():
         posts[post] = _together(
@@ -248,7 +246,7 @@ def _joined(thread: Thread, chance: random.Random) -> Thread:
 
 
 def _solid(thread: Thread, chance: random.Random) -> Thread:
-    """Most posts one whole paragraph, in some threads more of them than in others."""
+    """Most posts as one paragraph, to a share that differs between threads."""
     posts: dict[str, list[str]] = {}
     size = chance.choice((250, 400, 700, 1000))
     one = chance.uniform(0.4, 1.0)
@@ -266,7 +264,7 @@ def _solid(thread: Thread, chance: random.Random) -> Thread:
 
 
 def _shuffled(thread: Thread, chance: random.Random) -> Thread:
-    """Replies to the same post in another order, some left out: other posts stand beside each other."""
+    """Siblings in another order, and some left out, so that other posts are adjacent."""
     posts = _posts(thread)
     root, *rest = posts
     replies: dict[str | None, list[str]] = {}

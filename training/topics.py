@@ -37,7 +37,7 @@ class Debate:
     """An annotated debate.
 
     Attributes:
-        topic: the number of the topic of each post that the annotators put into one.
+        topic: the number of the annotated topic of each post that has one.
     """
 
     name: str
@@ -55,8 +55,8 @@ def load(folder: Path) -> list[Debate]:
         document = structure.recover(read(source))
         claims = claim_stage.find(document, quotes=quote_stage.trace(document))
         known = {post.id for post in document.posts}
-        said = json.loads(gold.read_text(encoding="utf-8"))["topics"]
-        topic = {post: at for at, one in enumerate(said) for post in one["posts"] if post in known}
+        annotated = json.loads(gold.read_text(encoding="utf-8"))["topics"]
+        topic = {post: at for at, one in enumerate(annotated) for post in one["posts"] if post in known}
         found.append(Debate(name, document, claims, topic))
     return found
 
@@ -71,7 +71,7 @@ def fit(rows: Floats, same: Floats, weight: Floats) -> topics.Affinity:
 
 
 def examples(debates: Sequence[Debate]) -> tuple[Floats, Floats, Floats, Floats]:
-    """All pairs of posts with a topic: features, whether they share it, weight, number of the debate."""
+    """All pairs of posts with a topic: features, whether it is the same, weight, number of the debate."""
     rows, same, weight, owner = [], [], [], []
     for number, debate in enumerate(debates):
         posts = [post for post in debate.document.posts if post.id in debate.topic]
@@ -88,10 +88,10 @@ def examples(debates: Sequence[Debate]) -> tuple[Floats, Floats, Floats, Floats]
 def b_cubed(true: Mapping[str, int], found: Iterable[Sequence[str]]) -> float:
     """B-cubed F1 (Bagga and Baldwin 1998) of groups of posts; a post in no group is a group of its own."""
     group = {post: at for at, posts in enumerate(found) for post in posts}
-    said = {post: group.get(post, f"alone {post}") for post in true}
+    annotated = {post: group.get(post, f"alone {post}") for post in true}
     sums = np.zeros(2)
     for post in true:
-        ours = {other for other in true if said[other] == said[post]}
+        ours = {other for other in true if annotated[other] == annotated[post]}
         theirs = {other for other in true if true[other] == true[post]}
         sums += len(ours & theirs) / len(ours), len(ours & theirs) / len(theirs)
     precision, recall = sums / max(1, len(true))
@@ -99,7 +99,7 @@ def b_cubed(true: Mapping[str, int], found: Iterable[Sequence[str]]) -> float:
 
 
 def score(debates: Iterable[Debate], affinity: topics.Affinity) -> list[float]:
-    """The figure for each debate, with this model in the place of the shipped one."""
+    """B-cubed F1 of each debate with the given model."""
     return [b_cubed(one.topic, topics.partition(one.document, claims=one.claims, affinity=affinity)) for one in debates]
 
 

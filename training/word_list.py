@@ -1,4 +1,4 @@
-"""The word list of digest.analysis.structure: which words at a gap speak for a new post, and how much."""
+"""The word list of `digest.analysis.structure`: the weights of words around a gap for a new post."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from digest.analysis.structure import lines
 from training.threads import Thread, word_weights
 
 FEWEST, SLIGHT = 40, 0.05
-"""A token of the list was seen in so many debates at least, lest it be a subject, and weighs so much."""
+"""A token of the list occurs in at least FEWEST debates, so that it is no topic word, and weighs at least SLIGHT."""
 HELD_BACK = 0.035
-"""The inverse of how strongly weights are held near zero: of the many tokens, few would otherwise be left out."""
+"""Inverse of the L2 penalty, which must be strong to leave out most of the many tokens."""
 
 
 class Gaps:
-    """All gaps between lines of all threads, with the tokens that stand at each: taken apart once, learned from often.
+    """All gaps between lines of all threads with their tokens, computed once for all folds.
 
-    Shape: one row a gap, the threads one after the other, one column a token.
+    The table has a row for each gap, thread by thread, and a column for each token.
     """
 
     def __init__(self, everything: Sequence[Thread], texts: Sequence[lines.Transcript]) -> None:
@@ -43,7 +43,7 @@ class Gaps:
         self.debate = np.array([debates[thread.debate] for thread in everything])[self.thread]
 
     def lexicon(self, learned: npt.NDArray[np.bool_]) -> dict[str, float]:
-        """Words and how much each speaks for a new post: logistic regression, its constant under the empty word.
+        """The weights of tokens by logistic regression; the key of its constant is the empty word.
 
         Args:
             learned: for each thread, whether it is learned from.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from training import pairs, public
+from training import public
+from training.archives import LONG, WORDS, trees
 from training.threads import PLENTY, Thread, variants, word_weights
 
 
@@ -40,7 +41,7 @@ def comment(name: int, story: str, body: str) -> str:
     return f"<item><title>{title}</title><description>{escape(body)}</description><guid>{link}</guid></item>"
 
 
-LONG = " ".join(["word"] * 60)
+TEXT = " ".join(["word"] * 60)
 
 
 def pair(question: int, asked: str, answer: int, said: str) -> dict[str, object]:
@@ -48,12 +49,12 @@ def pair(question: int, asked: str, answer: int, said: str) -> dict[str, object]
 
 
 PAIRED = [
-    pair(1, "A submission's title", 2, f"First. {LONG}\n\n&gt; Quoted"),
-    pair(3, f"First. {LONG}\n\n&gt; Quoted", 4, f"Reply. {LONG}"),
-    pair(5, f"Reply. {LONG}", 6, f"Reply to that. {LONG}"),
-    pair(3, f"First. {LONG}\n\n&gt; Quoted", 8, f"Second reply. {LONG}"),
-    *(pair(3, f"First. {LONG}\n\n&gt; Quoted", 10 + 2 * at, f"Reply {at}. {LONG}") for at in range(4)),
-    pair(40, f"An orphan.\n\n{LONG}", 42, "Too short a tree."),
+    pair(1, "A submission's title", 2, f"First. {TEXT}\n\n&gt; Quoted"),
+    pair(3, f"First. {TEXT}\n\n&gt; Quoted", 4, f"Reply. {TEXT}"),
+    pair(5, f"Reply. {TEXT}", 6, f"Reply to that. {TEXT}"),
+    pair(3, f"First. {TEXT}\n\n&gt; Quoted", 8, f"Second reply. {TEXT}"),
+    *(pair(3, f"First. {TEXT}\n\n&gt; Quoted", 10 + 2 * at, f"Reply {at}. {TEXT}") for at in range(4)),
+    pair(40, f"An orphan.\n\n{TEXT}", 42, "Too short a tree."),
 ]
 
 
@@ -168,12 +169,12 @@ def test_pairs_of_comment_and_reply_are_a_tree_again_each_page_once(archives: Pa
 
 
 def test_of_short_comments_only_the_word_list_learns(archives: Path) -> None:
-    (tree,) = pairs.trees(archives / "pairs")
+    (tree,) = trees(archives / "pairs")
     brief = [{**row, "question": str(row["question"])[:150], "answer": str(row["answer"])[:150]} for row in PAIRED]
     for path in (archives / "pairs").glob("*/*.json"):
         path.write_text(json.dumps(brief))
     (thread,) = of_kind(archives, "pairs")
-    assert tree.words > pairs.LONG > thread_words(thread) > pairs.WORDS
+    assert tree.words > LONG > thread_words(thread) > WORDS
     assert not thread.trees
     assert variants([thread]) == []
 

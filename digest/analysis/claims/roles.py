@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from digest.analysis.claims.unit_features import Observed
-from digest.analysis.claims.units import Unit, name_of
+from digest.analysis.claims.units import ArgumentUnit, name_of
 from digest.analysis.linear import Features, LinearModel, load_models
 from digest.model import Claim, Post, Role
 
@@ -125,7 +125,7 @@ _KEPT_APART = frozenset({"but", "although"})
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    unit: Unit
+    unit: ArgumentUnit
     role: str
     chances: Chances
     idle: bool

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.analysis.claims.lexicon import families_in
-from digest.analysis.claims.units import Unit, units_of
+from digest.analysis.claims.units import ArgumentUnit, units_of
 from digest.analysis.linear import Features
 from digest.model import OPENING, Document, Post, Quote
 from digest.text.normal import plain_apostrophes
@@ -57,7 +57,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain_apostrophes(text).lower()))
 
 
-def own_features(unit: Unit, *, words: Sequence[str], vocabulary: Collection[str]) -> Features:
+def own_features(unit: ArgumentUnit, *, words: Sequence[str], vocabulary: Collection[str]) -> Features:
     """Features of a unit by itself: families of the lexicon, known words, form."""
     features: Features = {}
     for family, count in Counter(families_in(words)).items():
@@ -76,7 +76,7 @@ def own_features(unit: Unit, *, words: Sequence[str], vocabulary: Collection[str
     return features
 
 
-def _form(unit: Unit, words: Sequence[str], features: Features) -> None:
+def _form(unit: ArgumentUnit, words: Sequence[str], features: Features) -> None:
     text, size = unit.text, len(words)
     features["long"] = min(size, 40) / 40
     for name, holds in (
@@ -100,7 +100,7 @@ def _form(unit: Unit, words: Sequence[str], features: Features) -> None:
     features["bias"] = 1.0
 
 
-def post_features(units: Sequence[Unit], *, words: Sequence[Sequence[str]], place: UnitPlace) -> list[Features]:
+def post_features(units: Sequence[ArgumentUnit], *, words: Sequence[Sequence[str]], place: UnitPlace) -> list[Features]:
     """Features of each unit's place: position, depth, words of title and parent, quotes by others."""
     count, edit, out = len(units), False, []
     for at, unit in enumerate(units):
@@ -156,7 +156,7 @@ class Observed:
     """One post's units, with the words and the features of each."""
 
     post: Post
-    units: tuple[Unit, ...]
+    units: tuple[ArgumentUnit, ...]
     words: tuple[tuple[str, ...], ...]
     features: tuple[Features, ...]
 
@@ -203,7 +203,7 @@ def observe(document: Document, *, quotes: Iterable[Quote], vocabulary: Collecti
     return tuple(out)
 
 
-def _quoted(units: Sequence[Unit], passages: Sequence[tuple[int, int]]) -> list[float]:
+def _quoted(units: Sequence[ArgumentUnit], passages: Sequence[tuple[int, int]]) -> list[float]:
     if not passages:
         return [0.0] * len(units)
     return [
@@ -213,7 +213,7 @@ def _quoted(units: Sequence[Unit], passages: Sequence[tuple[int, int]]) -> list[
     ]
 
 
-def _after_quotes(post: Post, units: Sequence[Unit]) -> frozenset[int]:
+def _after_quotes(post: Post, units: Sequence[ArgumentUnit]) -> frozenset[int]:
     starts = [unit.start for unit in units]
     found = (bisect_left(starts, block.end) for block in blocks_of(post) if block.kind == "quote")
     return frozenset(at for at in found if at < len(units))

@@ -69,7 +69,7 @@ _WORD = re.compile(WORD)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class ArgumentUnit:
     """A sentence or clause of a post.
 
     Attributes:
@@ -87,7 +87,7 @@ class Unit:
     after: str = ""
 
 
-def units_of(post: Post, *, language: str = "en") -> tuple[Unit, ...]:
+def units_of(post: Post, *, language: str = "en") -> tuple[ArgumentUnit, ...]:
     """The units of a post in reading order; they do not overlap, and none is in a quote or in code.
 
     Example:
@@ -102,7 +102,7 @@ def units_of(post: Post, *, language: str = "en") -> tuple[Unit, ...]:
     )
 
 
-def _clauses(sentence: Span, *, number: int) -> Iterator[Unit]:
+def _clauses(sentence: Span, *, number: int) -> Iterator[ArgumentUnit]:
     text = sentence.text
     marker = _MARKER.match(text)
     start, joint = (marker.end(), "item") if marker else (0, "")
@@ -114,9 +114,9 @@ def _clauses(sentence: Span, *, number: int) -> Iterator[Unit]:
     yield _unit(sentence, start, len(text), number=number, joint=joint, after="")
 
 
-def _unit(sentence: Span, start: int, end: int, *, number: int, joint: str, after: str) -> Unit:
+def _unit(sentence: Span, start: int, end: int, *, number: int, joint: str, after: str) -> ArgumentUnit:
     piece = cut(sentence.text, start, end)
-    return Unit(sentence.start + piece.start, sentence.start + piece.end, piece.text, number, joint, after)
+    return ArgumentUnit(sentence.start + piece.start, sentence.start + piece.end, piece.text, number, joint, after)
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from digest.analysis.keyphrases.tokens import TITLE_POST, Kind, Token, Tokens
 
-__all__ = ["Candidate", "CandidateCounts", "find"]
+__all__ = ["CandidateCounts", "PhraseCandidate", "find"]
 
 LONGEST = 5
 """Words of a phrase. Longer ones are sentences rather than keyphrases."""
@@ -20,7 +20,7 @@ _LONGEST_OF = 3
 
 
 @dataclass(slots=True)
-class Candidate:
+class PhraseCandidate:
     """A folded phrase with counts, which grow while the document is read.
 
     Attributes:
@@ -58,7 +58,7 @@ class CandidateCounts:
         linked: how often it occurs in a run of two words or more.
     """
 
-    candidates: dict[str, Candidate]
+    candidates: dict[str, PhraseCandidate]
     words: dict[str, int]
     linked: dict[str, int]
 
@@ -105,7 +105,7 @@ def _count_words(found: CandidateCounts, keys: Sequence[str]) -> None:
 
 
 def _count_parts(
-    candidates: dict[str, Candidate], tokens: Sequence[Token], keys: list[str], *, start: int, end: int, post: int
+    candidates: dict[str, PhraseCandidate], tokens: Sequence[Token], keys: list[str], *, start: int, end: int, post: int
 ) -> None:
     for last in range(start, end):
         if tokens[last].word.kind is Kind.ADJECTIVE:
@@ -117,7 +117,7 @@ def _count_parts(
 
 
 def _count_joined(
-    candidates: dict[str, Candidate],
+    candidates: dict[str, PhraseCandidate],
     tokens: Sequence[Token],
     *,
     left: tuple[int, int],
@@ -140,11 +140,18 @@ def _count_joined(
 
 
 def _count(
-    candidates: dict[str, Candidate], key: str, tokens: Sequence[Token], start: int, end: int, *, post: int, whole: bool
+    candidates: dict[str, PhraseCandidate],
+    key: str,
+    tokens: Sequence[Token],
+    start: int,
+    end: int,
+    *,
+    post: int,
+    whole: bool,
 ) -> None:
     one = candidates.get(key)
     if one is None:
-        one = candidates[key] = Candidate(key, start, end, first=start)
+        one = candidates[key] = PhraseCandidate(key, start, end, first=start)
     if post == TITLE_POST:
         one.title = True
     elif one.count == 0:

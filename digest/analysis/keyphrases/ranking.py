@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from digest.analysis.keyphrases import yake
-from digest.analysis.keyphrases.candidates import Candidate, CandidateCounts, find
+from digest.analysis.keyphrases.candidates import CandidateCounts, PhraseCandidate, find
 from digest.analysis.keyphrases.tokens import Kind, Tokens, fold, tokenize
 from digest.model import Document
 
@@ -67,12 +67,12 @@ class Evidence:
         return 1 / (1 + math.exp(-_STEEP * (math.log(max(words, 1)) - _MIDDLE)))
 
 
-def vector(one: Candidate, evidence: Evidence) -> list[float]:
+def vector(one: PhraseCandidate, evidence: Evidence) -> list[float]:
     """The features of a candidate, in the order of `NAMES`."""
     return [evidence.long, *_use(one, evidence), *_form(one, evidence), *_neighbours(one, evidence)]
 
 
-def _use(one: Candidate, evidence: Evidence) -> list[float]:
+def _use(one: PhraseCandidate, evidence: Evidence) -> list[float]:
     """How often and where it occurs."""
     size = max(len(evidence.tokens.tokens), 1)
     first = one.first / size
@@ -88,7 +88,7 @@ def _use(one: Candidate, evidence: Evidence) -> list[float]:
     ]
 
 
-def _form(one: Candidate, evidence: Evidence) -> list[float]:
+def _form(one: PhraseCandidate, evidence: Evidence) -> list[float]:
     """Which words it consists of."""
     words = [token.word for token in evidence.tokens.tokens[one.start : one.end]]
     last, first, size = words[-1], words[0], len(words)
@@ -134,7 +134,7 @@ def _ending(head: str) -> tuple[float, ...]:
     )
 
 
-def _neighbours(one: Candidate, evidence: Evidence) -> tuple[float, ...]:
+def _neighbours(one: PhraseCandidate, evidence: Evidence) -> tuple[float, ...]:
     """The classes of the words on its left and right where it first occurs: none at a cut."""
     tokens = evidence.tokens.tokens
     left = "none" if tokens[one.start].cut or one.start == 0 else tokens[one.start - 1].word.context
@@ -159,7 +159,7 @@ _EARLY = 300
 """In a long text a phrase that occurs once is eligible only among this many words at the beginning."""
 
 
-def eligible(evidence: Evidence) -> list[Candidate]:
+def eligible(evidence: Evidence) -> list[PhraseCandidate]:
     """The candidates that are worth computing features for, in reading order."""
     every = evidence.found.candidates.values()
     if evidence.long <= _LONG:

@@ -22,7 +22,7 @@ import numpy as np
 from digest.analysis.boosted_trees import Floats
 from digest.analysis.claims.units import name_of
 from digest.analysis.points.answers import best_answers, context_of
-from digest.analysis.points.candidates import Candidate, candidates
+from digest.analysis.points.candidates import PointCandidate, candidates
 from digest.analysis.points.groups import Group, grouped, of_candidates
 from digest.analysis.points.ranking import SHOWN, choose_shown, ranked_by, ranker
 from digest.analysis.points.sentence_features import observe
@@ -177,7 +177,7 @@ class _Maker:
         self._groups, self._sides = groups, sides
         self._taken: Counter[str] = Counter()
 
-    def point(self, one: Candidate, *, group: int | None) -> KeyPoint:
+    def point(self, one: PointCandidate, *, group: int | None) -> KeyPoint:
         members = self._groups[group] if group is not None else None
         posts = tuple(dict.fromkeys((one.post, *(members.posts if members else ()))))
         inside = [claim for claim in self._claims.get(one.post, ()) if claim.start < one.end and one.start < claim.end]

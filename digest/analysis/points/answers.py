@@ -11,7 +11,7 @@ import numpy as np
 
 from digest.analysis.boosted_trees import Floats
 from digest.analysis.linear import Features
-from digest.analysis.points.candidates import Candidate
+from digest.analysis.points.candidates import PointCandidate
 from digest.analysis.points.ranking import Ranker, ranker
 from digest.analysis.similarity import Matrix
 from digest.model import OPENING, Claim, Document, Quote, Relation
@@ -64,7 +64,7 @@ class PairContext:
 
 def context_of(
     document: Document,
-    found: Sequence[Candidate],
+    found: Sequence[PointCandidate],
     *,
     claims: Iterable[Claim],
     relations: Iterable[Relation],
@@ -109,7 +109,7 @@ def context_of(
     )
 
 
-def pair_features(found: Sequence[Candidate], point: int, answer: int, *, context: PairContext) -> Features:
+def pair_features(found: Sequence[PointCandidate], point: int, answer: int, *, context: PairContext) -> Features:
     """Features for one candidate as an answer to another."""
     one, other = found[point], found[answer]
     up, down = context.paths[one.post], context.paths[other.post]
@@ -165,12 +165,12 @@ def pair_features(found: Sequence[Candidate], point: int, answer: int, *, contex
     }
 
 
-def _shares(one: Candidate, start: int, end: int) -> bool:
+def _shares(one: PointCandidate, start: int, end: int) -> bool:
     return min(end, one.end) - max(start, one.start) > _TAKEN_UP * (one.end - one.start)
 
 
 def best_answers(
-    found: Sequence[Candidate], point: int, *, context: PairContext, model: Ranker | None = None
+    found: Sequence[PointCandidate], point: int, *, context: PairContext, model: Ranker | None = None
 ) -> list[int]:
     """The best answers to a point, the best first: at most three, one from each post, none by the same person.
 

@@ -12,7 +12,7 @@ from digest.text.normal import WORD
 from digest.text.sentences import split
 from digest.text.spans import Span, blocks_of, cut
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["PointCandidate", "candidates"]
 
 FEWEST = 4
 """Fewest words of a candidate; a shorter sentence says too little by itself."""
@@ -57,7 +57,7 @@ _NO_SUBJECT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class PointCandidate:
     """A sentence, without opening words that link it to the one before.
 
     Attributes:
@@ -77,7 +77,7 @@ class Candidate:
     cut: bool = False
 
 
-def candidates(document: Document, *, quotes: Iterable[Quote]) -> tuple[Candidate, ...]:
+def candidates(document: Document, *, quotes: Iterable[Quote]) -> tuple[PointCandidate, ...]:
     """All candidates of a document, in reading order; `text` is `post.text[start:end]`.
 
     Left out is text that cannot be read alone or is not the author's own: quotes, code, footnotes, headings, greetings,
@@ -102,7 +102,7 @@ def candidates(document: Document, *, quotes: Iterable[Quote]) -> tuple[Candidat
     )
 
 
-def _of_post(post: Post, *, foreign: Sequence[tuple[int, int]], language: str) -> Iterator[Candidate]:
+def _of_post(post: Post, *, foreign: Sequence[tuple[int, int]], language: str) -> Iterator[PointCandidate]:
     code = [(mark.start, mark.end) for mark in post.marks]
     said: list[tuple[Span, bool, bool]] = []
     after = False
@@ -116,7 +116,7 @@ def _of_post(post: Post, *, foreign: Sequence[tuple[int, int]], language: str) -
     for at, (sentence, whole, follows) in enumerate(said):
         span = _bare(sentence)
         if whole and _readable(span.text) and _covered(span, foreign) < _HALF and _covered(span, code) < _HALF:
-            yield Candidate(
+            yield PointCandidate(
                 post.id, span.start, span.end, span.text, at, len(said), follows, span.start > sentence.start
             )
 

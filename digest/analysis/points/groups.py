@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.analysis.points.candidates import Candidate
+from digest.analysis.points.candidates import PointCandidate
 from digest.analysis.points.clustering import group
 from digest.analysis.self_containedness import complete
 from digest.analysis.similarity import Similarity, WordVectors, lexical
@@ -138,7 +138,7 @@ def grouped(
     return tuple(Group(tuple(some), tuple(dict.fromkeys(one.post for one in some))) for some in members.values())
 
 
-def of_candidates(found: Sequence[Candidate], groups: Sequence[Group]) -> list[int | None]:
+def of_candidates(found: Sequence[PointCandidate], groups: Sequence[Group]) -> list[int | None]:
     """For each candidate the number of its group; None for a candidate without a unit that argues."""
     places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for number, some in enumerate(groups):

@@ -15,7 +15,7 @@ import numpy as np
 from digest.analysis import weights
 from digest.analysis.boosted_trees import Floats, feature_table
 from digest.analysis.linear import Features
-from digest.analysis.points.candidates import Candidate
+from digest.analysis.points.candidates import PointCandidate
 from digest.analysis.similarity import Matrix
 from digest.analysis.weights import Weights
 
@@ -115,7 +115,7 @@ class Ranked:
 
 
 def ranked_by(
-    found: Sequence[Candidate],
+    found: Sequence[PointCandidate],
     rows: Sequence[Features],
     *,
     core: Floats,
@@ -138,7 +138,7 @@ def ranked_by(
     )
 
 
-def choose_shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> list[int]:
+def choose_shown(found: Sequence[PointCandidate], ranked: Ranked, *, posts: int) -> list[int]:
     """The indexes of the candidates shown first, at most seven; the first is the crux.
 
     Args:
@@ -161,7 +161,7 @@ def choose_shown(found: Sequence[Candidate], ranked: Ranked, *, posts: int) -> l
     return _both_sides(found, out, rest, ranked)
 
 
-def _best(found: Sequence[Candidate], rest: Sequence[int], out: Sequence[int], ranked: Ranked) -> int | None:
+def _best(found: Sequence[PointCandidate], rest: Sequence[int], out: Sequence[int], ranked: Ranked) -> int | None:
     taken = Counter(found[at].post for at in out)
     best, most = None, -np.inf
     for at in rest:  # the likeliest first
@@ -182,7 +182,7 @@ def _repeats(at: int, others: Sequence[int], ranked: Ranked) -> bool:
     )
 
 
-def _both_sides(found: Sequence[Candidate], out: list[int], rest: Sequence[int], ranked: Ranked) -> list[int]:
+def _both_sides(found: Sequence[PointCandidate], out: list[int], rest: Sequence[int], ranked: Ranked) -> list[int]:
     """Replace the last points of the stronger side where the weaker one has points nearly as good."""
     counts: Mapping[str, int] = Counter(ranked.sides[at] for at in out)
     for weak, strong in (("for", "against"), ("against", "for")):

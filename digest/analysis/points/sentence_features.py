@@ -15,7 +15,7 @@ import numpy as np
 from digest.analysis.claims.lexicon import families_in
 from digest.analysis.claims.unit_features import words_of
 from digest.analysis.linear import Features
-from digest.analysis.points.candidates import Candidate
+from digest.analysis.points.candidates import PointCandidate
 from digest.analysis.self_containedness import complete, finite, leaning
 from digest.analysis.similarity import Matrix, WordVectors, lexical
 from digest.model import OPENING, TITLE, Claim, Document, Quote, Relation, Stance
@@ -35,7 +35,7 @@ _RELATES = frozenset(["is", "are", "was", "were", "means", "makes", "isn't", "ar
 
 def observe(
     document: Document,
-    found: Sequence[Candidate],
+    found: Sequence[PointCandidate],
     *,
     claims: Sequence[Claim],
     relations: Sequence[Relation],
@@ -61,7 +61,7 @@ def observe(
     return rows, vectors
 
 
-def _form(row: Features, one: Candidate, *, names: frozenset[str]) -> None:
+def _form(row: Features, one: PointCandidate, *, names: frozenset[str]) -> None:
     said = words_of(one.text)
     size = max(1, len(said))
     row["words"] = float(len(said))
@@ -97,7 +97,7 @@ def _form(row: Features, one: Candidate, *, names: frozenset[str]) -> None:
     row["cut"] = float(one.cut)
 
 
-def _place(row: Features, one: Candidate) -> None:
+def _place(row: Features, one: PointCandidate) -> None:
     row["at"] = float(min(one.at, 10))
     row["from the end"] = float(min(one.count - 1 - one.at, 10))
     row["position"] = one.at / max(1, one.count - 1)
@@ -108,7 +108,7 @@ def _place(row: Features, one: Candidate) -> None:
 
 
 def _posts(
-    document: Document, *, quotes: Iterable[Quote], stances: Mapping[str, Stance], found: Sequence[Candidate]
+    document: Document, *, quotes: Iterable[Quote], stances: Mapping[str, Stance], found: Sequence[PointCandidate]
 ) -> dict[str, Features]:
     kids: dict[str, list[str]] = defaultdict(list)
     depth: dict[str, int] = {}
@@ -167,7 +167,7 @@ def _posts(
 
 
 def _claims(
-    rows: Sequence[Features], found: Sequence[Candidate], *, claims: Sequence[Claim], relations: Sequence[Relation]
+    rows: Sequence[Features], found: Sequence[PointCandidate], *, claims: Sequence[Claim], relations: Sequence[Relation]
 ) -> None:
     of_post: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -196,7 +196,7 @@ def _claims(
                 row[name] = row.get(name, 0.0) + value
 
 
-def _quoted(rows: Sequence[Features], found: Sequence[Candidate], *, quotes: Iterable[Quote]) -> None:
+def _quoted(rows: Sequence[Features], found: Sequence[PointCandidate], *, quotes: Iterable[Quote]) -> None:
     passages: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for quote in quotes:
         if quote.source is not None and quote.source_start is not None and quote.source_end is not None:
@@ -229,7 +229,7 @@ _RANKED_IN_POST = (
 )
 
 
-def _ranks(rows: Sequence[Features], found: Sequence[Candidate]) -> None:
+def _ranks(rows: Sequence[Features], found: Sequence[PointCandidate]) -> None:
     for name in _RANKED:
         values = np.array([row.get(name, 0.0) for row in rows])
         for row, rank in zip(rows, _rank(values), strict=True):
@@ -260,7 +260,7 @@ _CONTENT = 4
 
 
 def likeness(
-    rows: Sequence[Features], found: Sequence[Candidate], *, document: Document, similar: WordVectors
+    rows: Sequence[Features], found: Sequence[PointCandidate], *, document: Document, similar: WordVectors
 ) -> Matrix:
     """Similarity to the title, the opening, the whole debate and other people's sentences; gives the vectors."""
     texts = [one.text for one in found]
@@ -306,7 +306,7 @@ def likeness(
     return vectors
 
 
-def _people(document: Document, found: Sequence[Candidate]) -> list[str]:
+def _people(document: Document, found: Sequence[PointCandidate]) -> list[str]:
     who = {post.id: post.author or post.id for post in document.posts}
     return [who[one.post] for one in found]
 
@@ -316,7 +316,7 @@ def _unit(vector: Matrix) -> Matrix:
     return vector / length if length else vector
 
 
-def shared_words(rows: Sequence[Features], found: Sequence[Candidate], *, document: Document) -> None:
+def shared_words(rows: Sequence[Features], found: Sequence[PointCandidate], *, document: Document) -> None:
     """Which of its words the title, other people, or its replies use, and which nobody else does."""
     language = document.language
     weigh = lexical(language).weight

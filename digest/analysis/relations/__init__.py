@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.relations import endpoints
-from digest.analysis.relations.alignment import Index, Meaning, rarity, stems_of
+from digest.analysis.relations.alignment import Meaning, UnitIndex, rarity, stems_of
 from digest.analysis.relations.between_posts import (
     TYPES,
     RelationContext,
@@ -81,7 +81,7 @@ def relate(
     """
     quotes = tuple(quotes)
     context = context_of(document, claims=claims, similarity=similarity)
-    indexes: dict[str, Index] = {}
+    indexes: dict[str, UnitIndex] = {}
     found: dict[str, list[Relation]] = defaultdict(list)
     for post in document.posts:
         units = context.units.get(post.id, ())
@@ -143,7 +143,7 @@ def context_of(document: Document, *, claims: Iterable[Claim], similarity: Simil
     )
 
 
-def _index(exchange: Exchange, indexes: dict[str, Index], context: RelationContext) -> Index | None:
+def _index(exchange: Exchange, indexes: dict[str, UnitIndex], context: RelationContext) -> UnitIndex | None:
     if exchange.parent is None:
         return None
     post = exchange.parent.id

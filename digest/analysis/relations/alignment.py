@@ -77,7 +77,7 @@ def rarity(posts: Sequence[Iterable[str]]) -> Rarity:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class UnitIndex:
     """An inverted index of the units of one post, each as a vector of length 1.
 
     Attributes:
@@ -120,7 +120,7 @@ class Meaning:
         return {(int(a), int(b)): float(found[a, b]) for a, b in np.argwhere(found > _LEAST)}
 
 
-def index(units: Sequence[Sequence[str]], *, rare: Rarity, names: Sequence[str] = ()) -> Index:
+def index(units: Sequence[Sequence[str]], *, rare: Rarity, names: Sequence[str] = ()) -> UnitIndex:
     """Index units by their stems."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, stems in enumerate(units):
@@ -128,4 +128,4 @@ def index(units: Sequence[Sequence[str]], *, rare: Rarity, names: Sequence[str] 
         length = math.sqrt(sum(weight * weight for weight in own.values())) or 1.0
         for stem in sorted(own):
             postings[stem].append((number, own[stem] / length))
-    return Index({stem: tuple(entries) for stem, entries in postings.items()}, tuple(names))
+    return UnitIndex({stem: tuple(entries) for stem, entries in postings.items()}, tuple(names))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.linear import Features
-from digest.analysis.relations.alignment import Index, Meaning, Rarity, index
+from digest.analysis.relations.alignment import Meaning, Rarity, UnitIndex, index
 from digest.analysis.relations.cues import Cue, cues_of
 from digest.analysis.relations.endpoints import UNLIKE, likeliest, models, sources, targets
 from digest.analysis.relations.exchanges import Exchange
@@ -152,13 +152,13 @@ def invites(title: str, opening: str) -> bool:
     return bool(_INVITED.search(title) or _INVITED.search(opening))
 
 
-def indexed(units: Sequence[Claim], *, context: RelationContext) -> Index:
+def indexed(units: Sequence[Claim], *, context: RelationContext) -> UnitIndex:
     """An index of the units of a post, to compare them with those of its replies."""
     names = [unit.id for unit in units]
     return index([context.stems[name] for name in names], rare=context.rare, names=names)
 
 
-def align(own: Sequence[Claim], others: Index, *, context: RelationContext) -> Aligned:
+def align(own: Sequence[Claim], others: UnitIndex, *, context: RelationContext) -> Aligned:
     """Compare the units of a reply with those of its parent, by shared words and by meaning."""
     pairs = {
         (number, other): likeness
@@ -214,7 +214,7 @@ class Weighed:
         return targets(others, source=source, exchange=self.exchange, pairs=self.aligned.pairs)
 
 
-def weigh(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Weighed:
+def weigh(exchange: Exchange, *, context: RelationContext, others: UnitIndex | None) -> Weighed:
     """Collect the evidence of one reply and predict its types of relation.
 
     Args:
@@ -235,7 +235,7 @@ def weigh(exchange: Exchange, *, context: RelationContext, others: Index | None)
     return Weighed(exchange, own, aligned, features, cues, chances, needed, predicted)
 
 
-def relations_of(exchange: Exchange, *, context: RelationContext, others: Index | None) -> Iterator[Relation]:
+def relations_of(exchange: Exchange, *, context: RelationContext, others: UnitIndex | None) -> Iterator[Relation]:
     """The relations of one reply: none, one, or an attack and a support from different units.
 
     Args:

@@ -25,11 +25,11 @@ from digest.analysis.sides.decode import PostSide, Side, decode
 from digest.analysis.sides.proposition import propose
 from digest.model import Document, Proposition, Quote
 
-__all__ = ["PostSide", "Proposition", "Side", "Sides", "infer", "propose"]
+__all__ = ["DebateSides", "PostSide", "Proposition", "Side", "infer", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class DebateSides:
     """The sides and stances of a debate.
 
     Attributes:
@@ -45,7 +45,7 @@ def models() -> Mapping[str, LinearModel]:
     return load_models("sides")
 
 
-def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:
+def infer(document: Document, *, quotes: Iterable[Quote]) -> DebateSides:
     """Infer the sides and stances of a debate.
 
     Args:
@@ -55,7 +55,7 @@ def infer(document: Document, *, quotes: Iterable[Quote]) -> Sides:
     return solve(document, quotes=tuple(quotes), models=models())
 
 
-def solve(document: Document, *, quotes: Sequence[Quote], models: Mapping[str, LinearModel]) -> Sides:
+def solve(document: Document, *, quotes: Sequence[Quote], models: Mapping[str, LinearModel]) -> DebateSides:
     """As `infer`, with the given models."""
     context = context_of(document)
     return solve_seen(
@@ -63,11 +63,13 @@ def solve(document: Document, *, quotes: Sequence[Quote], models: Mapping[str, L
     )
 
 
-def solve_seen(context: DebateContext, *, seen: Mapping[str, Features], models: Mapping[str, LinearModel]) -> Sides:
+def solve_seen(
+    context: DebateContext, *, seen: Mapping[str, Features], models: Mapping[str, LinearModel]
+) -> DebateSides:
     """As `solve`, with features that were computed before."""
     camps = camp_stage.solve(context, seen=seen, models=models)
     nothing: Features = {}
-    return Sides(
+    return DebateSides(
         {
             post: decode(post, context=context, seen=seen.get(post, nothing), camps=camps, models=models)
             for post in context.posts

@@ -9,14 +9,14 @@ import numpy as np
 
 from digest.analysis.boosted_trees import Floats, sigmoid
 from digest.analysis.structure.line_features import goes_on
-from digest.analysis.structure.lines import Line, LineQuote, Transcript, in_runs
+from digest.analysis.structure.lines import LineQuote, Transcript, TranscriptLine, in_runs
 from digest.text.footnotes import MARK
 
 _REACH = 30
 """Most lines between a reference and its footnote."""
 
 
-def held_by_notes(lines: Sequence[Line]) -> set[int]:
+def held_by_notes(lines: Sequence[TranscriptLine]) -> set[int]:
     """The lines between a reference `[1]` and its footnote `[1] …`: whoever writes the one writes the other.
 
     References in quoted lines do not count, nor do footnotes without a reference.
@@ -74,7 +74,7 @@ def chance(transcript: Transcript, odds: Floats) -> Floats:
     return likely
 
 
-def _repeats(lines: Sequence[Line]) -> frozenset[int]:
+def _repeats(lines: Sequence[TranscriptLine]) -> frozenset[int]:
     """The lines that repeat the line before, in runs of three or more equal lines of words."""
     said = [(line.kind, line.text.casefold()) for line in lines]
     return frozenset(
@@ -84,7 +84,7 @@ def _repeats(lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def reacts(line: Line) -> bool:
+def reacts(line: TranscriptLine) -> bool:
     """Whether a line opens with a reaction to somebody else's words."""
     return line.kind == "paragraph" and bool(_REACTION.match(line.text))
 

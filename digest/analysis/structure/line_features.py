@@ -21,9 +21,9 @@ from digest.analysis.structure.lines import (
     THEY,
     YOU,
     I,
-    Line,
     Row,
     Transcript,
+    TranscriptLine,
     alike,
 )
 from digest.analysis.structure.typing_style import broken, numbered, repeated, style, typing
@@ -83,7 +83,7 @@ def _habits(transcript: Transcript) -> list[Row]:
 def _shape(transcript: Transcript) -> list[Row]:
     """Sizes, last marks and kinds of the line and of its neighbours."""
     usual = median([len(line.words) for line in transcript.lines] or [0]) + 1
-    edge = Line("", "edge", (), transcript.title.terms, "none", 1, 0)
+    edge = TranscriptLine("", "edge", (), transcript.title.terms, "none", 1, 0)
     padded = [edge, edge, *transcript.lines, edge]
     rows = []
     for i in range(len(transcript.lines)):
@@ -120,7 +120,7 @@ def _shape(transcript: Transcript) -> list[Row]:
     return rows
 
 
-def goes_on(lines: Sequence[Line], at: int) -> bool:
+def goes_on(lines: Sequence[TranscriptLine], at: int) -> bool:
     """Whether a line plainly continues the post of the line before.
 
     That is so after a colon, a quote or an announced saying; for a footnote or an afterthought ("Edit: …"); and for a

@@ -48,7 +48,7 @@ def in_runs(said: Iterable[Hashable]) -> tuple[bool, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """One line, taken apart once.
 
     Attributes:
@@ -69,7 +69,7 @@ class Line:
     urls: int
 
 
-def line_of(post: Post) -> Line:
+def line_of(post: Post) -> TranscriptLine:
     """Take apart a line, which the reader of transcripts gave as a post.
 
     Example:
@@ -84,7 +84,7 @@ def line_of(post: Post) -> Line:
     found = tuple(words(said))
     kind = "saying" if blocks[:1] and blocks[0].kind == "paragraph" and _SAYING.fullmatch(plain) else ""
     kind = kind or (blocks[0].kind if blocks else "paragraph")
-    return Line(
+    return TranscriptLine(
         text=plain,
         kind=kind,
         words=found,
@@ -102,7 +102,7 @@ def _end(text: str) -> str:
     return ENDS.get(bare[-1:], "none")
 
 
-def rarity(lines: Sequence[Line]) -> dict[str, float]:
+def rarity(lines: Sequence[TranscriptLine]) -> dict[str, float]:
     """Inverse line frequency of each term (log of lines by lines with it); quoted lines do not count."""
     count = Counter(term for line in lines if line.kind != "quote" for term in line.terms)
     return {term: math.log((len(lines) + 1) / n) for term, n in count.items()}
@@ -167,10 +167,10 @@ class Transcript:
         article: whether the transcript names the site of an article, which posts can then refer to.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[TranscriptLine, ...]
     rare: Mapping[str, float]
     quotings: tuple[LineQuote, ...]
-    title: Line
+    title: TranscriptLine
     openings: tuple[float, ...]
     article: bool = False
 
@@ -203,7 +203,7 @@ def with_openings(transcript: Transcript, lexicon: Mapping[str, float]) -> Trans
     return replace(transcript, openings=tuple(scores))
 
 
-def tokens(lines: Sequence[Line], at: int) -> list[str]:
+def tokens(lines: Sequence[TranscriptLine], at: int) -> list[str]:
     """The entries of the word list that apply to a gap: words at fixed places of the line and its neighbours.
 
     The first character says where. In lower case: `1` the first one to three words of the line, `2` any of its first

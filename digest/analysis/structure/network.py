@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digest.analysis.boosted_trees import Floats, feature_table, sigmoid
-from digest.analysis.structure.lines import TYPED, Line, Row
+from digest.analysis.structure.lines import TYPED, Row, TranscriptLine
 from digest.analysis.weights import Weights
 from digest.text.normal import plain_apostrophes
 
@@ -31,12 +31,12 @@ NOTHING, UNKNOWN = 0, 1
 Table = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 
-def typed(line: Line) -> list[str]:
+def typed(line: TranscriptLine) -> list[str]:
     """A line's words and marks as they were typed, with plain apostrophes."""
     return TYPED.findall(plain_apostrophes(line.text[:LONGEST]))
 
 
-def places(lines: Sequence[Line], number: Mapping[str, int]) -> tuple[Table, Table]:
+def places(lines: Sequence[TranscriptLine], number: Mapping[str, int]) -> tuple[Table, Table]:
     """The words at the beginning and at the end of each line, as rows of the word vectors.
 
     Shapes: (lines, HEAD) and (lines, TAIL).
@@ -79,7 +79,7 @@ class Network:
             {word: at for at, word in enumerate(words, start=UNKNOWN)}, part.names["features"], mean, spread, layers
         )
 
-    def odds(self, lines: Sequence[Line], rows: Sequence[Row]) -> Floats:
+    def odds(self, lines: Sequence[TranscriptLine], rows: Sequence[Row]) -> Floats:
         """The log odds that each line begins a post.
 
         Args:

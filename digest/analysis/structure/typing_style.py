@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from digest.analysis.structure.lines import Line, Row, Transcript
+from digest.analysis.structure.lines import Row, Transcript, TranscriptLine
 
 _LEFT, _RIGHT = 4, 3
 """Lines before and after a gap among which the nearest that shows a habit is taken."""
@@ -68,7 +68,7 @@ def style(transcript: Transcript) -> list[Row]:
 _NAMES = (*(name for name, *_ in _HABITS), *(name for name, _ in _TEMPERS))
 
 
-def _shown(line: Line) -> dict[str, bool]:
+def _shown(line: TranscriptLine) -> dict[str, bool]:
     """The habits that a line shows; none for a quoted line, which somebody else typed."""
     if line.kind == "quote":
         return {}
@@ -123,7 +123,7 @@ def broken(transcript: Transcript) -> list[Row]:
     return [{"sentence": float(sentence[at]), "quotation": float(quotation[at])} for at in range(len(lines))]
 
 
-def _broken_off(before: Line, line: Line) -> bool:
+def _broken_off(before: TranscriptLine, line: TranscriptLine) -> bool:
     return (
         before.kind == line.kind == "paragraph"
         and len(before.text) >= _WIDTH
@@ -133,7 +133,7 @@ def _broken_off(before: Line, line: Line) -> bool:
     )
 
 
-def _in_quotation(lines: Sequence[Line]) -> list[bool]:
+def _in_quotation(lines: Sequence[TranscriptLine]) -> list[bool]:
     inside = []
     opened: int | None = None
     for at, line in enumerate(lines):
@@ -184,7 +184,7 @@ def repeated(transcript: Transcript) -> list[Row]:
     ]
 
 
-def _repeats(lines: Sequence[Line]) -> list[tuple[int, float, float]]:
+def _repeats(lines: Sequence[TranscriptLine]) -> list[tuple[int, float, float]]:
     """For each line the earlier line with most of its shingles, the share of its shingles there, their number."""
     last: dict[tuple[str, ...], int] = {}
     out = []

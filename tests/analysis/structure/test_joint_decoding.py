@@ -18,7 +18,7 @@ LIKELY = np.array([1.0, 0.9, 0.8, 0.27, 0.27, 0.27, 0.1])
 
 
 def read(lines: int) -> Transcript:
-    posts = tuple(Post(f"l{at}", f"Line number {at} says its own.") for at in range(lines))
+    posts = tuple(Post(f"l{at}", f"TranscriptLine number {at} says its own.") for at in range(lines))
     return prepare(Document("x.txt", "x", "A title", "transcript", posts), quotes=())
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from digest.analysis.structure import line_features
-from digest.analysis.structure.lines import Line, line_of, prepare
+from digest.analysis.structure.lines import TranscriptLine, line_of, prepare
 from digest.analysis.structure.network import FAR, HEAD, TAIL, Network, places
 from digest.analysis.weights import Array, Weights, load
 from digest.model import Block, Document, Post
@@ -121,7 +121,7 @@ def remembered(w: dict[str, Any], read: list[list[float]], way: str) -> list[lis
     return out
 
 
-def lines_of(*said: str) -> list[Line]:
+def lines_of(*said: str) -> list[TranscriptLine]:
     return [line_of(Post(f"l{at}", one)) for at, one in enumerate(said)]
 
 
