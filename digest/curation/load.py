@@ -59,14 +59,14 @@ def loads(text: str, *, path: str, whole_site: bool = False, ignored: tuple[str,
         >>> loads("hide:\n  - post: c12\n", path="tea.curation.yml").items
         (Hide(line=2, post='c12'),)
     """
-    reader = _Reader(path, SITE_SECTIONS if whole_site else SECTIONS, ignored if whole_site else (*_HEADS, *ignored))
+    reader = _Loader(path, SITE_SECTIONS if whole_site else SECTIONS, ignored if whole_site else (*_HEADS, *ignored))
     found = reader.read(text)
     if reader.faults:
         raise CurationError(*sorted(reader.faults, key=lambda one: one.line or 0))
     return found
 
 
-class _Reader:
+class _Loader:
     """One reading; collects what is wrong on the way."""
 
     def __init__(self, path: str, sections: Mapping[str, tuple[type[Item], ...]], heads: tuple[str, ...]) -> None:

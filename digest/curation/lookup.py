@@ -17,7 +17,7 @@ from digest.curation.items import Ref
 from digest.model import TITLE, ArgumentThread, Claim, Document, KeyPoint, Post
 from digest.text.spans import blocks_of, own_blocks
 
-__all__ = ["Claims", "Place", "Posts", "nearest", "pattern", "points_named", "quoting", "said", "threads_named"]
+__all__ = ["Claims", "Passage", "Posts", "nearest", "pattern", "points_named", "quoting", "said", "threads_named"]
 
 _ALIKE = (
     ("'‘’‚‛′´`", "['‘’‚‛′´`]"),
@@ -33,7 +33,7 @@ _NEAR = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """Where words stand: `post.text[start:end]`."""
 
     post: Post
@@ -83,7 +83,7 @@ def nearest(words: str, texts: Iterable[str]) -> str | None:
     return " ".join(text[start : stop if stop >= 0 else len(text)].split()).strip(" .,;:>") or None
 
 
-def quoting(place: Place) -> bool:
+def quoting(place: Passage) -> bool:
     """Whether any of the words stand in a quote, or in code."""
     own = list(own_blocks(place.post))
     others = (block for block in blocks_of(place.post) if block not in own)
@@ -108,29 +108,29 @@ class Posts:
             return (self.by_id[name],)
         return tuple(dict.fromkeys(place.post for place in self.places(name)))
 
-    def places(self, words: str, *, within: Iterable[Post] | None = None) -> list[Place]:
+    def places(self, words: str, *, within: Iterable[Post] | None = None) -> list[Passage]:
         """Where words stand in what people wrote themselves; where they only stand in quotes, there."""
         wanted = pattern(words)
         if not wanted.pattern:
             return []
-        own: list[Place] = []
-        quoted: list[Place] = []
+        own: list[Passage] = []
+        quoted: list[Passage] = []
         for post in self.document.posts if within is None else within:
             found = list(wanted.finditer(post.text))
             blocks = [(block.start, block.end) for block in own_blocks(post)] if found else []
             for one in found:
-                place = Place(post, one.start(), one.end())
+                place = Passage(post, one.start(), one.end())
                 (own if any(start <= place.start < end for start, end in blocks) else quoted).append(place)
         return own or quoted
 
-    def passages(self, ref: Ref) -> list[Place]:
+    def passages(self, ref: Ref) -> list[Passage]:
         """Where a post's author says these very words, one place a post.
 
         Words that a post quotes are somebody else's, unless an editor names the post: readers can take for a quote
         what is none.
         """
         within = self.named(ref.post) if ref.post else None
-        found: dict[str, Place] = {}
+        found: dict[str, Passage] = {}
         for place in self.places(ref.text, within=within):
             if ref.post is not None or not quoting(place):
                 found.setdefault(place.post.id, place)
@@ -147,7 +147,7 @@ class Posts:
         for post in self.document.posts:
             yield from (post.text, post.id)
 
-    def shown_place(self, place: Place) -> str:
+    def shown_place(self, place: Passage) -> str:
         """The post that a place is in, in a few words."""
         return self.shown(place.post)
 
@@ -167,7 +167,7 @@ class Claims:
             found.setdefault(claim.post, []).append(claim)
         return {post: tuple(sorted(ones, key=lambda one: one.start)) for post, ones in found.items()}
 
-    def places(self, ref: Ref) -> list[Place]:
+    def places(self, ref: Ref) -> list[Passage]:
         """Where the words of a reference stand."""
         within = self.posts.named(ref.post) if ref.post else None
         return self.posts.places(ref.text, within=within)
@@ -180,7 +180,7 @@ class Claims:
         whole = [claim for claim in found if pattern(ref.text).fullmatch(claim.text.strip(" .!?;,:"))]
         return tuple(whole if len(found) > 1 and whole else found)
 
-    def at(self, place: Place) -> Iterator[Claim]:
+    def at(self, place: Passage) -> Iterator[Claim]:
         """The claims that a stretch of a post touches."""
         return (one for one in self.by_post.get(place.post.id, ()) if one.start < place.end and place.start < one.end)
 

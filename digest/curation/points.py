@@ -9,7 +9,7 @@ from digest.analysis.claims.names import name_of
 from digest.analysis.points.voices import with_voices
 from digest.curation.fields import Ref
 from digest.curation.items import OTHERS, DropPoint, PinPoint, RewordPoint, SetPoint
-from digest.curation.lookup import Claims, Place, Posts, points_named, said
+from digest.curation.lookup import Claims, Passage, Posts, points_named, said
 from digest.curation.report import Report
 from digest.model import Claim, Digest, KeyPoint, Post
 from digest.text.sentences import sentences_of
@@ -169,7 +169,7 @@ class _Points:
         post, span = places[0].post, _exact(places[0])
         if ref.post is None:
             span = self._sentence(post, span)
-        return post, span, tuple(self._claims.at(Place(post, span.start, span.end)))
+        return post, span, tuple(self._claims.at(Passage(post, span.start, span.end)))
 
     def _sentence(self, post: Post, span: Span) -> Span:
         sentences = sentences_of(post, language=self._digest.document.language)
@@ -259,7 +259,7 @@ class _Points:
         )
 
 
-def _exact(place: Place) -> Span:
+def _exact(place: Passage) -> Span:
     return Span(place.start, place.end, place.post.text[place.start : place.end])
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from digest.analysis import quotes
 from digest.analysis.structure.merge import merged
 from digest.curation.items import NOBODY, Join, Parent, Split
-from digest.curation.lookup import Place, Posts
+from digest.curation.lookup import Passage, Posts
 from digest.curation.report import Report
 from digest.model import Document, Mark, Post
 from digest.text.normal import normal
@@ -57,7 +57,7 @@ def _allowed(document: Document, items: Iterable[_T], report: Report) -> Iterabl
     return ()
 
 
-def _line_start(place: Place) -> int:
+def _line_start(place: Passage) -> int:
     """The place without the quote marks before it: these belong to what begins there."""
     before = place.post.text[: place.start]
     bare = before.rstrip(" >\t")

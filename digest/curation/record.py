@@ -75,7 +75,7 @@ def after_import(before: Digest, after: Digest, *, record: Record, when: datetim
     changes = tuple(_here(one, after) for one in ((change, *record.changes) if change else record.changes))
     moved = moves(before, after)
     own = frozenset(one.title for one in (*before.threads, *after.threads) if one.retitled)
-    said = _Said(after, own)
+    said = _ShownWords(after, own)
     threads = {one.was: one for one in (*record.threads, *moved.threads) if said.says(one.was.title)}
     points = {one.was: one for one in (*record.points, *moved.points)}
     return Record(changes[:_MOST], tuple(threads.values()), tuple(points.values()))
@@ -130,7 +130,7 @@ def _attacked(digest: Digest) -> dict[str, None]:
     return {claim.id: None for claim in digest.claims if claim.id in hit}
 
 
-class _Said:
+class _ShownWords:
     """What is said in a debate as it is shown.
 
     Attributes:
@@ -160,7 +160,7 @@ def with_record(
     """
     if record == Record():
         return digest
-    said = _Said(digest, own)
+    said = _ShownWords(digest, own)
     earlier: dict[str, list[FormerThread]] = {}
     where = {name: one.id for one in digest.threads for name in reversed(one.claims)}
     for moved in record.threads:

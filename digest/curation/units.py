@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digest.analysis.claims.names import name_of
 from digest.curation.items import Ref, SetRelation, SetRole
-from digest.curation.lookup import Claims, Place, Posts
+from digest.curation.lookup import Claims, Passage, Posts
 from digest.curation.report import Report
 from digest.model import TITLE, Claim, Document, Relation
 from digest.text.spans import cut
@@ -55,7 +55,7 @@ def _made(item: SetRole, known: Claims, report: Report) -> Claim | None:
     return Claim(name, place.post.id, span.start, span.end, span.text, item.role, 1.0)
 
 
-def _sentence_end(place: Place) -> int:
+def _sentence_end(place: Passage) -> int:
     """The end of the words, with the mark that ends their sentence."""
     text, end = place.post.text, place.end
     while end < len(text) and text[end] in ".!?":

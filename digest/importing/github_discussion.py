@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.importing.addresses import failed
-from digest.importing.site import Fetched, Place, packed
+from digest.importing.site import Discussion, Fetched, packed
 from digest.importing.web import Web
 from digest.text.counting import counted
 
@@ -27,7 +27,7 @@ _QUERY = (
 )
 
 
-def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint: str) -> Fetched:
+def fetch_discussion(place: Discussion, web: Web, *, headers: Mapping[str, str], hint: str) -> Fetched:
     """The discussion with all its comments, in the shape of GraphQL's answer.
 
     Raises:
@@ -68,7 +68,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
     return Fetched(place.source, raw, via=_HOST, complete=not left and not cut, notes=tuple(notes))
 
 
-def _command(place: Place) -> str:
+def _command(place: Discussion) -> str:
     owner, name, _, number = place.key
     given = f"-f owner={owner} -f name={name} -F number={number} -f query='{_QUERY}'"
     run = f"gh api graphql {given} > discussion.json && digest import discussion.json"

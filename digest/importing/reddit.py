@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult
 
 from digest.importing.addresses import SAVE, failed, within
-from digest.importing.site import Fetched, Place, Site, packed
+from digest.importing.site import Discussion, Fetched, Site, packed
 from digest.importing.web import Web
 from digest.sources.tree import loops
 from digest.text.counting import counted
@@ -31,7 +31,7 @@ _MOST = 150
 """Requests for one discussion, so that no answer makes us ask for ever."""
 
 
-def _recognise(parts: SplitResult) -> Place | None:
+def _recognise(parts: SplitResult) -> Discussion | None:
     host = parts.hostname or ""
     if host in ("redd.it", "www.redd.it"):
         short = _SHORT.fullmatch(parts.path)
@@ -42,12 +42,12 @@ def _recognise(parts: SplitResult) -> Place | None:
         return _place(found[1])
     if _SHARED.fullmatch(parts.path):
         url = f"{_SITE}{parts.path}"
-        return Place(url, ("", url))
+        return Discussion(url, ("", url))
     return None
 
 
-def _place(name: str) -> Place:
-    return Place(f"{_SITE}/comments/{name.lower()}", (name.lower(),))
+def _place(name: str) -> Discussion:
+    return Discussion(f"{_SITE}/comments/{name.lower()}", (name.lower(),))
 
 
 def _leads_to_comments(url: str) -> bool:
@@ -89,7 +89,7 @@ class _Gathering:
         return len(self.children) + len(self.deeper)
 
 
-def _fetch(place: Place, web: Web) -> Fetched:
+def _fetch(place: Discussion, web: Web) -> Fetched:
     if not place.key[0]:
         long = web.location(place.key[1], found=_leads_to_comments)
         found = _COMMENTS.fullmatch(long.removeprefix(_SITE).partition("?")[0])

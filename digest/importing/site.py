@@ -12,11 +12,11 @@ from digest.importing.addresses import SAVE, failed
 from digest.importing.web import Web
 from digest.model import Format
 
-__all__ = ["Fetched", "Place", "Site", "packed"]
+__all__ = ["Discussion", "Fetched", "Site", "packed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Discussion:
     """A discussion, named in one way whatever address led to it.
 
     Attributes:
@@ -33,7 +33,7 @@ class Fetched:
     """A discussion as JSON in the shape that the reader of its kind reads.
 
     Attributes:
-        source: as in `Place`.
+        source: as in `Discussion`.
         raw: the JSON; as it came where one answer held all of it.
         via: the host that it came from, where that is not the source's own.
         complete: whether all was fetched; not so where a bound of ours was reached.
@@ -66,8 +66,8 @@ class Site:
     example: str
     hosts: tuple[str, ...]
     format: Format
-    recognise: Callable[[SplitResult], Place | None]
-    fetch: Callable[[Place, Web], Fetched]
+    recognise: Callable[[SplitResult], Discussion | None]
+    fetch: Callable[[Discussion, Web], Fetched]
 
 
 def packed(data: Any, *, source: str) -> bytes:

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.importing import discourse, github, hackernews, lobsters, reddit
 from digest.importing.addresses import shown, within
-from digest.importing.site import Place, Site
+from digest.importing.site import Discussion, Site
 
 __all__ = ["SITES", "address_in", "place_of", "recognise"]
 
@@ -32,7 +32,7 @@ def address_in(source: str) -> str | None:
     return f"https://{source}" if _BARE.fullmatch(source) else None
 
 
-def place_of(url: str) -> tuple[Site, Place] | None:
+def place_of(url: str) -> tuple[Site, Discussion] | None:
     """The discussion that stands at an address, or None where no site knows it.
 
     Example:
@@ -53,7 +53,7 @@ def place_of(url: str) -> tuple[Site, Place] | None:
     return None
 
 
-def recognise(url: str) -> tuple[Site, Place]:
+def recognise(url: str) -> tuple[Site, Discussion]:
     """As `place_of`.
 
     Raises:

@@ -28,13 +28,13 @@ from digest.importing.rates import remaining, reset_in, retry_after
 from digest.importing.unfolding import ACCEPTED, BrokenEncodingError, encoding_of, unfolded
 from digest.sources import deepjson
 
-__all__ = ["Answer", "Limits", "Web"]
+__all__ = ["JsonResponse", "Limits", "Web"]
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class JsonResponse:
     """What came back.
 
     Attributes:
@@ -118,7 +118,7 @@ class Web:
         headers: Mapping[str, str] | None = None,
         hint: str | None = None,
         question: dict[str, Any] | None = None,
-    ) -> Answer:
+    ) -> JsonResponse:
         """What the address answers, as JSON.
 
         Args:
@@ -140,12 +140,12 @@ class Web:
         """
         return self._persist(_Wish(url, {}, found=found)).url
 
-    def _persist(self, wish: _Wish) -> Answer:
+    def _persist(self, wish: _Wish) -> JsonResponse:
         url, limits = wish.url, self._limits
         for attempt in range(limits.retries + 1):
             self._be_polite(url)
             outcome = self._attempt(wish)
-            if isinstance(outcome, Answer):
+            if isinstance(outcome, JsonResponse):
                 return outcome
             if attempt == limits.retries:
                 raise failed(url, f"{outcome.why}, {attempt + 1} times in a row", hint="try again later")
@@ -153,7 +153,7 @@ class Web:
             self._wait(url, max(wait, outcome.after or 0.0), outcome.why)
         raise AssertionError("the last attempt has an outcome")
 
-    def _attempt(self, wish: _Wish) -> Answer | _Again:
+    def _attempt(self, wish: _Wish) -> JsonResponse | _Again:
         try:
             return self._follow(wish)
         except httpx.TimeoutException:
@@ -194,7 +194,7 @@ class Web:
         self._wait(url, self._ready.get(host, now) - now, "its rate limit is exhausted")
         self._ready[host] = self._clock() + self._limits.pause
 
-    def _follow(self, wish: _Wish) -> Answer | _Again:
+    def _follow(self, wish: _Wish) -> JsonResponse | _Again:
         limits = self._limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
         url = wish.url
@@ -210,10 +210,10 @@ class Web:
                 elif wish.found is None or response.status_code != 200:
                     return self._judged(url, response, hint=wish.hint)
                 if wish.found is not None and (wish.found(url) or response.status_code == 200):
-                    return Answer(None, b"", url)
+                    return JsonResponse(None, b"", url)
         raise failed(wish.url, f"redirects more than {limits.redirects} times", hint=SAVE)
 
-    def _judged(self, url: str, response: httpx.Response, *, hint: str | None) -> Answer | _Again:
+    def _judged(self, url: str, response: httpx.Response, *, hint: str | None) -> JsonResponse | _Again:
         status = response.status_code
         if status == 200:
             return self._read(url, response)
@@ -231,7 +231,7 @@ class Web:
             raise failed(url, f"refuses access ({status})", hint=hint or SAVE)
         raise failed(url, f"answers {status}", hint="check the address")
 
-    def _read(self, url: str, response: httpx.Response) -> Answer:
+    def _read(self, url: str, response: httpx.Response) -> JsonResponse:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind in ("text/html", "application/xhtml+xml"):
             raise failed(
@@ -244,7 +244,7 @@ class Web:
             data = deepjson.loads(raw.decode("utf-8-sig"))
         except ValueError:  # broken JSON as well as broken UTF-8
             raise failed(url, "answers with broken JSON", hint="try again later") from None
-        return Answer(data, raw, url, response.links.get("next", {}).get("url"))
+        return JsonResponse(data, raw, url, response.links.get("next", {}).get("url"))
 
     def _body(self, url: str, response: httpx.Response) -> bytes:
         encoding = encoding_of(response.headers.get("Content-Encoding", ""))

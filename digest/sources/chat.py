@@ -10,7 +10,7 @@ from datetime import datetime
 from digest.errors import ContentError
 from digest.model import Document, LeftOut, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document
-from digest.sources.chat_answers import Answer, Spoken, answered
+from digest.sources.chat_answers import FoundParent, Spoken, answered
 from digest.sources.chat_blocks import block_log, record_log
 from digest.sources.chat_log import Log, Turn, named_log, timed_log
 from digest.sources.chat_notices import EMPTY, NOTICE, spoken
@@ -32,7 +32,7 @@ _NO_DAY = LeftOut("times of day", "they have no date")
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Contribution:
     """A contribution as it becomes a post."""
 
     turn: Turn
@@ -98,14 +98,14 @@ def _read(file: SourceFile, language: str) -> Document:
     )
 
 
-def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
+def _said(log: Log) -> tuple[list[_Contribution], list[LeftOut], str]:
     """What was said, without what the program put into people's mouths, and the name of the group if it tells it.
 
     WhatsApp for iOS sets U+200E before what it says itself; some programs set it before every message.
     """
     marked = sum(bool(turn.words) and turn.words[0].startswith("\u200e") for turn in log.turns)
     everywhere = marked >= _EVERYWHERE * len(log.turns)
-    found: list[_Said] = []
+    found: list[_Contribution] = []
     left_out: list[LeftOut] = []
     silent: Counter[str] = Counter()
     for turn in log.turns:
@@ -113,7 +113,7 @@ def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
         words, status, notes = spoken(words.lstrip("\u200e") if everywhere else words)
         left_out += [replace(note, line=turn.first) for note in notes]
         if words.strip() or status == "deleted":
-            found.append(_Said(turn, words, status))
+            found.append(_Contribution(turn, words, status))
         elif not notes:
             left_out.append(replace(EMPTY, line=turn.first))
         silent[turn.author] += notes == (NOTICE,) and not words
@@ -141,7 +141,7 @@ def _id(turn: Turn) -> str:
     return f"l{turn.first}"
 
 
-def _post(one: _Said, answer: Answer, when: datetime | None) -> Post:
+def _post(one: _Contribution, answer: FoundParent, when: datetime | None) -> Post:
     body = _body(one.words)
     parent, confidence, cue = answer
     return Post(

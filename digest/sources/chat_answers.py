@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Answer", "Spoken", "answered"]
+__all__ = ["FoundParent", "Spoken", "answered"]
 
-Answer = tuple[str | None, float, str]
+FoundParent = tuple[str | None, float, str]
 """The id of the post that is answered, how sure that is, and why."""
 _ADDRESSED = re.compile(r"@?([^\s,:@][^,:\n]{0,40})[,:](?=\s)")
 _MENTIONED = re.compile(r"(?<!\S)@([\w.'’-]*\w)")
@@ -38,7 +38,7 @@ class Spoken:
     answers: str = ""
 
 
-def answered(said: Sequence[Spoken]) -> Iterator[Answer]:
+def answered(said: Sequence[Spoken]) -> Iterator[FoundParent]:
     """For each contribution what it answers.
 
     Example:

@@ -17,7 +17,7 @@ __all__ = [
     "EXPORT",
     "NOTICE",
     "REACTION",
-    "Said",
+    "SpokenWords",
     "is_bare_notice",
     "is_irc_notice",
     "is_notice",
@@ -186,7 +186,7 @@ _PEOPLE = re.compile(
 _KAKAO = re.compile(r".{1,60}님(?:이|을) .{0,60}(?:들어왔습니다|나갔습니다|초대하였습니다|초대했습니다)\.?")
 _ZOOM_QUOTE = re.compile(r"Replying to [\"“](?P<words>.+?)(?:\.\.\.|…)?[\"”](?:\n+|$)")
 
-Said = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
+SpokenWords = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
 """The words of a message, whether it was deleted, and what the program had put among them."""
 
 
@@ -210,7 +210,7 @@ def is_bare_notice(line: str) -> bool:
     return bool(_KAKAO.fullmatch(line.strip()))
 
 
-def spoken(words: str) -> Said:
+def spoken(words: str) -> SpokenWords:
     """What somebody said in a message, without what the program put there.
 
     Args:
@@ -242,7 +242,7 @@ def spoken(words: str) -> Said:
     return _without_attachments(words, found)
 
 
-def _without_attachments(words: str, found: list[LeftOut]) -> Said:
+def _without_attachments(words: str, found: list[LeftOut]) -> SpokenWords:
     lines = []
     for line in words.split("\n"):
         bare = _DIRECTION.sub("", line).strip()

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from digest.sources.tree import MISSING, UNSURE
 
-__all__ = ["Answer", "Headers", "base_subject", "threaded"]
+__all__ = ["FoundParent", "Headers", "base_subject", "threaded"]
 
 _ANSWER = (
     r"re|aw|antw|antwort|sv|vs|odp|odpowied[zź]|rif|r|res|resp|réf|ré|ynt|cevap|atb|bls|vá|ответ|отв|на|απ|σχετ|"
@@ -59,7 +59,7 @@ class Headers:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FoundParent:
     """The parent of a message, how sure that is, and why where it was inferred."""
 
     parent: str | None = None
@@ -67,7 +67,7 @@ class Answer:
     cue: str = ""
 
 
-def threaded(messages: Sequence[Headers]) -> tuple[Answer, ...]:
+def threaded(messages: Sequence[Headers]) -> tuple[FoundParent, ...]:
     """For each message, what it answers. Loops of replies are left in: `ordered` cuts them.
 
     Example:
@@ -112,23 +112,23 @@ def _is_above(one: str, other: str, above: dict[str, str]) -> bool:
     return here is not None
 
 
-def _nearest(message: Headers, above: dict[str, str], known: set[str]) -> Answer:
+def _nearest(message: Headers, above: dict[str, str], known: set[str]) -> FoundParent:
     """The nearest ancestor that is at hand: one that the message names, else one above those that it names."""
     for at, name in enumerate(reversed(message.references)):
         if name in known and name != message.id:
-            return Answer(name, 1.0 if at == 0 else _PROMOTED, "" if at == 0 else _BETWEEN)
+            return FoundParent(name, 1.0 if at == 0 else _PROMOTED, "" if at == 0 else _BETWEEN)
     here = above.get(message.id)
     seen = {message.id}
     while here is not None and here not in known and here not in seen:
         seen.add(here)
         here = above.get(here)
     if here is None or here in seen:
-        return Answer(None, UNSURE, MISSING) if message.references else Answer()
-    return Answer(here, _PROMOTED, _BETWEEN if message.references else _TOLD)
+        return FoundParent(None, UNSURE, MISSING) if message.references else FoundParent()
+    return FoundParent(here, _PROMOTED, _BETWEEN if message.references else _TOLD)
 
 
 def _heads(
-    messages: Sequence[Headers], found: Sequence[Answer], key: Callable[[Headers], str]
+    messages: Sequence[Headers], found: Sequence[FoundParent], key: Callable[[Headers], str]
 ) -> dict[str, tuple[Headers, bool]]:
     """For each subject or thread the message that began it, and whether it is sure that it began it.
 
@@ -146,11 +146,11 @@ def _heads(
 
 def _below(
     message: Headers,
-    answer: Answer,
+    answer: FoundParent,
     heads: dict[str, tuple[Headers, bool]],
     key: Callable[[Headers], str],
     cue: str,
-) -> Answer:
+) -> FoundParent:
     """A message that names nobody at hand goes below the one that began its thread, or its subject if it is a reply."""
     name, old = key(message), ""
     if key is _subject and (renamed := _WAS.search(message.subject)):
@@ -163,7 +163,7 @@ def _below(
         return answer  # a weekly report answers none of those before it
     if not began and set(head.references) & set(message.references):
         return answer  # both answer one that is lost, so they are siblings
-    return Answer(head.id, UNSURE, cue)
+    return FoundParent(head.id, UNSURE, cue)
 
 
 def _thread(message: Headers) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["Found", "Phrases", "folded_words", "words_in"]
+__all__ = ["Match", "Phrases", "folded_words", "words_in"]
 
 _ODD = re.compile(
     r"""
@@ -36,7 +36,7 @@ _JOINED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """Where a phrase stands: `text[start:end]`; and which one it is, by its place among the phrases."""
 
     start: int
@@ -58,7 +58,7 @@ class Phrases:
 
     Example:
         >>> Phrases(["Jörg Müller"]).find("Ask JOERG-Mueller!")
-        [Found(start=4, end=17, phrase=0)]
+        [Match(start=4, end=17, phrase=0)]
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -81,21 +81,21 @@ class Phrases:
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str) -> list[Match]:
         """Where phrases stand, in order, the longest of those that overlap."""
         if not text or not self._by_first:
             return []
         found = [one for wide in (False, True) for one in self._in(text, wide=wide)]
         found.sort(key=lambda one: (one.start, -one.end))
-        out: list[Found] = []
+        out: list[Match] = []
         for one in found:
             if not out or one.start >= out[-1].end:
                 out.append(one)
             elif one.end > out[-1].end:  # half over the one before: what both cover is one stretch
-                out[-1] = Found(out[-1].start, one.end, out[-1].phrase)
+                out[-1] = Match(out[-1].start, one.end, out[-1].phrase)
         return out
 
-    def _in(self, text: str, *, wide: bool) -> Iterator[Found]:
+    def _in(self, text: str, *, wide: bool) -> Iterator[Match]:
         folded = _fold(text, wide=wide)
         if folded is None:
             return
@@ -103,12 +103,12 @@ class Phrases:
         for at, (word, start, _) in enumerate(words):
             for form, phrase in self._by_first.get(word, ()):
                 if (end := _end_of(form, words, at)) is not None:
-                    yield Found(folded.starts[start], folded.ends[end - 1], phrase)
+                    yield Match(folded.starts[start], folded.ends[end - 1], phrase)
                     break
         if self._unspaced:
             for match in self._unspaced.finditer(folded.text):
                 phrase = self._loose[(match.lastindex or 1) - 1]
-                yield Found(folded.starts[match.start()], folded.ends[match.end() - 1], phrase)
+                yield Match(folded.starts[match.start()], folded.ends[match.end() - 1], phrase)
 
 
 def _end_of(form: tuple[str, ...], words: list[tuple[str, int, int]], at: int) -> int | None:
