@@ -1,7 +1,7 @@
 """digest: a static-site generator for debate digests.
 
-    read(path)          a content file -> Document    what was said
-    analyze(document)   a Document     -> Digest      what was argued, and what stands
+    read(path)          a content file -> Document    the posts
+    analyze(document)   a Document     -> Digest      claims, relations, key points
     build(config)       a whole site   -> Markdown pages and HTML
 
 Everything else is private and may change.
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DigestError", "analyze", "build", "read"]
 
-# Before numpy is imported: documents are what runs in parallel; two threads a product only wait for each other. They
-# also sum in another order than one does, so that a figure could depend on the machine.
+# This must run before numpy is imported. Documents are processed in parallel, so several threads for one matrix
+# product only wait for each other. They also sum in another order, so results could depend on the machine.
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
@@ -29,7 +29,7 @@ _HOMES = {"analyze": "digest.recipe", "build": "digest.builder", "read": "digest
 
 
 def __getattr__(name: str) -> object:
-    # Each part is imported when it is first asked for: `digest --help` should not wait for MkDocs and numpy.
+    # Parts are imported on first use, so that `digest --help` does not wait for MkDocs and numpy.
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'digest' has no attribute {name!r}")

@@ -15,7 +15,7 @@ __all__ = ["SITE"]
 
 _TOPIC = re.compile(r"((?:/[\w.-]+)*)/t/(?:(?!\d+/)([^/]+)/)?(\d{1,12})(?:\.json|/.*)?", re.ASCII)
 _BATCH = 20
-"""Posts in one request; what Discourse's own pages ask for."""
+"""Posts in one request, as many as Discourse's own pages request."""
 _MOST = 1000
 """Requests for one topic."""
 

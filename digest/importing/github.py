@@ -1,6 +1,6 @@
-"""GitHub: an issue or pull request by the REST interface, in the shape that the `gh` client prints.
+"""GitHub: an issue or pull request from the REST API, converted to the form that the `gh` client prints.
 
-A discussion is only to be had in another way; see `github_discussion`.
+Discussions need another API; see `github_discussion`.
 """
 
 from __future__ import annotations

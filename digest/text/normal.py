@@ -82,5 +82,5 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=8_000)
 def _words(text: str) -> tuple[str, ...]:
-    """Remembered, since each stage of the analysis asks for the words of the same sentences."""
+    """Cached, because every stage of the analysis needs the words of the same sentences."""
     return tuple(word.replace("’", "'") for word in _WORD.findall(text.lower()))

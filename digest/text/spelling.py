@@ -1,8 +1,8 @@
-"""Finds words in whatever spelling: case, accents, invisible characters, escapes of addresses and markup.
+"""Finds words in any spelling: case, accents, invisible characters, escapes of addresses and markup.
 
 `Müßlin` is found as `MÜSSLIN`, `Muesslin`, `M%C3%BC%C3%9Flin`, `M&uuml;&szlig;lin`, with its accents as characters of
-their own, and with a soft hyphen inside. Both sides are folded to lower-case letters, digits and blanks, with the way
-back to the text. A letter with an umlaut has two folded forms, `u` and `ue`, so a text that has one is searched twice.
+their own, and with a soft hyphen inside. Both sides are folded to lower-case letters, digits and spaces, with offsets
+into the text. A letter with an umlaut has two folded forms, `u` and `ue`, so a text with umlauts is searched twice.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _WIDE = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _PLAIN = {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _WORD = re.compile(r"\S+")
 _GAP = 8
-"""So many characters that are no letters may stand between two words: a line end with quote marks, `%20`, ` - `."""
+"""Characters other than letters between two words, at most: a line end with quote marks, `%20`, ` - `."""
 _JOINED = 6
-"""Letters from which on two words are also found written as one, as in the name of an account."""
+"""Two words with at least this many letters are also found when written as one, as in account names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a phrase stands: `text[start:end]`; and which one it is, by its place among the phrases."""
+    """An occurrence of a phrase: `text[start:end]`, and the phrase's index."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class _Folded:
 
 
 class Phrases:
-    """Phrases that are looked for in many texts.
+    """Phrases to search for in many texts.
 
     Example:
         >>> Phrases(["Jörg Müller"]).find("Ask JOERG-Mueller!")
@@ -82,7 +82,7 @@ class Phrases:
         return bool(self._by_first)
 
     def find(self, text: str) -> list[Match]:
-        """Where phrases stand, in order, the longest of those that overlap."""
+        """The occurrences of the phrases, in order; of overlapping ones the longest."""
         if not text or not self._by_first:
             return []
         found = [one for wide in (False, True) for one in self._in(text, wide=wide)]
@@ -91,7 +91,7 @@ class Phrases:
         for one in found:
             if not out or one.start >= out[-1].end:
                 out.append(one)
-            elif one.end > out[-1].end:  # half over the one before: what both cover is one stretch
+            elif one.end > out[-1].end:  # it overlaps the previous one: join both
                 out[-1] = Match(out[-1].start, one.end, out[-1].phrase)
         return out
 
@@ -136,7 +136,7 @@ def folded_words(text: str, *, wide: bool = False) -> tuple[str, ...]:
 
 
 def words_in(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text, folded, each with where it stands.
+    """The words of a text, folded, each with its start and end.
 
     Example:
         >>> words_in("Jo\u00adrg’s tea")
