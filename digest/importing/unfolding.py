@@ -72,6 +72,6 @@ def unfolded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _container(first: bytes, encoding: str) -> int:
-    """zlib's `wbits`. `deflate` means the zlib format, but some servers send a raw deflate stream."""
+    """Zlib's `wbits`. `deflate` means the zlib format, but some servers send a raw deflate stream."""
     bare = encoding == "deflate" and (first[0] & 0x0F != 8 or (len(first) > 1 and (first[0] * 256 + first[1]) % 31))
     return _RAW_DEFLATE if bare else _KNOWN[encoding]

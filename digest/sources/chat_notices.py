@@ -1,6 +1,6 @@
-"""What chat programs write in people's places: notices, attachment placeholders, marks of edits and deletions.
+"""Recognises texts by chat programs: notices, attachment placeholders, marks of edits and deletions.
 
-WhatsApp for iOS sets U+200E before all of these, in every language; the words are needed for the other programs.
+WhatsApp for iOS marks all of these with U+200E, in every language; the phrases are for other programs.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ _KAKAO = re.compile(r".{1,60}님(?:이|을) .{0,60}(?:들어왔습니다|나갔�
 _ZOOM_QUOTE = re.compile(r"Replying to [\"“](?P<words>.+?)(?:\.\.\.|…)?[\"”](?:\n+|$)")
 
 SpokenWords = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
-"""The words of a message, whether it was deleted, and what the program had put among them."""
+"""The text of a message, whether it was deleted, and the program's texts that were removed."""
 
 
 def is_irc_notice(words: str) -> bool:
@@ -211,7 +211,7 @@ def is_bare_notice(line: str) -> bool:
 
 
 def spoken(words: str) -> SpokenWords:
-    """What somebody said in a message, without what the program put there.
+    """The text of a message without the program's own texts.
 
     Args:
         words: of the message as it stands in the file, its lines apart by line ends.

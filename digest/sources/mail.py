@@ -1,6 +1,6 @@
-"""Mail: an mbox of a discussion or of a newsgroup, or one message (`.eml`), decoded by the standard library.
+"""Mail: an mbox of a discussion or of a newsgroup, or one message (`.eml`), decoded with the standard library.
 
-Replies are found by In-Reply-To and References, and where a message names none that is here, by its thread or subject
+Parents come from In-Reply-To and References; if these name no message of the mailbox, from the thread or the subject
 (J. Zawinski, "message threading", 1997).
 """
 

@@ -1,7 +1,7 @@
-"""What the writer of a message says: without attribution lines, signatures, footers, disclaimers and armour.
+"""The author's own text of a message: without attribution lines, signatures, footers, disclaimers and armour.
 
-A quotation keeps its `>` at any depth, and what mail programs quote with other marks or with none is given them, so
-that nobody's words are taken for another's. The same is done within each quotation.
+Quotations keep their `>` at any depth. Quotations with other marks or none get `>` as well, so that nobody's words are
+attributed to another person. The same is done inside each quotation.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _MOSTLY = 0.8
 
 @dataclass(frozen=True, slots=True)
 class BodyText:
-    """What a text of a message says, and what was left out of it."""
+    """A text of a message, and what was left out of it."""
 
     pieces: tuple[Piece, ...]
     left: tuple[LeftOut, ...] = ()

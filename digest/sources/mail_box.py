@@ -1,8 +1,8 @@
-"""Where the messages of a mailbox begin and end, and whether a file is mail at all.
+"""Finds the messages of a mailbox, and decides whether a file is mail.
 
-An mbox parts its messages by lines that begin with `From `, and so do people's sentences. A line counts only where it
-has one of the forms that programs write, and the headers of a message stand below it. Mailboxes differ in how they
-mark such lines within a message (`>From `, or a Content-Length), and do not say which way they do it.
+An mbox separates messages by lines that start with `From `, but sentences can start like that as well. A line counts
+only if it has one of the forms that programs write and headers follow. Mailboxes differ in how they escape such lines inside
+a message (`>From `, or a Content-Length), and do not say which method they use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the headers of a message say: who wrote it, its subject, and what it answers."""
+"""Reads the author, the subject and the references from the headers of a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations with other marks than `>`: whose words they are (`BO>`, `Ben>`), a bar, a colon, or an indent."""
+"""Recognises quotations with other marks than `>`: initials or a name (`BO>`, `Ben>`), a bar, a colon, or an indent."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Who answers whom in a mailbox (J. Zawinski, "message threading", 1997).
+"""The parents of messages in a mailbox (J. Zawinski, "message threading", 1997).
 
-What one message says of the messages above it holds for all: where `c` answers a lost `b`, and another message has
-seen `b` answer `a`, then `c` stands below `a`.
+The references of one message are used for all: if `c` replies to a missing `b`, and the references of another message
+show that `b` replied to `a`, then `c` is below `a`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ANSWER = (
     r"re|aw|antw|antwort|sv|vs|odp|odpowied[zź]|rif|r|res|resp|réf|ré|ynt|cevap|atb|bls|vá|ответ|отв|на|απ|σχετ|"
     r"ته|ת|回复|回覆|答复|答覆|返信|回信|답장|회신|trả lời"
 )
-"""What mail programs put before the subject of a reply, in the languages that they speak."""
+"""Prefixes of the subjects of replies, in many languages."""
 _FORWARD = r"fwd?|wg|tr|rv|enc|i|pd|vl|vb|doorst|fs|vidarebefordrat|пересл|прд|转发|轉寄|轉發|転送|전달"
 _LIST = r"\[[^\]\n]{1,30}\]"
 _COUNT = r"(?:\[\d+\]|\^\d+|\(\d+\))?"
@@ -35,14 +35,14 @@ _BETWEEN = "the message between them is missing"
 _TOLD = "a later message says so"
 _SAME_THREAD = "it is in the same thread"
 _PROMOTED = 0.9
-"""Confidence in what only other messages tell, or where those between are lost."""
+"""Confidence of a parent that only other messages name, or with missing messages in between."""
 _LONGEST_CHAIN = 1000
 """Lost messages above one another that are followed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """What threads one message.
+    """The headers of one message that are used for threading.
 
     Attributes:
         id: unique in the mailbox.
@@ -60,7 +60,7 @@ class Headers:
 
 @dataclass(frozen=True, slots=True)
 class FoundParent:
-    """The parent of a message, how sure that is, and why where it was inferred."""
+    """The parent of a message, the confidence, and the cue if it was inferred."""
 
     parent: str | None = None
     confidence: float = 1.0
@@ -68,7 +68,7 @@ class FoundParent:
 
 
 def threaded(messages: Sequence[Headers]) -> tuple[FoundParent, ...]:
-    """For each message, what it answers. Loops of replies are left in: `ordered` cuts them.
+    """The parent of each message. Reply loops are kept: `ordered` cuts them.
 
     Example:
         >>> threaded([Headers("a", (), "T"), Headers("c", ("a", "b"), "Re: T")])[1].cue

@@ -1,7 +1,7 @@
-"""What Markdown would take for ever to read, told beforehand: nobody writes it but to harm.
+"""Detects Markdown that would take too long to parse, which only attackers write.
 
-CommonMark looks for the end of each bracket to the end of its paragraph, and at each level of a quotation through all
-of its lines again, so a few kilobytes can cost minutes. These bounds are far above what people write.
+CommonMark searches for the end of each bracket to the end of the paragraph, and processes all lines again at each level
+of a quotation, so a few kilobytes can take minutes. These limits are far above what people write.
 """
 
 from __future__ import annotations
