@@ -69,7 +69,7 @@ def refresh(
         content: the content folder.
         state: the file that lists finished debates; it is deleted when all are done.
         language: as `bring` takes it.
-        tell: is told how a long fetch gets on.
+        tell: receives progress of a long fetch.
         web: fetches; one for all, so that the hosts' limits hold across debates.
         now: the time.
         recorded: called with each import before it counts as finished.

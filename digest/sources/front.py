@@ -100,7 +100,7 @@ def _value(node: yaml.Node) -> str | list[str] | None:
 def split(file: SourceFile) -> Front:
     """The front matter of a file and the text below; an empty one where there is none.
 
-    Faults are collected in the result, so that they are told together with those of the text.
+    Faults are collected in the result, so that they are reported together with those of the text.
 
     Raises:
         ContentError: the YAML is broken, so that nothing can be said of the rest.

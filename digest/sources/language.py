@@ -26,7 +26,7 @@ _AS_CODES = {"nb": "no", "nn": "no"}
 def language_of(document: Document, *, default: str) -> str:
     """The language that a document is written in (ISO 639-1).
 
-    English is told by its commonest words, so that py3langid, which takes half a second to load, is asked only where
+    English is detected by its most common words, so that py3langid, which takes half a second to load, is only used if
     they are missing.
 
     Args:
