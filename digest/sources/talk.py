@@ -1,6 +1,6 @@
 """Messages of a group chat, most of which have no explicit parent.
 
-Replies and threads in the export are used as they are. The parents of other messages are inferred: the latest message of
+Replies and threads in the export are used. The parents of other messages are inferred: the latest message of
 a person who is mentioned, else the latest one by somebody else.
 """
 

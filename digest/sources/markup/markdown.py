@@ -130,7 +130,7 @@ def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
 def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, list[tuple[int, str]]]:
     """The tokens of a text (None if it is nested too deeply), and its unused reference definitions.
 
-    An unused definition (`[1]: https://…` at the end of a post) was meant as a footnote: its line and text are returned.
+    An unused definition (`[1]: https://…` at the end of a post) was meant as a footnote. It is returned: line and text.
     """
     if bounds.too_deep(text):
         return None, []
