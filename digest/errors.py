@@ -126,7 +126,7 @@ def refused(error: OSError, *, path: Path | str, what: str = "cannot be written"
 
     Example:
         >>> print(refused(OSError(errno.ENOSPC, "No space left on device"), path="site", then="the old one is intact"))
-        site: cannot be written (No space left on device), free some disk space; the old one is whole
+        site: cannot be written (No space left on device), free some disk space; the old one is intact
     """
     remedy = _REMEDIES.get(error.errno or 0, "check the disk and your permissions")
     # Of two files, the second is the target. Users do not know our temporary files, so those are not shown.
