@@ -1,7 +1,7 @@
 """digest: a static-site generator for debate digests.
 
-    read(path)          a content file -> Document    what was said
-    analyze(document)   a Document     -> Digest      what was argued, and what stands
+    read(path)          a content file -> Document    the posts
+    analyze(document)   a Document     -> Digest      claims, relations, key points
     build(config)       a whole site   -> Markdown pages and HTML
 
 The names in `__all__` are the public interface, for notebooks and plug-ins; docs/extending.md describes them.
@@ -81,8 +81,8 @@ __all__ = [
     "to_json",
 ]
 
-# Before numpy is imported: documents are what runs in parallel; two threads a product only wait for each other. They
-# also sum in another order than one does, so that a figure could depend on the machine.
+# This must run before numpy is imported. Documents are processed in parallel, so several threads for one matrix
+# product only wait for each other. They also sum in another order, so results could depend on the machine.
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
@@ -107,7 +107,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    # Each part is imported when it is first asked for: `digest --help` should not wait for MkDocs and numpy.
+    # Parts are imported on first use, so that `digest --help` does not wait for MkDocs and numpy.
     if name in __all__:
         return getattr(import_module(_HOMES.get(name, "digest.model")), name)
     raise AttributeError(f"module 'digest' has no attribute {name!r}")

@@ -1,13 +1,13 @@
-"""What can go wrong by somebody else's hand, in words that say what to do.
+"""Problems that a user can fix, with messages that say how.
 
     DigestError
     ├── ContentError    a file in content/ cannot be read as a debate
-    ├── CurationError   a correction matches nothing, or two things
+    ├── CurationError   a correction matches nothing, or more than one thing
     ├── SettingsError   mkdocs.yml asks for something that does not exist
     └── OutputError     pages cannot be written or rendered
 
-An error carries every fault that was found, so that all of them are told in one go. Whatever is raised
-that is not a DigestError is a bug of ours and keeps its traceback.
+An error has all faults that were found, so that they are reported together. Any other exception is a bug in
+digest and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong, and where.
+    """One problem and its place.
 
     Example:
         >>> print(Fault("two posts have the id 'b2'", path="content/x.md", line=12, hint="rename one"))
@@ -49,14 +49,14 @@ class Fault:
         where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
         what = ", ".join(part for part in (self.message, self.hint) if part)
         line = f"{where}: {what}" if where else what
-        return " ".join(line.split())  # a fault is one line, whatever a parser's message held
+        return " ".join(line.split())  # a fault is one line, even if a parser's message had several
 
 
 class DigestError(Exception):
-    """The root of all faults that a person can mend.
+    """The base class of all errors that a user can fix.
 
     Args:
-        faults: what is wrong; at least one.
+        faults: the problems; at least one.
     """
 
     def __init__(self, *faults: Fault) -> None:
@@ -84,7 +84,7 @@ class OutputError(DigestError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The hint for a misspelt word: the nearest known one, or None where nothing is near.
+    """The hint for a misspelt word: the most similar known word, or None.
 
     Example:
         >>> did_you_mean("langauge", ["language", "content"])
@@ -116,20 +116,20 @@ _REMEDIES = {
 
 
 def refused(error: OSError, *, path: Path | str, what: str = "cannot be written", then: str = "") -> Fault:
-    """What the system refused, why, and what helps against that.
+    """The fault for an error of the operating system, with a hint for each known cause.
 
     Args:
-        error: what it said.
-        path: the file, where the error itself names none.
-        what: was refused.
-        then: what else the reader should know.
+        error: the error.
+        path: the file, for an error that names none.
+        what: what failed.
+        then: further information for the user.
 
     Example:
         >>> print(refused(OSError(errno.ENOSPC, "No space left on device"), path="site", then="the old one is intact"))
-        site: cannot be written (No space left on device), free some disk space; the old one is whole
+        site: cannot be written (No space left on device), free some disk space; the old one is intact
     """
     remedy = _REMEDIES.get(error.errno or 0, "check the disk and your permissions")
-    # Of two files the second is the one that was to be written; our temporary ones mean nothing to anybody.
+    # Of two files, the second is the target. Users do not know our temporary files, so those are not shown.
     named = error.filename2 or error.filename
     place = str(path) if named is None or Path(str(named)).name.startswith(".digest-") else str(named)
     hint = f"{remedy}; {then}" if then else remedy
@@ -137,7 +137,7 @@ def refused(error: OSError, *, path: Path | str, what: str = "cannot be written"
 
 
 def place(path: Path, root: Path | None) -> str:
-    """How a fault names a file: from the folder `root` on, with forward slashes, where it stands in there.
+    """The path of a file as faults show it: relative to `root` if it is inside, with forward slashes.
 
     Example:
         >>> place(Path("/site/content/x.md"), Path("/site")), place(Path("x.md"), None)

@@ -1,4 +1,4 @@
-"""`digest format`: content files put into their canonical form, one at a time and each whole or not at all."""
+"""`digest format`: puts content files into canonical form, each completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["format_file", "is_formattable"]
 
 
 def is_formattable(file: SourceFile) -> bool:
-    """Whether a file is Markdown, the only kind that has a form of ours.
+    """Whether a file is Markdown, the only format that can be formatted.
 
     Raises:
         ContentError: no reader knows it.
@@ -31,10 +31,10 @@ def format_file(path: Path, *, root: Path | None = None, only_check: bool = Fals
         path: the file.
         root: the folder that its path is shown relative to.
         only_check: change nothing.
-        strict: a file that is no Markdown is a fault; else it is passed over.
+        strict: report a file that is not Markdown; else skip it.
 
     Returns:
-        Whether its text was another, and so has been (or would be) changed.
+        Whether its text changed, or would change.
 
     Raises:
         ContentError: it cannot be read or formatted, and stays as it is.

@@ -14,9 +14,9 @@ _ARROWS = {"support": "+", "attack": "−"}
 
 
 def to_text(digest: Digest) -> str:
-    """What was argued, readable in a terminal: key points, argument threads, keyphrases.
+    """A digest as plain text: key points, argument threads, keyphrases.
 
-    Control characters of the source are left out, so that a post cannot steer the terminal.
+    Control characters of the source are removed, so that a post cannot control the terminal.
     """
     return "\n".join(_safe(line) for line in _lines(digest)) + "\n"
 

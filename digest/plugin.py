@@ -1,7 +1,7 @@
 """The MkDocs plugin `digest`: plain `mkdocs build`, `serve` and `gh-deploy` build the debates, too.
 
-A thin adapter: what to write, and where, is the builder's business, which `digest build` calls as well. The settings
-stand under `extra: digest:`, not under the plugin, because renderers that know no plugins read them from there.
+A thin adapter around the builder, which `digest build` calls as well. The settings are under `extra: digest:`, not
+under the plugin, because renderers without plugins read them there.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["DigestPlugin"]
 
 _log = logging.getLogger(__name__)
-"""Not one of MkDocs': where the site is strict, an error that MkDocs hears of would stop the build after all."""
+"""Not a logger of MkDocs: with `strict`, an error logged to MkDocs would stop the build."""
 
 _MKDOCS = logging.getLogger("mkdocs")
 
@@ -42,11 +42,11 @@ _WHILE_SERVING = "default-src 'self' data: 'unsafe-inline' 'wasm-unsafe-eval'"
 
 
 class _GivenUp(Exception):  # noqa: N818 it is no error
-    """Ends the replacing of a site without replacing it."""
+    """Aborts the replacement of a site."""
 
 
 class DigestConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs'
-    """What can be set at the plugin itself.
+    """The settings of the plugin itself.
 
     Attributes:
         enabled: whether pages are written before they are rendered. `digest build` has written them already, and
@@ -68,22 +68,22 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._drafts: Path | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether somebody waits at a browser, and keep this object (and what it knows) between builds."""
+        """Remember whether MkDocs serves the site. Defining this event also keeps this object between builds."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let MkDocs write its script for live reload into the pages that it serves; the site itself forbids it."""
+        """While serving, allow MkDocs' inline script for live reload. The policy of a published site forbids it."""
         if self._serving:
             ours = config.extra.get("digest") or {}
             config.extra["digest"] = {"policy": _WHILE_SERVING, **{key: value for key, value in ours.items() if value}}
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages. A fault here leaves the rendered site as it is; later, MkDocs has emptied it.
+        """Write the pages. Only here does a fault leave the rendered site intact; later, MkDocs has emptied it.
 
         Raises:
-            PluginError: the site or a debate is at fault. Not while serving, once there is something to serve: then
-                a raise would make every request wait for the next good build.
+            PluginError: the site or a debate has a problem. While serving, it is only raised before the first
+                good build, because later it would block every request until the next good build.
         """
         if not self.config.enabled:
             return
@@ -109,7 +109,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # other plug-ins may still write to the site
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the HTML where Pagefind searches, and put it in its place.
+        """Index the HTML if Pagefind is used, and move the site into place.
 
         Raises:
             PluginError: it cannot be indexed or written; the site before stays.
@@ -134,7 +134,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 write_markdown(load_site(self._drafts))
 
     def _begin(self, site: Site, config: MkDocsConfig) -> None:
-        """Have MkDocs build elsewhere: it empties the folder first, whoever wrote what is in there."""
+        """Make MkDocs build in another folder, because it first deletes everything in its output folder."""
         self._open.enter_context(alone(site.root, waiting=lambda: _log.warning("Waiting for another build")))
         self._replacing = self._open.enter_context(replacing(Path(config.site_dir), site=site))
         config.site_dir = str(self._replacing.fresh)
@@ -143,7 +143,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self._replacing = None
         config.site_dir = str(replaced.output)
         if config.strict and any(isinstance(one, CountHandler) and one.get_counts() for one in _MKDOCS.handlers):
-            self._give_up()  # MkDocs is about to say so
+            self._give_up()  # MkDocs reports the warnings itself
             return
         self._open.close()
         for fault in replaced.aside.faults():
@@ -158,11 +158,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch what the pages are made from instead of the pages: else each edit would build twice, or for ever."""
+        """Watch the sources instead of the generated pages, or each edit would build twice or endlessly."""
         server.set_app(_only_ours(server.serve_request, host=config.dev_addr.host))
         if not self.config.enabled:
             return server
-        with contextlib.suppress(KeyError):  # somebody else has done so
+        with contextlib.suppress(KeyError):  # another plugin has already unwatched it
             server.unwatch(config.docs_dir)
         site = load_site(Path(config.config_file_path))
         for folder in (site.content, site.about, site.templates):
@@ -172,7 +172,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
 
 def _only_ours(app: WSGIApplication, *, host: str) -> WSGIApplication:
-    """A server that answers only requests for its own host, as `digest serve` does: what it shows may be a draft."""
+    """A server that only answers requests for its own host, like `digest serve`, because it may show drafts."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if is_ours(str(environ.get("HTTP_HOST", host)), host=host):

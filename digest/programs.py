@@ -1,4 +1,4 @@
-"""Runs another program, and hears what it says."""
+"""Runs another program and returns its output."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def run(
     folder: Path | None = None,
     given: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end, without a shell; what it printed is text, whatever its bytes are.
+    """Run a program without a shell and wait for it. Its output is decoded as UTF-8; invalid bytes are replaced.
 
     Args:
         command: the program and its arguments.
-        environment: all of it; ours where none is given.
-        folder: where it runs; here where none is given.
-        given: what it reads from standard input.
+        environment: the complete environment; by default ours.
+        folder: the working directory; by default the current one.
+        given: its standard input.
 
     Raises:
         FileNotFoundError: there is no such program.

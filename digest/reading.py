@@ -1,4 +1,4 @@
-"""One debate from its file, as its editor wants it: for commands that look at a debate without building a site."""
+"""Reads one debate and applies its corrections, for commands that do not build a site."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def corrected(
     kind: str | None = None,
     tell: Tell = silent,
 ) -> Curated:
-    """Read a debate and understand it with the corrections that lie beside it, so that nothing hidden is shown.
+    """Read and analyse a debate with its corrections, so that hidden text is never shown.
 
     Args:
         file: the debate.
         root: the folder that faults name files relative to.
         language: ISO 639-1 code of a debate that names none.
-        similarity: what tells likeness in meaning; the lexical default where nothing is said.
-        kind: the reader to take, as `digest.sources.read` takes it.
-        tell: hears how far it is.
+        similarity: measures similarity in meaning; by default the lexical one.
+        kind: the reader to use, as in `digest.sources.read`.
+        tell: receives progress.
 
     Raises:
         ContentError: the debate cannot be read.

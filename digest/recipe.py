@@ -1,9 +1,8 @@
-"""The one recipe from a document to its digest, which builds, commands, tests and notebooks share.
+"""The steps from a document to its digest, shared by builds, commands, tests and notebooks.
 
-An editor's corrections are steps of it. Each acts where its subject first exists, and all that follows from it is
-inferred anew: corrections of posts come before anything is read out of them, corrections of claims and relations
-before it is judged what stands, those of sides before key points are chosen, those of topics before threads are found
-within them, corrections of threads and key points last.
+Corrections are applied as soon as their subject exists, and everything that depends on it is inferred afterwards:
+corrections of posts before any analysis, those of claims and relations before standing, those of sides before key
+points, those of topics before threads. Corrections of threads and key points come last.
 """
 
 from __future__ import annotations
@@ -54,12 +53,12 @@ _LAID_OUT = (
     *(RenameThread, MergeThreads, SplitThread, RenameTopic, PinPoint, SetPoint, RewordPoint, DropPoint),
     *(MergePhrases, RenamePhrase, Sentence),
 )
-"""Corrections of what is shown; all others change what is understood."""
+"""Corrections that only change the presentation; all others change the analysis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Curated:
-    """A debate as its editor wants it, and what became of each correction.
+    """A debate with its corrections applied, and the result of each correction.
 
     Attributes:
         path: of the file of corrections; empty where there is none.
@@ -72,20 +71,20 @@ class Curated:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The corrections that could not be followed as they were meant."""
+        """The corrections that could not be applied."""
         return tuple(one.fault(self.path) for one in self.findings if not one.held)
 
     @property
     def unsettled(self) -> tuple[Fault, ...]:
-        """Those by which something may be shown that the editor wants hidden: then nothing may be published."""
+        """Failed corrections that should have hidden something; if there are any, the debate must not be published."""
         return tuple(one.fault(self.path) for one in self.findings if one.shows)
 
 
 def analyze(document: Document, *, similarity: Similarity | None = None) -> Digest:
-    """Understand one document, without corrections.
+    """Analyse one document, without corrections.
 
     Args:
-        document: as a reader gave it; a flattened transcript still has one post a line.
+        document: from a reader; a flattened transcript still has one post per line.
         similarity: what measures likeness in meaning; the lexical default where it is None.
 
     Returns:
@@ -102,12 +101,12 @@ def curate(
     similarity: Similarity | None = None,
     tell: Tell = silent,
 ) -> Curated:
-    """Understand one document as its editor wants it.
+    """Analyse one document and apply its corrections.
 
     Args:
-        document: as a reader gave it.
-        curation: the editor's corrections; one that cannot be followed changes nothing and is reported.
-        record: what the document's imports changed.
+        document: from a reader.
+        curation: the corrections; one that cannot be applied changes nothing and is reported.
+        record: the changes of the document's imports.
         similarity: what measures likeness in meaning; the lexical default where it is None.
         tell: hears how far it is.
     """
@@ -136,7 +135,7 @@ def curate(
         report=report,
     )
     digest = replace(_phrased(digest, curation, report), formerly=curation.formerly)
-    if not all(isinstance(item, Sentence) for item in curation.items):  # they hold other threads and points now
+    if not all(isinstance(item, Sentence) for item in curation.items):  # threads and points have changed
         digest = topics.described(digest, items=curation.of(SetTopic), renames=curation.of(RenameTopic), report=report)
     digest = hidden.sealed(summaries.summed_up(digest, items=sentences, report=report))
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
@@ -144,7 +143,7 @@ def curate(
 
 
 def _own_titles(curation: Curation) -> frozenset[str]:
-    """The titles that the editor gives or gave: no words of a participant."""
+    """The current and former titles from the editor, which are not a participant's words."""
     renamed = curation.of(RenameThread)
     given = [one.title for one in curation.of(MergeThreads)] + [one.title for one in curation.of(SplitThread)]
     given += [one.title for one in renamed] + [was for one in renamed for was in one.formerly]
@@ -154,17 +153,17 @@ def _own_titles(curation: Curation) -> frozenset[str]:
 def _moved(
     found: Document, digest: Digest, curation: Curation, hidden: hiding.Hidden, similarity: Similarity | None
 ) -> Record:
-    """What had another address before the editor corrected how the debate is read: it may have been published so."""
+    """Threads and points that had another address before the corrections; they may have been published there."""
     if all(isinstance(item, _LAID_OUT) for item in curation.items):
         return _NO_RECORD
-    # Ids and titles are made of words, so they are made of those that are shown.
+    # Ids and titles are made from text, so they are made from the text that is shown, without hidden words.
     shown, _ = hiding.hidden(found, hide=curation.of(Hide), redact=curation.of(Redact), report=Report())
     return moves(analysis.understand(shown, similarity=similarity), digest, without=hidden.posts)
 
 
 @dataclass(frozen=True, slots=True)
 class _AsSaid(analysis.AsFound):
-    """What an editor says of a debate while it is understood."""
+    """Applies the editor's corrections during the analysis."""
 
     document: Document
     curation: Curation

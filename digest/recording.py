@@ -1,6 +1,6 @@
-"""After a new import: what it changed is written down beside the debate, for its page and its feed.
+"""Records the changes of a new import beside the debate, for its page and its feed.
 
-The debate is understood twice, as it was and as it is, both times as its editor wants it.
+The debate is analysed twice, before and after the import, both times with its corrections.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ def record_import(
     similarity: Similarity | None = None,
     tell: Callable[[Fault], None] = lambda fault: None,
 ) -> Change | None:
-    """Write down what an import changed.
+    """Record the changes of an import.
 
     Args:
         path: the debate's file.
-        before: the debate as it was; None for one that is new, of which there is no news.
-        after: as it is.
+        before: the debate before the import; None for a new one, which has no changes to report.
+        after: the debate after the import.
         when: the time of the import.
-        similarity: what tells likeness in meaning on this site; the lexical default where nothing is said.
-        tell: hears of each correction that no longer finds what it hides: nothing of the debate is published now.
+        similarity: the site's measure of similarity; by default the lexical one.
+        tell: receives a fault for each correction that no longer finds what it should hide; it blocks publishing.
 
     Returns:
-        What changed in the argument; None where nothing did.
+        The changes of the argument; None if there are none.
 
     Raises:
         CurationError: a file beside the debate cannot be read; the import itself is done.
@@ -69,7 +69,7 @@ def _recorded(
     new = curate(after, curation=lying.curation, record=lying.record, similarity=similarity)
     when = when.replace(microsecond=0)
     record = after_import(old.digest, new.digest, record=lying.record, when=when)
-    if old.unsettled or new.unsettled:  # what shall be hidden may be in a title
+    if old.unsettled or new.unsettled:  # a title may contain text that should be hidden
         record = replace(record, threads=tuple(one for one in record.threads if one in lying.record.threads))
         for fault in new.unsettled:
             tell(fault)

@@ -1,8 +1,7 @@
-"""How a file is replaced: whole or not at all, and where it is a source, with a copy until it is done.
+"""Replaces files atomically. A source file also has a backup until the replacement is complete.
 
-Pages can be made again from their sources; a source cannot. So it is written with more care than a page: the new
-text is on the disk before it takes the old one's place, and the old one lies beside it until the new one has been
-read back.
+Pages can be regenerated from their sources; a source cannot. So sources are written with more care than pages: the
+new text is synced to disk before it replaces the old one, and the old one is kept until the new one has been read back.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _NUMBERS = count()
 
 
 def copy_of(path: Path) -> Path:
-    """Where the text before lies while a file is replaced, and where it stays if that is interrupted.
+    """The backup of a file while it is replaced; it remains if the replacement is interrupted.
 
     Example:
         >>> copy_of(Path("content/tabs.md")).name
@@ -30,9 +29,9 @@ def copy_of(path: Path) -> Path:
 
 
 def unrecorded_of(path: Path) -> Path:
-    """Where the text of a debate as it was lies from before an import replaces it until the change is recorded.
+    """The copy of a debate from before an import, which is kept until the changes are recorded.
 
-    An import that is stopped in between leaves it there, and the next one records what both have changed.
+    An interrupted import leaves it there, and the next import records the changes of both.
 
     Example:
         >>> unrecorded_of(Path("content/tabs.md")).name
@@ -42,19 +41,19 @@ def unrecorded_of(path: Path) -> Path:
 
 
 def drop_unrecorded(path: Path) -> None:
-    """Remove the copy of a debate as it was, once its change is recorded."""
-    with contextlib.suppress(OSError):  # one that stays is compared again after the next import, to no effect
+    """Remove the copy of a debate from before an import, once the changes are recorded."""
+    with contextlib.suppress(OSError):  # a remaining copy is harmless: the next import compares it again
         unrecorded_of(path).unlink()
 
 
 def replace_source(path: Path, *, text: str) -> bool:
-    """Give a file this text, or make it; leave it (and its time) alone where it says so already.
+    """Write a source file. A file that already has this text is not touched, so its time stays.
 
     Returns:
         Whether it was written.
 
     Raises:
-        OSError: the disk refuses, or does not give back what was written; the old text is then in its place or in
+        OSError: the file cannot be written, or reads back differently; the old text is then in its place or in
             `copy_of(path)`.
     """
     data = text.encode("utf-8")
@@ -74,7 +73,7 @@ def replace_source(path: Path, *, text: str) -> bool:
 
 
 def put_if_changed(path: Path, data: bytes, *, prefix: str) -> tuple[bool, int]:
-    """As `put`; a file that says so already, and its time, are left alone.
+    """As `put`, but do not touch a file that already has this content.
 
     Returns:
         Whether it was written, and the time of its last change, in nanoseconds.
@@ -90,15 +89,15 @@ def put_if_changed(path: Path, data: bytes, *, prefix: str) -> tuple[bool, int]:
 
 
 def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> int:
-    """Write beside the place and move there, so that nobody ever sees half a file.
+    """Write a temporary file and move it into place, so that a reader never sees half a file.
 
-    Written close to the system, since a site has tens of thousands of files: `tempfile` takes three times as long.
+    This uses system calls directly because a site has tens of thousands of files; `tempfile` takes three times as long.
 
     Args:
         path: the place; folders that are missing are made.
         data: all of the file.
-        prefix: what the name of the file beside it begins with, by which it is known should it be left there.
-        lasting: for what must survive a crash, its permissions; others have those that new files have.
+        prefix: of the temporary file's name, so that a leftover file can be recognised.
+        lasting: for a file that must survive a crash, its permissions; other files get the default ones.
 
     Returns:
         The time of the file's change, in nanoseconds.
@@ -119,7 +118,7 @@ def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> 
             while rest:
                 rest = rest[file.write(rest) :]
             if lasting is not None:
-                os.fsync(handle)  # a crash may keep the move and lose the words
+                os.fsync(handle)  # after a crash, the move may be on disk and the content may not
             changed = os.fstat(handle).st_mtime_ns
         if lasting is not None:
             os.chmod(new, lasting)  # noqa: PTH101 no path is made of the name
@@ -132,7 +131,7 @@ def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> 
 
 
 def put_new(path: Path, data: bytes) -> None:
-    """Make a file that is not there yet, all of it or nothing.
+    """Create a new file, completely or not at all.
 
     Raises:
         FileExistsError: it is there.
@@ -146,7 +145,7 @@ def put_new(path: Path, data: bytes) -> None:
         except OSError as error:
             if isinstance(error, FileExistsError) or path.exists() or path.is_symlink():
                 raise
-            beside.rename(path)  # the disk knows no links
+            beside.rename(path)  # the file system does not support hard links
     finally:
         beside.unlink(missing_ok=True)
 

@@ -1,6 +1,6 @@
-"""What a site's owner can set, under `extra: digest:` in mkdocs.yml.
+"""The settings of a site, under `extra: digest:` in mkdocs.yml.
 
-It stands under `extra` because MkDocs and Zensical both leave that key to others, so one file serves both.
+MkDocs and Zensical both ignore unknown keys under `extra`, so one file serves both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from digest.errors import Fault, SettingsError, did_you_mean, refused
 
 CONFIG = "mkdocs.yml"
 _FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
-"""Those that MkDocs reads, too, with its defaults."""
+"""Folders that MkDocs also reads, with its defaults."""
 _FOLDER_SETTINGS = ("content", "about", "templates")
 _DRIVE = re.compile(r"[A-Za-z]:[/\\]|[A-Za-z]:$")
 
@@ -78,14 +78,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a site lives, read from its mkdocs.yml.
+    """The folders and settings of a site, read from its mkdocs.yml.
 
     Attributes:
         root: the folder of mkdocs.yml; all other paths are beneath it.
         pages: the folder that Markdown pages are written to (`docs_dir`).
         output: the folder that the rendered site is written to (`site_dir`).
-        named: other files and folders that renderers read as mkdocs.yml says, hooks above all; some do not exist.
-        language: of the words of its pages (`theme: language:`), as Material names it.
+        named: other files and folders that mkdocs.yml names for the renderer, mainly hooks; some may not exist.
+        language: of the labels on its pages (`theme: language:`), as Material names it.
     """
 
     root: Path
@@ -116,7 +116,7 @@ class Site:
 
 
 class _Loader(yaml.SafeLoader):
-    """mkdocs.yml may hold tags: `!ENV` is read as MkDocs does, `!!python/name:` is MkDocs' to resolve, not ours."""
+    """A YAML loader that reads `!ENV` as MkDocs does and ignores other tags, such as `!!python/name:`."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> object:
@@ -144,14 +144,14 @@ def load_site(config: Path) -> Site:
         config: the file.
 
     Returns:
-        The site, with defaults for whatever is not set.
+        The site, with defaults for all missing settings.
 
     Raises:
         SettingsError: the file is missing or is not YAML, or a setting is unknown or of the wrong type.
     """
     path = str(config)
     try:
-        if config.exists() and not config.is_file():  # reading a pipe would wait for ever
+        if config.exists() and not config.is_file():  # reading a pipe would block
             raise SettingsError(Fault("is not a file", path=path, hint="name the site's mkdocs.yml with --config"))
         data = yaml.load(config.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 a subclass of SafeLoader
     except FileNotFoundError:
@@ -190,13 +190,13 @@ def load_site(config: Path) -> Site:
 
 
 def _named(data: dict[str, Any]) -> Iterator[str]:
-    """Hooks, the theme's own folder, and whatever is written as a path that leads out of the site's folder."""
+    """The hooks, the theme's custom folder, and all values that are paths to outside the site's folder."""
     hooks, theme = data.get("hooks"), data.get("theme")
     yield from (one for one in (hooks if isinstance(hooks, list) else ()) if isinstance(one, str))
     if isinstance(theme, dict) and isinstance(theme.get("custom_dir"), str):
         yield theme["custom_dir"]
     waiting: list[Any] = [data]
-    seen: set[int] = set()  # a list of YAML can hold itself, and the same one a thousand times
+    seen: set[int] = set()  # YAML aliases can make a list contain itself, or another one many times
     while waiting:
         one = waiting.pop()
         if isinstance(one, (dict, list)) and id(one) in seen:
@@ -209,7 +209,7 @@ def _named(data: dict[str, Any]) -> Iterator[str]:
 
 
 def _odd_folder(key: str, given: object, *, path: str) -> Fault | None:
-    """What is wrong with how a folder is written: as a shell's or another system's path it would name an odd place."""
+    """The problem with a folder setting, such as `~` or a Windows path, which would name an unexpected folder."""
     hint = "name a folder relative to mkdocs.yml, with forward slashes"
     if not isinstance(given, str) or not given.strip() or any(letter < " " for letter in given):
         return Fault(f"{key} is {given!r}", path=path, hint=hint)
@@ -228,7 +228,7 @@ def _settings(given: object, *, path: str) -> Settings:
 
 
 def _values(given: object, defaults: Settings | Propose, *, key: str, path: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The settings that a mapping gives; a setting that has settings of its own is a mapping, too."""
+    """The settings in a mapping, and the faults. A group of settings, such as `propose`, is a nested mapping."""
     if not isinstance(given, dict):
         return {}, [Fault(f"`extra: digest:{key}` is not a mapping", path=path)]
     known = {one.name: one for one in fields(defaults)}

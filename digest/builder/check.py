@@ -76,7 +76,7 @@ class Checked:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Problems:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, kind: Kind, *faults: Fault) -> None:
@@ -96,7 +96,7 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
     Raises:
         OutputError: the disk refuses.
     """
-    found = _Found()
+    found = _Problems()
     try:
         site = load_site(config)
         keep_apart(site)
@@ -127,7 +127,7 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
     return Checked(tuple(found.problems), debates=len(studies), pages=pages, notes=notes)
 
 
-def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found: _Found) -> int:
+def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found: _Problems) -> int:
     """Make the pages elsewhere, and follow their links; how many there are."""
     studies = [known.study for known in debates.known.values()]
     outlines = [study.outline for study in studies]

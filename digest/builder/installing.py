@@ -253,7 +253,7 @@ def _keep(path: Path, old: Path) -> None:
     """Keep a file under a second name: it is not there twice, and its place is never empty."""
     try:
         os.link(path, old)
-    except OSError:  # the disk knows no links
+    except OSError:  # the file system does not support hard links
         shutil.copy2(path, old)
 
 

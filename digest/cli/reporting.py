@@ -71,7 +71,7 @@ def left_out(note: Note, one: LeftOut, *, folder: str = "") -> str:
 
     Example:
         >>> left_out(Note("content/a.txt", "chat", ""), LeftOut("notices", "they are not posts", 2, 7))
-        '::notice file=content/a.txt,line=7,title=Left out::notices (2, the first in line 7): nobody said them'
+        '::notice file=content/a.txt,line=7,title=Left out::notices (2, the first in line 7): they are not posts'
     """
     return _command("notice", f"{folder}{note.path}", one.line, "Left out", str(one))
 

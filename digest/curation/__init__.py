@@ -1,14 +1,14 @@
-"""What an editor puts right, in small files beside the debates, so that it holds when a debate is imported again.
+"""The editor's corrections, in small files beside the debates, so that they survive another import.
 
-    items      what can be said, one class a correction
-    loads      YAML to such values, with their lines, or all that is wrong
-    record     what imports changed, and where pages stood before
-    files      which files belong to which debate: the only part that reads any
-    snippets   a debate as corrections that can be copied
+    items      the kinds of corrections, one class each
+    loads      YAML to these classes, with line numbers, or all faults
+    record     the changes by imports, and former addresses of pages
+    files      the files beside each debate: the only module that reads files
+    snippets   a debate as corrections to copy
     writing    one correction as YAML
-    proposals  what a model proposes, in the same words
+    proposals  the corrections that a model proposes
 
-Nothing here writes a file. An item that matches nothing, or two things, is a fault that says so; the others hold.
+Nothing here writes files. An item that matches nothing, or more than one thing, is reported; the others are applied.
 """
 
 from digest.curation.files import Beside, Corrections, beside, corrections, curation_path, record_path

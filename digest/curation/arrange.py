@@ -1,4 +1,4 @@
-"""Corrections of how a debate is laid out in argument threads."""
+"""Applies corrections of argument threads: splits, merges and titles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ThreadItem = RenameThread | MergeThreads | SplitThread
 
 
 def threaded(digest: Digest, *, items: Iterable[ThreadItem], report: Report) -> Digest:
-    """The digest with its threads split, merged and renamed, in this order, as an editor says."""
+    """The digest with threads split, merged and renamed, in this order."""
     claims = Claims(Posts(digest.document), digest.claims)
     ordered = sorted(items, key=lambda item: (SplitThread, MergeThreads, RenameThread).index(type(item)))
     threads = digest.threads
@@ -47,7 +47,7 @@ def _shown(thread: ArgumentThread) -> str:
 
 
 def _titled(thread: ArgumentThread, title: str) -> ArgumentThread:
-    """With an editor's title; the page of the old one leads here."""
+    """With an editor's title; the page of the old title redirects here."""
     if title == thread.title:
         return replace(thread, retitled=True)
     return replace(thread, title=title, retitled=True, former=(*thread.former, FormerThread(thread.id, thread.title)))
@@ -115,7 +115,7 @@ def _split(
 
 
 def _answering(lead: Claim, thread: ArgumentThread, claims: Claims, digest: Digest) -> set[str]:
-    """A claim and all of its thread that argues about it: by a relation, or in a reply to its post."""
+    """A claim and the claims of its thread that argue about it, by a relation or in a reply to its post."""
     inside = set(thread.claims)
     into: dict[str, list[str]] = defaultdict(list)
     for one in digest.relations:
@@ -140,7 +140,7 @@ def _answering(lead: Claim, thread: ArgumentThread, claims: Claims, digest: Dige
 
 
 def _of(thread: ArgumentThread, names: Iterable[str], digest: Digest, phrases: Sequence[str]) -> ArgumentThread:
-    """The thread with these claims: lead first, then in reading order; of the phrases, those that occur there."""
+    """The thread with these claims, lead first, then in reading order, and with those phrases that occur in it."""
     wanted = set(names)
     members = [claim for claim in digest.claims if claim.id in wanted]
     lead = thread.lead if thread.lead in wanted else members[0].id

@@ -1,4 +1,4 @@
-"""Stretches of a post blacked out, with all that lies beside its text: blocks, links, its id, why it hangs there."""
+"""Blacks out spans of a post, and adjusts its blocks, links, id and parent cue."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from digest.text.spelling import words_in
 __all__ = ["BLACK", "blacked", "merged", "reasons", "renamed", "struck", "with_claims"]
 
 BLACK = "█████"
-"""Stands for what was blacked out, whatever its length: not a word, so nothing is made of it."""
+"""Replaces blacked-out text of any length. It is not a word, so the analysis ignores it."""
 Span = tuple[int, int]
 _MARKS = re.compile(r"(?:[ \t]*>)+[ \t]*|\s+")
 _MACHINE = frozenset({"hackernews", "reddit", "discourse", "lobsters", "github"})
-"""Kinds of sources whose posts are numbered by the site."""
+"""Formats whose post ids are made by the site, not from text."""
 _WORDLESS = re.compile(
     rf"{OPENING}|(?=.*\d)[0-9a-fA-F-]+|(?:[A-Za-z]{{0,2}}|row|post)[-_.]?\d+[A-Za-z]?(?:-[0-9a-f]{{6}})?"
 )
-"""Ids that nobody has put words into: `b1`, `row12`, `l4-3fa2bc`, a checksum."""
+"""Ids that contain no text by people: `b1`, `row12`, `l4-3fa2bc`, a checksum."""
 _WHY = (
     (re.compile(r"quotes “.*” from it", re.DOTALL), "quotes it"),
     (re.compile(r"same subject: .*", re.DOTALL), "same subject"),
     (re.compile(r"names .*", re.DOTALL), "names its author"),
 )
-"""Reasons that repeat words or names, and what is left of each without them."""
+"""Cues that repeat words or names, and each without them."""
 _PLAIN_WHY = frozenset(
     [
         *("opens by agreeing", "opens by disagreeing", "follows its question", "follows it", "quotes it"),
@@ -39,7 +39,7 @@ _PLAIN_WHY = frozenset(
 
 
 def blacked(post: Post, holes: Sequence[Span]) -> Post:
-    """A post with these stretches blacked out, its blocks and links where they were."""
+    """A post with these spans blacked out, and its blocks and links moved accordingly."""
     text = struck(post.text, holes)
 
     def moved(at: int, *, end: bool) -> int:
@@ -63,7 +63,7 @@ def blacked(post: Post, holes: Sequence[Span]) -> Post:
 
 
 def struck(text: str, holes: Iterable[Span]) -> str:
-    """A text with these stretches blacked out, which are in order and do not overlap."""
+    """A text with these spans blacked out, which are in order and do not overlap."""
     out, last = "", 0
     for start, end in holes:
         out += text[last:start] + BLACK
@@ -72,7 +72,7 @@ def struck(text: str, holes: Iterable[Span]) -> str:
 
 
 def merged(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Stretches in order, those that touch as one, none across the end of a line."""
+    """Spans in order; adjacent ones are joined, and none crosses the end of a line."""
     out: list[Span] = []
     for start, end in sorted(one for span in spans for one in _lines(text, span)):
         if out and start <= out[-1][1]:
@@ -83,7 +83,7 @@ def merged(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:
-    """A stretch line by line, without quote marks and blanks at the beginning, so that a quote stays one."""
+    """A span line by line, without quote marks and spaces at the start, so that a quote stays a quote."""
     at = span[0]
     for line in text[slice(*span)].split("\n"):
         mark = _MARKS.match(line)
@@ -94,11 +94,11 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 
 
 def renamed(document: Document, *, gone: frozenset[str], words: Callable[[str], list[Span]]) -> dict[str, str]:
-    """The id of each post without hidden words: that of a hidden post is none that anybody made of words.
+    """The id of each post without hidden words; a hidden post gets a neutral id if its id was made from text.
 
     Args:
         gone: ids of the hidden posts.
-        words: where hidden words stand in an id.
+        words: finds the spans of hidden words in an id.
     """
     taken = {post.id for post in document.posts}
     names: dict[str, str] = {}
@@ -117,7 +117,7 @@ def renamed(document: Document, *, gone: frozenset[str], words: Callable[[str], 
 
 
 def reasons(posts: Sequence[Post], *, holds: Callable[[str], bool]) -> tuple[Post, ...]:
-    """Posts whose reason for where they hang repeats only what is still shown.
+    """Posts whose parent cue repeats only text that is still shown.
 
     Args:
         posts: as they are shown, hidden ones empty.

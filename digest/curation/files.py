@@ -1,4 +1,4 @@
-"""Finds what lies beside the debates of a content folder: corrections, records of imports, the site's own file."""
+"""Finds the files beside debates: corrections, records of imports, and the corrections of the whole site."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ __all__ = [
 CURATION = ".curation.yml"
 CHANGES = ".changes.yml"
 SITE_FILE = "site.curation.yml"
-"""In the content folder: what is said of phrases across all debates."""
+"""In the content folder: corrections of phrases across all debates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies beside one debate.
+    """The files beside one debate.
 
     Attributes:
-        raw: the bytes of the files, for whoever keeps what was made of them.
+        raw: the bytes of the files, for the cache key.
     """
 
     curation: Curation = field(default_factory=lambda: Curation(""))
@@ -44,18 +44,18 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Those of a whole site; `of` is by the path of a debate's file and lacks those that have none."""
+    """The corrections of a whole site; `of` maps the path of a debate's file to its corrections, if it has any."""
 
     of: Mapping[str, Beside] = field(default_factory=dict)
     site: Curation = field(default_factory=lambda: Curation(""))
 
     def beside(self, debate: str) -> Beside:
-        """What lies beside a debate's file."""
+        """The files beside a debate's file."""
         return self.of.get(debate, Beside())
 
 
 def curation_path(debate: Path) -> Path:
-    """Where the corrections of a debate's file lie.
+    """The path of a debate's corrections.
 
     Example:
         >>> curation_path(Path("content/tea.md")).name
@@ -65,19 +65,19 @@ def curation_path(debate: Path) -> Path:
 
 
 def record_path(debate: Path) -> Path:
-    """Where the record of a debate's imports lies."""
+    """The path of the record of a debate's imports."""
     return debate.with_name(f"{debate.stem}{CHANGES}")
 
 
 def beside(debate: Path, *, root: Path | None = None) -> Beside:
-    """What lies beside one debate's file.
+    """Load the files beside one debate's file.
 
     Args:
         debate: the file.
         root: the folder that faults name files relative to.
 
     Raises:
-        CurationError: a file there cannot be read as what it should be; every fault of both.
+        CurationError: a file is not valid; with all faults of both files.
     """
     faults: list[Fault] = []
     found = Beside()
@@ -101,7 +101,7 @@ def beside(debate: Path, *, root: Path | None = None) -> Beside:
 
 
 def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Corrections:
-    """What lies beside the debates of a content folder.
+    """Load the files beside all debates of a content folder.
 
     Args:
         debates: the paths of their files, relative to `root`.
@@ -109,8 +109,8 @@ def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Correcti
         root: the site's folder.
 
     Raises:
-        CurationError: files that cannot be read, and files that belong to no debate, or to two: a post that somebody
-            wants hidden must not be shown because a file has the wrong name.
+        CurationError: a file cannot be read, or belongs to no debate or to two. Otherwise a post could be shown that
+            somebody wants hidden, only because a file has the wrong name.
     """
     faults: list[Fault] = []
     of: dict[str, Beside] = {}
@@ -159,7 +159,7 @@ def _strays(folder: Path, owners: Mapping[Path, str], root: Path) -> list[Fault]
 
 
 def _there(path: Path) -> bool:
-    """Whether there is such a file; of a debate whose name is as long as can be, there is none with a longer name."""
+    """Whether the file exists; false if the name is too long for the file system."""
     return os.path.exists(path)  # noqa: PTH110 `Path.exists` raises for such a name
 
 

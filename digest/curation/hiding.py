@@ -1,8 +1,8 @@
-"""Posts and words that nobody shall read, taken out before anything is made of the document.
+"""Removes hidden posts and words before anything is derived from the document.
 
-What is left out here is in nothing that comes after: no claim, keyphrase, page, address, index, feed or export is made
-of it. Others may repeat it, so quotes of it, and runs of its words elsewhere, are blacked out as well. What was made
-of the document before (ids, why a post hangs where it does) is made again from the document without it.
+So no claim, keyphrase, page, address, index, feed or export can contain them. Others may repeat hidden text, so quotes
+of it, and sequences of its words elsewhere, are blacked out as well. Ids and parent cues, which may contain hidden
+text, are made again from the remaining document.
 """
 
 from __future__ import annotations
@@ -27,20 +27,22 @@ __all__ = ["BLACK", "Hidden", "Words", "hidden"]
 
 _SHOWN = 6
 _SHORTEST_PART = 3
-"""Letters of a first or last name of a hidden author that is blacked out where it stands alone."""
+"""Shorter first or last names of a hidden author are not blacked out on their own."""
 
 
 class Words:
-    """Words that are looked for in any spelling; `post` is set where they are hidden in one post only.
+    """Words to find in any spelling; `post` is set if they are hidden in one post only.
 
-    Words with fewer than two letters or digits ("C++") are looked for as they are written.
+    Words with fewer than two letters or digits ("C++") are only found exactly as written.
     """
 
     def __init__(self, words: str, *, name: bool = False) -> None:
         folded = "".join(folded_words(words))
         self._phrases = Phrases([words]) if len(folded) > 1 else None
         self._plain = None if self._phrases else _literal(words)
-        if name and all(map(is_ordinary, folded_words(words))):  # "hope" names its author only where a mark says so
+        if name and all(
+            map(is_ordinary, folded_words(words))
+        ):  # an ordinary word such as "hope" is a name only with a mark
             self._phrases, self._plain = None, re.compile(rf"(?<=[@~/]){re.escape(words)}\b", re.IGNORECASE)
 
     def find(self, text: str | None) -> list[Span]:
@@ -53,7 +55,7 @@ class Words:
 
 
 def _literal(words: str) -> re.Pattern[str]:
-    bare = pattern(words).pattern or r"(?!)"  # of dots alone, nothing is left to look for
+    bare = pattern(words).pattern or r"(?!)"  # dots alone leave nothing to search for
     before = r"\b" if words[:1].isalnum() else ""
     after = r"\b" if words[-1:].isalnum() else ""
     return re.compile(f"{before}(?:{bare}){after}", re.IGNORECASE)
@@ -61,12 +63,12 @@ def _literal(words: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What was taken out, to be asked whether a title, an address or an editor's own words hold any of it.
+    """The hidden text, to check whether a title, an address or an editor's own words contain any of it.
 
     Attributes:
         posts: the ids that the hidden posts had.
-        words: that are hidden everywhere, names of hidden authors among them.
-        inside: that are hidden in one post.
+        words: that are hidden everywhere, including names of hidden authors.
+        inside: words that are hidden in one post.
     """
 
     posts: frozenset[str] = frozenset()
@@ -75,7 +77,7 @@ class Hidden:
     copies: Copies | None = field(default=None, repr=False)
 
     def in_text(self, text: str) -> bool:
-        """Whether a text repeats any of it."""
+        """Whether a text contains hidden text."""
         if any(one.find(text) for one in (*self.words, *self.inside)):
             return True
         return self.copies is not None and self.copies.in_text(text)
@@ -85,7 +87,7 @@ class Hidden:
         return struck(text, merged(text, [span for one in self.words for span in one.find(text)]))
 
     def sealed(self, digest: Digest) -> Digest:
-        """A digest in which no word of the editor's own repeats hidden ones, such as a title or an old address."""
+        """The digest without hidden text in the editor's own words, such as titles and old addresses."""
         if not self.words:
             return digest
         said = digest.proposition
@@ -118,8 +120,8 @@ def hidden(
 ) -> tuple[Document, Hidden]:
     """The document without these posts and words.
 
-    A name that means several posts hides all of them, until the editor says which one: what was meant to be hidden
-    is never shown for want of a better name.
+    A name that matches several posts hides all of them until the editor says which one, so that an ambiguous name never
+    exposes a post.
     """
     if not hide and not redact:
         return document, Hidden()
@@ -158,7 +160,7 @@ def hidden(
 
 
 def _copied(document: Document, gone: frozenset[str], quotes: Iterable[Quote], copies: Copies) -> dict[str, list[Span]]:
-    """What others repeat of hidden posts, by post."""
+    """The spans in other posts that repeat hidden posts."""
     black: dict[str, list[Span]] = defaultdict(list)
     for quote in quotes:
         if quote.source in gone:
@@ -174,7 +176,7 @@ def _in_id(name: str, words: Iterable[Words], copies: Copies) -> list[Span]:
 
 
 def _names(document: Document, gone: frozenset[str]) -> list[str]:
-    """The names of whoever wrote hidden posts only, whole and in parts: nothing else shown is theirs."""
+    """The full and partial names of authors whose posts are all hidden."""
     shown = {post.author for post in document.posts if post.author and post.id not in gone}
     lost = {post.author for post in document.posts if post.author and post.id in gone} - shown
     theirs = {word for name in shown for word in folded_words(name)}
@@ -198,7 +200,7 @@ def _posts_to_hide(posts: Posts, items: Iterable[Hide], report: Report) -> set[s
 
 
 def _redacted(item: Redact, wanted: Words, posts: Posts, quotes: Iterable[Quote]) -> dict[str, list[Span]]:
-    """Where the words of an item stand, by post: in those that it names, and wherever these are quoted."""
+    """The spans of an item's words, by post: in the posts that it names, and in quotes of them."""
     named = posts.named(item.post) if item.post else posts.document.posts
     spans = {post.id: wanted.find(post.text) for post in named}
     copied: dict[str, list[Span]] = defaultdict(list)
@@ -231,13 +233,13 @@ def _tell(item: Redact, wanted: Words, posts: Posts, spans: Mapping[str, Sequenc
 
 
 def _path(document: Document) -> str:
-    """The path of a debate's file as pages know it; where a folder of this machine was named, the file's name."""
+    """The path of a debate's file as shown on pages; for an absolute path, only the file name."""
     path = PurePath(document.path)
     return path.name if path.is_absolute() else str(path)
 
 
 def _in_quote(quote: Quote, wanted: Words, post: Post, source: Sequence[Span]) -> list[Span]:
-    """Where a quote repeats blacked words; all of it where it has them otherwise than its source."""
+    """The spans of a quote that repeat hidden words; the whole quote if its wording differs from its source."""
     if found := [(start, end) for start, end in wanted.find(post.text) if quote.start <= start and end <= quote.end]:
         return found
     start, end = quote.source_start, quote.source_end
@@ -247,7 +249,7 @@ def _in_quote(quote: Quote, wanted: Words, post: Post, source: Sequence[Span]) -
 
 
 def _beside_text(document: Document, wanted: Words) -> bool:
-    """Whether words stand anywhere else than in what somebody wrote."""
+    """Whether words occur outside the posts' texts."""
     said = [document.title, *document.tags, document.summary, document.source, document.site]
     for post in document.posts:
         said += [post.author, post.id, post.url, *(mark.url for mark in post.marks)]
@@ -280,7 +282,7 @@ def _holds(text: str | None, words: Iterable[Words]) -> bool:
 
 
 def _without_words(document: Document, out: Hidden) -> Document:
-    """Neither title nor summary, tags nor the source's address hold the words either."""
+    """Remove the words from title, summary, tags and the source's address as well."""
     words = out.words
     return replace(
         document,

@@ -1,4 +1,4 @@
-"""Reads a file of corrections: YAML in, frozen values with their lines out, or all that is wrong with it."""
+"""Loads a corrections file: YAML becomes frozen values with line numbers, or a list of all faults."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _T = TypeVar("_T", bound=Item)
 _V = TypeVar("_V")
 _SEE = "see docs/curation.md"
 _HEADS = ("summary", "formerly", "proposition")
-"""What can stand at the head of a debate's file; a summary can be a list as well."""
+"""Keys with a single value in a debate's file; a summary can also be a list."""
 _WORDS = {True: ("true", "yes", "on"), False: ("false", "no", "off")}
 
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """What an editor says of a debate, or of the whole site.
+    """The corrections of a debate, or of the whole site.
 
     Attributes:
         path: the file, as faults name it.
-        summary: of the debate, in the editor's words, where it cites nothing; one that does is a list of items.
-        formerly: slugs that the debate had before, whose addresses live on.
+        summary: of the debate, in the editor's words, without sources; with sources it is a list of items.
+        formerly: former slugs of the debate, whose addresses keep working.
         items: the corrections, in the order of the file.
     """
 
@@ -48,9 +48,9 @@ def loads(text: str, *, path: str, whole_site: bool = False, ignored: tuple[str,
 
     Args:
         text: of the file.
-        path: what faults call the file.
-        whole_site: it speaks of the site, not of one debate.
-        ignored: keys that may stand there and say nothing of the debate.
+        path: of the file, for faults.
+        whole_site: whether the file is for the site, not for one debate.
+        ignored: further keys that are allowed and have no effect.
 
     Raises:
         CurationError: every fault of the file, with its line.
@@ -59,15 +59,15 @@ def loads(text: str, *, path: str, whole_site: bool = False, ignored: tuple[str,
         >>> loads("hide:\n  - post: c12\n", path="tea.curation.yml").items
         (Hide(line=2, post='c12'),)
     """
-    reader = _Reader(path, SITE_SECTIONS if whole_site else SECTIONS, ignored if whole_site else (*_HEADS, *ignored))
+    reader = _Loader(path, SITE_SECTIONS if whole_site else SECTIONS, ignored if whole_site else (*_HEADS, *ignored))
     found = reader.read(text)
     if reader.faults:
         raise CurationError(*sorted(reader.faults, key=lambda one: one.line or 0))
     return found
 
 
-class _Reader:
-    """One reading; collects what is wrong on the way."""
+class _Loader:
+    """Loads one file and collects its faults."""
 
     def __init__(self, path: str, sections: Mapping[str, tuple[type[Item], ...]], heads: tuple[str, ...]) -> None:
         self.path = path
@@ -94,7 +94,7 @@ class _Reader:
         return Curation(self.path, summary, formerly, tuple(ordered))
 
     def _compose(self, text: str) -> yaml.Node | None:
-        """The nodes of the file; scalars stay text, so that `post: 012` is "012" and `title: no` is "no"."""
+        """The YAML nodes of the file. Scalars stay text, so `post: 012` is "012" and `title: no` is "no"."""
         loader = None
         try:
             loader = yaml.BaseLoader(text)
@@ -116,7 +116,7 @@ class _Reader:
         self.faults.append(Fault(what, path=self.path, line=line, hint=hint))
 
     def _pairs(self, node: yaml.Node, *, known: tuple[str, ...]) -> Iterator[tuple[str, yaml.Node]]:
-        """The entries of a mapping that are known; a fault for each of the others."""
+        """The known entries of a mapping; each unknown one is a fault."""
         if not isinstance(node, yaml.MappingNode):
             if not _empty(node):
                 self._fault("does not consist of `key: value` lines", _line(node), f"known are {', '.join(known)}")
@@ -192,7 +192,7 @@ class _Reader:
     def _value(self, field: Given, node: yaml.Node) -> object:
         what = field.says.kind
         if what in LISTS:
-            least = 2 if field.name == "merge" else 0 if what == "points" else 1  # nothing may answer a point
+            least = 2 if field.name == "merge" else 0 if what == "points" else 1  # the list of answers may be empty
             return self._list(node, field.name, self._ref if what in REFS else self._text, least=least)
         if what in REFS:
             return self._ref(node, field.name)

@@ -1,7 +1,6 @@
-"""Finds what an editor names: by id, or by words as they stand there, whatever became of their quotes and blanks.
+"""Finds what an editor names: by id, or by words, ignoring the form of quotation marks and white space.
 
-Words are looked for in what the author of a post wrote, quotes left out, so that a sentence that three replies quote
-still names one post.
+Words are searched in the authors' own text without quotes, so a sentence that three replies quote still names one post.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from digest.curation.items import Ref
 from digest.model import TITLE, ArgumentThread, Claim, Document, KeyPoint, Post
 from digest.text.spans import blocks_of, own_blocks
 
-__all__ = ["Claims", "Place", "Posts", "nearest", "pattern", "points_named", "quoting", "said", "threads_named"]
+__all__ = ["Claims", "Passage", "Posts", "nearest", "pattern", "points_named", "quoting", "said", "threads_named"]
 
 _ALIKE = (
     ("'‘’‚‛′´`", "['‘’‚‛′´`]"),
@@ -27,14 +26,14 @@ _ALIKE = (
 _SAME = {char: found for chars, found in _ALIKE for char in chars}
 _SHOWN = 60
 _MARKS = 2
-"""Characters at either end of a passage that may be a full stop, or a quotation mark and a blank."""
+"""Characters at either end of a passage that may differ: a full stop, or a quotation mark and a space."""
 _NEAR = 70
-"""How like two texts are, of 100, that may be the same."""
+"""Similarity (0 to 100) from which two texts may be the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: `post.text[start:end]`."""
+class Passage:
+    """Words in a post: `post.text[start:end]`."""
 
     post: Post
     start: int
@@ -42,7 +41,7 @@ class Place:
 
 
 def pattern(words: str) -> re.Pattern[str]:
-    """What finds these words, in whatever quotes, dashes, case and white space.
+    """A pattern that matches these words with any quotation marks, dashes, case and white space.
 
     Example:
         >>> bool(pattern("It's open - really").search("so it’s\\n\\nopen – really."))
@@ -63,7 +62,7 @@ def said(text: str) -> str:
 
 
 def nearest(words: str, texts: Iterable[str]) -> str | None:
-    """What stands in these texts that is most like words that stand in none: a source may have been edited.
+    """The passage of these texts that is most similar to words that no text contains; the source may have been edited.
 
     Example:
         >>> nearest("the tea was too cold", ["We met at noon and the tea was so cold.", "Nothing else."])
@@ -83,8 +82,8 @@ def nearest(words: str, texts: Iterable[str]) -> str | None:
     return " ".join(text[start : stop if stop >= 0 else len(text)].split()).strip(" .,;:>") or None
 
 
-def quoting(place: Place) -> bool:
-    """Whether any of the words stand in a quote, or in code."""
+def quoting(place: Passage) -> bool:
+    """Whether any of the words are in a quote or in code."""
     own = list(own_blocks(place.post))
     others = (block for block in blocks_of(place.post) if block not in own)
     return any(block.start < place.end and place.start < block.end for block in others)
@@ -99,38 +98,37 @@ class Posts:
 
     @property
     def by_place(self) -> bool:
-        """Whether posts are called by their line, so that their ids do not outlive a new import."""
+        """Whether post ids are line numbers, which another import may change."""
         return self.document.format == "transcript"
 
     def named(self, name: str) -> tuple[Post, ...]:
-        """The posts that a name can mean: the one of that id, else those whose author wrote these words."""
+        """The posts that a name matches: the one with that id, else those whose author wrote these words."""
         if name in self.by_id and not self.by_place:
             return (self.by_id[name],)
         return tuple(dict.fromkeys(place.post for place in self.places(name)))
 
-    def places(self, words: str, *, within: Iterable[Post] | None = None) -> list[Place]:
-        """Where words stand in what people wrote themselves; where they only stand in quotes, there."""
+    def places(self, words: str, *, within: Iterable[Post] | None = None) -> list[Passage]:
+        """The passages with these words in the authors' own text; if they only occur in quotes, those."""
         wanted = pattern(words)
         if not wanted.pattern:
             return []
-        own: list[Place] = []
-        quoted: list[Place] = []
+        own: list[Passage] = []
+        quoted: list[Passage] = []
         for post in self.document.posts if within is None else within:
             found = list(wanted.finditer(post.text))
             blocks = [(block.start, block.end) for block in own_blocks(post)] if found else []
             for one in found:
-                place = Place(post, one.start(), one.end())
+                place = Passage(post, one.start(), one.end())
                 (own if any(start <= place.start < end for start, end in blocks) else quoted).append(place)
         return own or quoted
 
-    def passages(self, ref: Ref) -> list[Place]:
-        """Where a post's author says these very words, one place a post.
+    def passages(self, ref: Ref) -> list[Passage]:
+        """The passages with exactly these words in the authors' own text, one per post.
 
-        Words that a post quotes are somebody else's, unless an editor names the post: readers can take for a quote
-        what is none.
+        Quoted words do not count unless the editor names the post, because a reader may mistake own text for a quote.
         """
         within = self.named(ref.post) if ref.post else None
-        found: dict[str, Place] = {}
+        found: dict[str, Passage] = {}
         for place in self.places(ref.text, within=within):
             if ref.post is not None or not quoting(place):
                 found.setdefault(place.post.id, place)
@@ -143,12 +141,12 @@ class Posts:
         return f"post {name}{by} {said(post.text)}"
 
     def texts(self) -> Iterator[str]:
-        """What people wrote, and what their posts are called."""
+        """The texts and ids of the posts, for suggestions."""
         for post in self.document.posts:
             yield from (post.text, post.id)
 
-    def shown_place(self, place: Place) -> str:
-        """The post that a place is in, in a few words."""
+    def shown_place(self, place: Passage) -> str:
+        """The post of a passage, in a few words."""
         return self.shown(place.post)
 
 
@@ -167,35 +165,35 @@ class Claims:
             found.setdefault(claim.post, []).append(claim)
         return {post: tuple(sorted(ones, key=lambda one: one.start)) for post, ones in found.items()}
 
-    def places(self, ref: Ref) -> list[Place]:
-        """Where the words of a reference stand."""
+    def places(self, ref: Ref) -> list[Passage]:
+        """The passages with the words of a reference."""
         within = self.posts.named(ref.post) if ref.post else None
         return self.posts.places(ref.text, within=within)
 
     def named(self, ref: Ref) -> tuple[Claim, ...]:
-        """The claims that a reference can mean; of several that hold the words, those that are just these words."""
+        """The claims that a reference matches; if some consist of exactly these words, only those."""
         if ref.post is None and ref.text in self.by_id:
             return (self.by_id[ref.text],)
         found = dict.fromkeys(claim for place in self.places(ref) for claim in self.at(place))
         whole = [claim for claim in found if pattern(ref.text).fullmatch(claim.text.strip(" .!?;,:"))]
         return tuple(whole if len(found) > 1 and whole else found)
 
-    def at(self, place: Place) -> Iterator[Claim]:
-        """The claims that a stretch of a post touches."""
+    def at(self, place: Passage) -> Iterator[Claim]:
+        """The claims that overlap a passage."""
         return (one for one in self.by_post.get(place.post.id, ()) if one.start < place.end and place.start < one.end)
 
     def texts(self) -> Iterator[str]:
-        """What is argued, and what the claims are called."""
+        """The texts and ids of the claims, for suggestions."""
         for claim in self.by_id.values():
             yield from (claim.text, claim.id)
 
     def shown(self, claim: Claim | None) -> str:
-        """A claim in a few words; the title where there is none."""
+        """A claim in a few words; the title for None."""
         return f"{claim.role} {claim.id} {said(claim.text)}" if claim else TITLE
 
 
 def threads_named(name: str, *, threads: Iterable[ArgumentThread], claims: Claims) -> tuple[ArgumentThread, ...]:
-    """The threads that a name can mean: by id, else by title, else by words of a claim in them."""
+    """The threads that a name matches: by id, else by title, else by words of a claim in them."""
     every = tuple(threads)
     if found := tuple(one for one in every if one.id == name or any(name == old.id for old in one.former)):
         return found
@@ -208,9 +206,9 @@ def threads_named(name: str, *, threads: Iterable[ArgumentThread], claims: Claim
 
 
 def points_named(ref: Ref, *, points: Iterable[KeyPoint], claims: Claims) -> tuple[KeyPoint, ...]:
-    """The key points that a name can mean: by id, else by their words, else by words of a claim that makes them.
+    """The key points that a name matches: by id, else by their text, else by words of a claim that makes them.
 
-    A name that gives a post means the point that is shown by exactly these words of it.
+    A reference with a post only matches the point that quotes exactly these words of that post.
     """
     every = tuple(points)
     wanted = pattern(ref.text)
@@ -227,7 +225,7 @@ def points_named(ref: Ref, *, points: Iterable[KeyPoint], claims: Claims) -> tup
 
 
 def _same(point: KeyPoint, post: str, start: int, end: int) -> bool:
-    """Whether a point is shown by these words, give or take the marks at their ends."""
+    """Whether a point quotes this passage, ignoring marks at its ends."""
     if point.post != post or point.start is None or point.end is None:
         return False
     return abs(point.start - start) <= _MARKS and abs(point.end - end) <= _MARKS

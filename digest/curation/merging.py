@@ -1,4 +1,4 @@
-"""What an editor says of phrases, done to the digests: phrases that are one become one, by the name they are given."""
+"""Applies the editor's merges and names of phrases to a digest."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["merged"]
 
 
 def merged(digest: Digest, *, merges: Merges) -> Digest:
-    """A digest whose keyphrases are merged and named as an editor says; the very same where nothing is said of them.
+    """A digest with merged and renamed keyphrases; the same object if nothing changes.
 
-    A phrase keeps the place of the best of those that it is made of. Threads name the phrases by their new names.
+    A merged phrase has the rank of its best part. Threads use the new names.
     """
     joined: dict[str, list[Keyphrase]] = {}
     for phrase in digest.keyphrases:
@@ -30,7 +30,7 @@ def merged(digest: Digest, *, merges: Merges) -> Digest:
 
 
 def _joined(key: str, parts: Sequence[Keyphrase], *, name: str | None) -> Keyphrase:
-    """One phrase of several; where they overlap in the text, each place counts once."""
+    """One phrase made from several; overlapping occurrences count once."""
     first = parts[0]
     text = name or next((part.text for part in parts if part.key == key), first.text)
     earlier = {part.text for part in parts}.union(*(part.former for part in parts)) - {text}

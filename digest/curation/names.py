@@ -16,13 +16,13 @@ from digest.text.spans import own_blocks
 __all__ = ["Names", "one_line", "own_words", "quoted"]
 
 _NUMBERED = re.compile(r"p\d+")
-"""Ids of posts that have none of their own: they change when a post is put between."""
+"""Ids given by counting, which change when a post is inserted."""
 _WORDS = (5, 8, 12, 20, 40)
-"""Of so many words a reference is tried, the fewest first."""
+"""The lengths of references, in words, that are tried in this order."""
 
 
 class Names:
-    """The shortest lasting names of a debate's posts and claims."""
+    """The shortest stable names of a debate's posts, claims and threads."""
 
     def __init__(self, digest: Digest) -> None:
         self.posts = Posts(digest.document)
@@ -34,7 +34,7 @@ class Names:
         return quoted(self.of_post(post))
 
     def of_post(self, post: Post) -> str:
-        """The id; where that is only a place or a number that we gave it, words."""
+        """The id; if it is only a line number or a count, words of the post."""
         if not self.posts.by_place and not _NUMBERED.fullmatch(post.id):
             return post.id
         for text in _beginnings(own_words(post)):
@@ -43,7 +43,7 @@ class Names:
         return one_line(own_words(post))
 
     def claim(self, claim: Claim) -> str:
-        """Words of it, with its post where they stand elsewhere, too."""
+        """Words of the claim, with its post if other posts contain them as well."""
         for text in _beginnings(claim.text):
             if self.claims.named(Ref(text)) == (claim,):
                 return quoted(text)
@@ -51,7 +51,7 @@ class Names:
         return f"{{post: {post}, text: {quoted(one_line(claim.text))}}}"
 
     def thread(self, thread: ArgumentThread) -> str:
-        """Words of its lead claim; its id where these name no thread, or another one."""
+        """Words of its lead claim; its id if these match no thread, or another one."""
         named = self.claim(self.claims.by_id[thread.lead])
         if named.startswith("{"):
             return quoted(thread.id)
@@ -59,7 +59,7 @@ class Names:
         return named if found == (thread,) else quoted(thread.id)
 
     def place(self, line: Post) -> str:
-        """The first words of a line of a transcript that stand nowhere else."""
+        """The first words of a line of a transcript, as many as make them unique."""
         for text in _beginnings(own_words(line)):
             if len(self.posts.places(text)) == 1:
                 return quoted(text)
@@ -75,7 +75,7 @@ def _beginnings(text: str) -> Iterator[str]:
 
 
 def own_words(post: Post) -> str:
-    """What the author of a post says first."""
+    """The first own words of the author of a post."""
     return next((post.text[one.start : one.end] for one in own_blocks(post)), post.text)
 
 

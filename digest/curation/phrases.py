@@ -1,4 +1,4 @@
-"""What an editor says of phrases: which are one, and what they are called."""
+"""Resolves the editor's corrections of phrases to merges and names."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ __all__ = ["Known", "PhraseItem", "merges_of", "site_merges"]
 
 PhraseItem = MergePhrases | RenamePhrase
 Known = tuple[str, str, tuple[str, ...]]
-"""A phrase as it is shown, its key, and its written forms."""
+"""A phrase as shown, its key, and its written forms."""
 
 
 def merges_of(items: Iterable[PhraseItem], *, known: Sequence[Known], language: str, report: Report) -> Merges:
-    """The merges and names that an editor asks for.
+    """The merges and names from an editor's items.
 
     Args:
         known: the phrases of the debate, or of all debates.
-        language: of phrases that occur nowhere.
-        report: is told of each item which phrases it matched.
+        language: for phrases that do not occur.
+        report: receives the phrases that each item matched.
     """
     keys: dict[str, str] = {}
     for text, key, _ in known:

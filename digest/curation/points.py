@@ -1,4 +1,4 @@
-"""Corrections of key points: what each says, who makes it, what answers it, and in what order they are shown."""
+"""Applies corrections of key points: their text, posts, answers and order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from digest.analysis.claims.units import name_of
 from digest.analysis.points import with_voices
 from digest.curation.fields import Ref
 from digest.curation.items import OTHERS, DropPoint, PinPoint, RewordPoint, SetPoint
-from digest.curation.lookup import Claims, Place, Posts, points_named, said
+from digest.curation.lookup import Claims, Passage, Posts, points_named, said
 from digest.curation.report import Report
 from digest.model import Claim, Digest, KeyPoint, Post
 from digest.text.sentences import sentences_of
@@ -22,10 +22,10 @@ PointItem = PinPoint | SetPoint | RewordPoint | DropPoint
 
 
 def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Digest:
-    """The digest with its key points as an editor says: set and pinned first, then reworded, then dropped.
+    """The digest with corrected key points: items that set or pin are applied first, then rewording, then dropping.
 
-    What an editor names is a key point, whether or not it was found to be one. Pinned points come first, then those
-    that were none before, both in the order of the file, then all others as they were.
+    Text that an editor names becomes a key point if it is not one. Pinned points come first, then new ones, both in the
+    order of the file, then all others in their old order.
     """
     given = tuple(items)
     if not given:
@@ -45,7 +45,7 @@ def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Di
 
 
 class _Points:
-    """The key points while an editor's items are followed one after the other."""
+    """The key points while the items are applied one after the other."""
 
     def __init__(self, digest: Digest, report: Report) -> None:
         self._digest, self._report = digest, report
@@ -59,7 +59,7 @@ class _Points:
         self._named: set[str] = set()
         self._changed: set[str] = set()
         self._called: dict[str, str] = {}
-        """What points are called now whose words, and with them their ids, an editor changed."""
+        """The new ids of points whose text, and therefore id, an editor changed."""
         self._of_item: dict[PointItem, str] = {}
 
     def set(self, item: PinPoint | SetPoint) -> None:
@@ -81,7 +81,7 @@ class _Points:
         self._of_item[item] = point.id
 
     def answer(self, item: PinPoint | SetPoint) -> None:
-        """What answers a point; only now, as the answers may be points of items further down."""
+        """Set the answers of a point, after all items, because an answer may be a point of a later item."""
         name = self._of_item.get(item)
         if name is None or item.answered_by is None:
             return
@@ -123,7 +123,7 @@ class _Points:
         return tuple(voices.get(one.id, one) for one in points)
 
     def _answered(self, point: KeyPoint) -> KeyPoint:
-        """A point whose answers are still there, by the names that they have now."""
+        """A point with its remaining answers, by their new ids."""
         names = [self._called.get(name, name) for name in point.answered_by]
         answers = tuple(name for name in names if name in self._now and name != point.id)
         return point if answers == point.answered_by else replace(point, answered_by=answers)
@@ -137,7 +137,7 @@ class _Points:
         return point
 
     def _named_or_made(self, item: PointItem, ref: Ref, made: list[str], *, tell: bool = True) -> KeyPoint | None:
-        """The key point that a name means; words of a post that are none become one."""
+        """The key point that a name matches; other words of a post become a new key point."""
         found = points_named(ref, points=self._now.values(), claims=self._claims)
         if len(found) == 1:
             point = found[0]
@@ -158,7 +158,7 @@ class _Points:
         return point
 
     def _face(self, ref: Ref) -> tuple[Post, Span, Sequence[Claim]] | None:
-        """Words to show as a point: exactly these where their post is named, else the sentence around them."""
+        """The text of a new point: exactly these words if their post is named, else their whole sentence."""
         named = self._claims.named(ref) if ref.post is None else ()
         if len(named) == 1:
             post, span = self._posts.by_id[named[0].post], Span(named[0].start, named[0].end, named[0].text)
@@ -169,7 +169,7 @@ class _Points:
         post, span = places[0].post, _exact(places[0])
         if ref.post is None:
             span = self._sentence(post, span)
-        return post, span, tuple(self._claims.at(Place(post, span.start, span.end)))
+        return post, span, tuple(self._claims.at(Passage(post, span.start, span.end)))
 
     def _sentence(self, post: Post, span: Span) -> Span:
         sentences = sentences_of(post, language=self._digest.document.language)
@@ -193,7 +193,7 @@ class _Points:
         )
 
     def _with_quote(self, item: PinPoint | SetPoint, point: KeyPoint) -> KeyPoint:
-        """A point shown by other words; what it was called before leads to it."""
+        """A point with another quote; its old id redirects to the new one."""
         if item.quote is None:
             return point
         ref = item.quote
@@ -224,7 +224,7 @@ class _Points:
         )
 
     def _with_makers(self, item: PinPoint | SetPoint, point: KeyPoint) -> KeyPoint:
-        """A point with the posts and claims that make it; the post whose words are shown is always one of them."""
+        """A point with other posts and claims; the quoted post is always one of them."""
         claims = [self._claims.by_id[name] for name in point.claims if name in self._claims.by_id]
         own = [claim for claim in claims if claim.post == point.post]
         if item.claims is not None:
@@ -259,7 +259,7 @@ class _Points:
         )
 
 
-def _exact(place: Place) -> Span:
+def _exact(place: Passage) -> Span:
     return Span(place.start, place.end, place.post.text[place.start : place.end])
 
 

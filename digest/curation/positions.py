@@ -1,4 +1,4 @@
-"""Corrections of who takes which side: the proposition, the side of each post, and how it stands to what it answers."""
+"""Applies corrections of the proposition, and of the side and stance of each post."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from digest.model import Claim, Document, Position, Proposition, Relation, Stanc
 __all__ = ["proposed", "sided", "stanced", "turned"]
 
 _ENDS = " .!"
-"""Marks at the end of a sentence that do not make it another one."""
+"""Characters at the end of a sentence that are ignored in comparisons."""
 
 
 def turned(
     document: Document, *, claims: Sequence[Claim], relations: Sequence[Relation], items: Iterable[SetStance]
 ) -> tuple[Relation, ...]:
-    """The relations, so that they agree with the stances that an editor gives.
+    """The relations, made consistent with the editor's stances.
 
-    A relation says which claim a post speaks to; that holds even where its type is wrong. So if all relations of a post
-    to what it answers are of the wrong type, they get the right one, or go where the post is neutral. If one of them
-    has the right type, the others stay: whoever attacks can concede a point.
+    A relation names the claim that a post responds to, which is right even if its type is wrong. So if all relations
+    of a post to its parent have the wrong type, they get the right one, or are removed if the post is neutral. If one
+    of them has the right type, the others stay: a post that attacks can also concede a point.
     """
     posts = Posts(document)
     home = {claim.id: claim.post for claim in claims}
     for item in items:
         named = posts.named(item.post)
         if len(named) != 1:
-            continue  # told where the stance itself is set
+            continue  # reported where the stance itself is set
         post = named[0]
         mine = [one for one in relations if home.get(one.source) == post.id and is_above(post, one.target, home)]
         if any(one.type == item.stance for one in mine):
@@ -50,7 +50,7 @@ def turned(
 def stanced(
     document: Document, *, stances: Mapping[str, Stance], items: Iterable[SetStance], report: Report
 ) -> Mapping[str, Stance]:
-    """How each post stands to what it answers, as an editor says."""
+    """The stance of each post, corrected."""
     posts = Posts(document)
     given: dict[str, Stance] = {}
     for item in items:
@@ -70,7 +70,7 @@ def proposed(
     items: Iterable[SetProposition],
     report: Report,
 ) -> Proposition | None:
-    """What the sides are about, as an editor says: in the words of a claim if these are its words."""
+    """The editor's proposition; if it repeats a claim, it refers to that claim."""
     known = Claims(Posts(document), claims)
     for item in items:
         words = item.proposition
@@ -88,7 +88,7 @@ def proposed(
 def sided(
     document: Document, *, positions: Mapping[str, Position], items: Iterable[SetSide], report: Report
 ) -> Mapping[str, Position]:
-    """The side of each post, as an editor says."""
+    """The side of each post, corrected."""
     posts = Posts(document)
     given: dict[str, Position] = {}
     for item in items:

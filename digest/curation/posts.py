@@ -1,4 +1,4 @@
-"""Corrections of posts: where one ends and the next begins, and whom each answers."""
+"""Applies corrections of post boundaries and parents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 from digest.analysis import quotes
 from digest.analysis.structure.merge import merge_lines
 from digest.curation.items import NOBODY, Join, Parent, Split
-from digest.curation.lookup import Place, Posts
+from digest.curation.lookup import Passage, Posts
 from digest.curation.report import Report
 from digest.model import Document, Mark, Post
 from digest.text.normal import normal
@@ -21,11 +21,11 @@ __all__ = ["answering", "joined", "split"]
 _T = TypeVar("_T", Split, Join)
 BY_EDITOR = "set by the editor"
 _NAMED_BY = 80
-"""Characters of a post that name it where it was cut from another one."""
+"""Characters of a split-off post that its id is made from."""
 
 
 def split(document: Document, *, items: Iterable[Split], report: Report) -> Document:
-    """Posts cut in two where another one begins."""
+    """Split posts where another one begins."""
     for item in _allowed(document, items, report):
         posts = Posts(document)
         within = _post(item, item.post, posts, report) if item.post else None
@@ -49,7 +49,7 @@ def split(document: Document, *, items: Iterable[Split], report: Report) -> Docu
 
 
 def _allowed(document: Document, items: Iterable[_T], report: Report) -> Iterable[_T]:
-    """The items; none where the file itself says what is argued in which post."""
+    """The items; none for a file that defines its own posts and claims."""
     if not document.claims:
         return items
     for item in items:
@@ -57,8 +57,8 @@ def _allowed(document: Document, items: Iterable[_T], report: Report) -> Iterabl
     return ()
 
 
-def _line_start(place: Place) -> int:
-    """The place without the quote marks before it: these belong to what begins there."""
+def _line_start(place: Passage) -> int:
+    """The passage extended to the quote marks before it, which belong to the new post."""
     before = place.post.text[: place.start]
     bare = before.rstrip(" >\t")
     return len(bare) if not bare or bare.endswith("\n") else place.start
@@ -85,7 +85,7 @@ def _cut(document: Document, post: Post, at: int) -> Document:
 
 
 def _part(post: Post, start: int, end: int, *, name: str) -> Post:
-    """A stretch of a post as a post of its own."""
+    """A span of a post as a post of its own."""
     span = cut(post.text, start, end)
     blocks = []
     for block in blocks_of(post):
@@ -101,7 +101,7 @@ def _part(post: Post, start: int, end: int, *, name: str) -> Post:
 
 
 def _hung(document: Document, second: Post, item: Split, report: Report) -> Document:
-    """The new post below the one that the editor names, else the one that it quotes."""
+    """The document with the new post as a reply to the one that the editor names, else to the one that it quotes."""
     if item.answers:
         return _answering(document, second, item, report)
     at = document.posts.index(second)
@@ -114,14 +114,14 @@ def _hung(document: Document, second: Post, item: Split, report: Report) -> Docu
 
 
 def _answering(document: Document, post: Post, item: Split, report: Report) -> Document:
-    """The post below the one that the editor names, if any."""
+    """The document with the post as a reply to the one that the editor names, if any."""
     if not item.answers:
         return document
     return answering(document, items=[Parent(item.line, post.id, item.answers)], report=report, ids=True)
 
 
 def joined(document: Document, *, items: Iterable[Join], report: Report) -> Document:
-    """Posts put together that are one; the words that name one are those that it begins with."""
+    """Join posts; an item names a post by its first words."""
     for item in _allowed(document, items, report):
         posts = Posts(document)
         second = _post(item, item.post, posts, report)
@@ -148,7 +148,7 @@ def joined(document: Document, *, items: Iterable[Join], report: Report) -> Docu
 
 
 def _within(name: str, post: Post, posts: Posts) -> bool:
-    """Whether words begin in the middle of a post: then it is part of what stands above it already."""
+    """Whether words are in the middle of a post, which is then already joined."""
     if name == post.id and not posts.by_place:
         return False
     places = posts.places(name, within=(post,))
@@ -171,10 +171,10 @@ def _one(document: Document, first: Post, second: Post) -> Document:
 
 
 def answering(document: Document, *, items: Iterable[Parent], report: Report, ids: bool = False) -> Document:
-    """Posts hung below those that they answer; a post that comes before what it answers moves behind it.
+    """Change parents; a post before its new parent moves behind it.
 
     Args:
-        ids: the posts are called by their ids, even where these are places.
+        ids: whether posts can be named by their ids, even if these are line numbers.
     """
     for item in items:
         posts = Posts(document)
@@ -218,7 +218,7 @@ def _below(document: Document, post: Post) -> set[str]:
 
 
 def _in_order(document: Document) -> Document:
-    """The same posts, parents before their replies, with as little moved as that allows."""
+    """The same posts, parents before their replies, with as few moves as possible."""
     known = {post.id for post in document.posts}
     waiting: dict[str, list[Post]] = {}
     out: list[Post] = []

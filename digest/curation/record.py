@@ -1,8 +1,8 @@
-"""What the imports of a debate changed, kept in a small file beside it (`content/NAME.changes.yml`).
+"""The record of a debate's imports, in a small file beside it (`content/NAME.changes.yml`).
 
-The file holds no word that anybody wrote in a debate but the titles of threads whose pages moved, and of these only
-such as are still said in the debate, or are the editor's own: what is withdrawn at its source, or hidden here, must not
-live on as a title, nor as an address made of one. All else is looked up by id in the debate as it is.
+The file contains no text of the debate except the titles of moved threads, and only those whose words still occur in
+the debate or are the editor's: text that was withdrawn or hidden must not survive as a title or in an address.
+Everything else is looked up by id in the current debate.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _HEAD = """\
 # addresses of threads and key points that were published before, are made from it.
 """
 _MOST = 100
-"""So many imports are kept; the oldest go."""
+"""Imports in a record, at most; older ones are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class MovedThread:
-    """A thread that was published under another id or title, and a claim by which it is found."""
+    """A former id and title of a thread, with claims to find the current thread."""
 
     was: FormerThread
     claims: tuple[str, ...]
@@ -39,7 +39,7 @@ class MovedThread:
 
 @dataclass(frozen=True, slots=True)
 class MovedPoint:
-    """A key point that was published under another id, and claims by which it is found."""
+    """A former id of a key point, with claims to find the current one."""
 
     was: str
     claims: tuple[str, ...]
@@ -47,7 +47,7 @@ class MovedPoint:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the file says.
+    """The content of the file.
 
     Attributes:
         changes: the newest first.
@@ -59,15 +59,15 @@ class Record:
 
 
 _CLAIMS = 5
-"""By so many claims a moved thread is found again."""
+"""Claims that are stored to find a moved thread or point again."""
 
 
 def after_import(before: Digest, after: Digest, *, record: Record, when: datetime) -> Record:
-    """The record, with what an import changed.
+    """The record with the changes of an import.
 
     Args:
-        before: the debate as it was, corrected as it was published.
-        after: as it is.
+        before: the published debate before the import, with corrections.
+        after: the debate after the import.
         record: of the imports before.
         when: the time of the import.
     """
@@ -75,17 +75,17 @@ def after_import(before: Digest, after: Digest, *, record: Record, when: datetim
     changes = tuple(_here(one, after) for one in ((change, *record.changes) if change else record.changes))
     moved = moves(before, after)
     own = frozenset(one.title for one in (*before.threads, *after.threads) if one.retitled)
-    said = _Said(after, own)
+    said = _ShownWords(after, own)
     threads = {one.was: one for one in (*record.threads, *moved.threads) if said.says(one.was.title)}
     points = {one.was: one for one in (*record.points, *moved.points)}
     return Record(changes[:_MOST], tuple(threads.values()), tuple(points.values()))
 
 
 def moves(before: Digest, after: Digest, *, without: frozenset[str] = frozenset()) -> Record:
-    """The threads and key points of one digest that have other addresses in another.
+    """The threads and key points with different addresses in two digests.
 
     Args:
-        without: posts by whose words no address may be made.
+        without: posts whose text must not be used in an address.
     """
     here = {(one.id, one.title) for one in after.threads}
     there = {one.id for one in after.key_points}
@@ -105,7 +105,7 @@ def moves(before: Digest, after: Digest, *, without: frozenset[str] = frozenset(
 def _change(before: Digest, after: Digest, when: datetime) -> Change | None:
     old = {claim.id: claim for claim in before.claims}
     new = {claim.id: claim for claim in after.claims}
-    by_place = after.document.format == "transcript"  # there, the id of a post says nothing about what it was
+    by_place = after.document.format == "transcript"  # its post ids are line numbers, which do not identify a post
     known = {post.text if by_place else post.id for post in before.document.posts}
     here = {post.id for post in after.document.posts} if not by_place else set()
     attacked = _attacked(before)
@@ -120,7 +120,7 @@ def _change(before: Digest, after: Digest, when: datetime) -> Change | None:
 
 
 def _attacked(digest: Digest) -> dict[str, None]:
-    """The claims that somebody else than their author's own post attacks, in order."""
+    """The claims that another post attacks, in order."""
     home = {claim.id: claim.post for claim in digest.claims}
     hit = {
         one.target
@@ -130,8 +130,8 @@ def _attacked(digest: Digest) -> dict[str, None]:
     return {claim.id: None for claim in digest.claims if claim.id in hit}
 
 
-class _Said:
-    """What is said in a debate as it is shown.
+class _ShownWords:
+    """The words of a debate as shown.
 
     Attributes:
         own: titles that are the editor's words.
@@ -143,7 +143,7 @@ class _Said:
         self._words = " \n ".join(" ".join(words(text)) for text in texts)
 
     def says(self, title: str) -> bool:
-        """Whether a title is the editor's, or its words stand in a row in what is shown."""
+        """Whether a title is the editor's, or occurs word for word in the shown debate."""
         wanted = " ".join(words(title))
         return title in self.own or (bool(wanted) and f" {wanted} " in f" {self._words} ")
 
@@ -151,16 +151,16 @@ class _Said:
 def with_record(
     digest: Digest, *, record: Record, hidden: Callable[[str], bool], own: frozenset[str] = frozenset()
 ) -> Digest:
-    """The digest with its changes and with the addresses that its threads and points had before.
+    """The digest with its changes and the former addresses of its threads and points.
 
     Args:
         digest: of the document without what is hidden.
-        hidden: whether a text holds words that nobody shall read; an address made of it is given up.
+        hidden: whether a text contains hidden words; addresses made from such a text are dropped.
         own: titles that are the editor's words.
     """
     if record == Record():
         return digest
-    said = _Said(digest, own)
+    said = _ShownWords(digest, own)
     earlier: dict[str, list[FormerThread]] = {}
     where = {name: one.id for one in digest.threads for name in reversed(one.claims)}
     for moved in record.threads:
@@ -181,7 +181,7 @@ def with_record(
 
 
 def _here(change: Change, digest: Digest) -> Change:
-    """A change in which the ids of posts that are gone are left out, and only counted: ids can be made of words."""
+    """A change without the ids of removed posts, which may be made from text; they are only counted."""
     if digest.document.format == "transcript":
         return change
     here = {post.id for post in digest.document.posts}
@@ -201,15 +201,15 @@ def _still_there(change: Change, known: set[str]) -> Change:
 
 
 def _now(claims: Iterable[str], where: Mapping[str, str]) -> str | None:
-    """Where the first of the claims is that is still argued."""
+    """The item with the first of the claims that still exists."""
     return next((where[name] for name in claims if name in where), None)
 
 
 def record_of(text: str, *, path: str) -> Record:
-    """The record that a file holds.
+    """The record in a file.
 
     Raises:
-        CurationError: it is none.
+        CurationError: the file is not a record.
     """
     try:
         data = yaml.safe_load(text) or {}

@@ -1,4 +1,4 @@
-"""What became of each correction: what it matched, or why it could not be followed."""
+"""The result of each correction: what it matched, or why it could not be applied."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _MOST_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One correction and what it met.
+    """One correction and its result.
 
     Attributes:
         line: of the file of corrections.
-        what: the correction in words, with what it matched; or what is wrong with it.
-        hint: what to do where it could not be followed as it was meant.
-        held: it was followed.
-        shows: something that the editor wants hidden may be shown, so nothing of the debate may be published.
+        what: the correction in words, with what it matched, or the problem.
+        hint: how to fix a correction that could not be applied.
+        held: whether it was applied.
+        shows: whether something may be shown that should be hidden; the debate must not be published then.
     """
 
     line: int
@@ -35,7 +35,7 @@ class Finding:
     shows: bool = False
 
     def fault(self, path: str) -> Fault:
-        """For one that could not be followed."""
+        """The fault for a correction that could not be applied."""
         until = "; the debate is not published until this is fixed" if self.shows else ""
         return Fault(self.what, path=path, line=self.line, hint=f"{self.hint}{until}" or None)
 
@@ -47,14 +47,14 @@ class Report:
         self.findings: list[Finding] = []
 
     def held(self, item: Item, what: str) -> None:
-        """It was followed."""
+        """Record that a correction was applied."""
         self.findings.append(Finding(item.line, f"{_name(item)}: {what}"))
 
     def missed(self, item: Item, what: str, hint: str, *, shows: bool = False) -> None:
-        """It was not.
+        """Record that a correction could not be applied.
 
         Args:
-            shows: something that it was to hide may be shown.
+            shows: whether something may be shown that it should have hidden.
         """
         self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False, shows=shows))
 
@@ -68,11 +68,11 @@ class Report:
         shown: Callable[[_T], str],
         texts: Iterable[str],
     ) -> _T | None:
-        """The one thing that a name means; None, and a finding, where it means nothing or several.
+        """The only match of a name; None, and a finding, if there are no or several matches.
 
         Args:
-            kind: what is looked for, in the singular ("post").
-            texts: what could have been meant.
+            kind: of thing, in the singular ("post").
+            texts: for the suggestion of a similar name.
         """
         if len(found) == 1:
             return found[0]
@@ -89,7 +89,7 @@ class Report:
 
 
 def _name(item: Item) -> str:
-    """What a correction does, in a word or two, as the file has it."""
+    """The name of a correction in the words of the file."""
     words = {
         "Parent": "answers",
         "SetRole": "role",

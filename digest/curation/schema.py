@@ -1,7 +1,6 @@
-"""The JSON Schema of the files of corrections, for editors that complete and check while one types.
+"""The JSON Schema of corrections files, for completion and checks in text editors.
 
-It is made of the same fields that the loader reads by; `schema.json` beside this file is its text, which a test holds
-to be the same.
+It is generated from the fields that the loader uses; a test compares it with `schema.json` beside this file.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _REF = {
 
 
 def schema() -> dict[str, Any]:
-    """The schema of `content/NAME.curation.yml`; the lists of the site's own file are among its own."""
+    """The schema of `content/NAME.curation.yml`, which includes the lists of the site's own file."""
     lists = {name: _list(kinds) for name, kinds in SECTIONS.items()}
     return {
         "$schema": SCHEMA_ADDRESS,

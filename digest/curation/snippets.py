@@ -1,6 +1,6 @@
-"""A debate as corrections that can be copied: all that an editor may want to put right, the doubtful first.
+"""Lists everything in a debate that can be corrected, the most doubtful first.
 
-The text is itself a file of corrections in which every line is a remark; what is wanted has its `# ` taken away.
+The text is a corrections file in which every line is commented out; an editor removes the `# ` of the wanted lines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from digest.model import TITLE, Claim, Digest, Document, KeyPoint, Position, Pos
 __all__ = ["SCHEMA_NAME", "snippets"]
 
 SCHEMA_NAME = ".curation.schema.json"
-"""Beside the corrections, where a program for writing text finds it."""
+"""Written beside the corrections for text editors."""
 _T = TypeVar("_T")
 _UNSURE_PARENT = 0.75
 _UNSURE_RELATION = 0.7
@@ -25,11 +25,11 @@ _UNSURE_BEGINNING = (0.2, 0.8)
 
 
 def snippets(document: Document, *, digest: Digest, most: int) -> str:
-    """All that can be corrected in a debate, as remarks.
+    """Everything that can be corrected in a debate, as comments.
 
     Args:
-        document: as a reader gave it.
-        digest: as it is published, corrected.
+        document: from the reader.
+        digest: with corrections applied.
         most: how many of each kind are listed.
     """
     names = Names(digest)
@@ -57,12 +57,12 @@ def snippets(document: Document, *, digest: Digest, most: int) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text without what YAML does not allow; in names it is escaped already, here it stood in remarks."""
+    """The text without characters that YAML forbids, which may occur in comments; in names they are already escaped."""
     return text if text.isprintable() else "".join(one if one == "\n" or one.isprintable() else " " for one in text)
 
 
 def _some(things: Sequence[_T], most: int, lines: Callable[[_T], Iterable[str]], *, heading: str) -> Iterator[str]:
-    """A list of the file with the lines of each thing, and how many are left out; nothing where there are none."""
+    """A section with the lines of each thing and the number of omitted ones; empty without any."""
     if things:
         yield f"{heading}:"
     for one in things[:most]:
@@ -126,7 +126,7 @@ def _phrases(digest: Digest, most: int) -> Iterator[str]:
 
 
 def _sides(digest: Digest, names: Names, most: int) -> Iterator[str]:
-    """Which side a post takes, the least sure first."""
+    """The sides of posts, least confident first."""
 
     def lines(one: tuple[Post, Position]) -> Iterator[str]:
         post, position = one
@@ -147,7 +147,7 @@ def _stances(digest: Digest, names: Names, most: int) -> Iterator[str]:
 
 
 def _parents(digest: Digest, names: Names, most: int) -> Iterator[str]:
-    """Who may answer another one, the least sure first."""
+    """Replies that may have another parent, least confident first."""
 
     def lines(post: Post) -> Iterator[str]:
         parent = names.posts.by_id.get(post.parent or "")
@@ -193,7 +193,7 @@ def _doubt(line: Post, chance: float) -> str:
 
 
 def _relations(digest: Digest, names: Names, most: int) -> Iterator[str]:
-    """What may not hold, the least sure first."""
+    """Doubtful relations, least confident first."""
 
     def lines(one: Relation) -> Iterator[str]:
         target = names.claims.by_id.get(one.target)

@@ -1,4 +1,4 @@
-"""A summary whose sentences say what they rest on."""
+"""Resolves the sources of a summary's sentences."""
 
 from __future__ import annotations
 
@@ -14,20 +14,19 @@ from digest.model import Cited, Digest, KeyPoint, Post
 __all__ = ["in_one", "summed_up"]
 
 _END = "\n"
-"""Between the sentences of a summary; no sentence of a file holds one."""
+"""Separates the sentences of a summary; no sentence in a file contains it."""
 
 
 def in_one(sentences: Sequence[Sentence]) -> str | None:
-    """All sentences as one text, so that what is blacked out in a debate's summary is blacked out in them."""
+    """All sentences as one text, so that hidden words are blacked out in them as in any summary."""
     return _END.join(one.words for one in sentences) or None
 
 
 def summed_up(digest: Digest, *, items: Sequence[Sentence], report: Report) -> Digest:
-    """The digest with what each sentence of its summary rests on.
+    """The digest with the sources of each sentence of its summary.
 
     Args:
-        digest: whose document has the text of `in_one` as its summary, with words blacked out where they should be;
-            blacking out leaves line ends alone.
+        digest: its document's summary is the text of `in_one`, with hidden words blacked out; line ends are kept.
         items: the sentences.
     """
     text = digest.document.summary

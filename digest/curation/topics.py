@@ -17,7 +17,7 @@ Groups = tuple[tuple[str, ...], ...]
 
 
 def grouped(document: Document, *, groups: Groups, items: Iterable[SetTopic], report: Report) -> Groups:
-    """The posts of each topic as an editor says, the largest first."""
+    """The corrected posts of each topic, the largest topic first."""
     where = _assigned(document, items, report)
     if not where:
         return groups
@@ -49,12 +49,12 @@ def _assigned(document: Document, items: Iterable[SetTopic], report: Report) -> 
 
 
 def described(digest: Digest, *, items: Iterable[SetTopic], renames: Iterable[RenameTopic], report: Report) -> Digest:
-    """The digest with its topics called as an editor says, and holding the threads and key points as they are now."""
-    titles = _assigned(digest.document, items, Report())  # told when the posts were grouped
+    """The digest with corrected topic titles, and with the current threads and key points in each topic."""
+    titles = _assigned(digest.document, items, Report())  # findings were reported when the posts were grouped
     groups = [topic.posts for topic in digest.topics]
     given = {title.casefold() for title in titles.values()}
     topics = _of(digest, groups)
-    # Posts that an editor puts into a topic that was found go into that one.
+    # If the editor's title is that of an inferred topic, both become one topic.
     found = {topic.title.casefold(): topic for topic in topics if topic.posts[0] not in titles}
     if same := given & found.keys():
         groups = _joined(digest, topics, titles=titles, same=same)
@@ -85,7 +85,7 @@ def _of(digest: Digest, groups: Sequence[Sequence[str]]) -> list[Topic]:
 def _joined(
     digest: Digest, topics: Sequence[Topic], *, titles: dict[str, str], same: set[str]
 ) -> list[tuple[str, ...]]:
-    """The groups, with those that have one title put together."""
+    """The groups; those with the same title are joined."""
     order = {post.id: at for at, post in enumerate(digest.document.posts)}
     by_title: dict[str, list[str]] = {}
     for topic in topics:

@@ -1,4 +1,4 @@
-"""Corrections of what is argued: what a sentence is, and what supports or attacks what."""
+"""Applies corrections of roles and relations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digest.analysis.claims.units import name_of
 from digest.curation.items import Ref, SetRelation, SetRole
-from digest.curation.lookup import Claims, Place, Posts
+from digest.curation.lookup import Claims, Passage, Posts
 from digest.curation.report import Report
 from digest.model import TITLE, Claim, Document, Relation
 from digest.text.spans import cut
@@ -20,7 +20,7 @@ BY_EDITOR = "set by the editor"
 def with_roles(
     document: Document, *, claims: Sequence[Claim], items: Iterable[SetRole], report: Report
 ) -> tuple[Claim, ...]:
-    """The claims with the roles that an editor gives; a sentence that was none can become one, and the reverse."""
+    """The claims with corrected roles; other sentences can become claims, and claims can be removed."""
     posts = Posts(document)
     for item in items:
         known = Claims(posts, claims)
@@ -42,7 +42,7 @@ def with_roles(
 
 
 def _made(item: SetRole, known: Claims, report: Report) -> Claim | None:
-    """A claim of words that were none."""
+    """A claim made from other text."""
     places = known.places(item.claim)
     if len(places) != 1 or item.role == "neither":
         return None
@@ -55,7 +55,7 @@ def _made(item: SetRole, known: Claims, report: Report) -> Claim | None:
     return Claim(name, place.post.id, span.start, span.end, span.text, item.role, 1.0)
 
 
-def _sentence_end(place: Place) -> int:
+def _sentence_end(place: Passage) -> int:
     """The end of the words, with the mark that ends their sentence."""
     text, end = place.post.text, place.end
     while end < len(text) and text[end] in ".!?":
@@ -76,7 +76,7 @@ def related(
     items: Iterable[SetRelation],
     report: Report,
 ) -> tuple[Relation, ...]:
-    """The relations as an editor sets them; those of claims that are no more go with them."""
+    """The corrected relations, without those of removed claims."""
     known = Claims(Posts(document), claims)
     ids = {*known.by_id, TITLE}
     kept = [one for one in relations if one.source in ids and one.target in ids]

@@ -1,9 +1,9 @@
-"""Brings a discussion into the content folder: from a site, a file or standard input, and again when it has grown.
+"""Imports a discussion into the content folder, from a site, a file or standard input, and updates it later.
 
     bring("https://lobste.rs/s/abc123", into=Path("content"), tell=print)
 
-What is written is read back first, so a file that a build could not read is never left behind; it replaces the old
-one whole, or not at all.
+The new text is parsed before it is written, so a build can always read the file. It replaces the old file completely
+or not at all.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ _STANDARD_INPUT = "standard input"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did.
+    """The result of an import.
 
     Attributes:
         path: the file.
-        source: the discussion's address, or the name of the file that it came from.
-        posts: how many the file holds now.
-        new: the file was not there before.
-        written: the file was changed; not so where the discussion is as it was.
+        source: the discussion's address, or the name of the imported file.
+        posts: the number of posts in the file now.
+        new: whether the file was created.
+        written: whether the file was changed; false if the discussion is unchanged.
         added: ids of posts that are new, in order; empty for a new file.
-        changed: ids of posts whose author, words, parent or status are others than before.
-        gone: ids of posts that are no longer there.
+        changed: ids of posts with another author, text, parent or status.
+        gone: ids of posts that were removed.
         kept: front matter keys whose value is the editor's own.
-        notes: what else the person should know, a sentence each.
-        before: the debate as it was when it was last recorded, None for a new file. With `recording`, that is before
-            an import that was stopped.
-        after: as it has it now.
+        notes: further information for the user, one sentence each.
+        before: the debate when its changes were last recorded, None for a new file. With `recording`, that is before
+            an interrupted import.
+        after: the debate now.
         when: the time of the import.
     """
 
@@ -82,24 +82,24 @@ def bring(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     recording: bool = False,
 ) -> Imported:
-    """Import a discussion, or bring the file up to date that it was imported to before.
+    """Import a discussion, or update the file from an earlier import.
 
     Args:
         source: an address, the path of a file, or `-` for standard input.
-        into: the content folder, in which a new file is made and an old one is looked for.
-        raw: write what the source gave instead of our own format.
-        anonymize: replace authors by pseudonyms; a file that was imported so stays so.
+        into: the content folder, which is searched for the old file.
+        raw: save the source's own data instead of our format.
+        anonymize: replace authors with pseudonyms; an anonymized file stays anonymized.
         name: the new file's name, instead of one made from the title.
-        data: what standard input held.
+        data: the bytes of standard input.
         language: ISO 639-1 code of a discussion that names none.
-        tell: is told how a long fetch gets on.
+        tell: receives progress of a long fetch.
         web: fetches; by default with the limits of `Limits`.
-        now: the time that is written down as that of the import.
-        recording: keep a copy of the file as it was until `record_import` has been called.
+        now: the recorded time of the import.
+        recording: keep a copy of the old file until `record_import` has been called.
 
     Raises:
-        ContentError: the source cannot be had or read, or the file there is something else.
-        OutputError: the file cannot be written; it is then as it was.
+        ContentError: the source cannot be fetched or read, or the file has other content.
+        OutputError: the file cannot be written; it is then unchanged.
     """
     if raw and anonymize:
         hint = "remove one of the two"
@@ -124,14 +124,14 @@ def bring(
 def _obtain(
     source: str, *, data: bytes | None, language: str, web: Web | None, tell: Callable[[str], None]
 ) -> tuple[Fetched, Document]:
-    """The discussion as it came and as a document."""
+    """The discussion as fetched and as a document."""
     if source == "-":
         document = read_text(data or b"", path=_STANDARD_INPUT, language=language)
         return Fetched(identity(document.source or _STANDARD_INPUT), data or b""), document
     url = address_in(source)
     if url is None or (("://" not in source) and Path(source).exists()):
         path = Path(source)
-        text = load(path).text.encode()  # one reading: what is written is what was judged
+        text = load(path).text.encode()  # read once, so that the checked bytes are the ones that are written
         document = read_text(text, path=path.name, language=language)
         return Fetched(identity(document.source or path.name), text), document
     site, place = recognise(url)
@@ -168,7 +168,7 @@ def _keep(
     when: datetime,
     recording: bool,
 ) -> Imported:
-    """Write our own format below the front matter that the editor has made of it."""
+    """Write our own format below the front matter, which the editor may have changed."""
     place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
     was = place.heading.provenance if place.heading else None
     numbered = was is not None and was.anonymized
@@ -179,12 +179,12 @@ def _keep(
         if not anonymize:
             notes.append("authors stay pseudonymous, as in the file; to import their names, delete the file first")
         document, people = anonymous(document, raw=fetched.raw, before=place.before, numbered=numbered)
-        if place.heading is None:  # a title can name somebody, and the file is named after it
+        if place.heading is None:  # the file name is made from the title, which may contain a name
             place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
         if not fetched.complete and place.before is not None and numbered:
             document = _with_old_posts(document, place.before)
     old = place.heading
-    thread = write(document).encode("utf-8", "replace").decode()  # an id can hold half a character, a file cannot
+    thread = write(document).encode("utf-8", "replace").decode()  # an id can contain a lone surrogate, a file cannot
     fresh = divided(people.edited(thread) if people else thread, path=str(place.path))
     source = veiled(fetched.source) if people and people.named_in(fetched.source) else fetched.source
     provenance = Provenance(when, len(document.posts), source, fetched.via, people is not None, fresh.text_hash)
@@ -209,7 +209,7 @@ def _keep(
 def _keep_raw(
     fetched: Fetched, document: Document, *, into: Path, name: str | None, raw: bool, anonymize: bool, recording: bool
 ) -> Imported:
-    """Write what the source gave."""
+    """Write the source's own data."""
     notes = list(fetched.notes)
     if not raw:
         notes.append("saved unchanged; authors and replies are recovered when the site is built")
@@ -225,7 +225,7 @@ def _keep_raw(
 
 
 def _replaced(place: Kept, text: str, *, recording: bool) -> bool:
-    """Give the file this text. What it said before stays beside it until the change is recorded."""
+    """Write the file. A copy of the old one stays beside it until the changes are recorded."""
     if recording and place.before is not None and not unrecorded_of(place.path).exists():
         replace_source(unrecorded_of(place.path), text=load(place.path).text)
     return replace_source(place.path, text=text)
@@ -241,7 +241,7 @@ def _told(
     notes: list[str],
     recorded: Document | None,
 ) -> Imported:
-    """What changed from one reading of the file to the next."""
+    """The result of an import: compares the posts before and after."""
     before = {post.id: _said(post) for post in place.before.posts} if place.before else {}
     new = place.before is None
     posts = {post.id: _said(post) for post in after.posts}
@@ -266,7 +266,7 @@ def _said(post: Post) -> tuple[object, ...]:
 
 
 def _with_old_posts(document: Document, before: Document) -> Document:
-    """What was too long to be fetched whole loses no post that was fetched before."""
+    """A discussion that was only fetched in part keeps the posts of earlier imports."""
     have = {post.id for post in document.posts}
     older = [post for post in before.posts if post.id not in have]
     missing = max(0, document.missing - len(older))
@@ -274,7 +274,7 @@ def _with_old_posts(document: Document, before: Document) -> Document:
 
 
 def _own_heading(fetched: Fetched, document: Document) -> Heading | None:
-    """The front matter that an imported Markdown file brings along."""
+    """The front matter of an imported Markdown file."""
     if document.format not in ("markdown", "essay"):
         return None
     heading = divided(fetched.raw.decode("utf-8", "replace"), path=fetched.source)
@@ -290,7 +290,7 @@ def _same_but_for_provenance(old: Heading, new: Heading) -> bool:
 
 
 def _ending(fetched: Fetched, document: Document) -> str:
-    """The ending by which a raw file is known for what it is, to people and to readers."""
+    """The suffix of a raw file, which shows its format to people and readers."""
     start = fetched.raw.lstrip()[:1]
     if document.format not in ("markdown", "essay", "transcript", "mbox") and start in (b"{", b"["):
         return ".json"

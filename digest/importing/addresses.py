@@ -9,14 +9,14 @@ from digest.errors import ContentError, Fault
 __all__ = ["SAVE", "failed", "host_of", "redirected", "shown", "within"]
 
 SAVE = "open it in a browser, save the page and import that file"
-"""What to do where programs are not let in."""
+"""Hint for pages that refuse programs."""
 _LONGEST = 200
 """Characters of an address in a fault."""
 _FAMILIES = ("reddit.com", "redd.it", "ycombinator.com", "algolia.com", "lobste.rs", "github.com")
 
 
 def redirected(url: str, location: str) -> str:
-    """Where a redirect leads, if it may: to the same site, and never from https to http.
+    """The target of a redirect, if it is allowed: within the same site, and never from https to http.
 
     Example:
         >>> redirected("http://old.reddit.com/comments/x.json", "https://www.reddit.com/comments/x/.json")
@@ -37,7 +37,7 @@ def redirected(url: str, location: str) -> str:
 
 
 def _same_site(old: SplitResult, new: SplitResult) -> bool:
-    """Without a list of registries there is no telling a site from `co.uk`, so only what is certain is accepted."""
+    """Without a list of public suffixes, `co.uk` looks like a site, so only certain cases are accepted."""
     one, two = old.hostname or "", new.hostname or ""
     if one.removeprefix("www.") == two.removeprefix("www."):
         return True
@@ -72,7 +72,7 @@ def host_of(url: str) -> str:
 
 
 def shown(url: str) -> str:
-    """An address as faults show it: without user, password and query, which may hold secrets, and not endless.
+    """An address as faults show it: shortened, and without user, password and query, which may be secret.
 
     Example:
         >>> shown("https://me:secret@example.org/t/1?api_key=secret")
@@ -87,5 +87,5 @@ def shown(url: str) -> str:
 
 
 def failed(url: str, message: str, *, hint: str) -> ContentError:
-    """A fault of what stands at an address."""
+    """The error for a problem with an address."""
     return ContentError(Fault(message, path=shown(url), hint=hint))

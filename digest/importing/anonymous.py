@@ -1,4 +1,4 @@
-"""A discussion without its people's names: one pass over all that a file says, and a look whether one is left."""
+"""Removes people's names from a discussion, and checks that none is left."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SHOWN = 5
 
 
 def anonymous(document: Document, *, raw: bytes, before: Document | None, numbered: bool) -> tuple[Document, People]:
-    """The document with pseudonyms, and the people who were in it.
+    """The document with pseudonyms, and the people in it.
 
     Args:
-        raw: what it was read from, which can know people by more names than it shows.
-        before: the discussion as it was imported earlier.
-        numbered: `before` has pseudonyms already, which hold; else its authors are known by their names, too.
+        raw: the source data, which may have more names of a person than the document shows.
+        before: the discussion from an earlier import.
+        numbered: `before` already has pseudonyms, which are reused; else it has its authors' real names.
     """
     known = list(names_in(raw, document=document))
     if before is not None and not numbered:
@@ -41,7 +41,7 @@ def anonymous(document: Document, *, raw: bytes, before: Document | None, number
 
 
 def nameless(heading: Heading, people: People) -> Heading:
-    """A front matter that names nobody; the source goes where its address does, for a part of one leads nowhere."""
+    """The front matter without names. A `source` with a name is removed, because a part of an address leads nowhere."""
     source = heading.values.get("source")
     if isinstance(source, str) and people.named_in(source):
         heading = heading.set("source", '""')
@@ -49,10 +49,10 @@ def nameless(heading: Heading, people: People) -> Heading:
 
 
 def refuse_names(text: str, *, document: Document, path: Path, people: People) -> None:
-    """Look whether a file names anybody still.
+    """Check that a file contains no name.
 
     Args:
-        text: what it shall hold.
+        text: of the file.
         document: that text, read back.
 
     Raises:
@@ -71,7 +71,7 @@ def refuse_names(text: str, *, document: Document, path: Path, people: People) -
 
 
 def naming_beside(path: Path, people: People) -> list[str]:
-    """What to tell of the editor's corrections beside a file: they are left as they are, and may name somebody."""
+    """A note about names in the editor's corrections beside a file, which are not changed."""
     beside = path.with_name(f"{path.stem}.curation.yml")
     try:
         text = beside.read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def naming_beside(path: Path, people: People) -> list[str]:
 
 
 def _said(document: Document) -> Iterator[str | None]:
-    """All that a document says, as it is read."""
+    """All texts of a document that readers see."""
     yield from (document.title, document.summary, document.source, document.site, document.slug, *document.tags)
     for post in document.posts:
         yield from (post.id, post.text, post.author, post.parent_cue, post.url, *(mark.url for mark in post.marks))

@@ -1,8 +1,7 @@
 """One deadline for everything that is read from the network.
 
-A time-out for each read does not end an answer: a server can send a header line every few seconds, interim answers
-without end, or trailers behind the body, and never be silent for long. So the time that is left is looked at below
-HTTP, where bytes are read and written, whatever they are part of.
+A time-out for each read does not limit the whole response: a server can send a header line every few seconds, endless
+interim responses, or trailers after the body. So the deadline is enforced below HTTP, where bytes are read and written.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ __all__ = ["Deadline", "timed"]
 
 
 class Deadline:
-    """When reading must end. It is set anew for each answer, and every connection asks it before each read.
+    """The time when reading must end. It is reset for each response, and every connection checks it before each read.
 
     Args:
         clock: monotonic seconds; for tests to replace.
@@ -38,13 +37,13 @@ class Deadline:
         if self.end is None:
             return timeout
         left = self.end - self.clock()
-        if left <= 0:  # to a socket, 0 means not to wait at all
+        if left <= 0:  # a time-out of 0 would make the socket non-blocking
             raise httpcore.ReadTimeout("too slow")
         return left if timeout is None else min(timeout, left)
 
 
 def timed(transport: httpx.HTTPTransport, deadline: Deadline) -> httpx.HTTPTransport:
-    """The transport, with all its connections held to a deadline.
+    """The transport, with a deadline on all its connections.
 
     httpx has no parameter for this. The attributes are read before they are set, so a version that renames one fails
     at once instead of losing the deadline.

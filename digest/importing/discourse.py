@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import SplitResult
 
 from digest.importing.addresses import SAVE, failed
-from digest.importing.site import Fetched, Place, Site, packed
+from digest.importing.site import Discussion, Fetched, Site, packed
 from digest.importing.web import Web
 from digest.text.counting import counted
 
@@ -15,20 +15,20 @@ __all__ = ["SITE"]
 
 _TOPIC = re.compile(r"((?:/[\w.-]+)*)/t/(?:(?!\d+/)([^/]+)/)?(\d{1,12})(?:\.json|/.*)?", re.ASCII)
 _BATCH = 20
-"""Posts in one request; what Discourse's own pages ask for."""
+"""Posts in one request, as many as Discourse's own pages request."""
 _MOST = 1000
 """Requests for one topic."""
 
 
-def _recognise(parts: SplitResult) -> Place | None:
+def _recognise(parts: SplitResult) -> Discussion | None:
     found = _TOPIC.fullmatch(parts.path)
     if not found or not parts.hostname:
         return None
     base = f"{parts.scheme}://{parts.netloc.lower()}{found[1]}/t"
-    return Place(f"{base}/{found[3]}", (base, found[3]))
+    return Discussion(f"{base}/{found[3]}", (base, found[3]))
 
 
-def _fetch(place: Place, web: Web) -> Fetched:
+def _fetch(place: Discussion, web: Web) -> Fetched:
     base, topic = place.key
     answer = web.json(f"{base}/{topic}.json")
     stream = answer.data.get("post_stream") if isinstance(answer.data, dict) else None

@@ -1,6 +1,6 @@
-"""GitHub: an issue or pull request by the REST interface, in the shape that the `gh` client prints.
+"""GitHub: an issue or pull request from the REST API, converted to the form that the `gh` client prints.
 
-A discussion is only to be had in another way; see `github_discussion`.
+Discussions need another API; see `github_discussion`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from digest.importing.addresses import SAVE, failed
 from digest.importing.github_discussion import fetch_discussion
-from digest.importing.site import Fetched, Place, Site, packed
+from digest.importing.site import Discussion, Fetched, Site, packed
 from digest.importing.web import Web
 from digest.sources.github_rest import comment_of
 
@@ -25,7 +25,7 @@ _MOST = 200
 """Pages of a hundred comments."""
 
 
-def _recognise(parts: SplitResult) -> Place | None:
+def _recognise(parts: SplitResult) -> Discussion | None:
     if (parts.hostname or "") not in ("github.com", "www.github.com"):
         return None
     found = _PAGE.fullmatch(parts.path)
@@ -33,10 +33,10 @@ def _recognise(parts: SplitResult) -> Place | None:
         return None
     owner, repository, kind, number = found.groups()
     kind = "pull" if kind == "pulls" else kind
-    return Place(f"https://github.com/{owner}/{repository}/{kind}/{number}", (owner, repository, kind, number))
+    return Discussion(f"https://github.com/{owner}/{repository}/{kind}/{number}", (owner, repository, kind, number))
 
 
-def _fetch(place: Place, web: Web) -> Fetched:
+def _fetch(place: Discussion, web: Web) -> Fetched:
     owner, repository, kind, number = place.key
     if kind == "discussions":
         return fetch_discussion(place, web, headers=_headers(), hint=_hint())

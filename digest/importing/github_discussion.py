@@ -1,4 +1,4 @@
-"""A GitHub discussion, which GitHub sends by its GraphQL interface only, and only to who is logged in."""
+"""A GitHub discussion, which is only available from the GraphQL API and needs a login."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.importing.addresses import failed
-from digest.importing.site import Fetched, Place, packed
+from digest.importing.site import Discussion, Fetched, packed
 from digest.importing.web import Web
 from digest.text.counting import counted
 
@@ -27,8 +27,8 @@ _QUERY = (
 )
 
 
-def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint: str) -> Fetched:
-    """The discussion with all its comments, in the shape of GraphQL's answer.
+def fetch_discussion(place: Discussion, web: Web, *, headers: Mapping[str, str], hint: str) -> Fetched:
+    """The discussion with all its comments, in the form of the GraphQL response.
 
     Raises:
         ContentError: there is no token, with the command to run instead; or as `Web.json`.
@@ -68,7 +68,7 @@ def fetch_discussion(place: Place, web: Web, *, headers: Mapping[str, str], hint
     return Fetched(place.source, raw, via=_HOST, complete=not left and not cut, notes=tuple(notes))
 
 
-def _command(place: Place) -> str:
+def _command(place: Discussion) -> str:
     owner, name, _, number = place.key
     given = f"-f owner={owner} -f name={name} -F number={number} -f query='{_QUERY}'"
     run = f"gh api graphql {given} > discussion.json && digest import discussion.json"
@@ -94,7 +94,7 @@ def _left(comment: dict[str, Any]) -> int:
 
 
 def _complaint(data: Any) -> str | None:
-    """What GitHub says is wrong, which it says in an answer that is not marked as a failure."""
+    """The error message in a GraphQL response, which has the HTTP status of a success."""
     errors = data.get("errors") if isinstance(data, dict) else None
     first = errors[0] if isinstance(errors, list) and errors else None
     said = first.get("message") if isinstance(first, dict) else None

@@ -1,8 +1,8 @@
-"""Keeps fetches out of private networks: a name is resolved once, checked, and that very address is connected to.
+"""Keeps requests out of private networks: a name is resolved once, checked, and the checked address is used.
 
-A server that is asked for a discussion could send us on to an address inside the network that we run in, by a
-redirect or by a name that resolves to it. Checking the name before the request would leave the gap between the
-check and the connection (DNS rebinding); here the address that was checked is the address that is used.
+A server could send us to an address inside our own network, by a redirect or by a name that resolves to it. If the name
+were only checked before the request, it could resolve to another address when connecting (DNS rebinding). So the
+connection uses the address that was checked.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ __all__ = ["Guarded", "is_public", "public_client", "resolve"]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Resolve = Callable[[str], Iterable[str]]
-"""The addresses of a host; raises OSError (as `socket.getaddrinfo` does) where it has none."""
+"""Returns the addresses of a host; raises OSError (as `socket.getaddrinfo` does) if there are none."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet, also where it wraps another one.
+    """Whether an IP address is public, including the IPv4 address inside an IPv6 address.
 
     Example:
         >>> [is_public(one) for one in ("93.184.216.34", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1")]
@@ -46,7 +46,7 @@ def is_public(address: str) -> bool:
 
 
 def resolve(host: str) -> tuple[str, ...]:
-    """The addresses of a host as the system knows them, the preferred one first."""
+    """The addresses of a host from the system's resolver, the preferred one first."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(row[4][0]) for row in found))
 
@@ -55,8 +55,8 @@ class Guarded(httpx.BaseTransport):
     """A transport that connects to public addresses only.
 
     Args:
-        inner: makes the transport that does the work; one for each host, since a connection that was opened for one
-            name must not be used for another that happens to have the same address.
+        inner: creates the actual transport; one for each host, because a connection opened for one name must not be
+            reused for another name with the same address.
         resolve: tells a host's addresses.
         pin: connect to the address that was checked; off behind a proxy, which resolves names itself.
     """
@@ -73,7 +73,7 @@ class Guarded(httpx.BaseTransport):
         """Send a request.
 
         Raises:
-            ContentError: the host is unknown, or stands in a private network.
+            ContentError: the host is unknown, or is in a private network.
             httpx.TransportError: no connection could be made.
         """
         host = request.url.host
@@ -87,7 +87,7 @@ class Guarded(httpx.BaseTransport):
             try:
                 return transport.handle_request(_pinned(request, address))
             except (httpx.ConnectError, httpx.ConnectTimeout):
-                continue  # such as an IPv6 address on a machine that has none
+                continue  # such as an IPv6 address on a machine without IPv6
         return transport.handle_request(_pinned(request, addresses[-1]))
 
     def close(self) -> None:
@@ -124,7 +124,7 @@ def _is_address(host: str) -> bool:
 
 
 def _pinned(request: httpx.Request, address: str) -> httpx.Request:
-    """The same request to an address; the name stays in the Host header and in what the certificate must say."""
+    """The same request to an address; the name stays in the Host header and in the certificate check."""
     host = f"[{address}]" if ":" in address else address
     return httpx.Request(
         request.method,
@@ -151,6 +151,6 @@ def public_client(deadline: Deadline | None = None) -> httpx.Client:
 def _transport(proxy: str | None) -> httpx.HTTPTransport:
     try:
         return httpx.HTTPTransport(proxy=proxy)
-    except (ImportError, ValueError):  # socks without its package; no address at all
+    except (ImportError, ValueError):  # a socks proxy without its package, or not an address
         hint = "write it as http://host:port"
         raise ContentError(Fault("names an unusable proxy", path="HTTPS_PROXY", hint=hint)) from None

@@ -6,7 +6,7 @@ import re
 from urllib.parse import SplitResult, parse_qs
 
 from digest.importing.addresses import within
-from digest.importing.site import Fetched, Place, Site
+from digest.importing.site import Discussion, Fetched, Site
 from digest.importing.web import Web
 
 __all__ = ["SITE"]
@@ -16,17 +16,17 @@ _ITEM = "https://news.ycombinator.com/item?id="
 _NUMBER = re.compile(r"\d{1,12}", re.ASCII)
 
 
-def _recognise(parts: SplitResult) -> Place | None:
+def _recognise(parts: SplitResult) -> Discussion | None:
     host = parts.hostname or ""
     name = ""
     if within(host, "news.ycombinator.com") and parts.path.rstrip("/") == "/item":
         name = parse_qs(parts.query).get("id", [""])[0]
     elif host == _API:
         name = parts.path.rstrip("/").rpartition("/items/")[2]
-    return Place(_ITEM + name, (name,)) if _NUMBER.fullmatch(name) else None
+    return Discussion(_ITEM + name, (name,)) if _NUMBER.fullmatch(name) else None
 
 
-def _fetch(place: Place, web: Web) -> Fetched:
+def _fetch(place: Discussion, web: Web) -> Fetched:
     answer = web.json(f"https://{_API}/api/v1/items/{place.key[0]}")
     story = answer.data.get("story_id") if isinstance(answer.data, dict) else None
     notes: tuple[str, ...] = ()

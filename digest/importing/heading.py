@@ -1,6 +1,6 @@
-"""Front matter of imported files: what an editor wrote there stays to the letter, only the provenance is ours.
+"""Front matter of imported files: everything that an editor wrote stays unchanged, and only two keys are updated.
 
-`imported` is written anew each time, and so is `missing`, how many comments the source has besides:
+`imported` and `missing` (how many more comments the source has) are rewritten by each import:
 
     imported: "2026-11-24T10:20:05Z, 312 posts from https://lobste.rs/s/abc123, text 1a2b3c4d"
 """
@@ -32,14 +32,14 @@ _MISSING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a file comes from.
+    """The origin of a file.
 
     Attributes:
         when: when it was fetched, in UTC.
         source: names the discussion.
-        via: the host that sent it, where it is not the source's.
-        anonymized: authors were replaced, and will be when it is imported again.
-        text: a hash of the text below the front matter, which tells whether somebody has edited it.
+        via: the host that sent it, if it is not the source's.
+        anonymized: authors were replaced, also in later imports.
+        text: a hash of the text below the front matter, to detect edits.
     """
 
     when: datetime
@@ -59,7 +59,7 @@ class Provenance:
 
     @staticmethod
     def parse(words: str) -> Provenance | None:
-        """What `str` of a provenance says; None for anything else.
+        """The inverse of `str`; None for any other text.
 
         Example:
             >>> Provenance.parse("2026-11-24T10:20:05Z, 1 post from a.json, text 0a1b2c3d").source
@@ -81,12 +81,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A file's front matter as it stands there, and the text below.
+    """A file's front matter as written, and the text below.
 
     Attributes:
         head: the lines between the two rules.
         values: what each key says, as text or a list.
-        spans: where each value stands in `head`.
+        spans: start and end of each value in `head`.
     """
 
     head: str
@@ -106,7 +106,7 @@ class Heading:
         return short_hash(self.body.strip())
 
     def set(self, key: str, value: str) -> Heading:
-        """With another value for a key, which is added at the end where it is missing; all else to the letter.
+        """With another value for a key, which is appended if it is missing; everything else is unchanged.
 
         Args:
             value: as YAML, on one line.
@@ -126,7 +126,7 @@ class Heading:
 
 
 def divided(text: str, *, path: str) -> Heading:
-    """A file's text in two; a file without front matter has an empty one.
+    """A file's front matter and text; the front matter may be empty.
 
     Raises:
         ContentError: the front matter is broken, or not made of lines.
@@ -168,10 +168,10 @@ def _span(key: yaml.Node, value: yaml.Node) -> tuple[int, int]:
 
 
 def merged(theirs: Heading | None, *, fresh: Heading, provenance: Provenance) -> tuple[Heading, tuple[str, ...]]:
-    """The fresh text below the editor's front matter, to which only missing keys and the provenance are added.
+    """The new text below the editor's front matter, with only missing keys and the provenance added.
 
     Returns:
-        The heading, and the keys whose value the editor has made another.
+        The heading, and the keys that the editor has changed.
     """
     quoted = f'"{_escaped(str(provenance))}"'
     if theirs is None:
@@ -180,7 +180,7 @@ def merged(theirs: Heading | None, *, fresh: Heading, provenance: Provenance) ->
     for key, (start, end) in fresh.spans.items():
         if key not in theirs.values:
             out = out.set(key, fresh.head[start:end])
-    if _MISSING in theirs.values:  # what was missing once may be here now
+    if _MISSING in theirs.values:  # the missing comments may have been fetched now
         out = out.set(_MISSING, str(fresh.values.get(_MISSING, 0)))
     both = (key for key in fresh.values if key in theirs.values and key != _MISSING)
     own = (key for key in both if theirs.values[key] != fresh.values[key])

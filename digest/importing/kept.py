@@ -1,4 +1,4 @@
-"""The file that a discussion has in the content folder: which one it is, and what it said before."""
+"""Finds the file of a discussion in the content folder, and its earlier content."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml", ".xml")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a discussion goes, and what stands there now.
+    """The file for a discussion, and its current content.
 
     Attributes:
-        before: what the file says as a document; None for a new file.
+        before: the current content as a document; None for a new file.
         heading: its front matter, for our own format.
     """
 
@@ -38,7 +38,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """The discussion that is looked for."""
+    """The discussion to look for."""
 
     document: Document
     source: str
@@ -46,24 +46,24 @@ class _Wanted:
 
     @property
     def sources(self) -> tuple[str, str]:
-        """What a file can say of where it is from."""
+        """The possible sources that its file may record."""
         return self.source, veiled(self.source)
 
     def is_in(self, before: Document) -> bool:
-        """Whether a raw file holds it, by its address or, where its kind names none, by its title."""
+        """Whether a raw file has this discussion, by its address or, for a format without addresses, by its title."""
         if before.source is not None and self.document.source is not None:
             return identity(before.source) == identity(self.document.source)
         return (before.format, before.title) == (self.document.format, self.document.title)
 
 
 def identity(source: str) -> str:
-    """One name for a discussion, whichever of its addresses it is called by; a file is called by its own name."""
+    """The same name for all addresses of a discussion; for a file, its name."""
     found = place_of(source)
     return found[1].source if found else source
 
 
 def veiled(source: str) -> str:
-    """What the file of an anonymized discussion says of a source whose address names somebody.
+    """The hash that replaces a source whose address contains a name, in an anonymized file.
 
     Example:
         >>> veiled("https://example.org/~ann/1")
@@ -73,14 +73,14 @@ def veiled(source: str) -> str:
 
 
 def kept(document: Document, *, source: str, into: Path, ending: str, name: str | None) -> Kept:
-    """The file in which the discussion stands already, wherever in the folder an editor has moved it, or a new one.
+    """The existing file of a discussion, even if an editor has moved or renamed it, or else a new one.
 
     Args:
         document: as it was fetched.
         source: its identity.
         into: the content folder.
         ending: `.md` for our own format, else that of the raw file.
-        name: what the editor wants it to be called.
+        name: the file name that the editor wants.
 
     Raises:
         ContentError: a file of that name is another discussion or somebody's own text, or cannot be read.
@@ -106,7 +106,7 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
 
 
 def recorded_before(place: Kept) -> Document | None:
-    """What the file said when its changes were last recorded: before an import that was stopped, if there was one."""
+    """The debate when its changes were last recorded: if an import was interrupted, before that import."""
     copy = unrecorded_of(place.path)
     if place.before is not None and copy.is_file() and not copy.is_symlink():
         with contextlib.suppress(ContentError):
@@ -115,7 +115,7 @@ def recorded_before(place: Kept) -> Document | None:
 
 
 def _same(into: Path, wanted: _Wanted) -> Kept | None:
-    """The file that was imported from there; of several, the first by path."""
+    """The file that was imported from this source; of several, the first by path."""
     needles = [one.rstrip("/").rpartition("/")[2].rpartition("=")[2].encode() for one in wanted.sources]
     for path in sorted(_files(into, wanted.ending)):
         try:
@@ -124,7 +124,7 @@ def _same(into: Path, wanted: _Wanted) -> Kept | None:
             if not any(needle in held for needle in needles):
                 continue
         except OSError:
-            continue  # whatever it is, it is not ours
+            continue  # not a file that we imported
         found = _there(path, wanted)
         if found is not None and found.before is not None:
             return found
@@ -138,7 +138,7 @@ def _files(into: Path, ending: str) -> Iterator[Path]:
 
 
 def _there(path: Path, wanted: _Wanted) -> Kept | None:
-    """What stands at a path; None where that is something else than this discussion."""
+    """The file at a path; None if it has other content than this discussion."""
     if path.is_symlink():
         raise ContentError(Fault("is a symbolic link", path=str(path), hint="put the file itself there"))
     if not path.exists():
@@ -160,7 +160,7 @@ def _there(path: Path, wanted: _Wanted) -> Kept | None:
 
 
 def _refuse_twin(path: Path) -> None:
-    """Two files of one name would be two debates at one address."""
+    """Refuse a second file with the same slug, which would give two debates one address."""
     for ending in _ENDINGS:
         twin = path.with_suffix(ending)
         if ending != path.suffix and twin.exists():

@@ -1,4 +1,4 @@
-"""All names by which a source knows people: authors, accounts, addresses; and which belong to one person."""
+"""All names of people in a source (authors, accounts, addresses), grouped by person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from digest.sources import deepjson
 __all__ = ["ADDRESS", "names_in"]
 
 ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-"""An e-mail address; the bounds are those of the standard (RFC 5321), and keep the search linear."""
+"""An e-mail address; the length limits are those of RFC 5321, and keep the search linear."""
 _PERSON = frozenset(
     [
         *("by", "author", "user", "username", "user_name", "login", "nick", "nickname", "screen_name", "handle"),
@@ -23,7 +23,7 @@ _PERSON = frozenset(
     ]
 )
 _ANYTHING = "name"
-"""A key that also names labels and tags: it names a person only beside another key that does."""
+"""A key that is also used for labels and tags: it is a person's name only beside another key of a person."""
 _HEADER = re.compile(
     r"^(?:From|To|Cc|Bcc|Reply-To|Sender|Resent-From|X-Original-From):[ \t]*+"
     r"(?P<people>.{0,2000}(?:\n[ \t].{0,2000}){0,20})",
@@ -45,7 +45,7 @@ def names_in(raw: bytes, *, document: Document) -> tuple[frozenset[str], ...]:
     found = [frozenset({post.author}) for post in document.posts if post.author]
     try:
         found += map(frozenset, _of_json(deepjson.loads(text)))
-    except ValueError:  # it is something else than JSON
+    except ValueError:  # it is not JSON
         if document.format == "mbox":
             found += map(frozenset, _of_mail(text))
         if text.lstrip("\ufeff").startswith("---"):
@@ -63,7 +63,7 @@ def _bare(value: str) -> str:
 
 
 def _of_json(data: Any) -> Iterator[set[str]]:
-    """The names in each object, with a stack of our own: replies can be nested deeper than Python may call."""
+    """The names in each object, with an explicit stack: replies can be nested deeper than Python's recursion limit."""
     waiting = [data]
     while waiting:
         one = waiting.pop()

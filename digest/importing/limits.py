@@ -1,4 +1,4 @@
-"""How much time and room an import may take."""
+"""Limits on the time and size of an import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Limits"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a server is granted. Times in seconds, sizes in bytes.
+    """Limits for servers. Times are in seconds, sizes in bytes.
 
     Attributes:
         size: of one answer, before decompression as well as after it.

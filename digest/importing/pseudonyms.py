@@ -1,7 +1,7 @@
-"""Authors replaced by "Participant 1", "Participant 2", …, wherever a file could name them.
+"""Replaces authors with "Participant 1", "Participant 2", …, everywhere in a file.
 
-Numbers, not names made from a hash: a hash of a user name is undone by hashing all known names. A discussion that is
-imported again keeps its numbers, since who was who is read off the posts that were there before.
+The pseudonyms are numbers, not hashes, because a hash of a user name can be reversed by hashing all known names. Later
+imports keep the numbers: they are read from the earlier posts.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ __all__ = ["People", "pseudonymous", "pseudonyms"]
 _NUMBERED = re.compile(r"Participant (\d{1,6})", re.ASCII)
 _OURS = re.compile(r"Participant[ -]\d{1,6}", re.ASCII | re.IGNORECASE)
 _BEFORE = r"(?:(?<![\w@])@|(?<![\w/])/?(?:u|user)/|(?<![\w/])~|[?&]id=|//(?:www\.)?github\.com/|/(?:u|user|users)/|/~)"
-"""What stands before a name that is meant as one: `@ann`, `u/ann`, `~ann`, and the address of a profile."""
+"""A mark that makes the next word a name: `@ann`, `u/ann`, `~ann`, and the address of a profile."""
 _MARKED = re.compile(rf"(?P<mark>{_BEFORE})(?P<name>[\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
 _SOMEBODY = "somebody"
-"""Who is named in the source and writes nothing in the discussion, such as the receiver of a mail."""
+"""Replaces the names of people without posts, such as the recipient of a mail."""
 _NO_ADDRESS = "an address"
 _SHORTEST_PART = 3
-"""Letters of a first or last name that is replaced where it stands alone."""
+"""Shorter first or last names are not replaced on their own."""
 _MOST_PARTS = 4
 _Edit = tuple[int, int, str]
 
@@ -40,7 +40,7 @@ def pseudonyms(document: Document, *, before: Document | None = None) -> dict[st
 
     Args:
         document: with the real authors.
-        before: the same discussion as it was imported earlier, with pseudonyms.
+        before: the same discussion from an earlier import, with pseudonyms.
 
     Example:
         >>> posts = (Post("a", "", "ann"), Post("b", "", "ben"), Post("c", "", "Ann"))
@@ -74,11 +74,11 @@ def _spellings(name: str) -> set[tuple[str, ...]]:
 
 
 class People:
-    """The people of a discussion, found by any of their names and replaced by what they are called in the file.
+    """Finds people of a discussion by any of their names, and replaces these with pseudonyms.
 
-    Every name is replaced wherever it stands, in any case and spelling, and so are its first and last word. Ordinary
-    words are the exception: the account `hope` is replaced behind `@`, `u/` and `~` and in the address of a profile,
-    and the last name `Stone` where it has a capital that no beginning of a sentence gives it.
+    Every name is replaced everywhere, in any case and spelling, and so are its first and last word. Ordinary words are
+    an exception: the account `hope` is only replaced after `@`, `u/` and `~` and in the address of a profile, and the
+    last name `Stone` only if it is capitalised inside a sentence.
     """
 
     def __init__(self, names: Mapping[str, str], *, known: Iterable[frozenset[str]] = ()) -> None:
@@ -86,7 +86,7 @@ class People:
 
         Args:
             names: the pseudonym of each author.
-            known: for each person all names that the source has; those of nobody who writes here are "somebody".
+            known: for each person all names in the source; people without posts become "somebody".
         """
         known = list(known)
         called = _called(names, known)
@@ -98,7 +98,7 @@ class People:
         self._signs = {key[0]: one for key, one in called.items() if not folded_words(key[0])}
 
     def edits(self, text: str) -> list[_Edit]:
-        """Where somebody is named, without a mark before the name, and what takes the place of the name."""
+        """Start and end of each name without a mark before it, with its replacement."""
         found = [*self._addresses(text), *self._named(text), *self._marked(text), *self._signed(text)]
         ours = [match.span() for match in _OURS.finditer(text)]
         out: list[_Edit] = []
@@ -112,11 +112,11 @@ class People:
         return out
 
     def named_in(self, text: str | None) -> bool:
-        """Whether a text names anybody."""
+        """Whether a text contains a name."""
         return bool(text) and bool(self.edits(text or ""))
 
     def edited(self, text: str) -> str:
-        """The text with pseudonyms."""
+        """The text with names replaced by pseudonyms."""
         return _applied(text, self.edits(text))
 
     def _addresses(self, text: str) -> Iterator[_Edit]:
@@ -145,7 +145,7 @@ class People:
 
 
 def _called(names: Mapping[str, str], known: Iterable[frozenset[str]]) -> dict[tuple[str, ...], str]:
-    """What each is called in the file, by the folded words of any of their names."""
+    """The pseudonym of each person, by the folded words of any of their names."""
     by_author = {_person(name): pseudonym for name, pseudonym in names.items()}
     called = {key: pseudonym for name, pseudonym in names.items() for key in _spellings(name)}
     for group in known:
@@ -170,7 +170,7 @@ def _parts(called: Mapping[tuple[str, ...], str], *, known: Iterable[str]) -> di
 
 
 def _is_meant(text: str, at: int, *, alone: bool) -> bool:
-    """Whether ordinary words are a name here: written with a capital, a single one within a sentence.
+    """Whether ordinary words are a name here: capitalised, and for a single word also inside a sentence.
 
     Example:
         >>> [_is_meant("Stone walls, says Stone", at, alone=True) for at in (0, 18)]

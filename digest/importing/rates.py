@@ -1,4 +1,4 @@
-"""What servers say about how often they may be asked."""
+"""Reads servers' rate limits from response headers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _EPOCH = 1_000_000
 
 
 def remaining(headers: Mapping[str, str]) -> float:
-    """How many requests are left; infinitely many where nothing is said."""
+    """How many requests are left; infinity without a header."""
     return _number(headers.get("X-RateLimit-Remaining"), default=float("inf"))
 
 
 def reset_in(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """In how many seconds the count of requests begins anew, or None where nothing is said.
+    """Seconds until the limit is reset, or None without a header.
 
     Example:
         >>> reset_in({"X-RateLimit-Reset": "30"}, now=datetime.now(UTC))
@@ -31,7 +31,7 @@ def reset_in(headers: Mapping[str, str], *, now: datetime) -> float | None:
 
 
 def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """How many seconds the server asks to wait, given as seconds or as a date; None where it asks nothing.
+    """Seconds to wait from `Retry-After`, which is a number or a date; None without that header.
 
     Example:
         >>> retry_after({"Retry-After": "Tue, 03 Mar 2026 10:00:30 GMT"}, now=datetime(2026, 3, 3, 10, tzinfo=UTC))
@@ -43,7 +43,7 @@ def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
         return seconds
     try:
         when = parsedate_to_datetime(asked)
-    except (ValueError, TypeError, OverflowError):  # no date at all; numbers that no date can hold
+    except (ValueError, TypeError, OverflowError):  # not a date, or out of range
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - now).total_seconds())

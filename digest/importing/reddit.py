@@ -1,7 +1,7 @@
-"""Reddit: a comments page as JSON, with what its `more` nodes leave out fetched as well.
+"""Reddit: a comments page as JSON, including the comments that its `more` nodes leave out.
 
-The answer is used as it came where it is whole. Else all comments become one list in the order of reading, each
-with its `parent_id`, so that a chain of any length stays a flat JSON.
+A complete response is saved unchanged. Otherwise all comments become one list in reading order, each with its
+`parent_id`, so that the JSON is flat for reply chains of any length.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult
 
 from digest.importing.addresses import SAVE, failed, within
-from digest.importing.site import Fetched, Place, Site, packed
+from digest.importing.site import Discussion, Fetched, Site, packed
 from digest.importing.web import Web
 from digest.sources.tree import loops
 from digest.text.counting import counted
@@ -28,10 +28,10 @@ _NAME = re.compile(r"[a-z0-9]{1,12}", re.ASCII)
 _BATCH = 100
 """Comments in one request for what `more` nodes leave out; Reddit allows no more."""
 _MOST = 150
-"""Requests for one discussion, so that no answer makes us ask for ever."""
+"""Requests for one discussion, so that responses cannot cause endless requests."""
 
 
-def _recognise(parts: SplitResult) -> Place | None:
+def _recognise(parts: SplitResult) -> Discussion | None:
     host = parts.hostname or ""
     if host in ("redd.it", "www.redd.it"):
         short = _SHORT.fullmatch(parts.path)
@@ -42,12 +42,12 @@ def _recognise(parts: SplitResult) -> Place | None:
         return _place(found[1])
     if _SHARED.fullmatch(parts.path):
         url = f"{_SITE}{parts.path}"
-        return Place(url, ("", url))
+        return Discussion(url, ("", url))
     return None
 
 
-def _place(name: str) -> Place:
-    return Place(f"{_SITE}/comments/{name.lower()}", (name.lower(),))
+def _place(name: str) -> Discussion:
+    return Discussion(f"{_SITE}/comments/{name.lower()}", (name.lower(),))
 
 
 def _leads_to_comments(url: str) -> bool:
@@ -56,7 +56,7 @@ def _leads_to_comments(url: str) -> bool:
 
 @dataclass(slots=True)
 class _Gathering:
-    """What has come in so far, and what is still to be asked for; local to one fetch."""
+    """The comments fetched so far, and the ids still to fetch."""
 
     comments: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
@@ -64,7 +64,7 @@ class _Gathering:
     deeper: list[str] = field(default_factory=list)
 
     def take(self, things: Any) -> None:
-        """Keep the comments of a listing, however deep, and note what it leaves out."""
+        """Collect all comments of a listing, and the ids that it leaves out."""
         for kind, data in _flat(things):
             if kind == "t1" and isinstance(data.get("id"), str):
                 self.comments.setdefault(data["id"], data)
@@ -89,7 +89,7 @@ class _Gathering:
         return len(self.children) + len(self.deeper)
 
 
-def _fetch(place: Place, web: Web) -> Fetched:
+def _fetch(place: Discussion, web: Web) -> Fetched:
     if not place.key[0]:
         long = web.location(place.key[1], found=_leads_to_comments)
         found = _COMMENTS.fullmatch(long.removeprefix(_SITE).partition("?")[0])
@@ -157,9 +157,9 @@ def _flat(things: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _in_order(comments: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Each comment before its replies, the older first; those whose parent was not sent come at the top.
+    """Each comment before its replies, older ones first; comments without their parent are at the top level.
 
-    So does one of each circle of comments that answer each other, or the whole circle would be lost.
+    One comment of each reply loop is at the top level as well, or the whole loop would be lost.
     """
     above = {name: str(data.get("parent_id") or "")[3:] for name, data in comments.items()}
     tops = set(loops(dict(above)))
@@ -178,7 +178,7 @@ def _age(data: dict[str, Any]) -> tuple[float, str]:
     when = data.get("created_utc")
     try:
         return (float(when) if isinstance(when, int | float) else 0.0, data["id"])
-    except OverflowError:  # JSON can hold a number that is larger than any float
+    except OverflowError:  # JSON can contain a number that is larger than any float
         return 0.0, data["id"]
 
 

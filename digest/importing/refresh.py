@@ -1,10 +1,10 @@
-"""All debates that say where they came from, brought up to date one after another.
+"""Updates all debates that record an address, one after another.
 
     for one in refresh(Path("content"), state=Path(".digest-cache/refresh.json"), tell=print):
         print(one.path, one.done or one.error)
 
-One that cannot be had is told, and the others go on. What is done is noted, so that a run that was stopped goes on
-where it was.
+If one fails, that is reported and the others continue. Finished debates are saved in a state file, so that an
+interrupted run continues where it stopped.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from digest.sources.discover import content_files
 __all__ = ["Refreshed", "imported_files", "refresh"]
 
 _STALE = timedelta(days=1)
-"""A run that was stopped longer ago is begun anew."""
+"""An interrupted run older than this starts from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What became of one debate: what its import did, or why there was none."""
+    """The result for one debate: its import, or the error."""
 
     path: Path
     done: Imported | None = None
@@ -46,7 +46,7 @@ def imported_files(content: Path) -> tuple[tuple[Path, str], ...]:
     for path in content_files(content):
         if path.suffix.lower() != ".md" or path.is_symlink():
             continue
-        with suppress(ContentError):  # the build says what is wrong with it
+        with suppress(ContentError):  # the build reports its problems
             provenance = divided(load(path).text, path=str(path)).provenance
             if provenance is not None and place_of(provenance.source) is not None:
                 found.append((path, provenance.source))
@@ -67,12 +67,12 @@ def refresh(
 
     Args:
         content: the content folder.
-        state: the file that notes what is done; it is gone once all is.
+        state: the file that lists finished debates; it is deleted when all are done.
         language: as `bring` takes it.
-        tell: is told how a long fetch gets on.
+        tell: receives progress of a long fetch.
         web: fetches; one for all, so that the hosts' limits hold across debates.
         now: the time.
-        recorded: is called with each import before it counts as done.
+        recorded: called with each import before it counts as finished.
     """
     files = imported_files(content)
     begun, finished = _noted(state, now())

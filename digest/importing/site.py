@@ -1,4 +1,4 @@
-"""What each site's module gives: which addresses it knows, and how a discussion is fetched."""
+"""The interface of a site's module: the addresses it recognises, and how to fetch a discussion."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from digest.importing.addresses import SAVE, failed
 from digest.importing.web import Web
 from digest.model import Format
 
-__all__ = ["Fetched", "Place", "Site", "packed"]
+__all__ = ["Discussion", "Fetched", "Site", "packed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A discussion, named in one way whatever address led to it.
+class Discussion:
+    """A discussion; equal for all addresses that lead to it.
 
     Attributes:
-        source: its address for people; names the discussion when it is imported again.
-        key: what its site needs to fetch it.
+        source: its public address; identifies the discussion in later imports.
+        key: the data that its site's module needs to fetch it.
     """
 
     source: str
@@ -30,15 +30,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A discussion as JSON in the shape that the reader of its kind reads.
+    """A discussion as JSON in the form that its reader reads.
 
     Attributes:
-        source: as in `Place`.
-        raw: the JSON; as it came where one answer held all of it.
-        via: the host that it came from, where that is not the source's own.
-        complete: whether all was fetched; not so where a bound of ours was reached.
-        urls: permalinks of posts by id, where the JSON holds none.
-        notes: what the person should know.
+        source: as in `Discussion`.
+        raw: the JSON; unchanged if it was a single response.
+        via: the host that sent it, if that is not the source's own.
+        complete: whether everything was fetched; false if a limit was reached.
+        urls: permalinks of posts by id, if the JSON has none.
+        notes: information for the user.
     """
 
     source: str
@@ -55,8 +55,8 @@ class Site:
 
     Attributes:
         name: for people.
-        example: an address as it is recognised.
-        hosts: domains that are its own; empty where it may stand anywhere.
+        example: a recognised address.
+        hosts: its own domains; empty for software that runs on any host.
         format: what its JSON is read as.
         recognise: the discussion at an address, or None; must not raise.
         fetch: raises ContentError.
@@ -66,12 +66,12 @@ class Site:
     example: str
     hosts: tuple[str, ...]
     format: Format
-    recognise: Callable[[SplitResult], Place | None]
-    fetch: Callable[[Place, Web], Fetched]
+    recognise: Callable[[SplitResult], Discussion | None]
+    fetch: Callable[[Discussion, Web], Fetched]
 
 
 def packed(data: Any, *, source: str) -> bytes:
-    """What was put together of several answers, as JSON in UTF-8.
+    """Data from several responses as JSON in UTF-8.
 
     Raises:
         ContentError: something in it is nested too deep.

@@ -1,4 +1,4 @@
-"""The sites that a discussion can be fetched from, and which of them an address belongs to."""
+"""The supported sites, and how to find the site of an address."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from urllib.parse import SplitResult, urlsplit
 from digest.errors import ContentError, Fault, did_you_mean
 from digest.importing import discourse, github, hackernews, lobsters, reddit
 from digest.importing.addresses import shown, within
-from digest.importing.site import Place, Site
+from digest.importing.site import Discussion, Site
 
 __all__ = ["SITES", "address_in", "place_of", "recognise"]
 
 SITES: tuple[Site, ...] = (hackernews.SITE, reddit.SITE, lobsters.SITE, github.SITE, discourse.SITE)
-"""In the order in which they are asked; Discourse, which may stand on any host, comes last."""
+"""In the order in which they are tried; Discourse, which can be on any host, comes last."""
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}/\S+", re.IGNORECASE)
 
 
 def address_in(source: str) -> str | None:
-    """The address that is meant by what somebody typed, or None where it is none.
+    """The address in a user's input, or None if it is not an address.
 
     Example:
         >>> address_in("lobste.rs/s/abc123")
@@ -32,8 +32,8 @@ def address_in(source: str) -> str | None:
     return f"https://{source}" if _BARE.fullmatch(source) else None
 
 
-def place_of(url: str) -> tuple[Site, Place] | None:
-    """The discussion that stands at an address, or None where no site knows it.
+def place_of(url: str) -> tuple[Site, Discussion] | None:
+    """The site and discussion of an address, or None if no site recognises it.
 
     Example:
         >>> site, place = place_of("https://old.reddit.com/r/a/comments/ABC123/title/xyz/?context=3")
@@ -49,11 +49,11 @@ def place_of(url: str) -> tuple[Site, Place] | None:
         if place is not None:
             return site, place
         if own and site.hosts:
-            return None  # a page of this site that is no discussion
+            return None  # a page of this site, but not a discussion
     return None
 
 
-def recognise(url: str) -> tuple[Site, Place]:
+def recognise(url: str) -> tuple[Site, Discussion]:
     """As `place_of`.
 
     Raises:
@@ -83,5 +83,5 @@ def _split(url: str) -> SplitResult | None:
         _ = parts.port
     except ValueError:
         return None
-    # Only what every address may hold: the rest would come back to life in requests and front matter.
+    # Only characters that are allowed in every address: others could become active in requests and front matter.
     return parts if parts.hostname is None or re.fullmatch(r"[a-z0-9.:_-]+", parts.hostname) else None

@@ -1,7 +1,7 @@
-"""Compressed answers, unfolded no further than a limit.
+"""Decompresses responses step by step, so that the caller can stop at a limit.
 
-A few kilobytes of gzip can hold gigabytes. httpx unfolds each chunk whole, before anyone can look at its size, and
-unfolds again for each encoding that is named; so the bytes are taken as they come, and unfolded here.
+A few kilobytes of gzip can expand to gigabytes. httpx decompresses each chunk completely before its size can be
+checked, and again for each encoding in the header. So the raw bytes are read and decompressed here.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from collections.abc import Iterable, Iterator
 __all__ = ["ACCEPTED", "BrokenEncodingError", "encoding_of", "unfolded"]
 
 ACCEPTED = "gzip, deflate"
-"""What is asked for in `Accept-Encoding`."""
+"""The value of `Accept-Encoding`."""
 _KNOWN = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-"""What zlib calls the container of each (`wbits`)."""
+"""zlib's `wbits` for each encoding."""
 _RAW_DEFLATE = -15
 _STEP = 1 << 20
-"""Bytes unfolded at a time."""
+"""Bytes decompressed at a time."""
 
 
 class BrokenEncodingError(Exception):
-    """The compressed bytes are damaged or break off."""
+    """The compressed bytes are damaged or truncated."""
 
 
 def encoding_of(header: str) -> str | None:
-    """The one encoding that a `Content-Encoding` names, "" for none; None for several, or one that is not known.
+    """The encoding in a `Content-Encoding` header, "" for none; None for several encodings, or an unknown one.
 
     Example:
         >>> encoding_of("GZIP"), encoding_of("identity"), encoding_of("gzip, gzip"), encoding_of("br")
@@ -38,14 +38,14 @@ def encoding_of(header: str) -> str | None:
 
 
 def unfolded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The bytes that chunks unfold to, at most a megabyte at a time, so that the caller can stop.
+    """The decompressed bytes, at most a megabyte at a time, so that the caller can stop.
 
     Args:
-        chunks: as they came.
-        encoding: as `encoding_of` gives it.
+        chunks: the raw bytes.
+        encoding: from `encoding_of`.
 
     Raises:
-        BrokenEncodingError: they are damaged or break off.
+        BrokenEncodingError: the bytes are damaged or truncated.
 
     Example:
         >>> b"".join(unfolded([zlib.compress(b"tabs")], "deflate"))
@@ -72,6 +72,6 @@ def unfolded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _container(first: bytes, encoding: str) -> int:
-    """The `wbits` of zlib; `deflate` names the zlib container, and some servers send the bare stream all the same."""
+    """Zlib's `wbits`. `deflate` means the zlib format, but some servers send a raw deflate stream."""
     bare = encoding == "deflate" and (first[0] & 0x0F != 8 or (len(first) > 1 and (first[0] * 256 + first[1]) % 31))
     return _RAW_DEFLATE if bare else _KNOWN[encoding]

@@ -1,9 +1,9 @@
-"""Fetches JSON with manners: time-outs, bounded retries, rate limits, size limits, redirects looked at one by one.
+"""Fetches JSON politely and safely: time-outs, limited retries, rate and size limits, checked redirects.
 
     web = Web(tell=print)
     web.json("https://lobste.rs/s/abc123.json").data
 
-Whatever a server does, the outcome is the data or one clear fault; no header or credential is ever part of a fault.
+Whatever a server does, the result is the data or one clear fault. Faults never contain headers or credentials.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ from digest.importing.rates import remaining, reset_in, retry_after
 from digest.importing.unfolding import ACCEPTED, BrokenEncodingError, encoding_of, unfolded
 from digest.sources import deepjson
 
-__all__ = ["Answer", "Limits", "Web"]
+__all__ = ["JsonResponse", "Limits", "Web"]
 
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back.
+class JsonResponse:
+    """A successful response.
 
     Attributes:
-        data: the JSON.
-        raw: the same as bytes, as they came.
+        data: the parsed JSON.
+        raw: the JSON as bytes.
         next: the address of the next page (Link header), if there is one.
     """
 
@@ -51,7 +51,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """A failure that may pass; `after` is how long the server asks to wait, in seconds."""
+    """A temporary failure; `after` is the server's requested wait, in seconds."""
 
     why: str
     after: float | None = None
@@ -59,7 +59,7 @@ class _Again:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What is asked for; with `found`, only where it leads."""
+    """A request; with `found`, only the target of its redirects is wanted."""
 
     url: str
     headers: dict[str, str]
@@ -69,12 +69,12 @@ class _Wish:
 
 
 class Web:
-    """One import's way to the web; keeps connections open, and remembers when each host may be asked again.
+    """The HTTP client of an import; keeps connections open, and remembers when each host may be contacted again.
 
     Args:
         client: sends the requests; by default one that reaches public addresses only.
-        deadline: the one that the client's connections are held to.
-        tell: is told what is being waited for.
+        deadline: of the client's connections.
+        tell: receives messages about waits.
         sleep, clock, now: waiting, monotonic seconds and the time of day; for tests to replace.
         seed: of the jitter in the waits.
     """
@@ -104,7 +104,7 @@ class Web:
         self._had = 0
 
     def begin(self) -> None:
-        """Begin another import: its time and its room are its own, the hosts' limits are those of before."""
+        """Start another import: its time and size limits start again, but the hosts' rate limits continue."""
         self._end, self._had = None, 0
 
     def close(self) -> None:
@@ -118,34 +118,34 @@ class Web:
         headers: Mapping[str, str] | None = None,
         hint: str | None = None,
         question: dict[str, Any] | None = None,
-    ) -> Answer:
-        """What the address answers, as JSON.
+    ) -> JsonResponse:
+        """The response of an address, as JSON.
 
         Args:
             url: of http or https.
             headers: sent to the address's own host only, not to where it may redirect.
-            hint: what to do where the site refuses, or says that there is nothing.
-            question: posted as JSON; must be one that may be asked twice.
+            hint: for the user, if the site refuses access or has no such page.
+            question: posted as JSON; must be safe to repeat.
 
         Raises:
-            ContentError: it cannot be had, for good or after all retries; `path` is the address.
+            ContentError: it cannot be fetched, permanently or after all retries; `path` is the address.
         """
         return self._persist(_Wish(url, dict(headers or {}), hint, question))
 
     def location(self, url: str, *, found: Callable[[str], bool]) -> str:
-        """Where the redirects of an address lead: the first address that is what was looked for, else the last.
+        """The target of redirects: the first address for which `found` is true, else the last one.
 
         Raises:
             ContentError: as `json`.
         """
         return self._persist(_Wish(url, {}, found=found)).url
 
-    def _persist(self, wish: _Wish) -> Answer:
+    def _persist(self, wish: _Wish) -> JsonResponse:
         url, limits = wish.url, self._limits
         for attempt in range(limits.retries + 1):
             self._be_polite(url)
             outcome = self._attempt(wish)
-            if isinstance(outcome, Answer):
+            if isinstance(outcome, JsonResponse):
                 return outcome
             if attempt == limits.retries:
                 raise failed(url, f"{outcome.why}, {attempt + 1} times in a row", hint="try again later")
@@ -153,7 +153,7 @@ class Web:
             self._wait(url, max(wait, outcome.after or 0.0), outcome.why)
         raise AssertionError("the last attempt has an outcome")
 
-    def _attempt(self, wish: _Wish) -> Answer | _Again:
+    def _attempt(self, wish: _Wish) -> JsonResponse | _Again:
         try:
             return self._follow(wish)
         except httpx.TimeoutException:
@@ -162,13 +162,13 @@ class Web:
             return _Again(f"the connection failed ({_reason(error)})")
         except BrokenEncodingError as error:
             return _Again(f"the compressed answer is damaged ({error})")
-        except (httpx.InvalidURL, UnicodeError):  # the latter for host names that no name server could hold
+        except (httpx.InvalidURL, UnicodeError):  # the latter for invalid host names
             raise failed(wish.url, "is not an address that can be fetched", hint="check it") from None
         finally:
             self._deadline.end = None
 
     def _wait(self, url: str, seconds: float, why: str) -> None:
-        """Wait, unless that would take longer than is reasonable."""
+        """Wait, or raise if the wait exceeds the limits."""
         self._check_time(url)
         late = self._end is not None and self._clock() + seconds > self._end
         if seconds > self._limits.wait or late:
@@ -186,7 +186,7 @@ class Web:
             raise failed(url, f"the import takes longer than {asked}", hint="try again later")
 
     def _be_polite(self, url: str) -> None:
-        """Wait until the host may be asked again."""
+        """Wait until the host may be contacted again."""
         now = self._clock()
         if self._end is None:
             self._end = now + self._limits.total
@@ -194,7 +194,7 @@ class Web:
         self._wait(url, self._ready.get(host, now) - now, "its rate limit is exhausted")
         self._ready[host] = self._clock() + self._limits.pause
 
-    def _follow(self, wish: _Wish) -> Answer | _Again:
+    def _follow(self, wish: _Wish) -> JsonResponse | _Again:
         limits = self._limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
         url = wish.url
@@ -210,10 +210,10 @@ class Web:
                 elif wish.found is None or response.status_code != 200:
                     return self._judged(url, response, hint=wish.hint)
                 if wish.found is not None and (wish.found(url) or response.status_code == 200):
-                    return Answer(None, b"", url)
+                    return JsonResponse(None, b"", url)
         raise failed(wish.url, f"redirects more than {limits.redirects} times", hint=SAVE)
 
-    def _judged(self, url: str, response: httpx.Response, *, hint: str | None) -> Answer | _Again:
+    def _judged(self, url: str, response: httpx.Response, *, hint: str | None) -> JsonResponse | _Again:
         status = response.status_code
         if status == 200:
             return self._read(url, response)
@@ -231,7 +231,7 @@ class Web:
             raise failed(url, f"refuses access ({status})", hint=hint or SAVE)
         raise failed(url, f"answers {status}", hint="check the address")
 
-    def _read(self, url: str, response: httpx.Response) -> Answer:
+    def _read(self, url: str, response: httpx.Response) -> JsonResponse:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if kind in ("text/html", "application/xhtml+xml"):
             raise failed(
@@ -244,7 +244,7 @@ class Web:
             data = deepjson.loads(raw.decode("utf-8-sig"))
         except ValueError:  # broken JSON as well as broken UTF-8
             raise failed(url, "answers with broken JSON", hint="try again later") from None
-        return Answer(data, raw, url, response.links.get("next", {}).get("url"))
+        return JsonResponse(data, raw, url, response.links.get("next", {}).get("url"))
 
     def _body(self, url: str, response: httpx.Response) -> bytes:
         encoding = encoding_of(response.headers.get("Content-Encoding", ""))
@@ -267,7 +267,7 @@ class Web:
         return b"".join(chunks)
 
     def _raw(self, url: str, response: httpx.Response) -> Iterator[bytes]:
-        """The bytes as they come; they count even where they unfold to nothing."""
+        """The raw bytes; they count towards the limit even if they decompress to nothing."""
         size = 0
         for chunk in response.iter_raw():
             size += len(chunk)
@@ -280,7 +280,7 @@ class Web:
         return failed(url, f"answers with more than {limit} MB", hint="import only a part of it")
 
     def _note_rate(self, url: str, response: httpx.Response) -> None:
-        """Remember when a host that says that its limit is used up may be asked again."""
+        """Remember when a host whose rate limit is exhausted may be contacted again."""
         reset = reset_in(response.headers, now=self._now())
         if response.status_code == 200 and reset is not None and remaining(response.headers) < 1:
             self._ready[host_of(url)] = self._clock() + reset

@@ -1,4 +1,4 @@
-"""The values that flow through the house: frozen, typed, without file access."""
+"""The values that all packages pass on: frozen, typed, without file access."""
 
 from digest.model.argument import (
     TITLE,

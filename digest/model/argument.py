@@ -1,4 +1,4 @@
-"""What is argued: claims and premises, what supports or attacks them, and what stands."""
+"""Claims and premises, their relations, and what is derived from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Role = Literal["claim", "premise"]
 RelationType = Literal["support", "attack"]
 Stance = Literal["support", "attack", "neutral"]
 Side = Literal["for", "against", "neither"]
-"""Towards the proposition of a debate."""
+"""The side on the proposition of a debate."""
 Standing = Literal["stands", "answered", "contested", "defeated"]
 QuoteOrigin = Literal["post", "article", "unknown"]
 TITLE = "title"
@@ -22,14 +22,14 @@ class Quote:
 
     Attributes:
         post: the id of the post that quotes.
-        start: where the passage stands in the quoting post.
+        start: of the passage in the quoting post.
         end: the end of the passage there.
         text: the passage without its quote marks.
-        origin: `post` where it was traced; `article` where it quotes what is discussed; else `unknown`.
+        origin: `post` if the quoted post was found; `article` if it quotes the discussed article; else `unknown`.
         source: the id of the quoted post, or None.
-        source_start: where it stands in the quoted post, or None.
-        source_end: the end of it there.
-        score: how alike the two are, 0 to 1; 0 where the passage was not traced.
+        source_start: of the passage in the quoted post, or None.
+        source_end: its end there.
+        score: similarity of the two passages, 0 to 1; 0 if the quoted post was not found.
     """
 
     post: str
@@ -48,8 +48,8 @@ class Claim:
     """An argumentative discourse unit: a verbatim span of a post that claims something or gives a reason.
 
     Attributes:
-        id: made from the post's id and the words, so that it outlives a new import; unique in a document.
-        confidence: 0 to 1, how sure we are that it argues, in this role.
+        id: made from the post's id and the text, so that another import does not change it; unique in a document.
+        confidence: 0 to 1, the probability that it argues, in this role.
         standing: whether it survives the attacks on it (grounded semantics; Dung 1995).
     """
 
@@ -71,7 +71,7 @@ class Relation:
         source: a claim id.
         target: a claim id, or "title".
         undercut: the attack is on the step from a premise to its claim, not on the words themselves.
-        cue: what gave it away, in words for a reader.
+        cue: the reason for the inference, in words for a reader.
     """
 
     source: str
@@ -84,7 +84,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class FormerThread:
-    """Under what id and title an argument thread had its page before."""
+    """An id and title under which an argument thread was published before."""
 
     id: str
     title: str
@@ -95,12 +95,12 @@ class ArgumentThread:
     """One point of contention.
 
     Attributes:
-        id: made from its lead claim, so that it outlives a new import.
+        id: made from its lead claim, so that another import does not change it.
         lead: the id of the claim that the thread is about.
         claims: all claim ids in the thread, lead first, then in reading order.
-        posts: ids of the posts that they stand in, in reading order.
+        posts: ids of the posts of the claims, in reading order.
         retitled: the title is an editor's.
-        former: what it was called and titled when it was published before, where that was otherwise.
+        former: other ids and titles under which it was published before.
     """
 
     id: str
@@ -115,11 +115,11 @@ class ArgumentThread:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """The sentence that the sides of a debate are about.
+    """The sentence that the sides of a debate disagree about.
 
     Attributes:
         text: one declarative sentence, such as "We should build new nuclear power stations."
-        claim: the claim whose verbatim words it is; None where it was made from the title, or is an editor's.
+        claim: the claim with exactly this text; None if the proposition is made from the title or by an editor.
         reworded: the text is an editor's.
     """
 
@@ -130,7 +130,7 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The side that a post takes towards the proposition, and how likely that is right (0 to 1)."""
+    """The side that a post takes on the proposition, with its confidence (0 to 1)."""
 
     side: Side
     confidence: float
@@ -143,19 +143,19 @@ class KeyPoint:
     Attributes:
         text: a verbatim sentence or clause of one of its posts, or an editor's words.
         side: towards the proposition.
-        posts: the posts that make the point, the one whose words are shown first.
+        posts: the posts that make the point, first the one that is quoted.
         claims: the units that make it, in the same order.
-        id: made from the words that are shown, so that it outlives a new import.
-        post: whose words are shown: `post.text[start:end] == text`; None where the words are an editor's.
-        start: where they stand in that post.
-        end: the end of them there.
-        core: it belongs into a short summary.
+        id: made from the shown text, so that another import does not change it.
+        post: the quoted post: `post.text[start:end] == text`; None for an editor's words.
+        start: of the text in that post.
+        end: of the text in that post.
+        core: whether it belongs in a short summary.
         people: how many people make it; posts without an author count as one person each.
         disputed: how many people attack it.
-        score: the votes of the post whose words are shown, where the source gives them.
+        score: the votes of the quoted post, if the source has them.
         answered_by: ids of the key points that answer it, strongest first.
         pinned: an editor shows it before all others.
-        reworded: the text is an editor's, nobody's in the debate.
+        reworded: the text is an editor's, not a participant's.
         former: ids that it had before.
     """
 
@@ -184,11 +184,11 @@ class Topic:
     Topics share no post. Posts that argue nothing (jokes, thanks, bare verdicts) are in none.
 
     Attributes:
-        id: made from its first post, so that it outlives a new import.
+        id: made from its first post, so that another import does not change it.
         title: a keyphrase, or the clearest sentence of its posts.
         posts: in reading order.
-        key_points: ids of the key points whose words stand in these posts, best first.
-        threads: ids of the argument threads in it, the one that holds most argument first.
+        key_points: ids of the key points quoted from these posts, best first.
+        threads: ids of its argument threads, the one with most argument first.
         retitled: the title is an editor's.
     """
 
@@ -202,7 +202,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A sentence of an editor's summary, and what it rests on.
+    """A sentence of an editor's summary, with its sources.
 
     Attributes:
         posts: ids of posts.
@@ -233,7 +233,7 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that drew no reply: `post.text[start:end] == text`."""
+    """A question without an answer: `post.text[start:end] == text`."""
 
     post: str
     start: int

@@ -1,4 +1,4 @@
-"""What was understood: the digest of one document, and the library of all."""
+"""The digest of one document, and the index of all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from digest.model.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Where a phrase stands: `post.text[start:end]` is one of its written forms."""
+    """An occurrence of a phrase: `post.text[start:end]` is one of its written forms."""
 
     post: str
     start: int
@@ -35,11 +35,11 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Keyphrase:
-    """A phrase that says what a document is about.
+    """A phrase that characterises a document.
 
     Attributes:
         text: the canonical form, in its natural case.
-        key: folded form by which the same phrase is known in other documents.
+        key: the folded form, which is the same in all documents.
         variants: every written form that occurs, the canonical one among them.
         score: the higher, the better; comparable within a document only.
         occurrences: in reading order, quoted text not counted.
@@ -56,14 +56,14 @@ class Keyphrase:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a new import of a debate changed. It names and never repeats, so that no word outlives its withdrawal.
+    """The changes of one import. It has only ids and no text, so that withdrawn text does not survive here.
 
     Attributes:
         when: the time of the import.
-        posts: ids of the posts that came.
-        added: ids of the claims that came, be it in these posts or in others.
-        answered: ids of claims that nobody had attacked before, and somebody does now.
-        withdrawn: for each claim that is gone, the post that it stood in, or an empty text where that is gone too.
+        posts: ids of the new posts.
+        added: ids of the new claims, in new or old posts.
+        answered: ids of claims that are attacked for the first time.
+        withdrawn: for each removed claim the id of its post, or an empty text if the post was removed as well.
     """
 
     when: datetime
@@ -75,24 +75,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything that was understood of one document. Keyphrases and key points come best first.
+    """The complete analysis of one document. Keyphrases and key points come best first.
 
     Attributes:
-        document: its structure recovered where the source had lost it.
-        stances: post id to its stance towards the post that it replies to, or the title for one that answers none.
+        document: with its recovered structure, if the source had lost it.
+        stances: post id to its stance towards its parent, or towards the title for a post without a parent.
         key_points: the first is the crux.
-        proposition: what the sides are about; None where the debate has no sides.
+        proposition: None for a debate without sides.
         positions: post id to the side that the post takes towards the proposition.
         topics: the sub-debates, the largest first.
         objections: attacks that nobody answered, the surest first.
         questions: that nobody answered, in reading order.
         quoted: the sentences that most posts quote, the most quoted first.
-        summary: the editor's summary sentence by sentence, where it says what it rests on.
+        summary: the editor's summary sentence by sentence, if it cites sources.
         formerly: slugs under which the debate was published before.
         changes: what each import changed, the newest first.
-        similarity: what told likeness in meaning: "words", "letters", or the name of a model.
-        meaning: where a model told it, what the debate is about as a direction of length 1: the nearer those of two
-            debates, the more alike are they (the sum of products is their cosine). Empty without a model.
+        similarity: the measure of similarity that was used: "words", "letters", or the name of a model.
+        meaning: with a model, the unit vector of the debate's subject; the dot product of two debates' vectors is
+            their cosine similarity. Empty without a model.
     """
 
     document: Document
@@ -118,14 +118,14 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A keyphrase of a debate without its places: all that other debates need to know of it.
+    """A keyphrase of a debate without its occurrences: what other debates need to know.
 
     Attributes:
         count: how often it occurs.
         claims: the claims that use it, each by its index in the digest.
         people: the people who make these claims, each by the index of their first post.
         points: the key points that these claims make, by index.
-        threads: the ids of the large argument threads that are about it.
+        threads: the ids of the large argument threads about it.
         former: what it was called before the debate's editor merged or renamed it.
     """
 
@@ -142,7 +142,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class ThreadName:
-    """An argument thread, as far as its page is named by it."""
+    """The parts of an argument thread that name its page."""
 
     id: str
     title: str
@@ -150,7 +150,7 @@ class ThreadName:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What connects a debate with others, without its posts: ten thousand of them fit into memory.
+    """The parts of a debate that connect it with others, without its posts: ten thousand of them fit into memory.
 
     Attributes:
         path: the file that the debate was read from.
@@ -178,12 +178,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Merges:
-    """What an editor says of phrases across all debates of a site: which are one, and what they are called.
+    """The editor's merges and names of phrases across all debates of a site.
 
     Attributes:
         same: the key of a phrase, and the key of the phrase that it is counted as.
         names: the key of a phrase, and the name it is shown under.
-        formerly: the key of a phrase, and names that it once had, whose addresses shall live on.
+        formerly: the key of a phrase, and its former names, whose addresses keep working.
 
     Example:
         >>> Merges(same={"f o s s": "open sourc"}, names={"open sourc": "open source"}).key("f o s s")
@@ -195,7 +195,7 @@ class Merges:
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def key(self, key: str) -> str:
-        """The key that a phrase is counted by; of phrases that are said to be each other's, the first by alphabet."""
+        """The key that a phrase is counted under. In a circle of merges, the alphabetically first key."""
         seen = [key]
         while (key := self.same.get(key, key)) not in seen:
             seen.append(key)
@@ -204,7 +204,7 @@ class Merges:
 
 @dataclass(frozen=True, slots=True)
 class ConceptUse:
-    """One debate that turns on a concept, with the phrase as that debate has it."""
+    """One debate about a concept, with the phrase as that debate writes it."""
 
     slug: str
     phrase: Phrase
@@ -217,8 +217,8 @@ class Concept:
     Attributes:
         uses: the debates that use it, most weight first.
         neighbours: slugs of concepts that occur with it, nearest first.
-        former: slugs that its page can have had before: of the names that it had in other documents, or before an
-            editor named or merged it.
+        former: slugs that its page may have had: from its names in other documents, or before an editor named or
+            merged it.
     """
 
     slug: str
@@ -232,7 +232,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A debate that belongs beside another, and why: the concepts (by slug) that both turn on."""
+    """A related debate, and the slugs of the concepts that both are about."""
 
     slug: str
     score: float
@@ -241,7 +241,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class RelatedThread:
-    """An argument thread that belongs beside one of another debate: its debate's slug and its id, and why."""
+    """A related argument thread of another debate: that debate's slug, the thread's id, and the shared concepts."""
 
     slug: str
     thread: str

@@ -1,4 +1,4 @@
-"""What a source says: posts, in order, who answers whom.
+"""The document: the posts of a source in order, with their parents.
 
 All offsets are character offsets into the text of the post that they belong to.
 """
@@ -23,7 +23,7 @@ OPENING = "op"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a post that is one kind of text: `post.text[start:end]`, without surrounding blank lines.
+    """A span of a post with one kind of text: `post.text[start:end]`, without surrounding blank lines.
 
     Attributes:
         kind: `quote` for lines that begin with `>`; `footnote` for notes such as `[1] …`; `list` for one item.
@@ -38,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch inside a block that is a link (bare addresses too) or inline code."""
+    """A span inside a block that is a link (also a bare address) or inline code."""
 
     kind: Literal["link", "code"]
     start: int
@@ -53,16 +53,16 @@ class Post:
     Attributes:
         id: as the source has it (Hacker News, Reddit, Message-ID), else made by the reader; unique in a document.
         text: plain text, markup resolved; paragraphs are separated by one blank line, quoted lines keep `> `.
-        parent: the id of the post that this one answers, or None for one that starts a conversation.
-        parent_confidence: 1.0 where the source says so, less where it was inferred.
-        parent_cue: why the parent was inferred, in words for a reader; empty where the source says so.
-        begins_confidence: how likely a post begins here; 1.0 where the source says so, less where it was inferred.
-        lines: first and last line in the source file, from 1, for formats where lines mean something.
+        parent: the id of the post that this one replies to, or None for one that starts a conversation.
+        parent_confidence: 1.0 if the source gives the parent, less if it was inferred.
+        parent_cue: why the parent was inferred, in words for a reader; empty if the source gives it.
+        begins_confidence: the probability that a post begins here; 1.0 if the source gives the boundary.
+        lines: first and last line in the source file, from 1, for formats with meaningful lines.
         status: a post that was deleted or removed at its source, or that an editor of the site hides, keeps its place;
             its text is then empty.
         url: the post's permalink at its source.
         score: votes, where the source has them.
-        where: the place where it was said, for a debate that was held in several.
+        where: the site of the post, for a debate from several sites.
     """
 
     id: str
@@ -84,17 +84,17 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that stands in the file and in no post, so that nothing is lost in silence.
+    """A part of the file that is in no post, so that nothing is lost silently.
 
     Attributes:
         what: in the plural: `notices of the chat program`, `dates`.
-        why: a short clause: `nobody said them`.
+        why: a short clause: `they are not posts`.
         count: how many of them.
-        line: where the first one stands in the file, from 1, where the reader knows.
+        line: of the first one in the file, from 1, if known.
 
     Example:
         >>> print(LeftOut("notices of the program", "they are not posts", 3, line=2))
-        notices of the program (3, the first in line 2): nobody said them
+        notices of the program (3, the first in line 2): they are not posts
     """
 
     what: str
@@ -111,22 +111,22 @@ class LeftOut:
 class Document:
     """A debate as it was read: its title, where it comes from, and its posts in the source's order.
 
-    Parents come before their replies. A flattened transcript is read as one post a line and becomes real
-    posts in `digest.analysis.structure`.
+    Parents come before their replies. A flattened transcript is read as one post per line; the real posts are
+    recovered in `digest.analysis.structure`.
 
     Attributes:
-        path: the file that it was read from, as it was named by the caller.
+        path: the file that it was read from, as the caller named it.
         slug: names the debate in addresses; unique in a site.
         source: the address of the discussion (or article) that this is a copy of.
-        site: the host that the discussed article stands on, where a transcript names it without an address.
+        site: the host of the discussed article, if a transcript names it without an address.
         summary: the editor's own words from the front matter, never taken for a participant's.
         language: an ISO 639-1 code.
-        claims: where the source itself says what is argued (an Argdown file): its units; nothing is inferred then.
-        relations: and what supports or attacks what.
-        missing: how many more comments the source says that it has, at the least; 0 where it says none.
+        claims: the claims that the source itself gives (an Argdown file); then none are inferred.
+        relations: the relations that the source itself gives.
+        missing: how many more comments the source has at least; 0 if it does not say.
         draft: whether it is to be shown in previews only, and not published.
-        reader: the name of the reader that read the file, and in `reader_why` what it knew the file by; two documents
-            that say the same are equal, whichever readers read them.
+        reader: the name of the reader, and in `reader_why` how it recognised the file; both are ignored when documents
+            are compared.
         left_out: what the reader left out; each kind once, with its count.
     """
 

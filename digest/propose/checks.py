@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from digest.curation.lookup import Place, pattern, quoting
+from digest.curation.lookup import Passage, pattern, quoting
 from digest.model import Document, Post
 from digest.sources.language import language_of
 
@@ -25,7 +25,7 @@ _SAID = re.compile(r"[\"“„«]([^\"”“»]{2,}?)[\"”“»]|(?<!\w)[‘'](
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def passage(post: Post, words: str) -> Place | None:
+def passage(post: Post, words: str) -> Passage | None:
     """Where a post's author says these words, white space and forms of quotation marks aside."""
     words = words.strip(' \n\t"“”„«»')
     if len(words.split()) < _SHORTEST or len(words) > _LONGEST:
@@ -33,7 +33,7 @@ def passage(post: Post, words: str) -> Place | None:
     found = pattern(words).search(post.text)
     if found is None:
         return None
-    place = Place(post, found.start(), found.end())
+    place = Passage(post, found.start(), found.end())
     return None if quoting(place) else place
 
 

@@ -1,7 +1,7 @@
-"""Every place where people argue: one reader a format, the kind told from the content.
+"""Reads discussions of all formats: one reader for each, chosen by the content of the file.
 
-Readers are asked in order how surely they know a file; the surest reads it. Others add theirs through an entry
-point of the group `digest.sources` (see docs/extending.md).
+Each reader returns how likely a file has its format; the most confident one reads it. Packages add readers with an
+entry point of the group `digest.sources` (see docs/extending.md).
 """
 
 from __future__ import annotations
@@ -83,10 +83,10 @@ READERS: tuple[Reader, ...] = (
     transcript.READER,
     essay.READER,
 )
-"""The built-in readers; of two that are equally sure, the earlier reads."""
+"""The built-in readers; of two equally confident ones, the earlier is used."""
 _HEADED = (markdown.READER, essay.READER)
 _SUREST = 0.2
-"""Below this no reader knows the file."""
+"""A reader with less confidence is not used."""
 
 
 def read(path: Path | str, *, root: Path | None = None, language: str = "en", kind: str | None = None) -> Document:
@@ -95,9 +95,9 @@ def read(path: Path | str, *, root: Path | None = None, language: str = "en", ki
     Args:
         path: the file.
         root: the folder that `Document.path` is relative to; without it, the path as given.
-        language: ISO 639-1 code of a document that names none, and whose words do not tell either.
-        kind: the reader to take, by its name or a word of it; without it, `format` in the file's front matter says
-            it, and else the surest reader reads.
+        language: ISO 639-1 code for a document that names no language, if it cannot be detected.
+        kind: the reader to use, by its name or a word of it; by default `format` in the file's front matter, or else
+            the most confident reader.
 
     Raises:
         ContentError: it cannot be read as a debate; every fault with its line.
@@ -108,7 +108,7 @@ def read(path: Path | str, *, root: Path | None = None, language: str = "en", ki
 
 
 def raw_of(path: Path, *, root: Path | None = None) -> bytes:
-    """What a content file holds, with the discussions put into it that its `sources:` name.
+    """The bytes of a content file, including the discussions that its `sources:` name.
 
     Raises:
         ContentError: the file, or one of those that it names, cannot be read.
@@ -140,8 +140,8 @@ def _document(file: SourceFile, *, language: str, kind: str | None) -> Document:
         why = f"{'`--format`' if kind else '`format`'} says so"
     else:
         reader = _below(file, below) or reader_of(file)
-    if front is None or reader in _HEADED:  # which read front matter themselves
-        document = reader.read(file, "")  # so that a language is one that the file names
+    if front is None or reader in _HEADED:  # these readers read front matter themselves
+        document = reader.read(file, "")  # empty, to see whether the file names a language
     elif front.faults:
         raise ContentError(*front.faults)
     else:
@@ -154,14 +154,14 @@ def _document(file: SourceFile, *, language: str, kind: str | None) -> Document:
 
 
 def _dated(document: Document) -> Document:
-    """With dates that the rest of the program can work with, whatever a reader made of those in the file."""
+    """With dates that the rest of the program can use; see `digest.text.times`."""
     odd = any(post.date is not in_calendar(post.date) for post in document.posts)
     posts = tuple(replace(post, date=in_calendar(post.date)) for post in document.posts) if odd else document.posts
     return replace(document, date=in_calendar(document.date), posts=posts)
 
 
 def _below(file: SourceFile, below: SourceFile) -> Reader | None:
-    """The reader of what stands below front matter, where that is no Markdown: a chat with a title, for instance."""
+    """The reader for the text below front matter if it is not Markdown, for example a chat with a title."""
     if below is file or file.suffix in (".md", ".markdown"):
         return None
     reader = max((*READERS, *_plugins()), key=lambda one: one.sniff(below))
@@ -169,10 +169,10 @@ def _below(file: SourceFile, below: SourceFile) -> Reader | None:
 
 
 def _named(file: SourceFile, kind: str, *, line: int | None) -> Reader:
-    """The reader that an editor names, by its name or a word of it; of several, the surest, then the first.
+    """The reader with this name, or with this word in its name; of several, the most confident, then the first.
 
     Raises:
-        ContentError: no reader is called so.
+        ContentError: there is no such reader.
     """
     readers = (*READERS, *_plugins())
     wanted = kind.strip().casefold()
@@ -187,10 +187,10 @@ def _named(file: SourceFile, kind: str, *, line: int | None) -> Reader:
 
 
 def reader_of(file: SourceFile) -> Reader:
-    """The reader that knows a file most surely.
+    """The most confident reader for a file.
 
     Raises:
-        ContentError: none knows it.
+        ContentError: no reader recognises it.
         SettingsError: an installed plug-in is no reader.
     """
     readers = (*READERS, *_plugins())
@@ -202,7 +202,7 @@ def reader_of(file: SourceFile) -> Reader:
 
 
 def _unknown(file: SourceFile, readers: Sequence[Reader]) -> Fault:
-    """What is seen in a file that no reader knows, and what to do."""
+    """The fault for a file that no reader recognises, with a description of its content and a hint."""
     if file.data is None and (seen := unlike_prose(file)):
         return file.fault(seen.what, line=seen.line, hint=seen.hint)
     what = f"is JSON in an unknown format{keys_of(file.data)}" if file.data is not None else "is in an unknown format"
@@ -212,7 +212,7 @@ def _unknown(file: SourceFile, readers: Sequence[Reader]) -> Fault:
 
 @cache
 def _plugins() -> tuple[Reader, ...]:
-    """Readers that other packages bring, by name."""
+    """The readers of other packages, by name."""
     found = []
     for entry in sorted(entry_points(group="digest.sources"), key=lambda one: one.name):
         try:

@@ -1,4 +1,4 @@
-"""Argdown (argdown.org): statements and arguments, and what supports or attacks what, as its author wrote it down.
+"""Argdown (argdown.org): statements, arguments and relations as their author wrote them.
 
 Each statement `[Title]: …` and each argument `<Title>: …` is a post, whose id is its title in its brackets, and one
 claim: a statement is a claim, an argument a premise. Relations are the author's, so nothing is inferred. Of a
@@ -39,7 +39,7 @@ def _sniff(file: SourceFile) -> float:
 
 @dataclass(slots=True)
 class _Node:
-    """One statement or argument, with all that is said of it."""
+    """One statement or argument, with its texts and data."""
 
     title: str
     line: int

@@ -1,4 +1,4 @@
-"""The lines of an Argdown file: blocks that blank lines part, their rows by indentation and sign, and what a row holds.
+"""Parses an Argdown file into blocks (separated by blank lines), rows (by indentation and sign) and items.
 
 Source: the syntax as argdown.org documents it (Voigt, 2018). Inline markup is Markdown's and is left to its reader;
 comments, tags and mentions are resolved here.
@@ -38,7 +38,7 @@ _LONGEST_DATA = 4000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a row says: its title in its brackets (None where it has none), Markdown text, and data."""
+    """The content of a row: its title in its brackets (or None), Markdown text, and data."""
 
     title: str | None
     text: str

@@ -1,7 +1,7 @@
-"""What every reader is given, and what it must be: a file's text in, a document out.
+"""The interface of readers: the text of a file in, a document out.
 
-A reader says how surely it knows a file (`sniff`, 0 to 1) and turns it into posts (`read`). The kind of a file is
-told from its content, so a reader is given the text and never opens anything itself.
+A reader returns how likely a file has its format (`sniff`, 0 to 1), and converts it to posts (`read`). The format is
+detected from the content, so a reader gets the text and never opens a file itself.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ __all__ = [
 ]
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a file; a discussion of 20,000 posts as a site sends it, with all that it says of each, has some 40 MB."""
+"""Bytes of a file; a discussion of 20,000 posts, with all metadata of a site's API, has about 40 MB."""
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no UTF-8 text file can hold."""
 _PAGE = re.compile(r"\s*(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
-"""Browsers put a comment before a page that they save: where it is from."""
+"""Browsers start a saved page with a comment that has its address."""
 _HEAD = 1 << 16
-"""Bytes at the head of a file that tell whether it is mail."""
+"""Bytes at the start of a file that are checked for mail."""
 _WRITE_OR_DELETE = "add a debate to it or delete it"
 _MOST_VOTES = 10**12
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -54,13 +54,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that was read, before anyone knows what it holds.
+    """A file that was loaded, before its format is known.
 
     Attributes:
-        path: the file as people are shown it.
+        path: of the file, as shown in messages.
         text: decoded, without a byte-order mark, line ends as `\\n`.
-        title: what front matter that stood above the text says; empty where it says none.
-        data: what the text says as JSON, where it is JSON; of JSON Lines, the list of its objects; else None.
+        title: from front matter above the text; may be empty.
+        data: the parsed JSON; for JSON Lines, the list of objects; None for other text.
     """
 
     path: str
@@ -75,7 +75,7 @@ class SourceFile:
 
     @property
     def is_page(self) -> bool:
-        """Whether the text is a whole HTML page, which nobody typed."""
+        """Whether the text is a complete HTML page."""
         return bool(_PAGE.match(self.text))
 
     @property
@@ -90,15 +90,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One kind of source.
+    """One source format.
 
-    Third parties add one through an entry point of the group `digest.sources` that names a `Reader`.
+    Other packages add one with an entry point of the group `digest.sources` that names a `Reader`.
 
     Attributes:
-        name: the kind, in a word or two for people.
-        sniff: how surely a file is of this kind, 0 (not at all) to 1; must not raise.
-        read: the file as a document in the given language (ISO 639-1); raises ContentError.
-        known_by: what a file of this kind is known by, as a clause for people: `it begins with the headers of mail`.
+        name: of the format, in a word or two for people.
+        sniff: returns how likely a file has this format, from 0 to 1; must not raise.
+        read: returns the file as a document in the given language (ISO 639-1); raises ContentError.
+        known_by: how the format is recognised, as a clause for people: `it starts with message headers`.
     """
 
     name: str
@@ -122,16 +122,16 @@ def load(path: Path, *, root: Path | None = None) -> SourceFile:
 
 
 def bytes_of(path: Path, *, shown: str) -> bytes:
-    """What a file holds.
+    """The bytes of a file.
 
     Raises:
-        ContentError: the file is missing, not a file, or cannot be read; it is called `shown`.
+        ContentError: the file is missing, not a file, or cannot be read; the fault names it `shown`.
     """
     try:
         if path.exists() and not path.is_file():
             raise ContentError(Fault("is not a file", path=shown, hint="give the files in it"))
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)  # one more, so that it is known to be too large
+            return file.read(LARGEST + 1)  # one more byte shows that the file is too large
     except FileNotFoundError:
         raise ContentError(Fault("no such file", path=shown, hint="check its name")) from None
     except OSError as error:
@@ -149,7 +149,7 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
         >>> source_file(b'\\xef\\xbb\\xbf{"a": 1}', path="a.json").data
         {'a': 1}
     """
-    path = UNFIT.sub("\ufffd", path)  # a name that is no UTF-8; pages and JSON must be
+    path = UNFIT.sub("\ufffd", path)  # file names may be invalid UTF-8, but pages and JSON must not
     if len(raw) > LARGEST:
         raise ContentError(Fault(f"is larger than {LARGEST >> 20} MB", path=path, hint="use only a part of it"))
     if not raw.strip():
@@ -162,7 +162,7 @@ def source_file(raw: bytes, *, path: str) -> SourceFile:
             Fault("is a binary file or not UTF-8 (contains a NUL byte)", path=path, line=line, hint=hint)
         )
     try:
-        # Each part of a message names its own charset, so odd bytes are kept (as surrogates) until then.
+        # Each part of a message declares its own charset, so undecodable bytes are kept as surrogates until then.
         text = raw.decode("utf-8-sig", "surrogateescape" if mail else "strict")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
@@ -193,11 +193,11 @@ def document(
     left_out: Iterable[LeftOut] = (),
     why: str = "",
 ) -> Document:
-    """A document named after its file, so that its address outlives an edited title.
+    """A document named after its file, so that its address does not change with the title.
 
     Args:
-        left_out: what is in the file and in no post, in any order; the same kind is told once, with its count.
-        why: what the reader knew the file by, where it can say more than `Reader.known_by`.
+        left_out: parts of the file that are in no post, in any order; equal kinds are counted together.
+        why: how the reader recognised the file, if it can say more than `Reader.known_by`.
 
     Raises:
         ContentError: the title is empty.
@@ -225,7 +225,7 @@ def document(
 
 
 def summed(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
-    """What was left out, each kind once: counts are added up, and the first line is kept.
+    """Left-out parts with each kind once: counts are added, and the first line is kept.
 
     Example:
         >>> summed([LeftOut("dates", "none is known", line=4), LeftOut("dates", "none is known", 2, line=9)])
@@ -239,7 +239,7 @@ def summed(left_out: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
 
 
 def clean(text: str) -> str:
-    """Text fit for output: NUL and lone surrogates, which no file can hold, become U+FFFD; line ends become `\\n`.
+    """Text that can be written to a file: NUL and lone surrogates become U+FFFD; line ends become `\\n`.
 
     Example:
         >>> clean("a\\r\\nb\\x00")
@@ -249,7 +249,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: object) -> str:
-    """A title or name on one line; empty for what is not text.
+    """A title or name on one line; empty for other values than text.
 
     Example:
         >>> one_line(" a\\n b ")
@@ -273,7 +273,7 @@ def host_of(url: object) -> str | None:
 
 
 def points_of(value: object) -> int | None:
-    """A number of votes, or None for what is none.
+    """A number of votes, or None for other values.
 
     Example:
         >>> points_of(-3), points_of(True), points_of(10**20)
@@ -283,10 +283,9 @@ def points_of(value: object) -> int | None:
 
 
 def missing_of(stated: object, *, here: int) -> int:
-    """How many comments a source states beyond those that are here.
+    """How many of the comments that a source counts are missing.
 
-    Sources differ in whether they count what was deleted, so what is here is summed with it: the rest is missing in
-    any case, and what is said of it is true.
+    Sources differ in whether they count deleted comments. `here` includes them, so the result is never too high.
 
     Example:
         >>> missing_of(12, here=10), missing_of(9, here=10), missing_of("12", here=10)

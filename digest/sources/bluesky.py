@@ -17,7 +17,7 @@ from digest.sources.tree import ordered
 __all__ = ["READER"]
 
 _LONGEST = 80
-"""Characters of a title that is made of the first post's words."""
+"""Characters of a title that is made from the first post."""
 _LINK = "app.bsky.richtext.facet#link"
 
 
@@ -56,7 +56,7 @@ def _read(file: SourceFile, language: str) -> Document:
 
 
 def _above(thread: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The posts that the thread's post answers, the nearest first."""
+    """The ancestors of the thread's post, the nearest first."""
     view = thread.get("parent")
     while isinstance(view, dict) and isinstance(view.get("post"), dict):
         yield view
@@ -64,7 +64,7 @@ def _above(thread: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _views(root: dict[str, Any], chain: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str | None]]:
-    """Each post with the address of the one that it answers: down the chain first, then the other replies."""
+    """Each post with the address of its parent: first down the chain of ancestors, then the other replies."""
     stack: list[tuple[dict[str, Any], str | None]] = [(root, None)]
     after = {id(one): below for one, below in pairwise(chain)}
     while stack:
@@ -83,7 +83,7 @@ def _uri(view: dict[str, Any]) -> str:
 
 
 def _left(view: dict[str, Any]) -> int:
-    """How many replies the service counts beyond those that it sent."""
+    """How many replies the service counts but did not send."""
     post, replies = view.get("post"), view.get("replies")
     here = len(replies) if isinstance(replies, list) else 0
     return missing_of(post.get("replyCount"), here=here) if isinstance(post, dict) and not view.get("parent") else 0
@@ -112,13 +112,13 @@ def _post(view: dict[str, Any], names: dict[str, str], parent: str | None) -> Po
 
 
 def _record(post: dict[str, Any]) -> dict[str, Any]:
-    """What its author wrote; the rest of a post is what the service adds."""
+    """The author's record; the rest of a post is metadata from the service."""
     record = post.get("record")
     return record if isinstance(record, dict) else {}
 
 
 def _answered(record: dict[str, Any], names: dict[str, str]) -> str | None:
-    """Whom a post answers by its own account, where the thread shows none above it."""
+    """The parent in a post's own record, if the thread has no post above it."""
     reply = record.get("reply")
     above = reply.get("parent") if isinstance(reply, dict) else None
     uri = one_line(above.get("uri")) if isinstance(above, dict) else ""
@@ -145,7 +145,7 @@ def _body(post: dict[str, Any]) -> Body:
 
 
 def _text(post: dict[str, Any]) -> str:
-    """The words, with links in full: what is shown of them is cut. Facets count bytes of UTF-8."""
+    """The text with complete links, whose displayed form is truncated. Facets count UTF-8 bytes."""
     record = _record(post)
     text = record.get("text")
     if not isinstance(text, str):

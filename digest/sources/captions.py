@@ -1,7 +1,7 @@
-"""Captions of a recorded debate: WebVTT, SRT, and the simpler SBV that meetings and video sites write.
+"""Captions of a recorded debate: WebVTT, SRT, and the simpler SBV of meetings and video sites.
 
-webvtt-py reads all three, but keeps neither the lines of a cue nor more than one voice in it, and refuses a file for
-one damaged cue; a cue is a line of times and the lines below it, so it is read here.
+webvtt-py reads all three, but it loses the lines of a cue and all voices except one, and rejects a file with one
+damaged cue. A cue is only a line of times with lines below it, so we parse it here.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _NAMED = re.compile(r"(?:>>+[ \t]*|[-–—][ \t]*)?\[?(?P<name>[^\W\d_][^:\n\[\
 _CHANGE = re.compile(r"(?:>>+|[-–—](?=[ \t]))[ \t]*")
 _SOUND = re.compile(r"[\[(♪♫][^\[\]()\n]{0,60}[\])♪♫]|♪+")
 _ROLLING = 0.3
-"""Share of cues that begin with the last line of the one before: people do not repeat themselves so often."""
+"""If this share of cues starts with the previous cue's last line, the captions are rolling."""
 _PAUSE = 2.5
-"""Seconds of silence after which a new paragraph begins, where nobody is named."""
+"""Seconds of silence that start a new paragraph, in captions without speakers."""
 _SOUNDS = LeftOut("sounds", "they are not posts")
 _ROLLED = LeftOut("repeated lines", "rolling captions show each line twice")
 _NOTES = LeftOut("notes and styles", "they are not posts")
@@ -37,7 +37,7 @@ _NOTES = LeftOut("notes and styles", "they are not posts")
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """What is shown at one time: its lines in the file, its seconds, and its words line by line."""
+    """One caption: its lines in the file, its start and end in seconds, and its text line by line."""
 
     first: int
     last: int
@@ -48,7 +48,7 @@ class _Cue:
 
 @dataclass(slots=True)
 class _Turn:
-    """What one person says, over several cues."""
+    """Consecutive cues of one speaker."""
 
     author: str
     first: int
@@ -117,7 +117,7 @@ def _shown(file: SourceFile, left_out: list[LeftOut]) -> Iterator[_Cue]:
             end += 1
         spoken = [_plain(line) for line in lines[at + 1 : end]]
         if end == after < len(lines) and spoken and spoken[-1].isdigit():
-            spoken.pop()  # no blank line stands before the next cue, whose number this is
+            spoken.pop()  # the number of the next cue, without a blank line before it
         blocks = [number for number in range(end, after) if re.match(r"(?:NOTE|STYLE|REGION)\b", lines[number])]
         left_out.extend(replace(_NOTES, line=number + 1) for number in blocks)
         if kept := tuple(filter(None, spoken)):
@@ -131,13 +131,13 @@ def _seconds(parts: Sequence[str | None]) -> float:
 
 
 def _plain(line: str) -> str:
-    """A line of a cue with its voices kept and all other markup taken away."""
+    """A line of a cue without markup other than voices."""
     voices = re.sub(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>", "\x02\\1\x03", line)
     return html.unescape(_TAG.sub("", voices)).replace("\u200e", "").replace("\xa0", " ").strip()
 
 
 def _turns(cues: Sequence[_Cue], left_out: list[LeftOut]) -> list[_Turn]:
-    """Who says what, each turn over all its cues."""
+    """The turns of the speakers, each over all its cues."""
     regulars = _regulars(cues)
     turns: list[_Turn] = []
     for cue in cues:
@@ -156,7 +156,7 @@ def _turns(cues: Sequence[_Cue], left_out: list[LeftOut]) -> list[_Turn]:
 
 
 def _said(line: str, regulars: frozenset[str]) -> Iterator[tuple[str | None, str, bool]]:
-    """Voice, words, and whether somebody else begins to speak though nobody says who."""
+    """The speaker, the text, and whether an unnamed new speaker starts here."""
     if "\x02" in line:
         before, *parts = line.split("\x02")
         if before.strip():
@@ -174,7 +174,7 @@ def _said(line: str, regulars: frozenset[str]) -> Iterator[tuple[str | None, str
 
 
 def _regulars(cues: Sequence[_Cue]) -> frozenset[str]:
-    """The names before colons that are speakers': those that come again, or all where most cues begin with one."""
+    """The names before colons that are speakers: recurring ones, or all if most cues start with one."""
     found = [one_line(name["name"]) for cue in cues for line in cue.lines if (name := _NAMED.match(line))]
     often = frozenset(name for name in found if found.count(name) > 1) if len(found) < 5000 else frozenset(found)
     return frozenset(found) if len(found) >= 0.5 * len(cues) or often else frozenset()
@@ -202,7 +202,7 @@ def _posts(turns: Sequence[_Turn]) -> list[Post]:
 
 
 def _monologue(cues: Sequence[_Cue], left_out: list[LeftOut]) -> Post:
-    """All that is said, where nobody is named: a paragraph ends with a sentence before a silence."""
+    """The whole text, without speakers: a paragraph ends with a sentence before a silence."""
     paragraphs: list[list[str]] = [[]]
     end = 0.0
     for cue in cues:

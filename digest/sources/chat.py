@@ -1,4 +1,4 @@
-"""Chat logs and scripts of spoken debates: who says what is told by names and times at the heads of lines."""
+"""Chat logs and scripts of spoken debates: names and times at the start of lines mark the posts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from digest.errors import ContentError
 from digest.model import Document, LeftOut, Post, PostStatus
 from digest.sources.base import Reader, SourceFile, document
-from digest.sources.chat_answers import Answer, Spoken, answered
+from digest.sources.chat_answers import FoundParent, Spoken, answered
 from digest.sources.chat_blocks import block_log, record_log
 from digest.sources.chat_log import Log, Turn, named_log, timed_log
 from digest.sources.chat_notices import EMPTY, NOTICE, spoken
@@ -25,15 +25,15 @@ __all__ = ["READER"]
 _FENCE = re.compile(r"```[\w+-]*+\n?(.*?)\n?```", re.DOTALL)
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _EVERYWHERE = 0.9
-"""Share of messages behind U+200E from which the mark tells nothing."""
+"""If more messages than this start with U+200E, the mark does not distinguish notices."""
 _HINT = "start each post with `Name: `"
 _OPEN = LeftOut("dates", "nothing in the chat distinguishes day and month")
 _NO_DAY = LeftOut("times of day", "they have no date")
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A contribution as it becomes a post."""
+class _Contribution:
+    """A contribution that becomes a post."""
 
     turn: Turn
     words: str
@@ -46,7 +46,7 @@ def _sniff(file: SourceFile) -> float:
 
 
 def _log(file: SourceFile) -> Log | None:
-    """The chat that a file holds; None where it holds none."""
+    """The chat in a file, or None."""
     rows, gaps = _rows(file)
     if not rows or file.data is not None or file.is_page or file.text.startswith("---\n"):
         return None
@@ -71,7 +71,7 @@ def _rows(file: SourceFile) -> tuple[list[tuple[int, str]], set[int]]:
 
 def _read(file: SourceFile, language: str) -> Document:
     log = _log(file)
-    if log is None and file.data is None:  # an editor says that it is one
+    if log is None and file.data is None:  # the editor has named this format
         rows, gaps = _rows(file)
         log = named_log(rows, gaps=gaps, told=True)
     if log is None or not log.turns:
@@ -98,14 +98,14 @@ def _read(file: SourceFile, language: str) -> Document:
     )
 
 
-def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
-    """What was said, without what the program put into people's mouths, and the name of the group if it tells it.
+def _said(log: Log) -> tuple[list[_Contribution], list[LeftOut], str]:
+    """The contributions without the program's own texts, and the group's name if the log has it.
 
-    WhatsApp for iOS sets U+200E before what it says itself; some programs set it before every message.
+    WhatsApp for iOS marks its own texts with U+200E; some programs put that mark before every message.
     """
     marked = sum(bool(turn.words) and turn.words[0].startswith("\u200e") for turn in log.turns)
     everywhere = marked >= _EVERYWHERE * len(log.turns)
-    found: list[_Said] = []
+    found: list[_Contribution] = []
     left_out: list[LeftOut] = []
     silent: Counter[str] = Counter()
     for turn in log.turns:
@@ -113,7 +113,7 @@ def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
         words, status, notes = spoken(words.lstrip("\u200e") if everywhere else words)
         left_out += [replace(note, line=turn.first) for note in notes]
         if words.strip() or status == "deleted":
-            found.append(_Said(turn, words, status))
+            found.append(_Contribution(turn, words, status))
         elif not notes:
             left_out.append(replace(EMPTY, line=turn.first))
         silent[turn.author] += notes == (NOTICE,) and not words
@@ -123,7 +123,7 @@ def _said(log: Log) -> tuple[list[_Said], list[LeftOut], str]:
 
 
 def _times(file: SourceFile, log: Log) -> tuple[dict[int, datetime | None], list[LeftOut]]:
-    """When each turn was said, and how many times name no day, or one that is open."""
+    """The date of each turn, and how many times have no day, or an ambiguous one."""
     moments = [turn.moment for turn in log.turns]
     days = dict(log.days)
     clocks = any(moment and not moment.dated for moment in moments)
@@ -141,7 +141,7 @@ def _id(turn: Turn) -> str:
     return f"l{turn.first}"
 
 
-def _post(one: _Said, answer: Answer, when: datetime | None) -> Post:
+def _post(one: _Contribution, answer: FoundParent, when: datetime | None) -> Post:
     body = _body(one.words)
     parent, confidence, cue = answer
     return Post(
@@ -160,7 +160,7 @@ def _post(one: _Said, answer: Answer, when: datetime | None) -> Post:
 
 
 def _body(words: str) -> Body:
-    """The words of a message; what stands between fences is code, whose lines stay as they are."""
+    """The text of a message; lines between fences are code and are kept unchanged."""
     if "```" not in words:
         return from_plain(words)
     pieces: list[Piece] = []

@@ -1,7 +1,7 @@
-"""Who answers whom where people talk in turns: in chats and in transcripts of spoken debates.
+"""Infers replies in chats and in transcripts of spoken debates, where the source has none.
 
-Nobody says there whom they answer. Whoever names somebody ("@ben", "Ben, …") answers what that one said last; whoever
-names nobody answers what somebody else said last. Both are inferred and say so.
+A contribution that mentions somebody ("@ben", "Ben, …") replies to that person's latest one; any other contribution
+replies to the latest one by somebody else. Both are marked as inferred.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Answer", "Spoken", "answered"]
+__all__ = ["FoundParent", "Spoken", "answered"]
 
-Answer = tuple[str | None, float, str]
-"""The id of the post that is answered, how sure that is, and why."""
+FoundParent = tuple[str | None, float, str]
+"""The id of the parent, the confidence, and the cue."""
 _ADDRESSED = re.compile(r"@?([^\s,:@][^,:\n]{0,40})[,:](?=\s)")
 _MENTIONED = re.compile(r"(?<!\S)@([\w.'’-]*\w)")
 _NAMES = 0.8
-"""Confidence that whoever names somebody answers what that one said last."""
+"""Confidence of a reply to a person who is mentioned."""
 _FOLLOWS = 0.5
-"""Confidence that whoever names nobody answers what somebody else said last."""
+"""Confidence of a reply to the latest contribution by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Spoken:
     """A contribution.
 
     Attributes:
-        author: who speaks; empty where nobody knows.
-        answers: the name of the one that it says it answers, where the program writes that.
+        author: the speaker; empty if unknown.
+        answers: the name of the person it replies to, if the program writes that.
     """
 
     id: str
@@ -38,8 +38,8 @@ class Spoken:
     answers: str = ""
 
 
-def answered(said: Sequence[Spoken]) -> Iterator[Answer]:
-    """For each contribution what it answers.
+def answered(said: Sequence[Spoken]) -> Iterator[FoundParent]:
+    """The parent of each contribution.
 
     Example:
         >>> list(answered([Spoken("1", "Ann", "Close it."), Spoken("2", "Ben", "No.")]))
@@ -47,7 +47,7 @@ def answered(said: Sequence[Spoken]) -> Iterator[Answer]:
     """
     called = _called({one.author for one in said})
     latest: dict[str, str] = {}
-    before = other = None  # the latest contribution, and the latest by somebody else than who speaks
+    before = other = None  # the latest contribution, and the latest one by another speaker
     for one in said:
         if before is not None and (before.author != one.author or not one.author):
             other = before
@@ -63,7 +63,7 @@ def answered(said: Sequence[Spoken]) -> Iterator[Answer]:
 
 
 def _called(speakers: set[str]) -> dict[str, str]:
-    """Whom a name means: a whole one, or the first word of one that nobody else has."""
+    """Speakers by full name, and by first word if it is unambiguous."""
     whole = sorted(filter(str.strip, speakers))
     firsts = Counter(speaker.lower().split()[0] for speaker in whole)
     called = {first: speaker for speaker in whole if firsts[first := speaker.lower().split()[0]] == 1}
@@ -71,7 +71,7 @@ def _called(speakers: set[str]) -> dict[str, str]:
 
 
 def _named(one: Spoken, called: dict[str, str], latest: dict[str, str]) -> str | None:
-    """Whom a contribution addresses, of those who have spoken."""
+    """The earlier speaker whom a contribution addresses."""
     words = one.words.partition("\n")[0]
     opening = _ADDRESSED.match(words)
     said = [one.answers] if one.answers else []

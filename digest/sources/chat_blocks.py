@@ -1,4 +1,4 @@
-"""Chats copied from a window: a name and a time on a line of their own, and the words below."""
+"""Chats copied from a window: name and time on a line of their own, with the text below."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from digest.sources.dates import Moment, moment_of
 __all__ = ["block_log", "record_log"]
 
 _SAMPLE = 4000
-"""Lines from which a file's form is told."""
+"""Lines from which the form of a file is detected."""
 _OWN = 0.15
-"""A form of time that is rarer than this among its like stands within messages, unless somebody known stands there."""
+"""A form of time below this share is part of messages, unless it is next to a known name."""
 _DASH = re.compile(r"\s*[—–-]\s*")
 _CHROME = re.compile(
     r"\s*(?:\(?edited\)?|:[\w+-]+:(?:\s?\d+)?|\d+ repl(?:y|ies)\b.*|view (?:thread|newer replies)|last reply .*|"
     r"joined #\S+\.?|was added to #?\S+ by .*|set the channel .*|\{(?:reactions|attachments|embed|stickers)\})\s*",
     re.IGNORECASE,
 )
-"""What the windows of Slack, Teams and Discord show around messages."""
+"""Texts that the windows of Slack, Teams and Discord show around messages."""
 _FOOT = re.compile(r"={20,}|Exported [\d,.]+ message\(?s?\)?")
 """How DiscordChatExporter ends a file."""
 _ANSWERS = re.compile(r"\[(?:In reply to|Reply to|Antwort auf|En réponse à|En respuesta a|В ответ(?: на)?) (.{1,60})\]")
@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[?!;]|[.…,](?:\s|$)|\bhttps?:")
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A name and a time: where they begin and end in the list of lines, and in which way they stand there."""
+    """A name and a time: their first and last line in the list, and their form."""
 
     first: int
     last: int
@@ -49,7 +49,7 @@ class _Head:
 
 
 def block_log(rows: Sequence[tuple[int, str]]) -> Log | None:
-    """A chat in which a name and a time stand above what is said: Telegram, Discord, Slack, Teams, WeChat.
+    """A chat with name and time above each text: Telegram, Discord, Slack, Teams, WeChat.
 
     Args:
         rows: the lines that are not blank, each with its number.
@@ -86,14 +86,14 @@ def _is_name(words: str) -> bool:
 
 
 def _own(heads: Sequence[_Head]) -> tuple[_Head, ...]:
-    """The heads of one way whose form is common, or whose name is."""
+    """The heads of one form that have a common time format or a recurring name."""
     shapes, names = Counter(head.shape for head in heads), Counter(head.name for head in heads)
     least = max(2, _OWN * len(heads))
     return tuple(head for head in heads if shapes[head.shape] >= least or names[head.name] > 2)
 
 
 def _is_form(heads: Sequence[_Head], lines: int) -> bool:
-    """Whether these are the heads of messages: somebody comes again, words follow, and they make up enough of it."""
+    """Whether these are heads of messages: names recur, text follows, and they make up enough of the file."""
     if len(heads) < 3:
         return False
     names = Counter(head.name for head in heads)
@@ -117,7 +117,7 @@ def _gathered(rows: Sequence[tuple[int, str]], way: str, own: Sequence[_Head]) -
             skip = head.last
             turns.append(Turn(head.name, head.moment, number, rows[head.last][0]))
         elif (stamp := stamp_of(text)) and not text[stamp.end :].strip() and turns:
-            left_out.append(replace(NOTICE, line=number))  # a later message of the same person shows its clock alone
+            left_out.append(replace(NOTICE, line=number))  # a later message of the same person, with only a time
         elif (day := day_line(text)) and (not turns or not (turns[-1].moment and turns[-1].moment.dated)):
             days[len(turns)] = day
             left_out.append(replace(NOTICE, line=number))
@@ -141,7 +141,7 @@ def _gathered(rows: Sequence[tuple[int, str]], way: str, own: Sequence[_Head]) -
 
 
 def _say(turn: Turn, number: int, text: str) -> None:
-    """A line more of a message; whom it answers and whose words it passes on stand in lines of their own."""
+    """Add a line to a message; lines about replies and forwards are recognised."""
     turn.last = number
     if not turn.words and (found := _ANSWERS.fullmatch(text.strip())):
         turn.answers = found[1]

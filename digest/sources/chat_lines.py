@@ -1,4 +1,4 @@
-"""One line of a chat log: who says what in it, by the forms that chat programs write."""
+"""Parses one line of a chat log, in the forms of the common chat programs."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _ZOOM_OLD = re.compile(r"From[ \t]{1,2}(?P<name>\S.{0,79}?)[ \t]+:[ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a log, taken apart.
+    """A parsed line of a log.
 
     Attributes:
         number: from 1.
-        text: as it stands in the file.
-        stamp: the time at its head, if any.
-        name: who speaks or acts.
-        words: what is said; of a line without a speaker, all behind the time.
+        text: as in the file.
+        stamp: the time at its start, if any.
+        name: the person who speaks or acts.
+        words: the text; for a line without a speaker, everything after the time.
     """
 
     number: int
@@ -60,12 +60,12 @@ class Line:
 
     @property
     def speaks(self) -> bool:
-        """Whether somebody says or does something in it."""
+        """Whether the line is a person's speech or action."""
         return self.kind in ("nick", "name", "tab", "zoom", "action")
 
 
 def line_of(number: int, text: str) -> Line:
-    """Take a line apart.
+    """Parse a line.
 
     Example:
         >>> line = line_of(1, "20:20 <@ben> No, shops would suffer.")
@@ -101,7 +101,7 @@ def line_of(number: int, text: str) -> Line:
 
 
 def _behind_name(number: int, text: str) -> Line | None:
-    """`Ann (10:00): No.`, where the time stands between a name and its colon."""
+    """`Ann (10:00): No.`, with the time between name and colon."""
     found = _NAME_TIME.match(text)
     moment = moment_of(found["time"]) if found else None
     if found is None or moment is None or moment.clock is None:

@@ -1,4 +1,4 @@
-"""A chat log with a name and words on one line, from its lines to turns: one form of time begins messages in a file."""
+"""Groups the lines of a chat log into turns. All messages of a file start with the same form of time."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from digest.sources.dates import Moment
 __all__ = ["Log", "Turn", "named_log", "timed_log"]
 
 _SAMPLE = 3000
-"""Lines from which a file's form is told."""
+"""Lines from which the form of a file is detected."""
 _LEAST_TIMED = 0.25
-"""Share of the lines that begin with a time and a name: nobody types that in the midst of what they say."""
+"""Smallest share of lines with a time and a name for a timed log; people do not type that in messages."""
 _LEAST_NAMED = 0.6
-"""The same without times, where a title and a colon are all there is to go by."""
+"""The same without times; higher, because prose also has words before colons."""
 _LEAST_TURNS = 0.2
-"""The same where the names are those of people who take turns, each turn of several paragraphs."""
+"""The same for speakers who take turns, with several paragraphs in each turn."""
 _RARE = 0.2
-"""A form of time that is rarer than this, beside the commonest, stands within messages."""
+"""A form of time below this share of the most common one is part of messages."""
 _FIELDS = (
     "note edit update ps p.s tldr tl;dr source sources warning info error debug warn fatal trace critical notice "
     "from to cc bcc subject date sent newsgroups path organization lines references message-id mime-version type "
@@ -33,7 +33,7 @@ _FIELDS = (
     "caution fixme hint tip remark disclaimer spoiler eta abstract keywords"
 )
 _NO_SPEAKERS = frozenset(_FIELDS.split())
-"""What stands before a colon in notes, mail and the logs of machines."""
+"""Words before colons in notes, mail and machine logs, which are not speakers."""
 _HEADING = re.compile(
     r"[-=*#_~\s]{3,}$|\[LINE\]|session start|conversation with|"
     r"\s*(?:guild|channel|topic|messages?|after|before|saved (?:on|at)|exported|date saved|conversation|participants|"
@@ -46,7 +46,7 @@ _QUOTED = re.compile(r"[“”„«\"]")
 
 @dataclass(slots=True)
 class Turn:
-    """One contribution while its lines are gathered.
+    """One contribution while its lines are collected.
 
     Attributes:
         moment: when, as it was written.
@@ -65,13 +65,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A chat as its program wrote it.
+    """A parsed chat log.
 
     Attributes:
-        why: what it was known by.
-        days: where it names a day by itself, by the place of the turn that follows.
-        left_out: what of it is nobody's.
-        stray: the number of the first line before any name that is no title, or None.
+        why: how it was recognised.
+        days: lines with only a day, by the index of the next turn.
+        left_out: lines that are not posts.
+        stray: the number of the first line before any name that is not the title, or None.
     """
 
     title: str
@@ -83,7 +83,7 @@ class Log:
 
 
 def timed_log(rows: Sequence[tuple[int, str]]) -> Log | None:
-    """A chat whose messages begin with a time and a name.
+    """A chat whose messages start with a time and a name.
 
     Args:
         rows: the lines that are not blank, each with its number.
@@ -107,9 +107,9 @@ def timed_log(rows: Sequence[tuple[int, str]]) -> Log | None:
 
 
 def _own_shapes(spoken: Sequence[Line]) -> frozenset[str]:
-    """The forms of time that begin messages: the commonest, and others of which there are many.
+    """The forms of time that start messages: the most common one, and other frequent ones.
 
-    Where messages name their day, a clock alone begins nothing.
+    If messages have dates, a time without a date starts no message.
     """
     counts = Counter(line.stamp.shape for line in spoken if line.stamp)
     if not counts:
@@ -122,7 +122,7 @@ def _own_shapes(spoken: Sequence[Line]) -> frozenset[str]:
 
 
 def _machine(names: set[str]) -> bool:
-    """Whether what stands before the colons are the levels or fields of a program's log or of mail."""
+    """Whether the words before colons are levels or fields of a machine log or of mail."""
     return sum(name.casefold() in _NO_SPEAKERS for name in names) > len(names) / 2
 
 
@@ -135,7 +135,7 @@ def named_log(
         rows: the lines that are not blank, each with its number.
         gaps: the numbers of lines that follow a blank one, or stand first.
         strict: only where most lines name somebody, as in Markdown, where prose has colons as well.
-        told: an editor says that it is a chat, so every name before a colon is one.
+        told: the editor named this format, so every name before a colon is a speaker.
     """
     lines = [line_of(number, text) for number, text in rows[0 if told else 1 : _SAMPLE + 1]]
     spoken = [line for line in lines if line.stamp is None and line.kind in ("nick", "name") and _is_name(line.name)]
@@ -164,7 +164,7 @@ def named_log(
 
 
 def _take_turns(spoken: Sequence[Line], names: Counter[str], gaps: set[int]) -> bool:
-    """Whether people speak by turns in paragraphs of their own: prose with colons has other words before each."""
+    """Whether speakers alternate in paragraphs of their own; in prose, the words before colons rarely recur."""
     changes = sum(one.name != other.name for one, other in pairwise(spoken))
     apart = sum(line.number in gaps for line in spoken)
     often = sum(count for count in names.values() if count > 1)
@@ -178,7 +178,7 @@ def _take_turns(spoken: Sequence[Line], names: Counter[str], gaps: set[int]) -> 
 
 
 def _is_name(name: str) -> bool:
-    """Whether words before a colon can be a name where no time says so: few of them, and no sentence."""
+    """Whether words before a colon can be a name without a time: only few words, and not a sentence."""
     words = name.split()
     return (
         0 < len(words) <= 5
@@ -191,7 +191,7 @@ def _is_name(name: str) -> bool:
 
 
 def _gathered(lines: Sequence[Line], begins: Callable[[Line], bool], *, main: Counter[Kind]) -> Log:
-    """The turns of a log, once it is known which lines begin something."""
+    """The turns of a log, given the lines that start one."""
     speakers = Counter(line.name for line in lines if begins(line) and line.speaks)
     actions = main["nick"] or main["action"] or main["tab"]
     title, rest = _title(lines, begins, speakers)
@@ -253,7 +253,7 @@ def _says(line: Line, speakers: Counter[str], main: Counter[Kind]) -> bool:
 
 
 def _is_program(line: Line, main: Counter[Kind]) -> bool:
-    """Whether a timed line without a speaker is the program's; a clock alone may stand in the midst of a message."""
+    """Whether a timed line without a speaker is a notice; a line with another form of time may be part of a message."""
     if line.stamp and line.stamp.moment.dated:
         return True
     return bool(main["nick"] or main["tab"] or main["zoom"]) or is_notice(line.words)

@@ -1,6 +1,6 @@
-"""What chat programs write in people's places: notices, attachment placeholders, marks of edits and deletions.
+"""Recognises texts by chat programs: notices, attachment placeholders, marks of edits and deletions.
 
-WhatsApp for iOS sets U+200E before all of these, in every language; the words are needed for the other programs.
+WhatsApp for iOS marks all of these with U+200E, in every language; the phrases are for other programs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = [
     "EXPORT",
     "NOTICE",
     "REACTION",
-    "Said",
+    "SpokenWords",
     "is_bare_notice",
     "is_irc_notice",
     "is_notice",
@@ -186,8 +186,8 @@ _PEOPLE = re.compile(
 _KAKAO = re.compile(r".{1,60}님(?:이|을) .{0,60}(?:들어왔습니다|나갔습니다|초대하였습니다|초대했습니다)\.?")
 _ZOOM_QUOTE = re.compile(r"Replying to [\"“](?P<words>.+?)(?:\.\.\.|…)?[\"”](?:\n+|$)")
 
-Said = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
-"""The words of a message, whether it was deleted, and what the program had put among them."""
+SpokenWords = tuple[str, Literal["present", "deleted"], tuple[LeftOut, ...]]
+"""The text of a message, whether it was deleted, and the program's texts that were removed."""
 
 
 def is_irc_notice(words: str) -> bool:
@@ -210,8 +210,8 @@ def is_bare_notice(line: str) -> bool:
     return bool(_KAKAO.fullmatch(line.strip()))
 
 
-def spoken(words: str) -> Said:
-    """What somebody said in a message, without what the program put there.
+def spoken(words: str) -> SpokenWords:
+    """The text of a message without the program's own texts.
 
     Args:
         words: of the message as it stands in the file, its lines apart by line ends.
@@ -242,7 +242,7 @@ def spoken(words: str) -> Said:
     return _without_attachments(words, found)
 
 
-def _without_attachments(words: str, found: list[LeftOut]) -> Said:
+def _without_attachments(words: str, found: list[LeftOut]) -> SpokenWords:
     lines = []
     for line in words.split("\n"):
         bare = _DIRECTION.sub("", line).strip()

@@ -1,4 +1,4 @@
-"""The times that chat programs put before or behind a name, in all their languages, and the days that they mean."""
+"""Parses the times before or after names in chats, in all languages, and resolves their dates."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time at the head of a line.
+    """A time at the start of a line.
 
     Attributes:
         moment: the time.
-        shape: how it is written, without its numbers: the same for all times that one program wrote.
-        end: where the line goes on after the time and what parts it from the rest.
+        shape: its form without numbers, which is the same for all times by one program.
+        end: the offset of the text after the time and the separator.
     """
 
     moment: Moment
@@ -169,7 +169,7 @@ def day_line(line: str) -> Moment | None:
 
 
 def dates(moments: Sequence[Moment | None], *, days: Mapping[int, Moment]) -> list[datetime | None]:
-    """When each was said, in UTC where no zone is named; None where no day is known.
+    """The date of each moment, in UTC if it has no zone; None without a known day.
 
     Args:
         moments: as the times were written.

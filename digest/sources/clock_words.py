@@ -1,4 +1,4 @@
-"""How languages write months, weekdays and the halves of the day, from Unicode's CLDR (`tools/clock_words.py`)."""
+"""Names of months, weekdays and halves of the day in many languages, from Unicode's CLDR (`tools/clock_words.py`)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A table of comments, its columns known by their names: id, parent, author, date, text and the like.
+"""A table of comments with columns such as id, parent, author, date and text.
 
-It is CSV, with commas, semicolons or tabs, or JSON: a list of flat objects, or one object a line.
+It is CSV with commas, semicolons or tabs, or JSON: a list of flat objects, or JSON Lines.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ _COLUMNS = {
 }
 _DELIMITERS = (",", ";", "\t")
 _SEP = re.compile(r"sep=(.)[ \t]*\n", re.IGNORECASE)
-"""A first line by which spreadsheets are told what parts the cells."""
+"""A first line that names the separator for spreadsheets."""
 _KIND = re.compile(r"t[13]_(?=\w)")
-"""What Reddit puts before an id to say what it names: a comment or the post that is discussed."""
+"""Reddit's prefixes of ids: `t1_` for a comment, `t3_` for the discussed post."""
 _NO_ID = frozenset({"", "null", "none", "nan", "na", "n/a", "\\n"})
-"""How tables write that there is none."""
+"""Cells that mean: no id."""
 _NOBODY = frozenset({"0", "-1", "root"})
-"""How some write that a comment answers none, where no comment has that id."""
+"""Parent cells that mean: no parent, if no comment has that id."""
 _LATEST = 1e11
 """Seconds; later times are milliseconds."""
 _SERIAL = (20_000, 60_000)

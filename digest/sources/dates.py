@@ -1,11 +1,11 @@
-"""Dates and times as people and programs write them, in one order for a whole file.
+"""Parses dates and times of people and programs, with one order of day and month for a whole file.
 
-`3/4/2026` is in March or in April, and only the file's other dates can tell. So a date is first taken apart
-(`moment_of`), and the moments of a file are then resolved together (`resolved`). Nothing is guessed: what is still
-open after that has no date, and the caller says so.
+`3/4/2026` is in March or in April, and only the other dates of the file can decide that. So each date is first parsed
+(`moment_of`), and then all dates of a file are resolved together (`resolved`). Nothing is guessed: a date that is still
+ambiguous is dropped, and the caller reports it.
 
-dateutil and dateparser read one text at a time, and fill in or swap what does not fit: `3/13` becomes 13 March however
-they are told to read it, and `10` becomes the tenth of this month. Neither can say that a date is open.
+dateutil and dateparser read one text at a time, and complete or swap what does not fit: `3/13` becomes 13 March in any
+mode, and `10` becomes the tenth of this month. Neither can report that a date is ambiguous.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HINT = "write it as 2026-03-01 or 2026-03-01 10:00"
 Order = str
 """`dmy`, `mdy` or `ymd`."""
 NO_ORDERS: Mapping[str, Order] = {}
-"""What is known of a file with one date."""
+"""The known orders for a single date: none."""
 LETTERS = r"[^\s\d_\x00-\x40\x5b-\x60\x7b-\xbf\u2000-\u206f\u3000-\u303f\uff00-\uff20،؛]+"
 """A word of any script: Python's own letters leave out vowel signs."""
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -69,11 +69,11 @@ _BUDDHIST = 543
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date or time as it is written, before its day is known.
+    """A parsed date or time, before its day is known.
 
     Attributes:
-        numbers: three numbers whose order is open, and in `sign` what parts them.
-        day: year, month and day, where the writing leaves no doubt; the year is 0 where none is written.
+        numbers: three numbers in an unknown order, with their separator in `sign`.
+        day: year, month and day, if unambiguous; the year is 0 if none is written.
         clock: hour, minute, second, microsecond; None where no time is written.
     """
 
@@ -238,7 +238,7 @@ def _open(moment: Moment) -> bool:
 
 
 def orders_of(moments: Sequence[Moment | None], *, sorted_by_time: bool = False) -> dict[str, Order]:
-    """In which order the numbers of a file's dates stand, for each sign that parts them; none where nothing tells."""
+    """The order of the numbers in a file's dates, for each separator; missing if it cannot be decided."""
     found: dict[str, Order] = {}
     for sign in {one.sign for one in moments if one and one.numbers}:
         alike = [one for one in moments if one and one.numbers and one.sign == sign]
@@ -256,14 +256,16 @@ def _order(moments: Sequence[Moment], *, sign: str, sorted_by_time: bool) -> Ord
     wrong = {order: days[order].count(None) for order in orders}
     possible = [order for order in orders if wrong[order] == min(wrong.values())]
     if wrong[possible[0]] and len(moments) > 1 and wrong[possible[0]] < len(moments):
-        return None  # both orders occur, so each date speaks for itself
+        return None  # both orders occur, so each date must be unambiguous
     back = {order: _steps_back(days[order], moments, either=not sorted_by_time) for order in possible}
     possible = [order for order in possible if back[order] == min(back.values())]
     spans = {order: len({day[0] for day in days[order] if day}) for order in possible}  # days change more than years
     possible = [order for order in possible if spans[order] == min(spans.values())]
     if {"dmy", "mdy"} <= set(possible):
         same = all(one.numbers and one.numbers[0] == one.numbers[1] for one in moments)
-        return "dmy" if sign == "." or same else None  # nobody writes 3.4.2026 for the fourth of March
+        return (
+            "dmy" if sign == "." or same else None
+        )  # with dots, the day always comes first: 3.4.2026 is never 4 March
     return possible[0]
 
 

@@ -1,8 +1,8 @@
 """JSON of any depth.
 
-The standard parser gives up (RecursionError) at some thousand brackets, which a thread of replies within replies
-reaches: each answer in a Reddit listing is five brackets deeper. The standard parser is tried first, as it is
-the faster; where it gives up, the same grammar is read with a stack of our own.
+The standard parser fails (RecursionError) at some thousand nested brackets, which a chain of replies can reach: each
+reply in a Reddit listing is five brackets deeper. The standard parser is tried first because it is faster; if it fails,
+the same grammar is parsed with an explicit stack.
 """
 
 from __future__ import annotations

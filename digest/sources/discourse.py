@@ -1,7 +1,7 @@
 """Discourse: a topic's JSON (the topic's address with `.json` behind it).
 
-Most people answer by quoting and leave the topic's own reply field empty, so a quotation that names a post of the
-topic says whom its post answers, and that this was inferred.
+Most people reply by quoting and leave the topic's own reply field empty. So a quotation of a post of the topic gives
+the parent, which is marked as inferred.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from digest.sources.tree import ordered
 __all__ = ["READER"]
 
 _SMALL_ACTION = 3
-"""The type of what is no post: "closed the topic" and the like."""
+"""The type of system messages such as "closed the topic"."""
 _LIKE = 2
 _QUOTES = 0.9
-"""Confidence that a post answers the one post that it quotes; where it quotes several, the first, half as surely."""
+"""Confidence of a reply to the only quoted post; with several quotes, half of it for the first."""
 _NOISE = ".lightbox-wrapper .meta, .cooked-selection-barrier"
-"""What a picture's file is called and how large it is."""
+"""File names and sizes of images, and other texts of the page."""
 
 
 def _sniff(file: SourceFile) -> float:

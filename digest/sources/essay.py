@@ -1,4 +1,4 @@
-"""Prose without posts: a Markdown essay, or plain text that was wrapped to fit a width; all of it the opening post."""
+"""Prose without posts: a Markdown essay, or wrapped plain text; the whole text is the opening post."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Front matter: the YAML between two `---` lines at the head of a Markdown file.
+"""Front matter: the YAML between two `---` lines at the top of a file.
 
-Values are read as the text that stands there, so that `title: no` is "no", `id: 012` is "012" and a date is what
-was typed; what they mean is decided here, with the line for whatever is wrong.
+Values are read as text, so `title: no` is "no", `id: 012` is "012" and a date is what was typed. This module interprets
+them and reports faults with their lines.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _OFFSET = re.compile(r" ?([+-]\d\d):?(\d\d)$")
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the front matter says, and where the text below it begins.
+    """The front matter, and the text below it.
 
     Attributes:
         body: the text below.
@@ -80,7 +80,7 @@ class _Handler(YAMLHandler):
                     problem="does not consist of `key: value` lines", problem_mark=node.start_mark
                 )
             for key, _ in node.value:
-                if not isinstance(key, yaml.ScalarNode):  # made into a text, aliases in it would grow without bound
+                if not isinstance(key, yaml.ScalarNode):  # expanding aliases in a key could use unlimited memory
                     raise yaml.MarkedYAMLError(problem="a key is not a word", problem_mark=key.start_mark)
             return {str(key.value): (key.start_mark.line, _value(value)) for key, value in node.value}
         finally:
@@ -100,7 +100,7 @@ def _value(node: yaml.Node) -> str | list[str] | None:
 def split(file: SourceFile) -> Front:
     """The front matter of a file and the text below; an empty one where there is none.
 
-    Faults are collected in the result, so that they are told together with those of the text.
+    Faults are collected in the result, so that they are reported together with those of the text.
 
     Raises:
         ContentError: the YAML is broken, so that nothing can be said of the rest.
@@ -111,7 +111,7 @@ def split(file: SourceFile) -> Front:
     try:
         _, head, body = handler.FM_BOUNDARY.split(file.text, 2)
     except ValueError:
-        return Front(file.text)  # a line of hyphens and no second one: a rule in the text
+        return Front(file.text)  # a single line of hyphens is a rule in the text
     if len(head) > LONGEST:
         hint = "use only `key: value` lines, and put the posts below"
         raise ContentError(file.fault("the front matter is too long", line=1, hint=hint))

@@ -1,4 +1,4 @@
-"""What a file's text says as JSON: one value, or JSON Lines, an object on each line."""
+"""Parses a file's text as JSON: one value, or JSON Lines with one object per line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 
 
 def json_of(text: str, *, path: str) -> Any:
-    """A text as JSON, or None where it is something else; text that only begins like JSON is not at fault.
+    """A text as JSON, or None for other text, even if it starts like JSON.
 
     Raises:
         ContentError: it is broken JSON.

@@ -1,4 +1,4 @@
-"""The language of a document that names none: told by its words, where they are enough to tell."""
+"""Detects the language of a document that names none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from digest.text.spans import own_blocks
 __all__ = ["language_of"]
 
 _ENOUGH, _SAMPLE = 120, 4000
-"""Characters of prose from which a guess is tried, and from which one more tells nothing more."""
+"""Characters of prose for a detection: at least, and at most."""
 _SURE = 0.9
 _COMMONEST = (
     "the of and to is that it for with be this have but they from by not you would can there what about if are has "
@@ -19,14 +19,14 @@ _COMMONEST = (
 )
 _ENGLISH = frozenset(_COMMONEST.split())
 _ENGLISH_SHARE = 0.11
-"""English prose has a fifth to a third of these words, the driest a ninth; Dutch, which shares some, a twelfth."""
+"""A fifth to a third of English prose are these words, at least a ninth; in Dutch, which shares some, a twelfth."""
 _AS_CODES = {"nb": "no", "nn": "no"}
 
 
 def language_of(document: Document, *, default: str) -> str:
     """The language that a document is written in (ISO 639-1).
 
-    English is told by its commonest words, so that py3langid, which takes half a second to load, is asked only where
+    English is detected by its most common words, so that py3langid, which takes half a second to load, is only used if
     they are missing.
 
     Args:

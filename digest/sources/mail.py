@@ -1,6 +1,6 @@
-"""Mail: an mbox of a discussion or of a newsgroup, or one message (`.eml`), decoded by the standard library.
+"""Mail: an mbox of a discussion or of a newsgroup, or one message (`.eml`), decoded with the standard library.
 
-Replies are found by In-Reply-To and References, and where a message names none that is here, by its thread or subject
+Parents come from In-Reply-To and References; if these name no message of the mailbox, from the thread or the subject
 (J. Zawinski, "message threading", 1997).
 """
 
@@ -15,7 +15,7 @@ from digest.errors import ContentError
 from digest.model import Document, LeftOut, Post
 from digest.sources import mail_left
 from digest.sources.base import Reader, SourceFile, document
-from digest.sources.mail_body import Said, said_in_page, said_in_text
+from digest.sources.mail_body import BodyText, said_in_page, said_in_text
 from digest.sources.mail_box import RawMessage, begins_as_mail, messages_of
 from digest.sources.mail_dates import dates_of
 from digest.sources.mail_digest import messages_in
@@ -23,7 +23,7 @@ from digest.sources.mail_headers import Ids, author_of, header, id_of, ids_of, t
 from digest.sources.mail_layout import pieces_of_lines
 from digest.sources.mail_lines import deeper, from_pieces
 from digest.sources.mail_parts import Contents, Text, contents_of, parsed
-from digest.sources.mail_threads import Answer, Headers, base_subject, threaded
+from digest.sources.mail_threads import FoundParent, Headers, base_subject, threaded
 from digest.sources.markup import Body
 from digest.sources.markup.pieces import Piece, assemble
 from digest.sources.tree import ordered
@@ -115,18 +115,18 @@ def _digested(found: Contents) -> tuple[list[Message], list[LeftOut]]:
     return [], found.left
 
 
-def _said(text: Text, depth: int) -> Said:
+def _said(text: Text, depth: int) -> BodyText:
     if text.message is None:
         if text.html:
             return said_in_page(text.words)
         return said_in_text(text.words, is_flowed=text.flowed, delsp=text.delsp)
     if not depth:
-        return Said((), (mail_left.TOO_DEEP,))
+        return BodyText((), (mail_left.TOO_DEEP,))
     found = contents_of(text.message)
     inner = [_said(one, depth - 1) for one in found.texts]
     pieces: list[Piece] = [piece for one in inner for piece in one.pieces]
     left = [mail_left.FORWARDED, *found.left, *(one for some in inner for one in some.left)]
-    return Said(tuple(pieces_of_lines(deeper(from_pieces(pieces)))), tuple(left))
+    return BodyText(tuple(pieces_of_lines(deeper(from_pieces(pieces)))), tuple(left))
 
 
 def _names(letters: Sequence[_Letter]) -> list[str]:
@@ -166,7 +166,7 @@ def _posts(letters: Sequence[tuple[_Letter, str]], times: Sequence[datetime | No
     ]
 
 
-def _post(letter: _Letter, name: str, answer: Answer, time: datetime | None) -> Post:
+def _post(letter: _Letter, name: str, answer: FoundParent, time: datetime | None) -> Post:
     return Post(
         id=name,
         text=letter.body.text,

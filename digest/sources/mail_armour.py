@@ -1,4 +1,4 @@
-"""What programs put into the text of a message: signatures of PGP, encoded files, notes of an archive."""
+"""Removes technical blocks from messages: PGP signatures, encoded files, notes by archives."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Lines above a quotation that only say who wrote it, and when, in the forms that mail programs give them.
+"""Recognises attributions: lines above a quotation that only name its author and date.
 
-Two libraries know such lines, mail-parser-reply and quotequail. Of the seven forms of one test they know one and none,
-and they cut a message in two at such a line, while people answer between quotations.
+The libraries mail-parser-reply and quotequail recognise one and none of the seven forms in one of our tests, and they
+cut a message in two at such a line, while people reply between quotations.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from digest.sources.clock_words import clock_words, folded
 __all__ = ["LONGEST", "attribution", "is_strong", "said_by"]
 
 LONGEST = 4
-"""Lines that one attribution may be broken into."""
+"""Lines of one attribution, at most."""
 _MOST = 400
 """Characters of an attribution."""
 _VERB = (
@@ -107,7 +107,7 @@ _FILLERS = frozenset(_SMALL_WORDS.split())
 
 
 def attribution(above: Sequence[str]) -> int:
-    """How many of the lines directly above a quotation say who wrote it.
+    """How many of the lines directly above a quotation are its attribution.
 
     Args:
         above: the lines between the quotation and the blank line before, at the most four of them, the last one last.
@@ -154,7 +154,7 @@ def _is_broken(text: str, first: str) -> bool:
 
 
 def is_strong(text: str) -> bool:
-    """Whether a line says who wrote something and when, so surely that no quote mark is needed below it.
+    """Whether a line is certainly an attribution, so that the text below it is a quotation even without marks.
 
     Example:
         >>> is_strong("On Mon, 2 Mar 2026 at 10:00, Ann Moss <ann@example.org> wrote:"), is_strong("Ann wrote:")
@@ -218,7 +218,7 @@ def _is_named(text: str) -> bool:
 
 
 def _is_name(who: str) -> bool:
-    """Whether some words name somebody: an address, a nickname, or words with capital letters."""
+    """Whether words are a name: an address, a nickname, or capitalised words."""
     who = re.sub(r"\([^()]*\)|\"[^\"]*\"|<[^<>]*>", " ", _ADDRESS_RE.sub(" Ann ", who))
     words = [word for word in re.split(r"[\s,*>\[\]|]+", who) if re.search(r"\w", word)]
     if not all(re.search(r"[^\W\d_]", word) for word in words):

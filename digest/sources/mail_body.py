@@ -1,7 +1,7 @@
-"""What the writer of a message says: without attribution lines, signatures, footers, disclaimers and armour.
+"""The author's own text of a message: without attribution lines, signatures, footers, disclaimers and armour.
 
-A quotation keeps its `>` at any depth, and what mail programs quote with other marks or with none is given them, so
-that nobody's words are taken for another's. The same is done within each quotation.
+Quotations keep their `>` at any depth. Quotations with other marks or none get `>` as well, so that nobody's words are
+attributed to another person. The same is done inside each quotation.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from digest.sources.markup.nesting import unnested
 from digest.sources.markup.pieces import Piece, assemble, pieces_of
 from digest.sources.markup.plain import classified
 
-__all__ = ["Said", "body_of", "said_in_page", "said_in_text"]
+__all__ = ["BodyText", "body_of", "said_in_page", "said_in_text"]
 
 _FOLDED = ".gmail_attr, .moz-cite-prefix, .yahoo_quoted_header"
 """What mail programs mark as saying who wrote a quotation."""
@@ -43,8 +43,8 @@ _MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a text of a message says, and what was left out of it."""
+class BodyText:
+    """A text of a message, and what was left out of it."""
 
     pieces: tuple[Piece, ...]
     left: tuple[LeftOut, ...] = ()
@@ -65,7 +65,7 @@ def body_of(text: str, *, html: bool = False) -> Body:
     return assemble(said.pieces)
 
 
-def said_in_text(text: str, *, is_flowed: bool = False, delsp: bool = False) -> Said:
+def said_in_text(text: str, *, is_flowed: bool = False, delsp: bool = False) -> BodyText:
     """What plain text says.
 
     Args:
@@ -75,14 +75,14 @@ def said_in_text(text: str, *, is_flowed: bool = False, delsp: bool = False) -> 
     return _said(flowed(text, delsp=delsp) if is_flowed else from_text(text))
 
 
-def said_in_page(text: str) -> Said:
+def said_in_page(text: str) -> BodyText:
     """What a page of HTML says."""
     page = LexborHTMLParser(unnested(text))
     left = [mail_left.ATTRIBUTIONS for _ in _taken_out(page, _FOLDED)]
     left += [mail_left.SIGNATURES for _ in _taken_out(page, _SIGNATURES)]
     if plain := _only_pre(page):
         said = said_in_text(plain)
-        return Said(said.pieces, (*left, *said.left))
+        return BodyText(said.pieces, (*left, *said.left))
     pieces: list[Piece] = []
     for piece in pieces_of(from_html(page.html or "")):
         typed = piece.kind == "paragraph" and any(
@@ -90,7 +90,7 @@ def said_in_page(text: str) -> Said:
         )
         pieces += classified(piece.inline, wrapped=False) if typed else [piece]
     said = _said(from_pieces(pieces))
-    return Said(said.pieces, (*left, *said.left))
+    return BodyText(said.pieces, (*left, *said.left))
 
 
 def _taken_out(page: LexborHTMLParser, selector: str) -> Sequence[object]:
@@ -109,12 +109,12 @@ def _only_pre(page: LexborHTMLParser) -> str:
     return text if len(text.split()) >= _MOSTLY * len(page.body.text(separator=" ").split()) else ""
 
 
-def _said(lines: Lines) -> Said:
+def _said(lines: Lines) -> BodyText:
     left: list[LeftOut] = []
     pieces: list[Piece] = []
     for part in parted(lines, left):
         pieces += pieces_of_lines(_cleaned(without_armour(part, left), 0, left))
-    return Said(tuple(pieces), tuple(left))
+    return BodyText(tuple(pieces), tuple(left))
 
 
 def _cleaned(lines: Lines, level: int, left: list[LeftOut]) -> Lines:

@@ -1,8 +1,8 @@
-"""Where the messages of a mailbox begin and end, and whether a file is mail at all.
+"""Finds the messages of a mailbox, and decides whether a file is mail.
 
-An mbox parts its messages by lines that begin with `From `, and so do people's sentences. A line counts only where it
-has one of the forms that programs write, and the headers of a message stand below it. Mailboxes differ in how they
-mark such lines within a message (`>From `, or a Content-Length), and do not say which way they do it.
+An mbox separates messages by lines that start with `From `, but sentences can start like that as well. A line counts
+only if it has one of the forms that programs write and headers follow. Mailboxes differ in how they escape such lines
+inside a message (`>From `, or a Content-Length), and do not say which method they use.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ __all__ = ["RawMessage", "begins_as_mail", "messages_of"]
 
 _SENTENCE = re.compile(r"^From .*$", re.MULTILINE)
 _GIT = re.compile(r"From [0-9a-f]{40} Mon Sep 17 00:00:00 2001\s*$")
-"""What git writes above a patch. People attach patches to messages, so it parts only files that begin with one."""
+"""Above a git patch. Messages can include patches, so it only separates messages if the file starts with it."""
 _NUMBERED = re.compile(r"From -?\d{6,20}\s*$")
-"""How archives of Usenet part articles."""
+"""The separator of articles in Usenet archives."""
 _DATED = re.compile(
     r"From (?:\S+|\"[^\"]*\"\S*)(?: at \S+)?\s.*(?:"
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b,? .*\d{1,2}[:.]\d\d.*\b(?:19|20)\d\d\b|"
@@ -31,7 +31,7 @@ _WHOLE = re.compile(
 """With nothing behind the date: such a line may part messages that have no headers."""
 _ADDRESS = re.compile(r"From <?[^\s<>@]+@[^\s<>@]+>?\s*$")
 _BATCH = re.compile(r"^#! rnews \d+[ \t]*\n", re.MULTILINE)
-"""How news servers part the articles that they pass on."""
+"""The separator of articles in batches of news servers."""
 _FIELD = re.compile(r"([A-Za-z][\w.-]{0,75})[ \t]?:")
 _KNOWN = frozenset(
     name
@@ -48,7 +48,7 @@ _TELLING = frozenset({"from", "subject", "message-id", "newsgroups", "date"})
 _LONGEST_HEAD = 400
 """Lines of headers; a message that has passed many servers has some two hundred."""
 _PASSED_ON = re.compile(r"\A(?:>From .*\n)+")
-"""What old servers put above the headers when they passed a message on."""
+"""Lines that old servers added above the headers of a forwarded message."""
 _QUOTED = re.compile(r"(>+)From ")
 
 

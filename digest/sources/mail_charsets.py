@@ -1,8 +1,8 @@
-"""Bytes of mail to text: charset labels mean what the WHATWG Encoding Standard says, as in browsers.
+"""Decodes mail: charset labels have the meaning of the WHATWG Encoding Standard, as in browsers.
 
-So `iso-8859-1` is read as windows-1252 and `gb2312` as gb18030. Where the bytes do not fit the label, or there is no
-label, UTF-8 is tried before any character is given up. Charsets are not guessed from the letters: on ten short samples
-charset-normalizer took German for Czech and Russian for Japanese.
+So `iso-8859-1` is read as windows-1252 and `gb2312` as gb18030. If the bytes are invalid for the label, or there is no
+label, UTF-8 is tried first. Charsets are not guessed from the content: on ten short samples, charset-normalizer
+confused German with Czech and Russian with Japanese.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ __all__ = ["decoded", "words_decoded"]
 
 _REPLACEMENT = "\ufffd"
 _SUPERSETS = {"gbk": "gb18030", "iso2022_jp": "iso2022_jp_ext", "hz": "hz"}
-"""What the standard decodes a label by, where Python's codec of the same name knows fewer characters."""
+"""The codec for a label, if Python's codec of the same name has fewer characters than the standard."""
 _WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _ESCAPED = re.compile(rb"\x1b(?:\$[@B]|\$\(D|\([BJI])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _ASCII = frozenset({"", "us-ascii", "ascii", "ansi_x3.4-1968", "iso_646.irv:1991", "iso646-us", "us", "646"})
-"""Labels that mailers write when they do not know."""
+"""Labels that mail programs write for unknown charsets."""
 _WORD = re.compile(r"=\?[^?\s]*\?[bqBQ]\?[^?]*\?=")
 
 
 def decoded(raw: bytes, charset: str | None) -> str:
-    """The text that bytes spell.
+    """Decode bytes.
 
     Args:
         raw: the bytes.

@@ -1,4 +1,4 @@
-"""When the messages of a mailbox were written."""
+"""Finds the dates of messages."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _STATED = (
     *("Date", "Sent", "Posted", "NNTP-Posting-Date", "Injection-Date", "X-Article-Creation-Date", "Original-Date"),
     *("X-Original-Date", "Resent-Date", "Delivery-date"),
 )
-"""Headers that say when a message was written or sent, the best first."""
+"""Headers with the date of a message, the most reliable first."""
 _ENVELOPE = re.compile(
     r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2})\b.*|\b\d{4}-\d\d-\d\d.*"
 )
 _MADE_UP = re.compile(r"Thu Jan +1 00:00:00 1970|Mon Sep 17 00:00:00 2001")
-"""Dates that public-inbox and git write above every message."""
+"""Placeholder dates that public-inbox and git write above every message."""
 _ZONES = {
     **dict.fromkeys(("MET DST", "MEST", "MESZ", "CEST", "SAST", "EET"), "+0200"),
     **dict.fromkeys(("MET", "MEZ", "CET", "BST", "WEST"), "+0100"),
@@ -43,11 +43,11 @@ _ZONES = {
 """Zones that mailers name and RFC 822 does not; `IST` and the like, which mean several, are left out."""
 _ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b(?!\))")
 _FIRST_YEAR = 1969
-"""There was no mail before."""
+"""The year of the first network mail; earlier dates are wrong."""
 
 
 def dates_of(messages: Sequence[tuple[Message, str]]) -> tuple[list[datetime | None], int]:
-    """When each message was written, and how many of them say a date that cannot be read.
+    """The date of each message, and the number of messages with an unreadable date.
 
     A message without a date gets that of the first server that passed it on, or of the line above it in the mailbox.
 
@@ -86,7 +86,7 @@ def _read(text: str) -> datetime | Moment | None:
         time = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return moment_of(text)
-    if 100 <= time.year < 200:  # some programs wrote the year 2000 as 100
+    if 100 <= time.year < 200:  # some programs wrote the year 2000 as 100 (years since 1900)
         time = time.replace(year=time.year + 1900)
     if time.tzinfo is None:
         moment = moment_of(text)

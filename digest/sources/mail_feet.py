@@ -1,4 +1,4 @@
-"""What stands below a message and is none of it: signatures, footers of mailing lists, disclaimers, advertisements."""
+"""Removes text below a message: signatures, footers of mailing lists, disclaimers, advertisements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages that mail programs put below a message without any mark: what stands there is somebody else's.
+"""Finds messages that mail programs append without quote marks; their text is by another author.
 
 Outlook puts a block of headers above it (`From:`, `Sent:`, `To:`, `Subject:`, in the writer's language), others a line
 such as `Begin forwarded message:` besides, and some nothing but "On Monday, Ann wrote:".

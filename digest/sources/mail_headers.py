@@ -1,4 +1,4 @@
-"""What the headers of a message say: who wrote it, its subject, and what it answers."""
+"""Reads the author, the subject and the references from the headers of a message."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BARE_ID = re.compile(r"(?<![^\s<>()\"])[^\s<>()\"]{1,200}@[^\s<>()\"]{1,200}")
 _ADDRESS = re.compile(r"<([^<>]*)>")
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _HIDDEN = re.compile(r"(\S+)\s?(?:\bat\b|\bAT\b|\(at\)|\[at\])\s?(\S+\.\S+)")
-"""How archives hide an address: `ann at example.org`."""
+"""An address as archives obscure it: `ann at example.org`."""
 _VIA = re.compile(r"['\"]?(?P<who>[^'\"].*?)['\"]? (?:via|through) (?P<list>\S.*)", re.IGNORECASE)
-"""How a mailing list puts its own address into `From`, so that it may pass the message on."""
+"""A `From` in which a mailing list put its own address: `Ann via List`."""
 _SENT_BY_LIST = ("List-Id", "List-Post", "X-Original-From", "Mailing-List", "Sender", "X-Google-Group-Id", "Reply-To")
 
 

@@ -1,7 +1,7 @@
-"""Lines of a message to pieces: which line ends are meant, and what is code, a patch or a table.
+"""Converts lines of a message to pieces: finds intended line ends, code, patches and tables.
 
-Programs break lines to fit a width, and people break them where they mean it. A line end is meant where the next word
-would have fitted, unless the sentence goes on in lower case. Code, patches and tables keep their lines and indents.
+Programs wrap lines, and people end lines on purpose. A line end is intended if the next word would have fitted, unless
+the sentence continues in lower case. Code, patches and tables keep their lines and indents.
 """
 
 from __future__ import annotations

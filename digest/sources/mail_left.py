@@ -1,4 +1,4 @@
-"""What the reader of mail leaves out, in words for people."""
+"""The kinds of text that the mail reader leaves out, with reasons."""
 
 from __future__ import annotations
 

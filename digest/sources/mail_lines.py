@@ -1,6 +1,6 @@
-"""The lines of a message, each with how deep it is quoted, whatever marks quotations were given.
+"""The lines of a message, each with its quotation depth.
 
-All that is left out of a message is left out of these lines; what stays is made into pieces by `mail_layout`.
+Parts that are left out are removed from these lines; `mail_layout` converts the rest to pieces.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Quotations with other marks than `>`: whose words they are (`BO>`, `Ben>`), a bar, a colon, or an indent."""
+"""Recognises quotations with other marks than `>`: initials or a name (`BO>`, `Ben>`), a bar, a colon, or an indent."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _by_blanks(lines: Lines, named: dict[int, re.Match[str]], level: int) -> Non
 
 
 def _paragraphs(lines: Lines, level: int) -> list[tuple[int, int]]:
-    """Stretches of the writer's own lines without a blank one."""
+    """Runs of the author's own lines without blank lines."""
     found: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
         if line.depth != level or line.blank:

@@ -1,4 +1,4 @@
-"""What a message consists of: its texts in order, each decoded, and the messages that it carries."""
+"""The parts of a message: its decoded texts in order, and the messages inside it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Who answers whom in a mailbox (J. Zawinski, "message threading", 1997).
+"""The parents of messages in a mailbox (J. Zawinski, "message threading", 1997).
 
-What one message says of the messages above it holds for all: where `c` answers a lost `b`, and another message has
-seen `b` answer `a`, then `c` stands below `a`.
+The references of one message are used for all: if `c` replies to a missing `b`, and the references of another message
+show that `b` replied to `a`, then `c` is below `a`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from digest.sources.tree import MISSING, UNSURE
 
-__all__ = ["Answer", "Headers", "base_subject", "threaded"]
+__all__ = ["FoundParent", "Headers", "base_subject", "threaded"]
 
 _ANSWER = (
     r"re|aw|antw|antwort|sv|vs|odp|odpowied[zź]|rif|r|res|resp|réf|ré|ynt|cevap|atb|bls|vá|ответ|отв|на|απ|σχετ|"
     r"ته|ת|回复|回覆|答复|答覆|返信|回信|답장|회신|trả lời"
 )
-"""What mail programs put before the subject of a reply, in the languages that they speak."""
+"""Prefixes of the subjects of replies, in many languages."""
 _FORWARD = r"fwd?|wg|tr|rv|enc|i|pd|vl|vb|doorst|fs|vidarebefordrat|пересл|прд|转发|轉寄|轉發|転送|전달"
 _LIST = r"\[[^\]\n]{1,30}\]"
 _COUNT = r"(?:\[\d+\]|\^\d+|\(\d+\))?"
@@ -35,14 +35,14 @@ _BETWEEN = "the message between them is missing"
 _TOLD = "a later message says so"
 _SAME_THREAD = "it is in the same thread"
 _PROMOTED = 0.9
-"""Confidence in what only other messages tell, or where those between are lost."""
+"""Confidence of a parent that only other messages name, or with missing messages in between."""
 _LONGEST_CHAIN = 1000
 """Lost messages above one another that are followed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """What threads one message.
+    """The headers of one message that are used for threading.
 
     Attributes:
         id: unique in the mailbox.
@@ -59,16 +59,16 @@ class Headers:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The parent of a message, how sure that is, and why where it was inferred."""
+class FoundParent:
+    """The parent of a message, the confidence, and the cue if it was inferred."""
 
     parent: str | None = None
     confidence: float = 1.0
     cue: str = ""
 
 
-def threaded(messages: Sequence[Headers]) -> tuple[Answer, ...]:
-    """For each message, what it answers. Loops of replies are left in: `ordered` cuts them.
+def threaded(messages: Sequence[Headers]) -> tuple[FoundParent, ...]:
+    """The parent of each message. Reply loops are kept: `ordered` cuts them.
 
     Example:
         >>> threaded([Headers("a", (), "T"), Headers("c", ("a", "b"), "Re: T")])[1].cue
@@ -112,23 +112,23 @@ def _is_above(one: str, other: str, above: dict[str, str]) -> bool:
     return here is not None
 
 
-def _nearest(message: Headers, above: dict[str, str], known: set[str]) -> Answer:
+def _nearest(message: Headers, above: dict[str, str], known: set[str]) -> FoundParent:
     """The nearest ancestor that is at hand: one that the message names, else one above those that it names."""
     for at, name in enumerate(reversed(message.references)):
         if name in known and name != message.id:
-            return Answer(name, 1.0 if at == 0 else _PROMOTED, "" if at == 0 else _BETWEEN)
+            return FoundParent(name, 1.0 if at == 0 else _PROMOTED, "" if at == 0 else _BETWEEN)
     here = above.get(message.id)
     seen = {message.id}
     while here is not None and here not in known and here not in seen:
         seen.add(here)
         here = above.get(here)
     if here is None or here in seen:
-        return Answer(None, UNSURE, MISSING) if message.references else Answer()
-    return Answer(here, _PROMOTED, _BETWEEN if message.references else _TOLD)
+        return FoundParent(None, UNSURE, MISSING) if message.references else FoundParent()
+    return FoundParent(here, _PROMOTED, _BETWEEN if message.references else _TOLD)
 
 
 def _heads(
-    messages: Sequence[Headers], found: Sequence[Answer], key: Callable[[Headers], str]
+    messages: Sequence[Headers], found: Sequence[FoundParent], key: Callable[[Headers], str]
 ) -> dict[str, tuple[Headers, bool]]:
     """For each subject or thread the message that began it, and whether it is sure that it began it.
 
@@ -146,11 +146,11 @@ def _heads(
 
 def _below(
     message: Headers,
-    answer: Answer,
+    answer: FoundParent,
     heads: dict[str, tuple[Headers, bool]],
     key: Callable[[Headers], str],
     cue: str,
-) -> Answer:
+) -> FoundParent:
     """A message that names nobody at hand goes below the one that began its thread, or its subject if it is a reply."""
     name, old = key(message), ""
     if key is _subject and (renamed := _WAS.search(message.subject)):
@@ -163,7 +163,7 @@ def _below(
         return answer  # a weekly report answers none of those before it
     if not began and set(head.references) & set(message.references):
         return answer  # both answer one that is lost, so they are siblings
-    return Answer(head.id, UNSURE, cue)
+    return FoundParent(head.id, UNSURE, cue)
 
 
 def _thread(message: Headers) -> str:

@@ -55,7 +55,7 @@ def _sniff(file: SourceFile) -> float:
 
 @dataclass(slots=True)
 class _Header:
-    """What the heading of a post says; filled field by field while it is read.
+    """The parsed heading of a post, filled field by field.
 
     Attributes:
         reply: as written: `#id`, `@Name`, `none`, or None where the heading's level says it.
@@ -175,7 +175,7 @@ def _fill(header: _Header, raw: str, orders: Mapping[str, Order]) -> tuple[str, 
 
 
 def _reply(words: str) -> tuple[str, float, str]:
-    """Whom a post answers, how surely, and why: `#a1 ~60% (quotes it)`."""
+    """Parses a parent with confidence and cue: `#a1 ~60% (quotes it)`."""
     whom, _, rest = words.partition(" ~")
     sure = _sure(rest)
     return (unescapeAll(whom), *sure) if sure else (unescapeAll(words), 1.0, "")
@@ -209,7 +209,7 @@ def _doubles(file: SourceFile, headers: Sequence[_Header], *, opened: bool) -> I
 
 
 def implied_parent(stack: list[tuple[int, str]], level: int, *, opening: str | None) -> str | None:
-    """Whom a heading of this level answers when it does not say: the nearest post above with fewer `#`.
+    """The default parent of a heading of this level: the nearest post above with fewer `#`.
 
     Args:
         stack: level and id of the posts that are still open, which this call closes where they end.

@@ -1,8 +1,7 @@
-"""A Markdown file in its canonical form: what stands around people's words is written anew, the words never.
+"""Formats a Markdown file: rewrites the headings around people's texts, and never the texts.
 
-Headings of posts, their levels and order, and blank lines are the format's, and come out as `write` makes them. What
-people wrote between the headings, and what an editor wrote into the front matter, stays to the letter: a model of a
-text knows no emphasis, and a formatter that writes what the model knows would lose it.
+Post headings, their levels and order, and blank lines come from `write`. The texts between the headings and the front
+matter stay unchanged: the model of a text has no emphasis, for example, so writing texts from it would lose that.
 """
 
 from __future__ import annotations

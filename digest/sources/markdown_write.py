@@ -26,7 +26,7 @@ _FIELD_SPECIAL = re.compile(r"[\\`*_\[\]<>&#~|·@]|^\?$|^\s|\s$|\s{2,}|[^\S ]|[\
 def write(document: Document) -> str:
     """The document as a Markdown thread.
 
-    What a heading says of a post, its words, who answers whom, how surely and why: all is read again as it was. The
+    Headings, texts, parents, confidences and cues are the same when the text is read again. The
     path, the kind of file and line numbers are the file's and not written; a slug only where the path gives another.
 
     Example:

@@ -19,7 +19,7 @@ from digest.sources.tree import ordered
 __all__ = ["READER"]
 
 _LONGEST = 80
-"""Characters of a title that is made of the first post's words."""
+"""Characters of a title that is made from the first post."""
 
 
 def _sniff(file: SourceFile) -> float:

@@ -1,7 +1,7 @@
-"""Messages of a group's conversation, most of which do not say whom they answer.
+"""Messages of a group chat, most of which have no explicit parent.
 
-What a chat program writes down (an answer to a message, a thread) is taken as it is. Of the others, it is inferred: a
-message answers the last one of whoever it mentions, else the last one of somebody else.
+Replies and threads in the export are used. The parents of other messages are inferred: the latest message of
+a person who is mentioned, else the latest one by somebody else.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from digest.sources.tree import ordered
 __all__ = ["Message", "posts_of", "spaced"]
 
 _NAMES = 0.8
-"""Confidence that a message answers the last one of whoever it mentions."""
+"""Confidence of a reply to the latest message of a person who is mentioned."""
 _FOLLOWS = 0.5
-"""Confidence that a message that mentions nobody answers the last one of somebody else."""
+"""Confidence of a reply to the latest message by somebody else, for a message without mentions."""
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _RUN = re.compile(r"[ \t]*(?:>|[-*+•][ \t]|\d{1,3}[.)][ \t])")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as a chat program wrote it down.
+    """One message of an export.
 
     Attributes:
-        answers: the id of the message that it answers, where the program says so.
+        answers: the id of its parent, if the export has it.
         mentions: names of the authors that it mentions, in order.
-        follows: where nothing tells whom it answers: whether that may be whoever spoke before.
-        sure: how sure it is that it answers `answers`, and why.
+        follows: without other evidence, whether the parent may be the previous speaker's message.
+        sure: the confidence of `answers`, and the cue.
     """
 
     id: str

@@ -1,6 +1,6 @@
 """A flattened discussion: plain text, the title first, then one paragraph a line, boundaries and replies lost.
 
-Each line becomes one post for `digest.analysis.structure`, which finds out where posts begin and whom they answer.
+Each line becomes one post for `digest.analysis.structure`, which recovers the posts and replies.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Spans, sentences, normalising and slugs: what sources and analysis share."""
+"""Spans, sentences, normalisation and slugs, shared by sources and analysis."""

@@ -1,4 +1,4 @@
-"""A number with its noun, the same wherever one is told: on pages, in pictures, on the terminal."""
+"""A number with its noun, in messages and images."""
 
 from __future__ import annotations
 

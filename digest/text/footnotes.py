@@ -12,7 +12,7 @@ _WITH_BLANK = re.compile(rf"\s?{MARK.pattern}(?!\()")
 
 
 def unmarked(words: str, *, text: str | None = None) -> str:
-    """Words without the marks of footnotes.
+    """Text without footnote marks.
 
     Args:
         text: leave out only those whose note stands at a line's beginning there; others may be places in a list.

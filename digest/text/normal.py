@@ -86,12 +86,12 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=8_000)
 def _words(text: str) -> tuple[str, ...]:
-    """Remembered, since each stage of the analysis asks for the words of the same sentences."""
+    """Cached, because every stage of the analysis needs the words of the same sentences."""
     return tuple(plain_apostrophes(word) for word in _WORD.findall(text.lower()))
 
 
 def plain_apostrophes(text: str) -> str:
-    """The text with each typographic apostrophe as the plain one; no offset moves.
+    """Replace typographic apostrophes by plain ones. Offsets stay the same.
 
     Example:
         >>> plain_apostrophes("don’t")

@@ -1,4 +1,4 @@
-"""Words that stand in a text without naming anybody, though somebody may be called so: `hope`, `mark`, `title`."""
+"""Ordinary words that can also be names: `hope`, `mark`, `title`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ thanks that the their them then there these they thing things think this those t
 true under until up upon us use very was way we well were what when where whether which while who whole whom whose
 why will with within without work world would wrong yes yet you your yours
 """
-"""Words that say nothing of what a sentence is about."""
+"""Function words."""
 _OF_TEXTS = """\
 anon anonymous account admin administrator author bot chair coward deleted editor everybody guest host member mod
 moderator mr mrs ms dr moderators op operator participant person people poster reader readers removed staff
@@ -29,7 +29,7 @@ section site slug source sources subject summary tag tags text thread threads ti
 words january february march april june july august september october november december monday tuesday wednesday
 thursday friday saturday sunday today tomorrow yesterday day days week month year years summer autumn spring winter
 """
-"""What a discussion and its file are made of."""
+"""Words for people in discussions, for discussions and their files, and for dates."""
 _OF_THINGS = """\
 ace amber angel archer art ash baker banks barber basil bay bean bear bell berry bill bird bishop black blue bond
 booker bowman brooks brown buck bud burns bush butler cash chance chase cherry church clay cliff cloud cole coral
@@ -50,16 +50,16 @@ willow wise wolf wood woods wright young zen
 coder dev developer engineer hacker maker programmer science data linux windows python java ruby go rust docker
 apple amazon google microsoft android
 """
-"""Names that are words for something else as well."""
+"""Names that are also ordinary words, or the names of programs and companies."""
 _THINGS = frozenset(_OF_THINGS.split())
 _FUNCTION = frozenset(_OF_SENTENCES.split())
 _WORDS = _THINGS | _FUNCTION.union(_OF_TEXTS.split(), ("anonymized", "begins", "point"))
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a folded word says so little that it names somebody only where a mark says so, as in `@hope`.
+    """Whether a folded word is so common that it counts as a name only with a mark, as in `@hope`.
 
-    Numbers and words of less than three letters do: `2024`, `ai`, `js` are said of other things.
+    That includes numbers and words of fewer than three letters, such as `2024`, `ai` and `js`.
 
     Example:
         >>> [is_ordinary(word) for word in ("hope", "js", "2024", "quillona")]
@@ -69,7 +69,7 @@ def is_ordinary(word: str) -> bool:
 
 
 def is_thing(word: str) -> bool:
-    """Whether a folded word is a name that is a word for something else as well.
+    """Whether a folded word is a name that is also an ordinary word.
 
     Example:
         >>> [is_thing(word) for word in ("stone", "the", "quillona")]
@@ -85,4 +85,4 @@ def is_function(word: str) -> bool:
         >>> [is_function(word) for word in ("the", "would", "s", "kiosk")]
         [True, True, True, False]
     """
-    return len(word) < 2 or word in _FUNCTION  # a single letter is what an apostrophe cuts off
+    return len(word) < 2 or word in _FUNCTION  # single letters are left over at apostrophes

@@ -12,17 +12,17 @@ from digest.model import Post
 from digest.text.spans import Span, cut, own_blocks
 
 _LONGEST = 8192
-"""Characters of a line that are split at once: sentencex takes the square of the length of a run without blanks."""
+"""Characters of a line that are split at once: sentencex takes quadratic time for text without spaces."""
 _END = re.compile(r"[.!?…]\s")
 
 
 def split(text: str, *, language: str = "en", offset: int = 0) -> Iterator[Span]:
-    r"""The sentences of a stretch of text, line by line: a line's end always ends a sentence.
+    r"""The sentences of a text, line by line: the end of a line always ends a sentence.
 
     Args:
         text: plain text.
         language: an ISO 639-1 code; languages unknown to the splitter are split as English.
-        offset: where `text` begins in the text that the spans should speak of.
+        offset: of `text` in the text that the returned spans refer to.
 
     Example:
         >>> [s.text for s in split("It works, e.g. here. Does it?\nIt does")]
@@ -52,9 +52,9 @@ def _pieces(line: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def sentences_of(post: Post, *, language: str = "en") -> tuple[Span, ...]:
-    """The sentences that the author of a post wrote, without what is quoted and without code.
+    """The sentences that the author of a post wrote, without quotes and code.
 
-    Remembered for a while, as several stages of the analysis ask for those of every post.
+    Cached, because several stages of the analysis need the sentences of every post.
     """
     return tuple(
         sentence

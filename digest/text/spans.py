@@ -1,4 +1,4 @@
-"""Stretches of text that know where they stand: `text[span.start:span.end] == span.text`, always."""
+"""Spans of text with their offsets. Always `text[span.start:span.end] == span.text`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUOTE_MARKS = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a post's text, with its words."""
+    """A span of a post's text, with the text itself."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Span:
 
 
 class Stretch(Protocol):
-    """Whatever has a start and an end in a text."""
+    """Anything with a start and an end in a text."""
 
     @property
     def start(self) -> int: ...
@@ -37,10 +37,9 @@ _Any = TypeVar("_Any", bound=Stretch)
 
 
 class Stretches(Generic[_Any]):
-    """Stretches of one text, to be asked many times which of them lie where.
+    """Spans of one text, indexed for many look-ups.
 
-    A post can have thousands of links and thousands of paragraphs; to look through all links for each paragraph takes
-    the product of both.
+    A post can have thousands of links and paragraphs; scanning all links for each paragraph would take quadratic time.
 
     Example:
         >>> found = Stretches([Span(0, 4, "tabs"), Span(5, 8, "are"), Span(9, 13, "good")])
@@ -52,10 +51,10 @@ class Stretches(Generic[_Any]):
         self._all = sorted(stretches, key=lambda one: one.start)
         self._starts = [one.start for one in self._all]
         self._reach = list(accumulate((one.end for one in self._all), max))
-        """For each stretch, the furthest end up to it."""
+        """For each span, the largest end among it and all earlier ones."""
 
     def over(self, start: int, end: int) -> list[_Any]:
-        """The stretches that share a character with `start` to `end`, in the order of their starts."""
+        """The spans that overlap `start` to `end`, in the order of their starts."""
         first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
         return [one for one in self._all[first:last] if one.end > start]
 
@@ -74,7 +73,7 @@ def cut(text: str, start: int, end: int) -> Span:
 
 
 def blocks_of(post: Post) -> tuple[Block, ...]:
-    """The post's blocks; the whole text as one paragraph where a reader has given none."""
+    """The post's blocks; if a reader gave none, the whole text as one paragraph."""
     if post.blocks or not post.text.strip():
         return post.blocks
     whole = cut(post.text, 0, len(post.text))
@@ -82,7 +81,7 @@ def blocks_of(post: Post) -> tuple[Block, ...]:
 
 
 def own_blocks(post: Post) -> Iterator[Block]:
-    """The blocks in which the author speaks: no quotes, no code."""
+    """The blocks that the author wrote: no quotes, no code."""
     return (block for block in blocks_of(post) if block.kind not in ("quote", "code"))
 
 

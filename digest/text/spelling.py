@@ -1,8 +1,8 @@
-"""Finds words in whatever spelling: case, accents, invisible characters, escapes of addresses and markup.
+"""Finds words in any spelling: case, accents, invisible characters, escapes of addresses and markup.
 
 `Müßlin` is found as `MÜSSLIN`, `Muesslin`, `M%C3%BC%C3%9Flin`, `M&uuml;&szlig;lin`, with its accents as characters of
-their own, and with a soft hyphen inside. Both sides are folded to lower-case letters, digits and blanks, with the way
-back to the text. A letter with an umlaut has two folded forms, `u` and `ue`, so a text that has one is searched twice.
+their own, and with a soft hyphen inside. Both sides are folded to lower-case letters, digits and spaces, with offsets
+into the text. A letter with an umlaut has two folded forms, `u` and `ue`, so a text with umlauts is searched twice.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-__all__ = ["Found", "Phrases", "folded_words", "words_in"]
+__all__ = ["Match", "Phrases", "folded_words", "words_in"]
 
 _ODD = re.compile(
     r"""
@@ -30,14 +30,14 @@ _WIDE = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
 _PLAIN = {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _WORD = re.compile(r"\S+")
 _GAP = 8
-"""So many characters that are no letters may stand between two words: a line end with quote marks, `%20`, ` - `."""
+"""Characters other than letters between two words, at most: a line end with quote marks, `%20`, ` - `."""
 _JOINED = 6
-"""Letters from which on two words are also found written as one, as in the name of an account."""
+"""Two words with at least this many letters are also found when written as one, as in account names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a phrase stands: `text[start:end]`; and which one it is, by its place among the phrases."""
+class Match:
+    """An occurrence of a phrase: `text[start:end]`, and the phrase's index."""
 
     start: int
     end: int
@@ -54,11 +54,11 @@ class _Folded:
 
 
 class Phrases:
-    """Phrases that are looked for in many texts.
+    """Phrases to search for in many texts.
 
     Example:
         >>> Phrases(["Jörg Müller"]).find("Ask JOERG-Mueller!")
-        [Found(start=4, end=17, phrase=0)]
+        [Match(start=4, end=17, phrase=0)]
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -81,21 +81,21 @@ class Phrases:
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def find(self, text: str) -> list[Found]:
-        """Where phrases stand, in order, the longest of those that overlap."""
+    def find(self, text: str) -> list[Match]:
+        """The occurrences of the phrases, in order; of overlapping ones the longest."""
         if not text or not self._by_first:
             return []
         found = [one for wide in (False, True) for one in self._in(text, wide=wide)]
         found.sort(key=lambda one: (one.start, -one.end))
-        out: list[Found] = []
+        out: list[Match] = []
         for one in found:
             if not out or one.start >= out[-1].end:
                 out.append(one)
-            elif one.end > out[-1].end:  # half over the one before: what both cover is one stretch
-                out[-1] = Found(out[-1].start, one.end, out[-1].phrase)
+            elif one.end > out[-1].end:  # it overlaps the previous one: join both
+                out[-1] = Match(out[-1].start, one.end, out[-1].phrase)
         return out
 
-    def _in(self, text: str, *, wide: bool) -> Iterator[Found]:
+    def _in(self, text: str, *, wide: bool) -> Iterator[Match]:
         folded = _fold(text, wide=wide)
         if folded is None:
             return
@@ -103,12 +103,12 @@ class Phrases:
         for at, (word, start, _) in enumerate(words):
             for form, phrase in self._by_first.get(word, ()):
                 if (end := _end_of(form, words, at)) is not None:
-                    yield Found(folded.starts[start], folded.ends[end - 1], phrase)
+                    yield Match(folded.starts[start], folded.ends[end - 1], phrase)
                     break
         if self._unspaced:
             for match in self._unspaced.finditer(folded.text):
                 phrase = self._loose[(match.lastindex or 1) - 1]
-                yield Found(folded.starts[match.start()], folded.ends[match.end() - 1], phrase)
+                yield Match(folded.starts[match.start()], folded.ends[match.end() - 1], phrase)
 
 
 def _end_of(form: tuple[str, ...], words: list[tuple[str, int, int]], at: int) -> int | None:
@@ -136,7 +136,7 @@ def folded_words(text: str, *, wide: bool = False) -> tuple[str, ...]:
 
 
 def words_in(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text, folded, each with where it stands.
+    """The words of a text, folded, each with its start and end.
 
     Example:
         >>> words_in("Jo\u00adrg’s tea")

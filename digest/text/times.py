@@ -1,4 +1,4 @@
-"""Dates that can be worked with: compared, moved into another zone, and written down."""
+"""Dates that can be compared, converted to another time zone, and formatted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ __all__ = ["in_calendar"]
 def in_calendar(when: datetime | None) -> datetime | None:
     """A time with a zone (UTC where it names none); None for one in the calendar's first or last year.
 
-    Nobody argued then. Such times come from damaged or hostile files, and Python cannot move them into every zone:
-    one of them anywhere on a site would stop its build.
+    Such times come from damaged or hostile files, and Python cannot convert them to every time zone: a single one would
+    stop the build of a site.
 
     Example:
         >>> in_calendar(datetime(2026, 3, 1, 10)).isoformat()

@@ -186,7 +186,7 @@ def test_a_folder_that_cannot_be_made_is_one_line(site: Path) -> None:
     (site / "generated").rmdir()
     (site / "generated").write_text("in the way")
     with pytest.raises(
-        OutputError, match=r"generated: cannot be written .File exists., something else of this name is there"
+        OutputError, match=r"generated: cannot be written .File exists., something else has this name"
     ) as caught:
         made(site)
     assert len(caught.value.faults) == 1
@@ -216,7 +216,7 @@ def test_a_debate_that_vanishes_while_the_site_is_built_is_told_and_no_page_chan
 
 def test_a_debate_that_changes_after_it_was_understood_is_told(site: Path) -> None:
     def tell(what: str, done: int, total: int) -> None:
-        if what.startswith("Making the pages") and done == 1:
+        if what.startswith("Writing debate pages") and done == 1:
             shutil.rmtree(site / FOLDER / "digest")
             for path in (site / "content").iterdir():
                 path.write_text(path.read_text() + "\nMore.\n")

@@ -116,8 +116,8 @@ def test_a_source_that_is_a_link_is_where_it_leads(work: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "match"),
     [
-        ("~/www", "`~` has no meaning here"),
-        ("~", "`~` has no meaning here"),
+        ("~/www", "`~` is not expanded here"),
+        ("~", "`~` is not expanded here"),
         (r"..\\www", "Windows path"),
         (r"C:\\www", "Windows path"),
         ("C:/www", "Windows path"),

@@ -71,7 +71,7 @@ def test_somebody_elses_file_in_the_way_stops_all(tmp_path: Path, site_folder: P
         (site_folder / "data").unlink()
     put(site_folder, {path: "theirs"})
     before = found(site_folder)
-    with pytest.raises(OutputError, match=r"www: holds what digest did not write .* move it") as caught:
+    with pytest.raises(OutputError, match=r"www: holds files that digest did not write, .* move it") as caught:
         put_in_place(tmp_path, NEW, site_folder)
     assert len(str(caught.value).splitlines()) == 1
     assert found(site_folder) == before

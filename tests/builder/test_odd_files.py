@@ -67,7 +67,7 @@ def test_a_folder_that_is_a_link_is_not_published_unasked(site: Path, name: str,
         (site / "content").rename(site / "old")
     (site / name).symlink_to(elsewhere)
     site_, config = load_site(site / "mkdocs.yml"), site / "mkdocs.yml"
-    with pytest.raises(ContentError, match=f"{name}: is a symbolic link, put the folder itself here, or name"):
+    with pytest.raises(ContentError, match=f"{name}: is a symbolic link, put the folder itself here, or set"):
         write_markdown(site_, jobs=1)
     assert not list((site / "generated").rglob("*.md"))
     assert any("is a symbolic link" in line for line in told(site))
@@ -88,7 +88,7 @@ def test_a_folder_that_is_a_link_is_not_published_unasked(site: Path, name: str,
         (13, "check your permissions"),
         (30, "make the disk writable"),
         (36, "give it a shorter name"),
-        (24, "raise the limit of open files"),
+        (24, "raise the limit on open files"),
         (5, "check the disk"),
         (95, "check the disk and your permissions"),
     ],

@@ -176,6 +176,8 @@ def test_a_refusing_disk_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest
         raise OSError(28, "No space left on device", str(target))
 
     monkeypatch.setattr("os.replace", refuse)
-    with pytest.raises(OutputError, match=r"cannot be written .No space left on device., make room on") as caught:
+    with pytest.raises(
+        OutputError, match=r"cannot be written .No space left on device., free some disk space"
+    ) as caught:
         write(tmp_path, ("a.md", "a"))
     assert len(str(caught.value).splitlines()) == 1

@@ -75,7 +75,7 @@ def test_check_tells_where_words_of_ours_still_stand(site: Path) -> None:
     )
     assert "content/tea-or-coffee.md:9: still holds placeholder text" in run("check").stderr
     text = path.read_text().replace("@First speaker", "@ada").replace("@Second speaker", "@ben")
-    path.write_text(text.replace("The answer, one", "Mine is that one"))
+    path.write_text(text.replace("The reply, one", "Mine is that one"))
     assert run("check").exit_code == 0
 
 

@@ -23,9 +23,9 @@ def test_every_site_is_listed():
 
 def test_the_bounds_are_those_of_the_program():
     limits = Limits()
-    assert f"{limits.size // 2**20} MB an answer" in PAGE
-    assert f"{limits.whole // 2**20} MB an import" in PAGE
+    assert f"{limits.size // 2**20} MB per answer" in PAGE
+    assert f"{limits.whole // 2**20} MB per import" in PAGE
     assert (
-        f"{limits.read:.0f} s of silence, {limits.answer / 60:.0f} minutes an answer, {limits.total / 60:.0f} minutes"
+        f"{limits.read:.0f} s of silence, {limits.answer / 60:.0f} minutes per answer, {limits.total / 60:.0f} minutes"
         in PAGE
     )

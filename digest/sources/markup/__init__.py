@@ -1,4 +1,4 @@
-"""Markup to plain text with blocks and marks, whatever the source wrote it in."""
+"""Converts markup of all kinds to plain text with blocks and marks."""
 
 from digest.sources.markup.html import from_html
 from digest.sources.markup.markdown import from_markdown

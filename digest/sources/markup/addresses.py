@@ -1,4 +1,4 @@
-"""Addresses in running text, and which of them may become links."""
+"""Finds addresses in text, and decides which may become links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where bare addresses stand, and what they link to.
+    """Start, end and target of each bare address.
 
     Example:
         >>> list(addresses("see (https://a.org/b_(c)), www.b.org."))
@@ -34,13 +34,13 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def address_at(text: str, start: int) -> int | None:
-    """Where the address ends that begins at `start`; None where none begins there."""
+    """The end of the address that starts at `start`; None if there is none."""
     found = _ADDRESS.match(text, start)
     return (_end(found) or None) if found else None
 
 
 def _end(found: re.Match[str]) -> int:
-    """The end without the punctuation of the sentence around; 0 where nothing but punctuation follows the scheme."""
+    """The end without punctuation of the surrounding sentence; 0 if only punctuation follows the scheme."""
     words = found.group()
     spare = {close: words.count(close) - words.count(opening) for close, opening in _OPENING.items()}
     end = len(words)
@@ -56,7 +56,7 @@ def _end(found: re.Match[str]) -> int:
 
 
 def safe_url(url: str, *, base: str | None = None) -> str | None:
-    """An address that a page may link to, fit to be written; None for scripts, data and addresses without a host.
+    """An address that a page may link to; None for scripts, data and addresses without a host.
 
     Example:
         >>> safe_url("/r/x", base="https://www.reddit.com")

@@ -1,7 +1,7 @@
-"""What Markdown would take for ever to read, told beforehand: nobody writes it but to harm.
+"""Detects Markdown that would take too long to parse, which only attackers write.
 
-CommonMark looks for the end of each bracket to the end of its paragraph, and at each level of a quotation through all
-of its lines again, so a few kilobytes can cost minutes. These bounds are far above what people write.
+CommonMark searches for the end of each bracket to the end of the paragraph, and processes all lines again at each level
+of a quotation, so a few kilobytes can take minutes. These limits are far above what people write.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ __all__ = ["DEEPEST", "crowded", "too_deep"]
 DEEPEST = 100
 """Levels; markdown-it drops what is nested deeper, so such a text is read as plain instead."""
 _OPEN = 20
-"""Brackets that are open at one time in one paragraph, or never closed; where there are more, they are characters."""
+"""Open or unclosed brackets in one paragraph; further ones are plain characters."""
 _SHALLOW = 10
 """Levels of quoting that any number of lines may have."""
 _WIDEST = 200
-"""Columns of a table: each of its rows is filled up to as many."""
+"""Columns of a table; the parser pads every row to this number."""
 _WORK = 50_000
 """Lines times levels beyond the shallow ones, in one text."""
 _BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
@@ -27,7 +27,7 @@ _MARKS = re.compile(r"[ ]*>(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]))*")
 
 @lru_cache(maxsize=4)
 def crowded(text: str) -> frozenset[int]:
-    """Where brackets open that can begin no link that anybody meant; of an image, both of its characters.
+    """The offsets of opening brackets beyond the limit; for an image, of both characters.
 
     Example:
         >>> len(crowded("[" * 100)), len(crowded("[" * 100 + "]" * 100)), len(crowded("[a] " * 100))
@@ -49,7 +49,7 @@ def crowded(text: str) -> frozenset[int]:
 
 
 def too_deep(text: str) -> bool:
-    """Whether lines are quoted so deep and so many, or a table is so wide, that reading them would take too long.
+    """Whether parsing would take too long, because of many deeply quoted lines or a very wide table.
 
     Example:
         >>> too_deep("> " * 90 + "a\\n" + "b\\n" * 1000), too_deep("> > so it is\\n" * 10_000)
@@ -58,7 +58,7 @@ def too_deep(text: str) -> bool:
     work = depth = 0
     for line in text.split("\n"):
         found = _MARKS.match(line)
-        # A line without marks may still belong to the quotation above it, at all its levels.
+        # A line without marks may continue the quotation above it, at all its levels.
         depth = max(depth, found.group().count(">")) if found else depth if line.strip() else 0
         work += max(0, depth - _SHALLOW)
         if work > _WORK or (line.count("|") > _WIDEST and not line.strip("|-: \t>")):

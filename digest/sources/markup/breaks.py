@@ -1,4 +1,4 @@
-"""Line ends in Markdown that show, as where people type into a box."""
+"""Keeps line ends in Markdown, for text that was typed into a form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["harden"]
 
 
 def harden(tokens: Sequence[Token]) -> None:
-    """Make the line ends within a paragraph show, but for those of a text that was wrapped before it was pasted."""
+    """Keep the line ends in paragraphs, except in text that was wrapped before it was pasted."""
     for token in tokens:
         line = ""
         children = token.children or []

@@ -64,7 +64,7 @@ def from_node(root: LexborNode, *, base: str | None = None, typed: bool = False)
 
 @dataclass(slots=True)
 class _State:
-    """What has been read of the block at hand, local to one text."""
+    """The parser's state for one text: the current block, quotes and lists."""
 
     typed: bool
     base: str | None
@@ -90,7 +90,7 @@ class _State:
 
 
 def _pieces(root: LexborNode, *, base: str | None, typed: bool) -> Iterator[Piece]:
-    """A walk without recursion, as markup can be nested ten thousand deep."""
+    """Walk the tree without recursion, because markup can be nested ten thousand levels deep."""
     state = _State(typed, base)
     node: LexborNode | None = root
     while node is not None:
@@ -99,7 +99,7 @@ def _pieces(root: LexborNode, *, base: str | None, typed: bool) -> Iterator[Piec
             _text(node.text_content or "", state)
         elif not _skipped(node):
             yield from _enter(node, state)
-            inside = None if node.tag in _EMBEDDING else node.child  # what a browser shows that cannot embed
+            inside = None if node.tag in _EMBEDDING else node.child  # skip the fallback content for old browsers
         if inside is not None:
             node = inside
             continue
@@ -117,7 +117,7 @@ def _pieces(root: LexborNode, *, base: str | None, typed: bool) -> Iterator[Piec
 
 
 def _skipped(node: LexborNode) -> bool:
-    """Not for readers: scripts, comments, and the bar above a quotation in Discourse that names whom it quotes."""
+    """Whether to skip a node: scripts, comments, and Discourse's title bar of a quotation."""
     tag = node.tag or ""
     if tag in _SILENT or (tag.startswith(("-", "!")) and tag != "-text"):
         return True
@@ -201,9 +201,9 @@ def _leave(node: LexborNode, state: _State) -> Iterator[Piece]:
 
 
 def _image(node: LexborNode, state: _State) -> None:
-    """A picture as a link on a line of its own, so that its description is not read as the writer's words.
+    """An image as a link on a line of its own, so that its description does not count as the author's words.
 
-    An emoji is a character of the text.
+    An emoji image is replaced with its character.
     """
     words = (node.attributes.get("alt") or "").strip()
     if (node.attributes.get("class") or "").startswith("emoji"):
@@ -214,7 +214,7 @@ def _image(node: LexborNode, state: _State) -> None:
 
 
 def _source(node: LexborNode, state: _State) -> str | None:
-    """The address of a picture or film; one without a scheme is of the web."""
+    """The address of an image or video; `//host/path` gets https."""
     src = (node.attributes.get("src") or node.attributes.get("data-src") or node.attributes.get("data") or "").strip()
     return safe_url(f"https:{src}" if src.startswith("//") else src, base=state.base)
 
@@ -232,7 +232,7 @@ def _media(words: str, src: str | None, state: _State) -> None:
 
 
 def _embedded(node: LexborNode, state: _State) -> None:
-    """What is shown out of another page, a film or a sound: its address, or that of its first source."""
+    """The address of embedded content, such as a frame, a video or audio, or of its first source."""
     src = _source(node, state)
     if src is None and (inner := node.css_first("source[src], embed[src]")) is not None:
         src = _source(inner, state)
@@ -240,7 +240,7 @@ def _embedded(node: LexborNode, state: _State) -> None:
 
 
 def _flush(state: _State) -> Iterator[Piece]:
-    """The block that was being read."""
+    """Add the current block."""
     words = Inline("".join(state.parts), tuple(state.marks))
     state.parts, state.length, state.marks, state.apart = [], 0, [], False
     state.opened = [(kind, 0, href) for kind, _, href in state.opened]
@@ -268,7 +268,7 @@ def _flush(state: _State) -> Iterator[Piece]:
 
 
 def _paragraph(words: Inline, *, typed: bool) -> Iterator[Piece]:
-    """One paragraph; what its lines begin with counts only where people typed the marks themselves."""
+    """One paragraph; marks at the start of its lines only count in typed text."""
     if typed or words.text.lstrip().startswith("["):
         yield from classified(words, wrapped=typed)
     else:

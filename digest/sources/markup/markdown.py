@@ -1,7 +1,7 @@
 """Markdown (CommonMark with tables and strikethrough) to pieces, by markdown-it-py.
 
-Raw HTML is text that was typed, and so is a link to anything but http, https and mailto. Addresses are kept whole:
-an underscore in one is never emphasis.
+Raw HTML and links to other schemes than http, https and mailto are plain text. Addresses are kept complete: an
+underscore in an address is never emphasis.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["dialect", "from_markdown", "inline_text", "pieces_from_tokens", "tok
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#~^|]|[^\S \n]|^[ ]*(?:[-+=:]|\d+[.)]|    )|  $", re.MULTILINE)
 _SOFT = "\x1e"
-"""Stands for a line end that Markdown shows as a blank, until it is known whether a footnote begins there."""
+"""Replaces a soft line end until it is known whether a footnote starts there."""
 _BREAK = re.compile(rf"[{_SOFT}\n]\s*")
 _CONTAINERS = re.compile(r"^(?:[>*+\s-]|\d{1,9}[.)]\s)+")
 _SUPERSCRIPT = re.compile(r"\^(?:\(([^()\n]*)\)|(?=\w))")
@@ -38,7 +38,7 @@ _SPOILER = re.compile(r">!|!<")
 
 @cache
 def dialect(*, reddit: bool = False) -> MarkdownIt:
-    """The parser: one for all texts, as making one is dear. It is never changed after this."""
+    """The parser. It is shared by all texts because creating one is slow, and never modified."""
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": bounds.DEEPEST, "store_labels": True})
     parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     parser.validateLink = lambda url: safe_url(url) is not None  # type: ignore[method-assign]
@@ -53,11 +53,11 @@ def dialect(*, reddit: bool = False) -> MarkdownIt:
 
 
 REDDIT = "https://www.reddit.com"
-"""Where links without a host lead in Reddit's Markdown."""
+"""The base of links without a host in Reddit's Markdown."""
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    """Take a bare address whole, so that nothing in it is markup. Called where `:` ends a run of plain text."""
+    """Parse a bare address as one token, so that nothing in it is markup. Called where `:` ends plain text."""
     if state.src[state.pos] != ":" or not state.src.startswith("://", state.pos):
         return False
     scheme = 5 if state.src[max(0, state.pos - 5) : state.pos].lower() == "https" else 4
@@ -73,7 +73,7 @@ def _address(state: StateInline, silent: bool) -> bool:
 
 
 def _crowd(state: StateInline, silent: bool) -> bool:
-    """Take a bracket for a character where so many are open that no link is meant."""
+    """Parse a bracket as a plain character if too many brackets are open for a link."""
     if state.src[state.pos] not in "[!" or state.pos not in bounds.crowded(state.src):
         return False
     if not silent:
@@ -83,7 +83,7 @@ def _crowd(state: StateInline, silent: bool) -> bool:
 
 
 def _superscript(state: StateInline, silent: bool) -> bool:
-    """Reddit's `^word` and `^(words)`; a caret within a word (`x^2`) is kept, as it carries sense."""
+    """Reddit's `^word` and `^(words)`; a caret inside a word (`x^2`) is kept, because it has a meaning."""
     before = state.src[state.pos - 1 : state.pos]
     found = _SUPERSCRIPT.match(state.src, state.pos) if state.src[state.pos] == "^" else None
     if not found or (before and not before.isspace() and before not in "^(["):
@@ -100,7 +100,7 @@ def from_markdown(text: str, *, reddit: bool = False, breaks: bool = False) -> B
     Args:
         text: Markdown source.
         reddit: Reddit's dialect: superscripts, spoilers, links without a host.
-        breaks: each line end is one, as where people type into a box (GitHub) or a cell of a table.
+        breaks: keep every line end, as for text typed into a form (GitHub) or a table cell.
 
     Example:
         >>> from_markdown("> *so* it is\\n\\nNo, see [this](https://a.org/).").text
@@ -120,7 +120,7 @@ def from_markdown(text: str, *, reddit: bool = False, breaks: bool = False) -> B
 
 
 def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
-    """A text without any markup: what the parser would say, without asking it."""
+    """The paragraphs of a text without any markup; the same result as from the parser, but faster."""
     for part in re.split(r"\n(?:[ ]*\n)+", text):
         lines = [line.strip() for line in part.split("\n") if line.strip()]
         ends = ["\n" if breaks and not wrapped(line, after) else " " for line, after in pairwise(lines)]
@@ -128,9 +128,9 @@ def _bare_paragraphs(text: str, *, breaks: bool) -> Iterator[Piece]:
 
 
 def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, list[tuple[int, str]]]:
-    """The tokens of a text (None where it is nested too deep), and reference definitions that no link uses.
+    """The tokens of a text (None if it is nested too deeply), and its unused reference definitions.
 
-    A definition that nothing refers to (`[1]: https://…` at a post's end) was meant as a note: line and words.
+    An unused definition (`[1]: https://…` at the end of a post) was meant as a footnote. It is returned: line and text.
     """
     if bounds.too_deep(text):
         return None, []
@@ -154,7 +154,7 @@ def tokens_of(text: str, *, reddit: bool = False) -> tuple[list[Token] | None, l
 
 
 def pieces_from_tokens(tokens: Sequence[Token], *, references: Sequence[tuple[int, str]] = ()) -> Iterator[Piece]:
-    """Pieces in reading order; unused reference definitions are put where they stood."""
+    """Pieces in reading order, including unused reference definitions at their original positions."""
     waiting = list(references)
     walk = _Walk()
     for token in tokens:
@@ -166,7 +166,7 @@ def pieces_from_tokens(tokens: Sequence[Token], *, references: Sequence[tuple[in
 
 
 class _Walk:
-    """Where in quotes and lists the reading of tokens stands; lives for one text."""
+    """The current quotes and lists while the tokens of one text are read."""
 
     def __init__(self) -> None:
         self.quotes = 0
@@ -233,7 +233,7 @@ class _Walk:
             yield from self._put(words)
 
     def _put(self, words: Inline) -> Iterator[Piece]:
-        """A paragraph, wherever it stands."""
+        """Add a paragraph in the current quote or list."""
         if self.quotes:
             words = Inline(words.text.replace(_SOFT, " "), words.marks)
             inside = bool(self.lists) and self.lists[-1] == self.quotes  # not a quote in an item
@@ -247,7 +247,7 @@ class _Walk:
             yield from _paragraphs(words)
 
     def _flush(self) -> Iterator[Piece]:
-        """The item that was being read; what follows a quotation or code in it has no marker of its own."""
+        """Add the current list item; text after a quotation or code in it has no marker of its own."""
         if self.item:
             words, level = joined(self.item, "\n"), len(self.lists)
             yield Piece("list", words, level, self.marker) if self.marker else Piece("paragraph", words)
@@ -262,7 +262,7 @@ class _Walk:
 
 
 def _paragraphs(words: Inline) -> Iterator[Piece]:
-    """A paragraph, or several notes that stand on lines of one."""
+    """A paragraph, or several footnotes on its lines."""
     if _SOFT not in words.text and not words.text.lstrip().startswith("["):
         yield Piece("paragraph", words)
         return

@@ -1,4 +1,4 @@
-"""Pieces written as Markdown, escaped so that what is read again is what was there."""
+"""Writes pieces as Markdown, escaped so that reading it gives the same pieces."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN_URL = re.compile(r"https?://[\w:/.?=%+,@#&~;!$-]*", re.IGNORECASE | re.AS
 _PLAIN_WWW = re.compile(r"[A-Za-z0-9:/.?=%+,-]*", re.ASCII)
 _PLAIN_TARGET = re.compile(r"[\w:/.?=%+,@#~;!$-]+", re.ASCII)
 _APART = ("", " ", ".", ",", ";", "!", "?", ")")
-"""What may follow a bare address that is written as it is."""
+"""Characters that may follow a bare address without angle brackets."""
 _SCHEME = re.compile(r"(?:(?<=http)|(?<=https)):(?=//)", re.IGNORECASE)
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*")
 
@@ -43,7 +43,7 @@ def source_of(pieces: Iterable[Piece]) -> str:
 
 
 def _between(before: Piece, piece: Piece) -> str:
-    """What parts two blocks: a blank line, in one quote a line with its mark, in one list nothing."""
+    """The separator of two blocks: a blank line; inside a quote, a line with its mark; inside a list, nothing."""
     if piece.kind == "quote" and before.kind == "quote" and piece.tight:
         return "\n" + "> " * (min(before.level, piece.level) - 1) + ">\n"
     if piece.kind == before.kind == "list":

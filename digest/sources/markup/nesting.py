@@ -1,8 +1,8 @@
-"""HTML nested deeper than anybody nests, made shallower before it is parsed.
+"""Removes excessive nesting from HTML before it is parsed.
 
-For each element, a parser looks through the open ones above it, so its time grows with the square of the depth: a page
-of 300,000 characters that opens one quotation within another takes fifteen seconds. Beyond a depth that no page for
-readers has, elements are left out, and their words are kept.
+For each element, a parser scans the open ones above it, so its time is quadratic in the depth: a page of 300,000
+characters with nested quotations takes fifteen seconds. Beyond a depth that no real page has, elements are dropped and
+their text is kept.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _NOT_NESTING = frozenset(
         "wbr",
     ]
 )
-"""Elements without an end tag, or that the next one of their kind ends."""
+"""Elements without an end tag, or that end at the next one of their kind."""
 
 
 def unnested(html: str) -> str:
-    """The same HTML, without the tags of elements that more than four thousand others are open around.
+    """The same HTML without the tags of elements inside more than four thousand others.
 
     Example:
         >>> unnested("<b>so</b> <i>it</i> is")

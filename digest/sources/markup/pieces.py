@@ -1,7 +1,7 @@
-"""Pieces of a post, and how they become one plain text with exact offsets.
+"""Pieces of a post, and their assembly to one plain text with exact offsets.
 
-Every reader makes pieces; `assemble` alone makes text, so that all posts have one form: paragraphs apart by a blank
-line, items of a list and notes of one run by a line end, `> ` before quoted lines, addresses marked as links.
+Readers create pieces, and only `assemble` creates text, so that all posts have the same form: a blank line between
+paragraphs, a line end between list items or footnotes, `> ` before quoted lines, addresses marked as links.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _RUNS = frozenset({"list", "footnote"})
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Some text and the links and code in it; offsets into `text`."""
+    """Text with its links and code, as offsets into `text`."""
 
     text: str
     marks: tuple[Mark, ...] = ()
 
     def cut(self, start: int, end: int) -> Inline:
-        """The stretch from start to end; marks that reach beyond it are clipped."""
+        """The part from start to end; marks are clipped to it."""
         kept = (
             Mark(mark.kind, max(mark.start, start) - start, min(mark.end, end) - start, mark.url)
             for mark in self.marks
@@ -46,11 +46,11 @@ class Piece:
     """A block before it has a place.
 
     Attributes:
-        inline: its words without quote marks and list markers.
+        inline: its text without quote marks and list markers.
         level: as in `Block`.
-        marker: what stands before a list item.
-        tight: it belongs to the same quote as the piece before it.
-        verbatim: of a quote, that it is code with indents, which stay as they are.
+        marker: of a list item.
+        tight: whether it belongs to the same quote as the previous piece.
+        verbatim: whether a quote is code, whose indents are kept.
     """
 
     kind: BlockKind
