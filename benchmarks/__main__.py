@@ -132,7 +132,7 @@ class Bench:
 
     def largest(self) -> None:
         """Memory and time of one cold build of a site larger than most."""
-        debates = 100 if self.quick else 10_000
+        debates = 40 if self.quick else 10_000
         root = self.site("largest", corpus.sizes(debates, seed=3))
         used = run([sys.executable, "-m", "digest", "build", "--config", str(root / "mkdocs.yml"), "--jobs", "2"])
         self.tables.append(

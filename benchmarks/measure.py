@@ -27,7 +27,8 @@ class Cost:
     Attributes:
         wall: seconds on the clock.
         cpu: seconds of processors, of all processes together; holds on a busy machine, too.
-        peak: megabytes of the process that took most at once.
+        peak: megabytes of the process that took most at once; on Linux never less than what this process has taken,
+            which its children inherit.
         together: megabytes that all its processes took at once, memory that they share counted once; looked at twice
             a second, and 0 where the system does not tell.
     """
