@@ -9,15 +9,19 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.effort import THOROUGH, amount
+
 # No deadline: how long one example takes depends on what else the machine does. CI tries the same examples each time,
-# so that a change is judged by what it changes; at a desk new ones are tried.
-settings.register_profile("desk", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+# so that a change is judged by what it changes; at a desk and in the weekly thorough run new ones are tried.
+EXAMPLES = amount(40, thorough=400)
+settings.register_profile("desk", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("ci", deadline=None, max_examples=EXAMPLES, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") and not THOROUGH else "desk")
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next(
@@ -26,6 +30,27 @@ CHROMIUM = next(
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 FLAGS += ["--process-per-site"]  # the next page of a context starts warm, which halves what a test costs
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Sites are built hundreds of times from the same templates, and compiling them is two fifths of a small build."""
+    compiled: dict[object, object] = {}
+    original = jinja2.Environment.compile
+
+    def once(self: jinja2.Environment, source: object, *given: object, **more: object) -> object:
+        options = (self.trim_blocks, self.lstrip_blocks, self.keep_trailing_newline, self.optimized, self.autoescape)
+        used = (self.finalize, frozenset(self.extensions), frozenset(self.filters.items()), options)
+        key = (type(self), used, source, given, frozenset(more.items()))
+        if not isinstance(source, str):
+            return original(self, source, *given, **more)
+        if key not in compiled:
+            compiled[key] = original(self, source, *given, **more)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from digest.model import Document
 from digest.model.contract import to_json
 from digest.recipe import Curated, curate
 from digest.sources import read_text
+from tests.effort import amount
 
 Apply = Callable[[str], Curated]
 
@@ -130,7 +131,9 @@ def test_a_hidden_opening_post_keeps_the_debate_together(corrected: Apply) -> No
     assert next(one for one in done.digest.document.posts if one.id == "a1").parent == "op"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=amount(15, thorough=60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(at=st.integers(0, 7), start=st.integers(0, 40))
 def test_whatever_words_are_redacted_none_are_left_and_offsets_hold(document: Document, at: int, start: int) -> None:
     words = document.posts[at].text.split()

@@ -11,6 +11,7 @@ from digest.model import TITLE, Digest, Document
 from digest.model.contract import to_json
 from digest.recipe import Curated, curate
 from digest.sources import read_text
+from tests.effort import amount
 
 TALK = b"""Should the pool stay open in winter?
 I think that the pool should stay open in winter, because old people have nowhere else to swim.
@@ -73,7 +74,7 @@ def check(digest: Digest) -> None:
     to_json(digest)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=amount(12, thorough=100), deadline=None)
 @given(st.data())
 def test_whatever_is_corrected_the_digest_is_whole(data: st.DataObject) -> None:
     items = tuple(data.draw(st.lists(st.sampled_from(choices()), max_size=8, unique=True)))
