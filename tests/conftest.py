@@ -34,16 +34,20 @@ FLAGS += ["--process-per-site"]  # the next page of a context starts warm, which
 
 @pytest.fixture(scope="session", autouse=True)
 def _templates_compiled_once() -> Iterator[None]:
-    """Sites are built hundreds of times from the same templates, and compiling them is two fifths of a small build."""
+    """Sites are built hundreds of times from the same templates; compiling them is a third of a small build."""
     compiled: dict[object, object] = {}
     original = jinja2.Environment.compile
 
     def once(self: jinja2.Environment, source: object, *given: object, **more: object) -> object:
-        options = (self.trim_blocks, self.lstrip_blocks, self.keep_trailing_newline, self.optimized, self.autoescape)
-        used = (self.finalize, frozenset(self.extensions), frozenset(self.filters.items()), options)
-        key = (type(self), used, source, given, frozenset(more.items()))
         if not isinstance(source, str):
             return original(self, source, *given, **more)
+        options = (self.trim_blocks, self.lstrip_blocks, self.keep_trailing_newline, self.autoescape)
+        # A filter of a constant is worked out when its template is compiled. Filters that print dates and numbers are
+        # made anew for each environment, so their code and the language tell them apart.
+        filters = frozenset((name, getattr(one, "__code__", one)) for name, one in self.filters.items())
+        language = getattr(getattr(self, "translation", None), "language", None)
+        used = (type(self), self.finalize, options, filters, language, frozenset(self.extensions))
+        key = (used, source, given, frozenset(more.items()))
         if key not in compiled:
             compiled[key] = original(self, source, *given, **more)
         return compiled[key]

@@ -6,6 +6,7 @@ from digest import analyze
 from digest.settings import Settings
 from digest.site import SiteInfo
 from digest.sources import read_text
+from tests import sound
 from tests.effort import amount, within
 from tests.shown import gather, pages
 
@@ -87,8 +88,7 @@ def test_a_run_of_anything_is_analysed(run: str) -> None:
     source = f"---\ntitle: x\n---\n\n## @ada · #a\n\n{opening}\n\n## @ben · #b · re #a\n\n{answer}\n"
     with within(amount(15, thorough=60)):
         digest = analyze(read_text(source.encode(), path="x.md"))
-    texts = {post.id: post.text for post in digest.document.posts}
-    assert all(texts[claim.post][claim.start : claim.end] == claim.text for claim in digest.claims)
+    sound.check(digest)
 
 
 LONG = amount(40_000, thorough=80_000)
