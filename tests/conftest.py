@@ -29,7 +29,20 @@ CHROMIUM = next(
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]  # nothing leaves the machine
 FLAGS += ["--process-per-site"]  # the next page of a context starts warm, which halves what a test costs
+
+
+LONG = ("security/test_injection", "test_docs", "browser/test_accessibility", "test_plugin", "browser/test_new_user")
+"""Files that take longest. They are begun first, so that no worker waits for another at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        name = str(item.path.with_suffix("")).replace(os.sep, "/")
+        return next((at for at, one in enumerate(LONG) if name.endswith(f"tests/{one}")), len(LONG))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)
