@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 site: $(VENV)/.site-ready
 	$(BIN)/digest build
 
-# A file of tests is run by one worker, so that the sites which it looks at are built once.
+# A file of tests is run by one worker, so that the sites which it looks at are built once. Files that take longest are
+# begun first (tests/conftest.py). `DIGEST_TESTS=thorough make test` tries more.
 test: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

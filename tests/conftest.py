@@ -9,15 +9,19 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.effort import THOROUGH, amount
+
 # No deadline: how long one example takes depends on what else the machine does. CI tries the same examples each time,
-# so that a change is judged by what it changes; at a desk new ones are tried.
-settings.register_profile("desk", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+# so that a change is judged by what it changes; at a desk and in the weekly thorough run new ones are tried.
+EXAMPLES = amount(40, thorough=400)
+settings.register_profile("desk", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("ci", deadline=None, max_examples=EXAMPLES, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") and not THOROUGH else "desk")
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = next(
@@ -25,6 +29,45 @@ CHROMIUM = next(
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+FLAGS += ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]  # nothing leaves the machine
+FLAGS += ["--process-per-site"]  # the next page of a context starts warm, which halves what a test costs
+
+
+LONG = ("security/test_injection", "test_docs", "browser/test_accessibility", "test_plugin", "browser/test_new_user")
+"""Files that take longest. They are begun first, so that no worker waits for another at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        name = str(item.path.with_suffix("")).replace(os.sep, "/")
+        return next((at for at, one in enumerate(LONG) if name.endswith(f"tests/{one}")), len(LONG))
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Sites are built hundreds of times from the same templates; compiling them is a third of a small build."""
+    compiled: dict[object, object] = {}
+    original = jinja2.Environment.compile
+
+    def once(self: jinja2.Environment, source: object, *given: object, **more: object) -> object:
+        if not isinstance(source, str):
+            return original(self, source, *given, **more)
+        options = (self.trim_blocks, self.lstrip_blocks, self.keep_trailing_newline, self.autoescape)
+        # A filter of a constant is worked out when its template is compiled. Filters that print dates and numbers are
+        # made anew for each environment, so their code and the language tell them apart.
+        filters = frozenset((name, getattr(one, "__code__", one)) for name, one in self.filters.items())
+        language = getattr(getattr(self, "translation", None), "language", None)
+        used = (type(self), self.finalize, options, filters, language, frozenset(self.extensions))
+        key = (used, source, given, frozenset(more.items()))
+        if key not in compiled:
+            compiled[key] = original(self, source, *given, **more)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "compile", once)
+        yield
 
 
 @pytest.fixture(scope="session")

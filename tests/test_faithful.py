@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from digest import DigestError, analyze, read
-from digest.model import TITLE, Digest
+from digest.model import Digest
 from digest.model.contract import to_json
+from tests import sound
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted(path for path in (ROOT / "content").iterdir() if path.suffix in (".md", ".txt", ".json"))
@@ -16,35 +17,8 @@ SAMPLE = 12
 
 
 def check(digest: Digest) -> None:
-    shown = to_json(digest)
-    texts = {post["id"]: post["text"] for post in shown["posts"]}
-    assert len(texts) == len(shown["posts"])
-    claims = {claim["id"]: claim for claim in shown["claims"]}
-    assert len(claims) == len(shown["claims"])
-    for claim in shown["claims"]:
-        assert texts[claim["post"]][claim["start"] : claim["end"]] == claim["text"]
-    seen: set[str] = set()
-    for post in shown["posts"]:
-        assert post["parent"] is None or post["parent"] in seen, "a parent comes before its reply"
-        assert 0 <= post["parent_confidence"] <= 1
-        seen.add(post["id"])
-        for quote in post["quotes"]:
-            if quote["post"] is not None:
-                assert quote["post"] != post["id"]
-                assert 0 <= quote["start"] < quote["end"] <= len(texts[quote["post"]])
-    for relation in shown["relations"]:
-        assert relation["source"] in claims
-        assert relation["target"] in claims or relation["target"] == TITLE
-        assert relation["cue"]
-    for thread in shown["threads"]:
-        assert thread["title"]
-        assert set(thread["claims"]) <= set(claims)
-        assert {claims[one]["post"] for one in thread["claims"]} == set(thread["posts"])
-    for point in shown["key_points"]:
-        assert any(point["text"] in texts[post] for post in point["posts"])
-    for phrase in digest.keyphrases:
-        for place in phrase.occurrences:
-            assert " ".join(texts[place.post][place.start : place.end].split()) in phrase.variants
+    sound.check(digest)
+    sound.check_words(digest)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

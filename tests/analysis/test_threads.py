@@ -9,6 +9,7 @@ from digest.analysis.threads.knots import knots_of
 from digest.analysis.threads.naming import LONGEST, lead_of, title_of
 from digest.model import Claim, Document, Keyphrase, Occurrence, Post, Quote, Relation
 from digest.text.slugs import short_hash
+from tests.effort import amount
 
 
 def debate(*rows, title="Should the town build a tram?"):
@@ -201,7 +202,7 @@ trees = st.lists(st.tuples(st.integers(0, 30), sentences), min_size=1, max_size=
 
 
 @given(trees)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(30, thorough=240), deadline=None)
 def test_threads_partition_claims_and_posts_follow_from_them(rows):
     document, claims, relations = debate(
         *((at % n if n and at % 3 else None, text) for n, (at, text) in enumerate(rows))
@@ -219,7 +220,7 @@ def test_threads_partition_claims_and_posts_follow_from_them(rows):
 
 
 @given(trees, st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=amount(15, thorough=120), deadline=None)
 def test_the_order_of_claims_and_relations_does_not_matter(rows, random):
     document, claims, relations = debate(
         *((at % n if n and at % 3 else None, text) for n, (at, text) in enumerate(rows))

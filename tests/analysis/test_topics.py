@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digest import analyze
 from digest.analysis.topics import FEATURES, arguing, described, pairs, partition
 from digest.model import Block, Claim, Document, Keyphrase, KeyPoint, Occurrence, Post
+from tests.effort import amount
 
 COST = [
     "The tram costs far more money than the buses that it replaces.",
@@ -103,7 +104,7 @@ def test_a_large_debate_has_at_most_eight_topics_none_of_a_single_post() -> None
     assert sum(map(len, groups)) == 701
 
 
-@settings(max_examples=40)
+@settings(max_examples=amount(20, thorough=160))
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=25))
 def test_distance_in_the_tree_is_the_number_of_steps_between_two_posts(ups: list[int]) -> None:
     posts = [Post("p0", "x")]

@@ -16,6 +16,7 @@ from digest.model import Digest, Occurrence, Post, Relation
 from digest.site import Showing
 from digest.sources import read
 from digest.sources.discover import content_files
+from tests.effort import amount
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -27,7 +28,9 @@ def test_the_digest_of_an_example_comes_back_as_it_was(path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [Digest, Study, Showing], ids=lambda kind: kind.__name__)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=amount(12, thorough=80), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_any_value_of_the_model_comes_back_as_it_was(kind: type, data: st.DataObject) -> None:
     value = data.draw(st.from_type(kind))

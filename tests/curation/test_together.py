@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from digest.curation import Curation, loads, snippets
 from digest.curation.items import Hide, Item, Redact
-from digest.model import TITLE, Digest, Document
-from digest.model.contract import to_json
+from digest.model import Document
 from digest.recipe import Curated, curate
 from digest.sources import read_text
+from tests import sound
+from tests.effort import amount
 
 TALK = b"""Should the pool stay open in winter?
 I think that the pool should stay open in winter, because old people have nowhere else to swim.
@@ -40,45 +41,13 @@ def choices() -> tuple[Item, ...]:
     return (*loads(lines, path="x.yml").items, *(Redact(1, one) for one in words))
 
 
-def check(digest: Digest) -> None:
-    posts = {post.id: post for post in digest.document.posts}
-    assert len(posts) == len(digest.document.posts)
-    seen: set[str] = set()
-    for post in digest.document.posts:
-        assert post.parent is None or post.parent in seen, "parents come before their replies"
-        seen.add(post.id)
-        assert all(post.text[one.start : one.end].strip() for one in post.blocks)
-    claims = {claim.id: claim for claim in digest.claims}
-    assert len(claims) == len(digest.claims)
-    for claim in digest.claims:
-        assert posts[claim.post].text[claim.start : claim.end] == claim.text
-    for arrow in digest.relations:
-        assert arrow.source in claims
-        assert arrow.target in claims or arrow.target == TITLE
-    for thread in digest.threads:
-        assert thread.lead == thread.claims[0]
-        assert set(thread.claims) <= set(claims)
-        assert set(thread.posts) == {claims[name].post for name in thread.claims}
-    assert len({thread.id for thread in digest.threads}) == len(digest.threads)
-    assert len({point.id for point in digest.key_points}) == len(digest.key_points)
-    for point in digest.key_points:
-        assert set(point.claims) <= set(claims)
-        assert set(point.posts) <= set(posts)
-    assert set(digest.stances) == set(posts)
-    for phrase in digest.keyphrases:
-        assert all(0 <= use.start < use.end <= len(posts[use.post].text) for use in phrase.occurrences)
-    for quote in digest.quotes:
-        assert quote.post in posts
-        assert quote.source is None or quote.source in posts
-    to_json(digest)
-
-
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=amount(12, thorough=100), deadline=None)
 @given(st.data())
 def test_whatever_is_corrected_the_digest_is_whole(data: st.DataObject) -> None:
     items = tuple(data.draw(st.lists(st.sampled_from(choices()), max_size=8, unique=True)))
     done: Curated = curate(talk(), curation=Curation("x.yml", items=items))
-    check(done.digest)
+    sound.check(done.digest)
+    assert set(done.digest.stances) == {post.id for post in done.digest.document.posts}
     assert len({one.line for one in done.findings}) <= len({item.line for item in items})
     hidden = [item.post for item in items if isinstance(item, Hide)]
     shown = str(done.digest)

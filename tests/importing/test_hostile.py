@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from digest.errors import DigestError
 from digest.importing import Limits, Web, bring
+from tests.effort import amount
 
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=4), st.just([]), st.just({}),
@@ -101,7 +102,9 @@ def test_the_unspoilt_answers_make_a_file(url, tmp_path):
 
 
 @pytest.mark.parametrize("url", ANSWERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=amount(30, thorough=240), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_anything_in_the_place_of_anything_is_a_file_or_a_fault(url, data, tmp_path):
     answers = list(ANSWERS[url])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.preview.hosts import is_ours
 from digest.preview.server import PreviewServer, Shown, within
+from tests.effort import amount
 
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 
@@ -153,7 +154,7 @@ def test_a_folder_leads_to_itself_and_to_no_other_host(ask: Ask, path: str) -> N
     assert (status, headers["Location"]) == (302, "/debates/")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=amount(30, thorough=240))
 @given(path=st.text(alphabet=st.sampled_from("./\\:%a?#&;=@\0\u00e9C2e5cf "), max_size=25))
 def test_whatever_is_asked_is_answered(ask: Ask, path: str) -> None:
     target = "/" + path.replace(" ", "").replace("\0", "")

@@ -23,6 +23,7 @@ from digest.site.exports import EXPORTS
 from digest.sources import read_text
 from digest.text.spelling import folded_words
 from tests import written
+from tests.effort import amount
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 TITLE = "Should the ferry run at night?"
@@ -186,7 +187,7 @@ hidden_words = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=amount(12, thorough=100), deadline=None)
 @given(
     secret=hidden_words,
     said=st.lists(words_, min_size=2, max_size=4),

@@ -64,9 +64,8 @@ def read_all(site: Path, *, chromium: Browser, serving: Serving) -> Seen:
         context = chromium.new_context()
         page = context.new_page()
         elsewhere: list[str] = []
-        context.route(
-            lambda url: not url.startswith(base), lambda route: (elsewhere.append(route.request.url), route.abort())
-        )
+        # Only noted: the browser resolves no name of another host. A route would keep it from caching what pages share.
+        page.on("request", lambda asked: elsewhere.append(asked.url) if not asked.url.startswith(base) else None)
         page.on("dialog", lambda dialog: (elsewhere.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: elsewhere.append(f"error {error}"))
         page.on("console", lambda said: elsewhere.append(said.text) if "Content Security Policy" in said.text else None)

@@ -17,6 +17,7 @@ from digest.settings import Settings
 from digest.site import Page, SiteInfo
 from digest.site.debate import debate_of
 from digest.sources import read, read_text, write
+from tests.effort import amount
 from tests.shown import gather, pages
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -120,7 +121,7 @@ def debates(draw: st.DrawFn) -> Document:
     return read_text(write(document).encode(), path="d.md")
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=amount(12, thorough=48), suppress_health_check=[HealthCheck.too_slow])
 @given(debates())
 def test_every_passage_of_a_made_up_debate_is_too(document: Document) -> None:
     check(analyze(document))

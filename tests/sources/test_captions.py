@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 
 def read(text, name="meeting.vtt"):
@@ -98,7 +99,7 @@ def test_what_rolling_captions_show_twice_is_said_once():
     assert [(one.what, one.count) for one in document.left_out] == [("repeated lines", 4)]
 
 
-@settings(max_examples=100)
+@settings(max_examples=amount(40, thorough=400))
 @given(st.lists(st.tuples(st.integers(0, len(VOICES)), st.integers(0, 20), st.text(max_size=6)), max_size=4))
 def test_damaged_captions_raise_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):

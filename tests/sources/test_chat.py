@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 
 def read(*lines):
@@ -114,7 +115,7 @@ def test_twenty_thousand_contributions_are_read_in_seconds():
 GOOD = "\n".join([*TALK, "[10:00] Ann Lee: @Ben, > no", "> quoted", "3/31/26, 10:00 PM - Ben: so"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=amount(40, thorough=600))
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 20), st.text(max_size=6)), max_size=4))
 def test_a_damaged_chat_raises_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):

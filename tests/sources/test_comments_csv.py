@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 
 def read(text, name="x.csv"):
@@ -151,7 +152,7 @@ GOOD = table(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=amount(40, thorough=600))
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 20), st.text(max_size=6)), max_size=4))
 def test_a_damaged_table_raises_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):

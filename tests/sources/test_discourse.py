@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 
 def quote(number, words="<p>Words.</p>", topic=9, user="ann"):
@@ -151,7 +152,7 @@ def test_twenty_thousand_posts_and_a_chain_of_thousands_are_read_in_seconds():
     assert len(read(*chain).posts) == 20_000
 
 
-@settings(max_examples=100)
+@settings(max_examples=amount(40, thorough=400))
 @given(st.randoms(use_true_random=False))
 def test_a_damaged_topic_raises_nothing_but_a_content_error(damage, chance):
     data = topic(post(1), post(2, quote(1), actions_summary=[{"id": 2, "count": 1}]), post(3, hidden=True), tags=["a"])

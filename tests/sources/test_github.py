@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 
 def said(name, body="Words.", **fields):
@@ -116,7 +117,7 @@ def test_twenty_thousand_comments_are_read_in_seconds():
     assert len(read(said("I", "Why?", title="T", comments=[said(f"c{n}") for n in range(19_999)])).posts) == 20_000
 
 
-@settings(max_examples=100)
+@settings(max_examples=amount(40, thorough=400))
 @given(st.randoms(use_true_random=False))
 def test_damaged_answers_raise_nothing_but_a_content_error(damage, chance):
     threads = {"nodes": [{"comments": {"nodes": [said("R1"), said("R2")]}}]}

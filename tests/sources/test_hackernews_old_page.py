@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digest.errors import ContentError
 from digest.sources import read_text, reader_of
 from digest.sources.base import source_file
+from tests.effort import amount
 
 HEAD = (
     '<html><head><link rel="stylesheet" type="text/css" href="http://ycombinator.com/news.css"><title>Hacker News | '
@@ -145,7 +146,7 @@ def test_twenty_thousand_comments_and_a_thousand_levels_are_read_in_seconds():
 GOOD = raw(row(2, 0), gone(1), row(4, 2, note="[dead]"), foot=MORE + FOOT).decode()
 
 
-@settings(max_examples=150)
+@settings(max_examples=amount(40, thorough=600))
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 60), st.text(max_size=6)), max_size=5))
 def test_a_damaged_page_raises_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):

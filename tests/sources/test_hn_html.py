@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 HEAD = (
     '<!DOCTYPE html>\n<html lang="en" op="item"><head><title>Tabs? | Hacker News</title></head><body><center>'
@@ -98,7 +99,7 @@ def test_twenty_thousand_comments_and_a_thousand_levels_are_read_in_seconds():
 GOOD = HEAD + row(2, 0) + row(3, 1, None, note="[dead]") + FOOT
 
 
-@settings(max_examples=150)
+@settings(max_examples=amount(40, thorough=600))
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 60), st.text(max_size=6)), max_size=5))
 def test_a_damaged_page_raises_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):

@@ -19,6 +19,7 @@ from digest.settings import load_site
 from digest.sources import READERS, read, read_text
 from digest.sources.base import LARGEST, SourceFile, source_file
 from digest.sources.deepjson import _deep
+from tests.effort import amount
 
 HN = {
     "id": 7,
@@ -197,7 +198,7 @@ SHAPED = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=amount(75, thorough=1200))
 @given(SHAPED)
 def test_json_of_any_shape_raises_nothing_but_a_content_error_in_any_reader(value):
     file = SourceFile("x.json", json.dumps(value), value)
@@ -208,7 +209,7 @@ def test_json_of_any_shape_raises_nothing_but_a_content_error_in_any_reader(valu
                 reader.read(file, "en")
 
 
-@settings(max_examples=300)
+@settings(max_examples=amount(75, thorough=1200))
 @given(
     st.text(max_size=60)
     | st.lists(

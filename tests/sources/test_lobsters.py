@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ContentError
 from digest.sources import read_text
+from tests.effort import amount
 
 
 def comment(name, **fields):
@@ -87,7 +88,7 @@ def test_twenty_thousand_comments_and_a_chain_of_thousands_are_read_in_seconds()
     assert (len(posts), posts[4000].parent, posts[-1].parent) == (20_000, "c3999", "c4999")
 
 
-@settings(max_examples=100)
+@settings(max_examples=amount(40, thorough=400))
 @given(st.randoms(use_true_random=False))
 def test_a_damaged_story_raises_nothing_but_a_content_error(damage, chance):
     data = story(comment("a", depth=0), comment("b", depth=1, comment_plain="x"), tags=["x"], description="<p>Why?</p>")

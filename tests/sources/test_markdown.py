@@ -12,6 +12,7 @@ from digest.model import Document, Post
 from digest.sources import read_text, write
 from digest.sources.markup import from_markdown
 from digest.sources.tree import MISSING, ordered
+from tests.effort import amount
 
 HEAD = '---\ntitle: "Tabs?"\n---\n\n'
 
@@ -237,7 +238,7 @@ def documents(draw):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(75, thorough=1200), deadline=None)
 @given(documents())
 def test_every_document_that_is_written_is_read_again_as_it_was(document):
     again = read(write(document))

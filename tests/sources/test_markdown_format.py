@@ -11,6 +11,7 @@ from digest.formatting import is_formattable
 from digest.sources import read_text
 from digest.sources.base import source_file
 from digest.sources.markdown_format import formatted
+from tests.effort import amount
 
 LOOSE = """---
 # ask Ada for the second half
@@ -169,7 +170,7 @@ PARTS = st.sampled_from(
 HEADS = st.sampled_from(["", "---\ntitle: T\n---\n", "---\n# mine\ntitle: >\n  T\ndate: 2026-03-01\nauthor: Ann\n---"])
 
 
-@settings(max_examples=500)
+@settings(max_examples=amount(125, thorough=2000))
 @given(HEADS, st.lists(PARTS, max_size=12))
 @example("", ["---", "---", "# T", "# T"])
 @example("---\ntitle: T\n---", ["[1]: ", "    - [l](http://u.v)"])

@@ -10,6 +10,7 @@ from digest.sources.markup import Body, from_html, from_markdown, from_plain
 from digest.sources.markup.markdown import _MARKUP, pieces_from_tokens, tokens_of
 from digest.sources.markup.markdown_source import source_of
 from digest.sources.markup.pieces import assemble, pieces_of
+from tests.effort import amount
 
 
 def kinds(body: Body) -> list[tuple[str, str, int]]:
@@ -196,7 +197,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=amount(100, thorough=1600), deadline=None)
 @given(TEXTS)
 def test_blocks_cover_the_text_in_order_and_marks_lie_within_lines(body):
     last = 0
@@ -211,7 +212,7 @@ def test_blocks_cover_the_text_in_order_and_marks_lie_within_lines(body):
         assert "\n" not in words
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=amount(100, thorough=1600), deadline=None)
 @given(TEXTS)
 def test_a_body_written_as_markdown_is_read_again_as_it_was(body):
     assert from_markdown(source_of(pieces_of(body))) == body
@@ -233,7 +234,7 @@ def test_what_begins_like_an_address_and_is_none_does_not_swallow_the_link_after
     assert from_markdown(source_of(pieces_of(body))) == body
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=amount(50, thorough=800), deadline=None)
 @given(MARKDOWN)
 def test_texts_without_markup_are_read_as_the_parser_would(text):
     text = clean(text)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from digest.errors import ContentError
 from digest.sources import read_text
 from digest.sources.tree import MISSING
+from tests.effort import amount
 
 START = 1_760_000_000
 
@@ -236,7 +237,7 @@ def test_twenty_thousand_comments_are_read_in_seconds():
 GOOD = page(thing("a", thing("b", edited=True), MORE), thing("c", author=None), words="<p>Why?</p>")
 
 
-@settings(max_examples=150)
+@settings(max_examples=amount(40, thorough=600))
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 60), st.text(max_size=6)), max_size=5))
 def test_a_damaged_page_raises_nothing_but_a_content_error(spoiled, cuts):
     with suppress(ContentError):

@@ -8,6 +8,7 @@ from digest.analysis.keyphrases import extract
 from digest.analysis.keyphrases.tokens import Kind, fold, kind_of
 from digest.analysis.keyphrases.yake import stop_words
 from digest.model import Block, Claim, Document, Keyphrase, Mark, Post
+from tests.effort import amount
 
 FLAT = ("one", "two", "three", "four", "five", "six")
 
@@ -220,7 +221,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(30, thorough=240), deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=25).map(" ".join), min_size=1, max_size=4), st.text(max_size=30))
 def test_promises_hold_for_any_text(posts: list[str], odd: str) -> None:
     document = debate(*posts, odd, title=posts[0][:40])

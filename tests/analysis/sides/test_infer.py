@@ -9,6 +9,7 @@ from digest.analysis import quotes as quote_stage
 from digest.analysis import sides
 from digest.analysis.sides import PostSide
 from digest.model import OPENING, Document, Post
+from tests.effort import amount
 
 
 def debate(*posts: Post, title: str = "Should we build trams?") -> Document:
@@ -104,7 +105,7 @@ def test_there_is_something_told_of_every_post_and_nothing_of_an_empty_debate() 
     assert 0 <= found["a"].side_confidence <= 1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=amount(12, thorough=80), deadline=None)
 @given(st.permutations([DENIAL, replace(DENIAL, id="z", author="Zoe", text="Yes, I agree, trams are great.")]))
 def test_the_order_of_siblings_does_not_matter(order: list[Post]) -> None:
     posts = [THESIS, *order, REBUTTAL]

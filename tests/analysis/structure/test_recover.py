@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from digest.analysis.structure import beginnings, recover
 from digest.model import Block, BlockKind, Document, Mark, Post
+from tests.effort import amount, within
 
 
 def kind_of(line: str) -> BlockKind:
@@ -189,7 +190,7 @@ def test_no_word_is_lost_or_moved_and_offsets_hold(lines: list[str]) -> None:
     assert len(seen) == len(after.posts)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=amount(15, thorough=120))
 @given(st.lists(LINE | SAID, min_size=1, max_size=30))
 @example([SHOPS, "0", "0", "00", ">0", "0", f"> {SHOPS}", "0", ">"])  # one below an unclear post answers one above it
 def test_the_tree_could_have_been_written_down_in_this_order(lines: list[str]) -> None:
@@ -204,8 +205,10 @@ def test_the_tree_could_have_been_written_down_in_this_order(lines: list[str]) -
             path = [*path[: path.index(post.parent) + 1], post.id]
 
 
-@pytest.mark.timeout(400)  # some 20 s of one core; a quadratic cost would take an hour
-def test_twenty_thousand_lines_are_recovered() -> None:
-    lines = [f"{TALK[n % 7]} {' '.join(f'w{(n * k) % 997}' for k in range(3, 15))}" for n in range(20_000)]
-    posts = recover(flattened(*lines)).posts
+@pytest.mark.timeout(400)
+def test_thousands_of_lines_are_recovered() -> None:
+    count = amount(5_000, thorough=20_000)
+    lines = [f"{TALK[n % 7]} {' '.join(f'w{(n * k) % 997}' for k in range(3, 15))}" for n in range(count)]
+    with within(amount(20, thorough=320)):  # a quadratic cost would take minutes
+        posts = recover(flattened(*lines)).posts
     assert sum(post.lines[1] - post.lines[0] + 1 for post in posts if post.lines) == len(lines)
