@@ -13,7 +13,9 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["sizes", "thread", "write_site"]
+__all__ = ["config", "sizes", "thread", "write_site"]
+
+_ROOT = Path(__file__).parents[1]
 
 TOPICS = {
     "traffic": "tram line, bus lane, night bus, parking space, bike path, speed limit, toll ring, rush hour, car ban",
@@ -114,11 +116,17 @@ def thread(number: int, *, posts: int) -> tuple[str, str]:
     return title, json.dumps(items)
 
 
-def write_site(folder: Path, *, sizes: Sequence[int], theme: bool = True) -> None:
+def config(**settings: int | str) -> str:
+    """A mkdocs.yml: that which new sites begin with, searched by the theme, and with these settings of digest's."""
+    text = (_ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    return text.replace("digest: {}", f"digest: {json.dumps({'search': 'material', **settings})}")
+
+
+def write_site(folder: Path, *, sizes: Sequence[int]) -> None:
     """A whole site: one debate for each size (in posts), and a mkdocs.yml."""
     (folder / "content").mkdir(parents=True)
     (folder / "generated").mkdir()
-    (folder / "mkdocs.yml").write_text(_CONFIG if theme else _CONFIG.replace("name: material", "name: mkdocs"))
+    (folder / "mkdocs.yml").write_text(config(), encoding="utf-8")
     for number, posts in enumerate(sizes):
         _, text = thread(number, posts=posts)
         (folder / "content" / f"debate-{number:05}.json").write_text(text, encoding="utf-8")
@@ -165,31 +173,3 @@ def _sentence(rng: random.Random, forms: Sequence[str], terms: list[str]) -> str
         place=rng.choice(PLACES),
         n=rng.randrange(2, 99),
     )
-
-
-_CONFIG = """\
-site_name: Benchmark
-site_url: https://digest.example/
-docs_dir: generated
-nav:
-  - Home: index.md
-  - Debates: debates/index.md
-  - Concepts: concepts/index.md
-not_in_nav: |
-  /debates/*/
-  /concepts/
-validation:
-  nav:
-    omitted_files: ignore
-theme:
-  name: material
-  font: false
-plugins:
-  - search
-markdown_extensions:
-  - attr_list
-  - md_in_html
-  - toc:
-      permalink: true
-      toc_depth: 2
-"""

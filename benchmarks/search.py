@@ -76,9 +76,7 @@ def built(folder: Path, *, debates: int, posts: int | None, search: str) -> Path
             for one in items[1:]:
                 one["text"] += f"<p>{_natural(one['text'], rng)}"
             path.write_text(json.dumps(items), encoding="utf-8")
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    ours = config.replace("  digest: {}", f"  digest:\n    search: {search}\n    exports: none")
-    (folder / "mkdocs.yml").write_text(ours, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(corpus.config(search=search, exports="none"), encoding="utf-8")
     return build(folder / "mkdocs.yml").output
 
 

@@ -1,10 +1,8 @@
-"""What is measured, each in a process of its own: `python -m benchmarks.tasks NAME FOLDER [ARGUMENT]`."""
+"""What is measured, each in a process of its own: `python -m benchmarks.tasks NAME FOLDER`."""
 
 from __future__ import annotations
 
-import logging
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,12 +23,7 @@ def text_of(document: Document) -> str:
     return "\n\n".join(post.text for post in document.posts)
 
 
-def nothing(root: Path, argument: str) -> None:
-    """What every process costs: Python, and the imports of a build."""
-    import digest.builder  # noqa: F401
-
-
-def yake_alone(root: Path, argument: str) -> None:
+def yake_alone(root: Path) -> None:
     """Keyphrases of each debate by YAKE as it comes, and nothing else."""
     import yake
 
@@ -39,32 +32,15 @@ def yake_alone(root: Path, argument: str) -> None:
         extractor.extract_keywords(path.read_text(encoding="utf-8"))
 
 
-def mkdocs_alone(root: Path, argument: str) -> None:
-    """The pages that a build left, rendered by MkDocs, and nothing else."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as out:
-        build(load_config(str(root / "mkdocs.yml"), site_dir=out))
-
-
-def whole(root: Path, argument: str) -> None:
-    """`digest build`."""
-    from digest.builder import build
-
-    build(root / "mkdocs.yml", jobs=int(argument) if argument else None)
-
-
-def pages(root: Path, argument: str) -> None:
-    """The builder's part of it: up to the Markdown pages."""
+def pages(root: Path) -> None:
+    """What `digest build` does up to the Markdown pages."""
     from digest.builder import write_markdown
     from digest.settings import load_site
 
-    write_markdown(load_site(root / "mkdocs.yml"), jobs=int(argument) if argument else None)
+    write_markdown(load_site(root / "mkdocs.yml"))
 
 
-def analysis(root: Path, argument: str) -> None:
+def analysis(root: Path) -> None:
     """The analysis of each debate, in this process."""
     from digest import analyze
 
@@ -72,15 +48,12 @@ def analysis(root: Path, argument: str) -> None:
         analyze(document)
 
 
-TASKS: tuple[tuple[str, Callable[[Path, str], None]], ...] = (
-    ("nothing", nothing),
+TASKS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("yake", yake_alone),
-    ("mkdocs", mkdocs_alone),
-    ("whole", whole),
     ("pages", pages),
     ("analysis", analysis),
 )
 
 
 if __name__ == "__main__":
-    dict(TASKS)[sys.argv[1]](Path(sys.argv[2]), (sys.argv[3:] or [""])[0])
+    dict(TASKS)[sys.argv[1]](Path(sys.argv[2]))

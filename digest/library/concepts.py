@@ -15,11 +15,15 @@ _FALLBACK = "concept"
 _NEIGHBOURS = 8
 _THREADS = 2
 """In one document, a phrase connects where it is a keyphrase of so many weighty threads."""
-_LONE_RANK, _LONE_FIRST = 25, 10
-"""A lone common word connects only where it is among the first so many keyphrases of each document, and of one of
-them among the very first."""
+_RANK, _LONE_RANK = 25, 10
+"""A phrase is a concept only if it is among the first so many keyphrases of each document; a single common word must
+be among the very first."""
 _SAID = 4
 """In one document, a phrase that is said less often connects nothing."""
+_FEW = 3
+"""A document of fewer people is an essay or a dialogue: there claims count instead of people."""
+_SHARE = 30
+"""In a large debate, one person in so many must use a phrase in an argument; two of 300 are a coincidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class _Use:
     slug: str
     rank: int
     phrase: Phrase
+    crowd: int
 
 
 def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
@@ -38,7 +43,7 @@ def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
     uses: dict[str, list[_Use]] = {}
     for outline in outlines:
         for rank, phrase in enumerate(outline.phrases):
-            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, phrase))
+            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, phrase, outline.people))
     found = {key: kept for key, every in uses.items() if (kept := _connecting(key, every))}
     order = sorted(found, key=lambda key: (-len(found[key]), min(use.rank for use in found[key]), key))
     slugs = _slugs((key, _form(found[key])) for key in order)
@@ -81,14 +86,31 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
 
 
 def _connecting(key: str, uses: Sequence[_Use]) -> list[_Use]:
-    """The uses of a phrase that make it a concept; none where it connects nothing."""
-    if " " in key or _is_name(uses):
-        first = uses[0]
-        weighty = len(first.phrase.threads) >= _THREADS and first.phrase.count >= _SAID
-        told = weighty and first.rank < _LONE_FIRST and (" " in first.phrase.text or _is_name(uses))
-        return list(uses) if len(uses) > 1 or told else []
-    kept = [use for use in uses if use.rank < _LONE_RANK]
-    return kept if len(kept) > 1 and min(use.rank for use in kept) < _LONE_FIRST else []
+    """The uses of a phrase that make it a concept; empty if it connects nothing."""
+    lone = " " not in key and not _is_name(uses)
+    kept = [use for use in uses if _is_argued(use, lone=lone)]
+    return kept if len(kept) > 1 or (kept and _connects_threads(kept[0], name=not lone)) else []
+
+
+def _is_argued(use: _Use, *, lone: bool) -> bool:
+    """Whether a debate argues about a phrase, rather than mentions it.
+
+    Several people must use it in their claims, and one of the key points as well, or else one person more. A single
+    common word ("models", "products") recurs by chance far more often, so it needs more of both.
+    """
+    people, points = len(use.phrase.people), len(use.phrase.points)
+    if use.rank >= (_LONE_RANK if lone else _RANK):
+        return False
+    if use.crowd < _FEW:
+        return len(use.phrase.claims) >= _FEW and points > 0
+    need = max(2.0, use.crowd / _SHARE) + lone
+    return people >= need + 1 or (people >= need and points > lone)
+
+
+def _connects_threads(use: _Use, *, name: bool) -> bool:
+    """Whether a phrase of a single debate connects its threads."""
+    several = len(use.phrase.threads) >= _THREADS and use.phrase.count >= _SAID
+    return several and use.rank < _LONE_RANK and (" " in use.phrase.text or name)
 
 
 def _is_name(uses: Sequence[_Use]) -> bool:

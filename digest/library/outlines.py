@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,26 +17,59 @@ _CLAIMS = 4
 def outline_of(digest: Digest) -> Outline:
     """A digest in outline."""
     document = digest.document
-    turning: dict[str, list[str]] = {}
-    for thread in digest.threads:
-        if len(thread.claims) >= _CLAIMS:
-            for text in thread.keyphrases:
-                turning.setdefault(text, []).append(thread.id)
     return Outline(
         slug=document.slug,
         path=document.path,
         title=document.title,
         date=document.date,
-        phrases=tuple(
-            Phrase(one.text, one.key, one.variants, len(one.occurrences), tuple(turning.get(one.text, ())), one.former)
-            for one in digest.keyphrases
-        ),
+        phrases=_phrases(digest),
+        people=len({post.author or post.id for post in document.posts}),
         threads=tuple(ThreadName(thread.id, thread.title) for thread in digest.threads),
         tags=document.tags,
         formerly=digest.formerly,
         meaning=digest.meaning,
         draft=document.draft,
     )
+
+
+def _phrases(digest: Digest) -> tuple[Phrase, ...]:
+    """The keyphrases, with the claims, people, key points and large threads that use each."""
+    threads: dict[str, list[str]] = defaultdict(list)
+    for thread in digest.threads:
+        if len(thread.claims) >= _CLAIMS:
+            for text in thread.keyphrases:
+                threads[text].append(thread.id)
+    claims: dict[str, list[int]] = defaultdict(list)
+    for at, claim in enumerate(digest.claims):
+        claims[claim.post].append(at)
+    points: dict[str, list[int]] = defaultdict(list)
+    for at, point in enumerate(digest.key_points):
+        for name in point.claims:
+            points[name].append(at)
+    first: dict[str, int] = {}
+    person = {post.id: first.setdefault(post.author or post.id, at) for at, post in enumerate(digest.document.posts)}
+    found = []
+    for phrase in digest.keyphrases:
+        used = {
+            at
+            for place in phrase.occurrences
+            for at in claims[place.post]
+            if digest.claims[at].start <= place.start < digest.claims[at].end
+        }
+        found.append(
+            Phrase(
+                phrase.text,
+                phrase.key,
+                phrase.variants,
+                len(phrase.occurrences),
+                claims=tuple(sorted(used)),
+                people=tuple(sorted({person[digest.claims[at].post] for at in used})),
+                points=tuple(sorted({point for at in used for point in points[digest.claims[at].id]})),
+                threads=tuple(threads[phrase.text]),
+                former=phrase.former,
+            )
+        )
+    return tuple(found)
 
 
 def merged_outline(outline: Outline, *, merges: Merges) -> Outline:
@@ -54,6 +88,9 @@ def _joined(key: str, parts: Sequence[Phrase], *, name: str | None) -> Phrase:
         key=key,
         variants=tuple(sorted({text}.union(*(part.variants for part in parts)))),
         count=sum(part.count for part in parts),
+        claims=tuple(sorted({one for part in parts for one in part.claims})),
+        people=tuple(sorted({one for part in parts for one in part.people})),
+        points=tuple(sorted({one for part in parts for one in part.points})),
         threads=tuple(dict.fromkeys(thread for part in parts for thread in part.threads)),
         former=tuple(dict.fromkeys(name for part in parts for name in part.former)),
     )

@@ -122,7 +122,10 @@ class Phrase:
 
     Attributes:
         count: how often it occurs.
-        threads: the ids of the weighty argument threads that turn on it.
+        claims: the claims that use it, each by its index in the digest.
+        people: the people who make these claims, each by the index of their first post.
+        points: the key points that these claims make, by index.
+        threads: the ids of the large argument threads that are about it.
         former: what it was called before the debate's editor merged or renamed it.
     """
 
@@ -130,6 +133,9 @@ class Phrase:
     key: str
     variants: tuple[str, ...]
     count: int
+    claims: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
+    points: tuple[int, ...] = ()
     threads: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
 
@@ -149,6 +155,7 @@ class Outline:
     Attributes:
         path: the file that the debate was read from.
         phrases: its keyphrases, best first.
+        people: the number of people who take part; posts without an author count as one person each.
         threads: the names of all its argument threads.
         tags: from its front matter.
         formerly: slugs under which it was published before.
@@ -161,6 +168,7 @@ class Outline:
     title: str
     date: datetime | None
     phrases: tuple[Phrase, ...]
+    people: int = 0
     threads: tuple[ThreadName, ...] = ()
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()

@@ -73,7 +73,7 @@ def test_check_tells_where_words_of_ours_still_stand(site: Path) -> None:
     path.write_text(
         path.read_text().replace("Say here what the question is and where it comes from.", "Both are drunk.")
     )
-    assert "content/tea-or-coffee.md:9: holds words" in run("check").stderr
+    assert "content/tea-or-coffee.md:9: still holds placeholder text" in run("check").stderr
     text = path.read_text().replace("@First speaker", "@ada").replace("@Second speaker", "@ben")
     path.write_text(text.replace("The answer, one", "Mine is that one"))
     assert run("check").exit_code == 0

@@ -108,7 +108,7 @@ def test_the_command_sums_up_and_says_by_its_exit_status_that_one_failed(world, 
     result = CliRunner().invoke(main, ["import", "--all"])
     assert result.exit_code == 1, result.output
     assert "1 added, 0 changed, 0 removed, 2 posts now" in result.stdout
-    assert result.stdout.splitlines()[-1] == "3 debates: 1 changed, 1 as before, 1 failed"
+    assert result.stdout.splitlines()[-1] == "3 debates: 1 changed, 1 unchanged, 1 failed"
     assert "lobste.rs/s/ccc333" in result.stderr
 
 

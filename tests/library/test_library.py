@@ -8,21 +8,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.curation.merging import merged
-from digest.model import ArgumentThread, Digest, Document, Keyphrase, Merges, Occurrence, Post
+from digest.model import ArgumentThread, Claim, Digest, Document, Keyphrase, KeyPoint, Merges, Occurrence, Post
 from digest.settings import Settings
 from tests.shown import Shelf, gather
 
 
 def digest(
-    slug: str, *phrases: str, day: int | None = 1, threads: tuple[ArgumentThread, ...] = (), said: int = 4
+    slug: str,
+    *phrases: str,
+    day: int | None = 1,
+    threads: tuple[ArgumentThread, ...] = (),
+    said: int = 4,
+    people: str = "abcd",
 ) -> Digest:
+    """A debate in which four people argue about each phrase, in claims that make one key point."""
     date = datetime(2026, 1, day, tzinfo=UTC) if day else None
+    posts = tuple(Post(name, "x" * 99, author=name) for name in people)
     found = tuple(
-        Keyphrase(text, text.lower(), (text,), 9.0 - at, (Occurrence("a", at, at + 1),) * said)
+        Keyphrase(
+            text,
+            text.lower(),
+            (text,),
+            9.0 - at,
+            tuple(Occurrence(posts[n % len(posts)].id, at, at + 1) for n in range(said)),
+        )
         for at, text in enumerate(phrases)
     )
-    document = Document(f"{slug}.md", slug, slug, "markdown", (Post("a", "x" * 99),), date=date)
-    return Digest(document, (), (), (), {}, threads, (), found)
+    claims = tuple(Claim(f"c-{post.id}", post.id, 0, 99, post.text, "claim", 0.9) for post in posts)
+    point = KeyPoint("x" * 99, "for", (posts[0].id,), (claims[0].id,), id="p", post=posts[0].id, start=0, end=99)
+    document = Document(f"{slug}.md", slug, slug, "markdown", posts, date=date)
+    return Digest(document, (), claims, (), {}, threads, (point,), found)
 
 
 def shelf(*digests: Digest, related: int = 5, merges: Merges = Merges()) -> Shelf:  # noqa: B008 frozen
@@ -58,6 +73,26 @@ def test_a_lone_common_word_connects_only_where_it_ranks_high() -> None:
     assert "grid" in concepts(shelf(digest("a", "grid"), digest("b", "grid")))
     assert "grid" not in concepts(shelf(digest("a", *filler, "grid"), digest("b", *filler, "grid")))
     assert "SQLite" in concepts(shelf(digest("a", *filler, "SQLite"), digest("b", *filler, "SQLite")))
+
+
+def test_a_phrase_must_be_argued_about_in_both_debates() -> None:
+    argued, mentioned = digest("a", "carbon emissions"), digest("b", "carbon emissions", said=1)
+    assert concepts(shelf(argued, mentioned)) == {}
+    assert "carbon emissions" in concepts(shelf(argued, digest("b", "carbon emissions", said=2)))
+
+
+def test_in_a_large_debate_more_people_must_argue_about_a_phrase() -> None:
+    crowd = "".join(chr(0x4E00 + n) for n in range(150))
+    assert concepts(shelf(digest("a", "ferry fare"), digest("b", "ferry fare", said=4, people=crowd))) == {}
+    assert "ferry fare" in concepts(shelf(digest("a", "ferry fare"), digest("b", "ferry fare", said=5, people=crowd)))
+
+
+def test_in_an_essay_claims_count_instead_of_people() -> None:
+    assert concepts(shelf(digest("a", "ferry fare"), digest("b", "ferry fare", people="a"))) == {}
+    essay = digest("b", "ferry fare", people="a")
+    claims = tuple(replace(essay.claims[0], id=f"c{at}", start=at, end=99) for at in range(-2, 1))
+    essay = replace(essay, claims=(*essay.claims, *claims))
+    assert "ferry fare" in concepts(shelf(digest("a", "ferry fare"), essay))
 
 
 def test_neighbours_are_the_concepts_of_the_same_debates() -> None:
@@ -147,7 +182,7 @@ def test_phrases_of_one_debate_that_are_merged_are_shown_once_in_the_better_plac
     first, second = shown.keyphrases
     assert (first.text, second.text) == ("Free software", "x y")
     assert first.variants == ("Free software", "free software", "libre software")
-    assert len(first.occurrences) == 2  # of different places; the same one counts once
+    assert len(first.occurrences) == 8  # two phrases in four posts
     assert shown.threads[0].keyphrases == ("Free software", "x y")
 
 

@@ -169,7 +169,7 @@ def test_two_pages_with_one_path_are_refused(library: Shelf, site: SiteInfo) -> 
     first = library.digests[0]
     other = replace(first, document=replace(first.document, slug="TEA", path="content/tea2.md"))
     double = Shelf((first, other), (), {})
-    with pytest.raises(OutputError, match=r"two pages have this path: .*content/tea2.md, and .*content/tea.md"):
+    with pytest.raises(OutputError, match=r"two pages have the same path: .*content/tea2.md, and .*content/tea.md"):
         list(pages(double, site=site, templates=[]))
 
 

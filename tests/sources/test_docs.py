@@ -1,4 +1,4 @@
-"""What docs/content-format.md shows is true."""
+"""The examples of docs/content-format.md and docs/extending.md work as described."""
 
 import re
 from pathlib import Path
@@ -7,11 +7,13 @@ from digest.sources import READERS, read_text
 from digest.sources.base import source_file
 from digest.sources.front import _KEYS
 
-PAGE = (Path(__file__).parents[2] / "docs" / "content-format.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "content-format.md").read_text(encoding="utf-8")
+EXTENDING = (DOCS / "extending.md").read_text(encoding="utf-8")
 
 
-def example(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)\n```\n", PAGE, re.DOTALL)
+def example(language: str, *, page: str = PAGE) -> str:
+    found = re.search(rf"```{language}\n(.*?)\n```\n", page, re.DOTALL)
     assert found
     return found[1]
 
@@ -35,7 +37,7 @@ def test_every_front_matter_key_is_documented():
 
 def test_the_example_of_a_third_partys_reader_reads_and_outbids_the_built_in_ones():
     names: dict[str, object] = {}
-    exec(example("python"), names)
+    exec(example("python", page=EXTENDING), names)
     reader = names["READER"]
     file = source_file(b"MINUTES OF MAY\nAda: Tabs are wide.\nBen: They are not.\n", path="may.txt")
     assert reader.sniff(file) > max(other.sniff(file) for other in READERS)

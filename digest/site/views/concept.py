@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from digest.model import Concept, Keyphrase, Occurrence
+from digest.model import Claim, Concept, Digest, Keyphrase, Occurrence
 from digest.site import escape, urls
 from digest.site.debate import Debate, shorten
 from digest.site.head import Head, front
@@ -67,9 +68,9 @@ def page(concept: Concept, *, catalogue: Catalogue) -> Page:
 
 
 def mention(phrase: Keyphrase, *, debate: Debate) -> Mention:
-    """How a debate turns on a concept that it has this phrase for."""
+    """How a debate argues about a concept: the sentences with its phrase, key points first, then other claims."""
     found: dict[tuple[str, int], Sentence] = {}
-    for occurrence in phrase.occurrences:
+    for occurrence in sorted(phrase.occurrences, key=_argument_first(debate.digest)):
         if len(found) >= _SENTENCES:
             break
         if (made := _sentence(occurrence, debate=debate)) is not None:
@@ -82,6 +83,20 @@ def mention(phrase: Keyphrase, *, debate: Debate) -> Mention:
             (one.title, debate.thread_paths[one.id]) for one in debate.digest.threads if phrase.text in one.keyphrases
         ),
     )
+
+
+def _argument_first(digest: Digest) -> Callable[[Occurrence], int]:
+    """A key that sorts occurrences in key points before those in other claims, and these before all others."""
+    points = {name for point in digest.key_points for name in point.claims}
+    claims: dict[str, list[Claim]] = {}
+    for claim in digest.claims:
+        claims.setdefault(claim.post, []).append(claim)
+
+    def weight(occurrence: Occurrence) -> int:
+        own = [one for one in claims.get(occurrence.post, ()) if one.start <= occurrence.start < one.end]
+        return 2 if not own else 0 if any(one.id in points for one in own) else 1
+
+    return weight
 
 
 def _use(showing: Showing, *, concept: str) -> _Use:
