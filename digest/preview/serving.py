@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from digest.builder import Tell, write_markdown
 from digest.errors import DigestError, Fault, OutputError
-from digest.preview.server import PreviewServer, Shown
+from digest.preview.server import PreviewServer
+from digest.preview.shown import Shown
 from digest.preview.watching import Stamps, changes, stamps
 from digest.recipe import analyze
 from digest.renderers.pages import LivePages
