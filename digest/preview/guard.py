@@ -8,6 +8,7 @@ that leads here from elsewhere is refused before (`hosts`).
 from __future__ import annotations
 
 import hmac
+import io
 import ipaddress
 import json
 import re
@@ -16,7 +17,7 @@ import time
 from dataclasses import dataclass, field
 from email.message import Message
 from socket import socket
-from typing import Any, BinaryIO
+from typing import Any
 
 __all__ = ["TOKEN", "Guard", "Refused", "body", "is_loopback"]
 
@@ -95,7 +96,7 @@ class Guard:
             raise Refused(403, "This page is from an earlier run of the preview. Reload it.")
 
 
-def body(headers: Message, stream: BinaryIO, connection: socket) -> dict[str, Any]:
+def body(headers: Message, stream: io.BufferedIOBase, connection: socket) -> dict[str, Any]:
     """The JSON object that a request holds, read within bounds of size and time.
 
     Raises:
@@ -108,12 +109,11 @@ def body(headers: Message, stream: BinaryIO, connection: socket) -> dict[str, An
     if left > _LARGEST:
         raise Refused(413, f"This is too long: a correction has at most {_LARGEST // 1024} kB.")
     until, pieces = time.monotonic() + _PATIENCE, []
-    read = getattr(stream, "read1", stream.read)  # gives what has come, so that the time is looked at between pieces
     patience = connection.gettimeout()
     try:
         while left:
             connection.settimeout(max(0.01, until - time.monotonic()))
-            piece = read(min(left, _PIECE))
+            piece = stream.read1(min(left, _PIECE))  # what has come: the time is looked at between pieces
             if not piece:
                 raise Refused(400, "The request ended too early.")
             pieces.append(piece)

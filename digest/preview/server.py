@@ -158,8 +158,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(json.dumps({"changed": changed}).encode(), kind="application/json")
         elif name == "debate":
             try:
-                asked = {key: values[0] for key, values in query.items()}
-                self._answer(self._editor(writes=False).read(_debate(query), asked))
+                about = {key: values[0] for key, values in query.items()}
+                self._answer(self._editor(writes=False).read(_debate(query), about))
             except Refused as refused:
                 self._answer({"error": refused.line, **refused.more}, status=refused.status)
         elif name in _FILES:
