@@ -5,8 +5,10 @@
     record     what imports changed, and where pages stood before
     files      which files belong to which debate: the only part that reads any
     snippets   a debate as corrections that can be copied
+    writing    one correction as YAML
+    proposals  what a model proposes, in the same words
 
-Nothing here writes. An item that matches nothing, or two things, is a fault that says so; the others hold.
+Nothing here writes a file. An item that matches nothing, or two things, is a fault that says so; the others hold.
 """
 
 from digest.curation.files import Beside, Corrections, beside, corrections, curation_path, record_path

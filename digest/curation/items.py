@@ -6,7 +6,7 @@ The fields of these classes are the format: the loader reads by them, and the JS
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Annotated, Literal, TypeAlias, get_args, get_type_hints
 
 from digest.curation.fields import Given, Ref, Says
@@ -25,64 +25,73 @@ OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
-    """One post was taken for two."""
+class Correction:
+    """What all kinds of corrections have.
+
+    Attributes:
+        line: of the file; 0 for one that stands in none.
+        reviewed: an editor decided it. False for a proposal of a model that the site publishes as it is.
+    """
 
     line: int
+    by: Annotated[str | None, Says("text", "the model that proposed it, where an editor accepted a proposal")] = field(
+        default=None, kw_only=True, repr=False
+    )
+    reviewed: bool = field(default=True, kw_only=True, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Correction):
+    """One post was taken for two."""
+
     post: Annotated[str, Says("post", "the first words of what is no post of its own")]
     to: Annotated[str | None, Says("post", "the post it belongs to; without it, the one before")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(Correction):
     """Two posts were taken for one."""
 
-    line: int
     at: Annotated[str, Says("text", "the first words of the post that begins there")]
     post: Annotated[str | None, Says("post", "the post to cut, where the words stand in several")] = None
     answers: Annotated[str | None, Says("post", "whom the new post answers, or `nobody`")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Correction):
     """A post answers another one than it seems."""
 
-    line: int
     post: Annotated[str, Says("post", "the post that answers")]
     answers: Annotated[str, Says("post", "the post that it answers, or `nobody` where it starts a conversation")]
 
 
 @dataclass(frozen=True, slots=True)
-class Hide:
+class Hide(Correction):
     """A post that nobody shall read: its words, its author and all quotes of it are left out everywhere."""
 
-    line: int
     post: Annotated[str, Says("post", "the post to hide")]
 
 
 @dataclass(frozen=True, slots=True)
-class Redact:
+class Redact(Correction):
     """Words that nobody shall read: blacked out wherever they stand."""
 
-    line: int
     words: Annotated[str, Says("text", "the words to black out")]
     post: Annotated[str | None, Says("post", "only in this post and in quotes of it")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class SetRole:
+class SetRole(Correction):
     """What a sentence is: a claim, a premise, or no argument at all."""
 
-    line: int
     claim: Annotated[Ref, Says("claim", "the sentence or clause")]
     role: Annotated[NewRole, Says("choice", "what it is", get_args(NewRole))]
 
 
 @dataclass(frozen=True, slots=True)
-class SetRelation:
+class SetRelation(Correction):
     """What supports or attacks what."""
 
-    line: int
     source: Annotated[Ref, Says("claim", "the claim that supports or attacks")]
     target: Annotated[Ref, Says("target", "the claim that it supports or attacks, or `title`")]
     type: Annotated[NewType, Says("choice", "how they relate; `none` takes the relation away", get_args(NewType))]
@@ -90,65 +99,58 @@ class SetRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class SetStance:
+class SetStance(Correction):
     """How a post stands to what it answers."""
 
-    line: int
     post: Annotated[str, Says("post", "the post")]
     stance: Annotated[Stance, Says("choice", "towards the post that it answers, or the title", get_args(Stance))]
 
 
 @dataclass(frozen=True, slots=True)
-class SetSide:
+class SetSide(Correction):
     """Which side a post takes towards the proposition."""
 
-    line: int
     post: Annotated[str, Says("post", "the post")]
     side: Annotated[Side, Says("choice", "its side", get_args(Side))]
 
 
 @dataclass(frozen=True, slots=True)
-class SetTopic:
+class SetTopic(Correction):
     """Posts that belong to one topic; one that does not exist is made."""
 
-    line: int
     topic: Annotated[str, Says("text", "the topic's title, in your words; `none` for posts that argue nothing")]
     posts: Annotated[tuple[str, ...], Says("posts", "posts to put there; they leave the topics they were in")]
 
 
 @dataclass(frozen=True, slots=True)
-class RenameTopic:
+class RenameTopic(Correction):
     """A better title for a topic."""
 
-    line: int
     rename: Annotated[str, Says("topic", "the topic")]
     title: Annotated[str, Says("text", "its title, in your words")]
 
 
 @dataclass(frozen=True, slots=True)
-class RenameThread:
+class RenameThread(Correction):
     """A better title for an argument thread."""
 
-    line: int
     rename: Annotated[str, Says("thread", "the thread")]
     title: Annotated[str, Says("text", "its title, in your words")]
     formerly: Annotated[tuple[str, ...], Says("texts", "titles that you gave it before, whose addresses live on")] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class MergeThreads:
+class MergeThreads(Correction):
     """Several threads are about one point."""
 
-    line: int
     merge: Annotated[tuple[str, ...], Says("threads", "the threads; the first gives lead, place and address")]
     title: Annotated[str | None, Says("text", "the title of the whole, in your words")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class SplitThread:
+class SplitThread(Correction):
     """One thread is about two points."""
 
-    line: int
     split: Annotated[str, Says("thread", "the thread")]
     at: Annotated[Ref, Says("claim", "the claim that leads the new thread; all that answers it goes with it")]
     title: Annotated[str | None, Says("text", "the title of the new thread, in your words")] = None
@@ -163,10 +165,9 @@ _Answers = Annotated[tuple[Ref, ...] | None, Says("points", "the key points that
 
 
 @dataclass(frozen=True, slots=True)
-class PinPoint:
+class PinPoint(Correction):
     """A key point that is shown first; the first of them is the crux. Words of a post become a key point."""
 
-    line: int
     pin: Annotated[Ref, Says("point", "the key point, or words of a post")]
     quote: _Quote = None
     side: _Side = None
@@ -177,10 +178,9 @@ class PinPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPoint:
+class SetPoint(Correction):
     """What a key point is. Words of a post become a key point."""
 
-    line: int
     point: Annotated[Ref, Says("point", "the key point, or words of a post")]
     quote: _Quote = None
     side: _Side = None
@@ -191,55 +191,49 @@ class SetPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class RewordPoint:
+class RewordPoint(Correction):
     """A key point said in your words, and marked so."""
 
-    line: int
     reword: Annotated[Ref, Says("point", "the key point")]
     words: Annotated[str, Says("text", "how you put it")]
 
 
 @dataclass(frozen=True, slots=True)
-class DropPoint:
+class DropPoint(Correction):
     """A key point that is none."""
 
-    line: int
     drop: Annotated[Ref, Says("point", "the key point, or `others` for all that this file does not name")]
 
 
 @dataclass(frozen=True, slots=True)
-class MergePhrases:
+class MergePhrases(Correction):
     """Several keyphrases are one."""
 
-    line: int
     merge: Annotated[tuple[str, ...], Says("texts", "the phrases, as they are shown")]
     into: Annotated[str | None, Says("text", "what they are called together; the first where nothing is said")] = None
 
 
 @dataclass(frozen=True, slots=True)
-class RenamePhrase:
+class RenamePhrase(Correction):
     """A keyphrase is called otherwise."""
 
-    line: int
     rename: Annotated[str, Says("text", "the phrase, as it is shown")]
     to: Annotated[str, Says("text", "what it is called")]
     formerly: Annotated[tuple[str, ...], Says("texts", "names that you gave it before, whose addresses live on")] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Correction):
     """A sentence of the summary, and what it rests on."""
 
-    line: int
     words: Annotated[str, Says("text", "the sentence, in your words")]
     cites: Annotated[tuple[str, ...], Says("sources", "the key points and posts that it rests on")]
 
 
 @dataclass(frozen=True, slots=True)
-class SetProposition:
-    """What the sides are about: the one item that is a line of its own, not in a list."""
+class SetProposition(Correction):
+    """What the sides are about: the one item that stands alone, not in a list."""
 
-    line: int
     proposition: Annotated[str, Says("text", "one sentence that can be affirmed or denied, or `none`")]
 
 
@@ -294,11 +288,11 @@ def given_fields(kind: type[Item]) -> tuple[Given, ...]:
 
     Example:
         >>> [(one.name, one.says.kind, one.required) for one in given_fields(Join)]
-        [('post', 'post', True), ('to', 'post', False)]
+        [('post', 'post', True), ('to', 'post', False), ('by', 'text', False)]
     """
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
         Given(one.name, get_args(hints[one.name])[1], one.default is MISSING)
-        for one in fields(kind)
-        if one.name != "line"
+        for one in sorted(fields(kind), key=lambda one: bool(one.kw_only))  # what all have comes last
+        if one.name not in ("line", "reviewed")
     )

@@ -87,7 +87,7 @@ class _Reader:
             elif key == "formerly":
                 formerly = self._texts(node, "formerly")
             elif key == "proposition":
-                items.append(SetProposition(_line(node), self._text(node, "proposition")))
+                items += self._proposition(node)
             elif key in self.sections:
                 items += list(self._items(key, node))
         ordered = sorted(items, key=lambda one: one.line)
@@ -132,6 +132,16 @@ class _Reader:
             else:
                 seen.add(name)
                 yield name, value
+
+    def _proposition(self, node: yaml.Node) -> Iterator[Item]:
+        """A line, or where a model proposed it, `{words: …, by: …}`."""
+        if not isinstance(node, yaml.MappingNode):
+            yield SetProposition(_line(node), self._text(node, "proposition"))
+            return
+        given = {key: self._text(value, key) for key, value in self._pairs(node, known=("words", "by"))}
+        if "words" not in given:
+            self._fault("`proposition` has no `words`", _line(node), 'write `proposition: "…"`')
+        yield SetProposition(_line(node), given.get("words", ""), by=given.get("by"))
 
     def _items(self, section: str, node: yaml.Node) -> Iterator[Item]:
         if _empty(node):

@@ -36,7 +36,14 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "formerly": {**_TEXTS, "description": "Slugs that the debate had before; their addresses live on."},
-            "proposition": {**_TEXT, "description": (SetProposition.__doc__ or "").partition(":")[0] + "."},
+            "proposition": {
+                "anyOf": [
+                    _TEXT,
+                    {"type": "object", "properties": {"words": _TEXT, "by": _TEXT}, "required": ["words"]}
+                    | {"additionalProperties": False},
+                ],
+                "description": (SetProposition.__doc__ or "").partition(":")[0] + ".",
+            },
             **lists,
             "summary": {
                 "anyOf": [_TEXT, lists["summary"]],

@@ -8,9 +8,9 @@
     prompts   its prompts, which a site can replace
     work      the record of what was read, which all steps share
     run       all steps over a debate, or over what is new in it
-    writing   the file of proposals
 
-Proposals lie beside a debate in `NAME.proposals.yml`, in the same words as corrections. Builds never read them.
+Proposals lie beside a debate in `NAME.proposals.yml`, in the same words as corrections. `digest.curation.proposals`
+has the format of that file.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from pathlib import Path
 
 from digest.analysis.similarity import Similarity
 from digest.curation import Curation, beside, curation_path
-from digest.curation.items import Hide, Item, Join, Parent, PinPoint, Redact, Sentence, SetTopic, Split
+from digest.curation.items import Hide, Item, Join, Parent, PinPoint, Redact, SetTopic, Split
 from digest.curation.lookup import Posts
+from digest.curation.proposals import Kept, kept_of, proposals_path, rejected, text_of, told
+from digest.curation.writing import fingerprint, plain
 from digest.errors import CurationError, Fault, OutputError
 from digest.model import Document
 from digest.propose.asking import Asker
@@ -32,7 +34,6 @@ from digest.propose.prompts import Prompts
 from digest.propose.run import Proposed, run
 from digest.propose.steps import STEPS
 from digest.propose.work import Tell
-from digest.propose.writing import Kept, kept_of, plain, proposals_path, text_of, told
 from digest.recipe import curate
 from digest.replacing import replace_source
 from digest.sources import read
@@ -99,13 +100,15 @@ def propose(
         asker=asker,
         prompts=prompts,
         kept=kept,
-        said=_said(lying.curation),
+        editor=lying.curation,
         only=only,
         tell=tell,
         today=today,
     )
     path = proposals_path(file)
-    head = dict(found.head) | {"stale": list(kept.head.get("stale") or ())}
+    refused = rejected(kept.head)
+    found = replace(found, items=tuple(one for one in found.items if fingerprint(one) not in refused))
+    head = dict(found.head) | {"stale": list(kept.head.get("stale") or ()), "rejected": sorted(refused)}
     if not asker.dry:
         _write(path, text_of(found.items, head=head, curation=curation_path(file).name))
     return Proposal(path, found, len(head["stale"]))
@@ -132,12 +135,6 @@ def _kept(file: Path) -> Kept:
     except (OSError, UnicodeDecodeError) as error:
         raise CurationError(Fault(f"cannot be read ({error})", path=str(path))) from None
     return kept_of(text, path=str(path))
-
-
-def _said(curation: Curation) -> frozenset[Item]:
-    """What the editor has said, which is not proposed again."""
-    whole = [Sentence(0, curation.summary, ())] if curation.summary else []
-    return frozenset((*map(plain, curation.items), *whole))
 
 
 def _matching(kept: Kept, document: Document, editor: Curation, similarity: Similarity | None) -> Kept:

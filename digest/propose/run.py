@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from digest.curation import Curation
 from digest.curation.fields import Ref
 from digest.curation.items import (
     NONE,
@@ -20,13 +21,13 @@ from digest.curation.items import (
     SetStance,
     SetTopic,
 )
+from digest.curation.proposals import Kept, settled
 from digest.model import Digest
 from digest.propose import steps
 from digest.propose.asking import Asker, tokens_of
 from digest.propose.prompts import Prompts
 from digest.propose.steps import STEPS, Candidate
 from digest.propose.work import Tell, Work
-from digest.propose.writing import Kept
 from digest.text.counting import counted
 
 __all__ = ["Proposed", "run"]
@@ -65,7 +66,7 @@ def run(
     asker: Asker,
     prompts: Prompts,
     kept: Kept,
-    said: Collection[Item],
+    editor: Curation,
     only: Collection[str],
     tell: Tell,
     today: date,
@@ -75,7 +76,7 @@ def run(
     Args:
         digest: the debate as it is published, so that nothing hidden is sent.
         kept: what was proposed before, of which only what still matches.
-        said: the editor's corrections, which are not proposed again.
+        editor: the editor's corrections; what they speak of is not proposed again.
         only: the steps to ask; proposals of the others stay.
     """
     work = Work(digest, asker, prompts, kept, tell)
@@ -88,8 +89,8 @@ def run(
             before = [one for one in kept.items if isinstance(one, _KINDS[step])]
             made = _DO[step](work, before, items)
             items += made or [one for one in earlier if isinstance(one, _KINDS[step])]
-    mine = frozenset(_lasting(one, work) for one in said)
-    fresh = [one for one in items if not _said(one, mine)]
+    mine = replace(editor, items=tuple(_lasting(one, work) for one in editor.items))
+    fresh = [one for one in items if not settled(one, editor=mine)]
     return Proposed(tuple(dict.fromkeys(fresh)), _head(work, today), tuple(work.skipped))
 
 
@@ -102,19 +103,6 @@ def _lasting(item: Item, work: Work) -> Item:
     if isinstance(item, SetSide | SetStance) and len(named := work.names.posts.named(item.post)) == 1:
         return replace(item, post=work.names.of_post(named[0]))
     return item
-
-
-def _said(item: Item, said: Collection[Item]) -> bool:
-    """Whether the editor has spoken of this already."""
-    if item in said:
-        return True
-    if isinstance(item, SetSide | SetStance):
-        return any(isinstance(one, type(item)) and one.post == item.post for one in said)
-    if isinstance(item, PinPoint):
-        return any(isinstance(one, PinPoint) and one.pin == item.pin for one in said)
-    if isinstance(item, SetProposition | Sentence):
-        return any(isinstance(one, type(item)) for one in said)
-    return False
 
 
 def _proposition(work: Work, before: list[Item], _: list[Item]) -> list[Item]:

@@ -10,13 +10,13 @@ from typing import Any
 
 from digest.curation.items import SetProposition
 from digest.curation.names import Names
+from digest.curation.proposals import Kept
 from digest.model import Digest
 from digest.propose.asking import Asker, NoAnswerError, tokens_of
 from digest.propose.checks import Dropped
 from digest.propose.prompts import Prompts
 from digest.propose.shown import Part, Shown, cut
 from digest.propose.steps import SCHEMAS
-from digest.propose.writing import Kept
 from digest.text.slugs import short_hash
 
 __all__ = ["Tell", "Work"]

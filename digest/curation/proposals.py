@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from digest.curation import Curation, loads
-from digest.curation.fields import Ref
-from digest.curation.items import SECTIONS, Item, PinPoint, SetProposition, given_fields
-from digest.curation.names import quoted
+from digest.curation.items import SECTIONS, Item, PinPoint, Sentence, SetProposition, SetSide, SetStance
+from digest.curation.load import Curation, loads
+from digest.curation.writing import plain, rows_of, section_of, value_of
 from digest.errors import CurationError, Fault
 
-__all__ = ["HEAD", "Kept", "kept_of", "plain", "proposals_path", "text_of", "told"]
+__all__ = ["HEAD", "Kept", "kept_of", "proposals_path", "rejected", "settled", "text_of", "told"]
 
 HEAD = "proposed"
 _SUFFIX = ".proposals.yml"
 _REMARK = """\
-# What a language model proposes for this debate. Builds do not read this file, so nothing in it is published.
-# Copy what is right into {curation}; docs/propose.md says more.
+# What a language model proposes for this debate. Nothing in this file is published unless `propose.publish` is set.
+# `digest review` takes what you accept into {curation}; docs/propose.md says more.
 """
 
 
@@ -36,6 +35,11 @@ class Kept:
 
     head: Mapping[str, Any]
     items: tuple[Item, ...]
+
+    @property
+    def model(self) -> str:
+        """The model that proposed it."""
+        return str(self.head.get("model") or "a model")
 
 
 def proposals_path(debate: Path) -> Path:
@@ -70,7 +74,7 @@ def text_of(items: Iterable[Item], *, head: Mapping[str, Any], curation: str) ->
     every = list(items)
     lines = [_REMARK.format(curation=curation).rstrip()]
     lines.append(yaml.safe_dump({HEAD: dict(head)}, allow_unicode=True, sort_keys=False, width=110).rstrip())
-    lines += [f"proposition: {quoted(one.proposition)}" for one in every if isinstance(one, SetProposition)]
+    lines += [f"proposition: {value_of(one.proposition)}" for one in every if isinstance(one, SetProposition)]
     for section, kinds in SECTIONS.items():
         mine = [one for one in every if isinstance(one, kinds)]
         if mine:
@@ -79,32 +83,32 @@ def text_of(items: Iterable[Item], *, head: Mapping[str, Any], curation: str) ->
     return "\n".join(lines) + "\n"
 
 
-def _item(item: Item) -> Sequence[str]:
-    rows = [
-        f"{field.name}: {_value(value)}"
-        for field in given_fields(type(item))
-        if (value := getattr(item, field.name)) is not None
-    ]
-    return [f"  {'-' if not at else ' '} {row}" for at, row in enumerate(rows)]
+def _item(item: Item) -> list[str]:
+    return [f"  {' ' if at else '-'} {name}: {value}" for at, (name, value) in enumerate(rows_of(plain(item)))]
 
 
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Ref):
-        return f"{{post: {quoted(value.post)}, text: {quoted(value.text)}}}" if value.post else quoted(value.text)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    return quoted(str(value))
+def rejected(head: Mapping[str, Any]) -> frozenset[str]:
+    """The fingerprints of the proposals that an editor rejected: a model may propose the same again."""
+    known = head.get("rejected")
+    return frozenset(map(str, known)) if isinstance(known, list) else frozenset()
 
 
-def plain(item: Item) -> Item:
-    """An item without its line: the same item of two files is equal."""
-    return replace(item, line=0)
+def settled(item: Item, *, editor: Curation) -> bool:
+    """Whether the editor has spoken of what an item is about, be it to the same effect or not."""
+    said = frozenset(map(plain, editor.items))
+    if plain(item) in said:
+        return True
+    if isinstance(item, SetSide | SetStance):
+        return any(isinstance(one, type(item)) and one.post == item.post for one in said)
+    if isinstance(item, PinPoint):
+        return any(isinstance(one, PinPoint) and one.pin == item.pin for one in said)
+    if isinstance(item, Sentence) and editor.summary:
+        return True
+    return isinstance(item, SetProposition | Sentence) and any(isinstance(one, type(item)) for one in said)
 
 
 def told(item: Item) -> str:
     """What an item was about, without words of a debate: what was withdrawn or hidden must not live on."""
-    section = next((name for name, kinds in SECTIONS.items() if isinstance(item, kinds)), "proposition")
     post = item.pin.post if isinstance(item, PinPoint) else getattr(item, "post", None)
+    section = section_of(item)
     return f"{section}, post {post}" if post and " " not in post else section
