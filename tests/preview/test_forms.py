@@ -179,5 +179,3 @@ def test_what_a_form_cannot_say_is_refused(
         items_of(nuclear, kind, name, fields)
     assert (refused.value.status, refused.value.more.get("field")) == (status, field)
     assert "\n" not in refused.value.line
-
-
