@@ -13,26 +13,15 @@ from pathlib import Path
 
 from digest.analysis.similarity import Similarity
 from digest.curation import Curation, beside, curation_path, loads
-from digest.curation.items import (
-    Item,
-    PinPoint,
-    RenameThread,
-    RenameTopic,
-    Sentence,
-    SetPoint,
-    SetProposition,
-    SetRelation,
-    SetSide,
-    SetTopic,
-)
-from digest.curation.lookup import Posts
+from digest.curation.items import Item, Sentence, SetProposition, SetSide
 from digest.curation.proposals import Kept, kept_of, proposals_path, rejected, settled, text_of
 from digest.curation.writing import fingerprint
 from digest.errors import CurationError, Fault, OutputError, place, refused
 from digest.model import Digest
+from digest.preview.instead import edit_of, with_proposal
 from digest.recipe import Curated, curate
 from digest.replacing import replace_source
-from digest.review.splicing import Add, Edit, Replace, Summary, spliced
+from digest.review.splicing import Add, Edit, Summary, spliced
 from digest.sources import read
 from digest.text.counting import counted
 
@@ -139,14 +128,16 @@ class Ledger:
             mine = [replace(one, by=look.kept.model) for one in items]
             sentences = tuple(one for one in mine if isinstance(one, Sentence))
             edits += [Summary(sentences)] if sentences else [Add(one) for one in mine]
-        self._write(f"accepted {_counted(chosen)}", edits=edits)
+        self._write(f"accepted {_counted(chosen)}", version=version, edits=edits)
         return len(chosen)
 
     def reject(self, names: Iterable[str], *, version: str) -> int:
         """Have proposals never shown again; returns how many. Raises as `accept`."""
         look = self._same(version)
         chosen = self._chosen(look, names)
-        self._write(f"rejected {_counted(chosen)}", gone=[one for items in chosen.values() for one in items])
+        self._write(
+            f"rejected {_counted(chosen)}", version=version, gone=[one for items in chosen.values() for one in items]
+        )
         return len(chosen)
 
     def say(self, said: Sequence[Item] | str, *, version: str, instead_of: str = "") -> None:
@@ -165,9 +156,9 @@ class Ledger:
         if isinstance(said, str) or sentences:
             edits: list[Edit] = [Summary(said if isinstance(said, str) else sentences)]
         else:
-            edits = [_edit(_with_proposal(one, proposal), look) for one in said]
+            edits = [edit_of(with_proposal(one, proposal), digest=look.digest, editor=look.editor) for one in said]
         gone = [one for one in proposal if not isinstance(one, Sentence | SetProposition | SetSide)]
-        self._write("an edit", edits=edits, gone=gone)
+        self._write("an edit", version=version, edits=edits, gone=gone)
 
     def undo(self, *, version: str) -> str:
         """Take the last decision back.
@@ -209,13 +200,15 @@ class Ledger:
             raise Changed
         return {one: look.proposals[one] for one in wanted}
 
-    def _write(self, what: str, *, edits: Sequence[Edit] = (), gone: Sequence[Item] = ()) -> None:
+    def _write(self, what: str, *, version: str, edits: Sequence[Edit] = (), gone: Sequence[Item] = ()) -> None:
         before = self._raw()
         curation, proposals = self._paths()
         text = (before[0] or b"").decode("utf-8-sig")
         new = spliced(text, edits, path=place(curation, self.root)) if edits else text
         if edits:
             self._fits(text, new)
+        if self._raw() != before or _version((*before, _bytes(self.file))) != version:
+            raise Changed  # that took a while
         if gone and before[1] is not None:
             kept = kept_of(before[1].decode("utf-8-sig"), path=place(proposals, self.root))
             names = {fingerprint(one) for one in gone}
@@ -243,61 +236,6 @@ class Ledger:
         document = read(self.file, root=self.root, language=self.language)
         record = beside(self.file, root=self.root).record
         return curate(document, curation=curation, record=record, similarity=self.similarity)
-
-
-def _with_proposal(item: Item, proposal: Sequence[Item]) -> Item:
-    """What an editor says of a point, with what a model proposes of it besides."""
-    base = proposal[0] if len(proposal) == 1 else None
-    if not isinstance(item, SetPoint) or not isinstance(base, PinPoint | SetPoint):
-        return item
-    return _merged(base, item)
-
-
-def _merged(old: PinPoint | SetPoint, new: SetPoint | PinPoint) -> PinPoint | SetPoint:
-    """A point's correction with the fields that another one gives."""
-    given = {
-        name: value
-        for name in ("quote", "side", "core", "posts", "claims", "answered_by")
-        if (value := getattr(new, name)) is not None
-    }
-    return replace(old, line=0, by=None, **given)
-
-
-def _edit(item: Item, look: Look) -> Edit:
-    """An item in the place of the one that said something of the same, else at the end of its list."""
-    for old in look.editor.items:
-        if (new := _instead(old, item, look)) is not None:
-            return Replace(old, new)
-    return Add(item)
-
-
-def _instead(old: Item, new: Item, look: Look) -> Item | None:
-    """What to write in the place of an item; None where it speaks of something else."""
-    if isinstance(old, PinPoint | SetPoint) and isinstance(new, SetPoint | PinPoint):
-        before = old.pin if isinstance(old, PinPoint) else old.point
-        now = new.pin if isinstance(new, PinPoint) else new.point
-        return _merged(old, new) if now in (before, old.quote) else None
-    if isinstance(old, SetSide) and isinstance(new, SetSide):
-        posts = Posts(look.digest.document)
-        return new if posts.named(old.post) == posts.named(new.post) else None
-    if isinstance(old, SetProposition) and isinstance(new, SetProposition):
-        return new
-    if isinstance(old, SetRelation) and isinstance(new, SetRelation):
-        return new if (old.source, old.target) == (new.source, new.target) else None
-    if isinstance(new, RenameTopic):
-        topic = next((one for one in look.digest.topics if new.rename in (one.id, one.title)), None)
-        if topic is None or not topic.retitled:
-            return None
-        if isinstance(old, RenameTopic) and old.title == topic.title:
-            return replace(old, title=new.title, by=None)
-        same = isinstance(old, SetTopic) and old.topic == topic.title
-        return replace(old, topic=new.title, by=None) if same else None
-    if isinstance(new, RenameThread) and isinstance(old, RenameThread):
-        if old.rename != new.rename and old.title != new.rename:
-            return None
-        former = tuple(one for one in dict.fromkeys((*old.formerly, old.title)) if one != new.title)
-        return replace(old, title=new.title, formerly=former, by=None)
-    return None
 
 
 def _counted(chosen: Mapping[str, object]) -> str:

@@ -397,9 +397,9 @@
   const SIDES = [["for", "for"], ["against", "against"], ["neither", "neither"]];
 
   async function edit(one, proposal) {
-    if (!one || document.querySelector("dialog[open]")) return;
+    if (!one || busy || document.querySelector("dialog[open]")) return;
     const proposed = (proposal && proposal.values) || {};
-    const start = (key, now) => (proposed[key] !== undefined ? { value: proposed[key], was: now } : { value: now });
+    const start = (key, now) => (proposed[key] !== undefined ? { value: proposed[key], was: null } : { value: now });  // what a model proposes is always sent
     const sendOff = (what) => send({
       do: "edit", kind: one.kind, id: one.id, fields: what, ...(proposal ? { proposal: proposal.id } : {}),
     });
