@@ -308,8 +308,7 @@ def _last(node: yaml.Node) -> int:
         return int(node.start_mark.index)  # nothing is written: its end is where the next thing begins
     stop: int = node.end_mark.index
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        breaks = len(node.end_mark.buffer or "") and 0
-        return stop - 1 + breaks if stop else stop  # its last line break belongs to it
+        return stop - 1 if stop else stop  # its last line break belongs to it
     return stop
 
 
