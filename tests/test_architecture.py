@@ -34,7 +34,9 @@ MAY_IMPORT = {
     "builder": BASE
     | {"reading", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
     | {"replacing", "programs", "scaffold"},
-    "preview": {"errors", "settings", "text", "sources", "recipe", "builder", "renderers"},
+    "review": BASE | {"analysis", "sources", "curation", "recipe", "replacing"},
+    "preview": BASE
+    | {"sources", "analysis", "curation", "recipe", "review", "site", "builder", "renderers", "replacing"},
     "plugin": {"errors", "settings", "builder", "renderers", "preview"},
     "plain": {"model", "text"},
     "cli": BASE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from digest.builder.cache import FOLDER, Cache
@@ -36,6 +37,7 @@ class Markdown:
         analysed: how many of the debates were not in the cache.
         printed: of how many debates pages were made anew.
         drafts: how many debates are drafts.
+        files: the file of each debate, relative to the site's folder, by the debate's slug.
         epoch: the time of the newest debate, in seconds since 1970.
         warnings: corrections that match nothing, or two things; the others hold. A cache that cannot be written. A
             language that pages are not translated into.
@@ -51,6 +53,7 @@ class Markdown:
     epoch: int
     drafts: int = 0
     warnings: tuple[Fault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ def _write(site: Site, *, tell: Tell, jobs: int | None, scheduler: str | None, d
         drafts=sum(outline.draft for outline in outlines),
         epoch=min(max(int(max(dates).timestamp()), _NO_DATE), _LATEST) if dates else _NO_DATE,
         warnings=tuple(warnings),
+        files={outline.slug: outline.path for outline in outlines},
     )
 
 

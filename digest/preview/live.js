@@ -1,5 +1,5 @@
 /* Reloads this page when it has changed, or when something went wrong or right. Asks only while somebody looks at it:
-   a browser keeps few connections to one server. */
+   a browser keeps few connections to one server. Whoever is writing something on the page can put the reload off. */
 (function () {
   "use strict";
   var here = document.currentScript;
@@ -13,8 +13,8 @@
       .then(function (answer) { return answer.json(); })
       .then(function (answer) {
         asking = null;
-        if (answer.changed) location.reload();
-        else ask();
+        if (!answer.changed) ask();
+        else if (document.dispatchEvent(new Event("digest:reload", { cancelable: true }))) location.reload();
       })
       .catch(function (error) {
         asking = null;

@@ -9,87 +9,51 @@ import os
 import re
 import socket
 import sys
-import threading
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path, PureWindowsPath
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from typing import Any, Protocol
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
-from digest.errors import Fault
+from digest.preview.guard import Guard, Refused, body, is_loopback
 from digest.preview.hosts import REFUSAL, is_ours
+from digest.preview.shown import Shown
 from digest.text.counting import counted
 
-__all__ = ["PreviewServer", "Shown", "within"]
+__all__ = ["Editor", "PreviewServer", "within"]
 
 _OURS = "/__digest__/"
-_PATIENCE = 25.0
-"""Seconds that a browser waits for news before it asks again."""
+_FILES = ("live.js", "notice.css", "review.js", "review.css")
+_NO_HEADERS: Mapping[str, str] = {}
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
 
-@dataclass(slots=True)
-class Shown:
-    """What browsers are shown, and what has changed since they asked.
+class Editor(Protocol):
+    """Reads and writes the corrections of debates, for the pages that are served.
 
-    Attributes:
-        root: the folder of the HTML; None while there is none.
-        faults: what is wrong.
+    All of its methods raise `Refused` where they cannot do what is asked.
     """
 
-    root: Path | None = None
-    faults: tuple[Fault, ...] = ()
-    _news: threading.Condition = field(default_factory=threading.Condition)
-    _now: int = 0
-    _all: int = 0
-    _pages: dict[str, int] = field(default_factory=dict)
-    _waiting: list[str] = field(default_factory=list)
-    _closed: bool = False
+    def debate_of(self, page: str) -> str | None:
+        """The slug of the debate that a page belongs to, by its address beneath the site's."""
+        ...
 
-    @property
-    def now(self) -> int:
-        """The number of the latest change."""
-        return self._now
+    def read(self, debate: str, asked: Mapping[str, str]) -> dict[str, Any]:
+        """What can be corrected and what is proposed; with `post` or `point` among `asked`, the words of that."""
+        ...
 
-    def changed(self, pages: Iterable[str] | None) -> None:
-        """Tell browsers that these pages changed (their addresses, beneath the site's), or all of them (None)."""
-        with self._news:
-            self._now += 1
-            if pages is None:
-                self._all = self._now
-                self._pages.clear()
-            else:
-                self._pages.update(dict.fromkeys(pages, self._now))
-            self._news.notify_all()
-
-    def wait(self, page: str, *, since: int) -> bool:
-        """Wait until a page is newer than that; false where it is not after some time."""
-
-        def newer() -> bool:
-            return self._closed or max(self._all, self._pages.get(page, 0)) > since
-
-        with self._news:
-            self._waiting.append(page)
-            try:
-                self._news.wait_for(newer, timeout=_PATIENCE)
-                return newer() and not self._closed
-            finally:
-                self._waiting.remove(page)
-
-    def looked_at(self) -> frozenset[str]:
-        """The pages that browsers wait for news of, without slashes at their ends."""
-        return frozenset(page.strip("/") for page in self._waiting)
-
-    def close(self) -> None:
-        """Let all who wait go."""
-        with self._news:
-            self._closed = True
-            self._news.notify_all()
+    def write(self, debate: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Follow a decision; the answer is as `read` gives it afterwards."""
+        ...
 
 
 class PreviewServer(ThreadingHTTPServer):
     """Serves a site at the path that it will be published under.
+
+    Args:
+        editor: writes corrections for pages that ask for it; it is asked only while nobody but this machine can
+            reach the server.
 
     Raises:
         OSError: the address is taken or not ours.
@@ -98,13 +62,15 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, shown: Shown, *, host: str, port: int, path: str) -> None:
+    def __init__(self, shown: Shown, *, host: str, port: int, path: str, editor: Editor | None = None) -> None:
         self.shown = shown
         self.host = host
+        self.guard = Guard()
         if ":" in host:
             self.address_family = socket.AF_INET6
         self.base = f"/{path.strip('/')}/".replace("//", "/")
         super().__init__((host, port), _Handler)
+        self.editor = editor if is_loopback(str(self.server_address[0])) else None
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle of an answer is no news."""
@@ -121,16 +87,12 @@ class PreviewServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
+    timeout = 60
+    """Seconds that a connection may say nothing."""
 
     def do_GET(self) -> None:
-        try:
-            parts = urlsplit(self.path)
-        except ValueError:
-            self._send(b"Malformed address.\n", status=400)
-            return
-        hosts = [*self.headers.get_all("Host", []), *([parts.netloc] if parts.netloc else [])]
-        if not all(is_ours(host, host=self.server.host) for host in hosts):
-            self._send(REFUSAL, status=403)
+        parts = self._ours()
+        if parts is None:
             return
         path = unquote(parts.path)
         if path.startswith(_OURS):
@@ -145,6 +107,48 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.do_GET()  # `_send` leaves the body out
 
+    def do_POST(self) -> None:
+        self.close_connection = True  # what was sent may not have been read
+        parts = self._ours()
+        if parts is None:
+            return
+        if unquote(parts.path) != f"{_OURS}debate":
+            self._send(b"Nothing can be sent here.\n", status=405, headers={"Allow": "GET, HEAD"})
+            return
+        try:
+            editor = self._editor(writes=True)
+            asked = body(self.headers, self.rfile, self.connection)
+            self._answer(editor.write(_debate(parse_qs(parts.query)), asked))
+        except Refused as refused:
+            self._answer({"error": refused.line, **refused.more}, status=refused.status)
+
+    def _ours(self) -> SplitResult | None:
+        """What is asked for; None where the answer is sent already, since it is no address or not meant for us."""
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self._send(b"This is no address.\n", status=400)
+            return None
+        hosts = [*self.headers.get_all("Host", []), *([parts.netloc] if parts.netloc else [])]
+        if all(is_ours(host, host=self.server.host) for host in hosts):
+            return parts
+        self._send(REFUSAL, status=403)
+        return None
+
+    def _editor(self, *, writes: bool) -> Editor:
+        """What writes corrections, for a request that may ask it.
+
+        Raises:
+            Refused: for all others.
+        """
+        if self.server.editor is None:
+            raise Refused(403, "Nothing can be corrected here: others can reach this address. Serve at 127.0.0.1.")
+        self.server.guard.check(self.headers, writes=writes)
+        return self.server.editor
+
+    def _answer(self, said: Mapping[str, Any], *, status: int = 200) -> None:
+        self._send(json.dumps(said, ensure_ascii=False).encode(), status=status, kind="application/json")
+
     def _own(self, name: str, *, query: dict[str, list[str]]) -> None:
         if name == "events":
             page = query.get("page", [""])[0].removeprefix(self.server.base)
@@ -153,7 +157,13 @@ class _Handler(BaseHTTPRequestHandler):
             number = int(since) if re.fullmatch(r"[0-9]{1,15}", since) else 0
             changed = asked and self.server.shown.wait(page, since=number)
             self._send(json.dumps({"changed": changed}).encode(), kind="application/json")
-        elif name in ("live.js", "notice.css"):
+        elif name == "debate":
+            try:
+                about = {key: values[0] for key, values in query.items()}
+                self._answer(self._editor(writes=False).read(_debate(query), about))
+            except Refused as refused:
+                self._answer({"error": refused.line, **refused.more}, status=refused.status)
+        elif name in _FILES:
             self._send((files("digest.preview") / name).read_bytes(), kind=_TYPES[Path(name).suffix])
         else:
             self._missing()
@@ -179,7 +189,18 @@ class _Handler(BaseHTTPRequestHandler):
             self._missing()
             return
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self._send(self._live(data) if kind == "text/html" else data, kind=kind)
+        if kind != "text/html":
+            self._send(data, kind=kind)
+            return
+        debate = self._edited(beneath)
+        headers = {"Content-Security-Policy": "frame-ancestors 'none'"} if debate else {}
+        self._send(self._live(data, debate=debate), kind=kind, headers=headers)
+
+    def _edited(self, page: str) -> str | None:
+        """The slug of the debate that can be corrected on a page; None where it cannot, or is shown in a frame."""
+        if self.server.editor is None or not self.server.guard.shows_token(self.headers):
+            return None
+        return self.server.editor.debate_of(page)
 
     def _missing(self) -> None:
         root = self.server.shown.root
@@ -187,21 +208,39 @@ class _Handler(BaseHTTPRequestHandler):
         data = page.read_bytes() if page and page.is_file() else b"<!doctype html><title>Not found</title>Not found"
         self._send(self._live(data), status=404, kind="text/html")
 
-    def _live(self, page: bytes) -> bytes:
-        """A page that reloads itself, with what is wrong at its foot."""
+    def _live(self, page: bytes, *, debate: str | None = None) -> bytes:
+        """A page that reloads itself, with what is wrong at its foot, and with what its debate is corrected by."""
         shown = self.server.shown
         faults = "".join(f"<li><code>{html.escape(str(fault))}</code></li>" for fault in shown.faults)
         notice = _NOTICE.format(number=counted(len(shown.faults), "problem"), faults=faults) if faults else ""
         added = (notice + _SCRIPT.format(since=shown.now)).encode("utf-8")
+        if debate is not None:  # in the head, so that its keys go before those of the page
+            values = {"debate": debate, "base": self.server.base, "token": self.server.guard.token}
+            tools = _REVIEW.format(**{key: html.escape(value) for key, value in values.items()}).encode("utf-8")
+            page = page.replace(b"</head>", tools + b"</head>", 1)
         head, end, tail = page.rpartition(b"</body>")
         return head + added + end + tail if end else page + added
 
-    def _send(self, data: bytes, *, status: int = 200, kind: str = "text/plain", location: str | None = None) -> None:
+    def _send(
+        self,
+        data: bytes,
+        *,
+        status: int = 200,
+        kind: str = "text/plain",
+        location: str | None = None,
+        headers: Mapping[str, str] = _NO_HEADERS,
+    ) -> None:
         self.send_response(status)
         text = kind.startswith("text/") or kind.endswith(("json", "xml"))
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        for name, value in headers.items():
+            self.send_header(name, value)
         if location is not None:
             self.send_header("Location", location)
         self.end_headers()
@@ -210,6 +249,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the name is the base class's
         """Requests are no news."""
+
+
+def _debate(query: Mapping[str, list[str]]) -> str:
+    return query.get("debate", [""])[0]
 
 
 def within(path: str) -> str | None:
@@ -238,6 +281,10 @@ def within(path: str) -> str | None:
 
 
 _SCRIPT = f'<script src="{_OURS}live.js" data-events="{_OURS}events" data-since="{{since}}"></script>'
+_REVIEW = (
+    f'<link rel="stylesheet" href="{_OURS}review.css"><script src="{_OURS}review.js" data-at="{_OURS}debate" '
+    'data-debate="{debate}" data-base="{base}" data-token="{token}"></script>'
+)
 _NOTICE = (
     f'<link rel="stylesheet" href="{_OURS}notice.css"><div class="digest-notice" role="alert"><strong>'
     "This is the last good version: {number} to fix</strong><ul>{faults}</ul></div>"

@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 
 from digest.builder import Tell, write_markdown
 from digest.errors import DigestError, Fault, OutputError
-from digest.preview.server import PreviewServer, Shown
+from digest.preview.desk import Desk
+from digest.preview.server import Editor, PreviewServer
+from digest.preview.shown import Shown
 from digest.preview.watching import Stamps, changes, stamps
 from digest.recipe import analyze
 from digest.renderers.pages import LivePages
@@ -61,11 +63,11 @@ def serve(
         OutputError: the port is taken.
     """
     site = load_site(config)
-    shown = Shown()
-    server = _server(shown, host=host, port=port, path=urlsplit(site.url).path)
+    shown, desk = Shown(), Desk(config)
+    server = _server(shown, host=host, port=port, path=urlsplit(site.url).path, editor=desk)
     stop = stop or threading.Event()
     with server, tempfile.TemporaryDirectory(prefix="digest-preview-") as folder:
-        session = _Session(config, folder=Path(folder), url=server.url, shown=shown, say=say, tell=tell)
+        session = _Session(config, folder=Path(folder), url=server.url, shown=shown, desk=desk, say=say, tell=tell)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
         thread.start()
         try:
@@ -86,9 +88,9 @@ def serve(
             session.close()
 
 
-def _server(shown: Shown, *, host: str, port: int, path: str) -> PreviewServer:
+def _server(shown: Shown, *, host: str, port: int, path: str, editor: Editor) -> PreviewServer:
     try:
-        return PreviewServer(shown, host=host, port=port, path=path)
+        return PreviewServer(shown, host=host, port=port, path=path, editor=editor)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             hint = f"stop the program that uses it, or choose another port: digest serve --port {port + 1}"
@@ -103,10 +105,10 @@ class _Session:
     """What was built last, and how it comes up to date."""
 
     def __init__(
-        self, config: Path, *, folder: Path, url: str, shown: Shown, say: Callable[[str], None], tell: Tell
+        self, config: Path, *, folder: Path, url: str, shown: Shown, desk: Desk, say: Callable[[str], None], tell: Tell
     ) -> None:
         self._config, self._folder, self._url = config, folder, url
-        self._shown, self._say, self._tell = shown, say, tell
+        self._shown, self._desk, self._say, self._tell = shown, desk, say, tell
         self._pages: LivePages | None = None
         self._before: Stamps = {}
         self._seen: Stamps = {}
@@ -158,6 +160,7 @@ class _Session:
         made = write_markdown(site, tell=partial(self._hear, site), drafts=True)
         self._drafts = made.drafts > 0
         self._pagefind = choose(site.settings.search, debates=made.debates, posts=made.posts).pagefind
+        self._desk.files = made.files
         return made.warnings
 
     def _hear(self, site: Site, what: str, done: int, total: int) -> None:

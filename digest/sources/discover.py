@@ -13,14 +13,14 @@ from digest.sources.several import named_in
 __all__ = ["content_files", "doubles", "listed"]
 
 _NAMES_PARTS = (".md", ".markdown")
-_NOT_CONTENT = (".curation.yml", ".changes.yml")
+_NOT_CONTENT = (".curation.yml", ".changes.yml", ".proposals.yml")
 
 
 def listed(folder: Path, *, root: Path) -> tuple[list[Path], list[Fault]]:
     """The debates of a content folder in the order of their paths, and links that stand among them, as faults.
 
     Files whose names begin with a dot, `README.md` and what lies beside debates (`NAME.curation.yml`,
-    `NAME.changes.yml`) are left out; so are files that a debate names in its `sources:`.
+    `NAME.changes.yml`, `NAME.proposals.yml`) are left out; so are files that a debate names in its `sources:`.
 
     Raises:
         ContentError: there is no such folder.

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.preview.hosts import is_ours
-from digest.preview.server import PreviewServer, Shown, within
+from digest.preview.server import PreviewServer, within
+from digest.preview.shown import Shown
 from tests.effort import amount
 
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]
