@@ -90,7 +90,9 @@ def test_a_disk_that_refuses_is_one_clear_line(content: Path, monkeypatch: pytes
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match=r"loose\.md: cannot be written \(No space left on device\), make room"):
+    with pytest.raises(
+        OutputError, match=r"loose\.md: cannot be written \(No space left on device\), free some disk space"
+    ):
         format_file(content / "loose.md")
     assert (content / "loose.md").read_text() == LOOSE
     assert names(content) == ["flat.txt", "loose.md", "tidy.md"]
