@@ -100,7 +100,7 @@ def build(
         settle(site)
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
         tell("Rendering the pages", 0, markdown.pages.total)
-        rendered = render(site, epoch=markdown.epoch, renderer=renderer)
+        rendered = render(site, epoch=markdown.epoch, renderer=renderer, jobs=jobs or cores())
     markdown = replace(markdown, warnings=(*markdown.warnings, *rendered.warnings))
     return Built(markdown, rendered.made, output=site.output, seconds=time.perf_counter() - begun)
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest.errors import Fault, OutputError
+from digest.renderers.last import NOTHING, Last, Made, Run, in_turn
 from digest.renderers.search import instead_of_own
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from digest.renderers.shares import Part, Share
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice would land among our own messages
 
@@ -25,35 +34,106 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def render(config: Path, *, output: Path, epoch: int) -> None:
-    """Build the HTML of a site.
+def render(config: Path, *, output: Path, epoch: int, last: Last = NOTHING, run: Run = in_turn, jobs: int = 1) -> Made:
+    """Build the HTML of a site, but for what can be kept of the last build.
 
     Args:
         config: the site's mkdocs.yml.
-        output: an empty or new folder that the HTML goes to.
+        output: a new folder that the HTML goes to.
         epoch: the time that is written where a build time is asked for, in seconds since 1970; with one
             value, two builds are the same byte for byte.
+        last: what the last build left.
+        run: runs shares of the work, perhaps in other processes.
+        jobs: how many of them at once.
 
     Raises:
         OutputError: MkDocs cannot build the site, or warns of anything.
     """
+    from digest.renderers.shares import Changed
+
+    with _faults_of(config) as collector, _at(epoch):
+        try:
+            made = _rendered(config, collector, output=output, epoch=epoch, last=last, run=run, jobs=jobs)
+        except Changed:  # once the pages were read that all others show
+            shutil.rmtree(output, ignore_errors=True)
+            collector.messages.clear()
+            made = _rendered(config, collector, output=output, epoch=epoch, last=NOTHING, run=in_turn, jobs=1)
+        return made
+
+
+def _rendered(
+    config: Path, collector: _Collector, *, output: Path, epoch: int, last: Last, run: Run, jobs: int
+) -> Made:
     from mkdocs.commands.build import build  # imported here: it takes longer than many a whole command of ours
+    from mkdocs.exceptions import Abort
+
+    from digest.renderers.known import each_alone
+    from digest.renderers.shares import OfAll, Share
+
+    settings, ours = _settings(config, output=output, strict=True), None
+    if each_alone(settings):
+        ours = OfAll(
+            last,
+            share=partial(run, _share),
+            jobs=jobs,
+            task=lambda pages, shown: Share(config, output, epoch, pages, shown),
+            messages=collector.messages,
+        )
+        settings.plugins["digest-shares"] = ours
+    settings.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(settings)
+    finally:
+        settings.plugins.on_shutdown()
+    if collector.messages:  # of a share, or MkDocs would have said so
+        raise Abort("")
+    return ours.made() if ours else Made()
+
+
+def _share(task: Share) -> Part:
+    """Render a share of the pages."""
+    from mkdocs.commands.build import build
+
+    from digest.renderers.shares import OfShare, Part
+
+    with _faults_of(task.config) as collector, _at(task.epoch):
+        settings = _settings(task.config, output=task.output / ".none", strict=False)
+        settings.validation.links.anchors = logging.DEBUG  # they may be in another share; whoever has all of them looks
+        ours = OfShare(task)
+        settings.plugins["digest-shares"] = ours
+        settings.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(settings)
+        finally:
+            settings.plugins.on_shutdown()
+        return Part(ours.facts, ours.entries, ours.shown, tuple(collector.messages))
+
+
+def _settings(config: Path, *, output: Path, strict: bool) -> MkDocsConfig:
     from mkdocs.config import load_config
+
+    settings = load_config(str(config), site_dir=str(output), strict=strict)
+    if ours := settings.plugins.get("digest"):
+        ours.config["enabled"] = False  # the pages are written; it would write them again
+    instead_of_own(settings)
+    return settings
+
+
+@contextmanager
+def _faults_of(config: Path) -> Iterator[_Collector]:
+    """What MkDocs warns of within the block; where it gives up, all of that is told.
+
+    Raises:
+        OutputError: it gave up.
+    """
+    from jinja2 import TemplateError
     from mkdocs.exceptions import MkDocsException
 
-    with listening() as collector, _at(epoch):
+    with listening() as collector:
         try:
-            settings = load_config(str(config), site_dir=str(output), strict=True)
-            if ours := settings.plugins.get("digest"):
-                ours.config["enabled"] = False  # the pages are written; it would write them again
-            instead_of_own(settings)
-            settings.plugins.on_startup(command="build", dirty=False)
-            try:
-                build(settings)
-            finally:
-                settings.plugins.on_shutdown()
-        except MkDocsException as error:
-            told = collector.messages or [str(error)]
+            yield collector
+        except (MkDocsException, TemplateError) as error:
+            told = dict.fromkeys(collector.messages) or [str(error)]
             raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
 
 
