@@ -148,13 +148,21 @@ def sources_of(site: Site, *, epoch: int, renderer: str) -> Sources:
         if place.resolve() in (output, site.pages.resolve(), *site.root.parents):
             continue
         its_files = _within(place, skipped=skipped) if place.is_dir() else dict(_look(os.fspath(place)))
-        around += (f"{place} {path} {its}" for path, its in sorted(its_files.items()))
+        apart = _for_the_lost(place) if place == site.pages / _THEME else ()
+        around += (f"{place} {path} {its}" for path, its in sorted(its_files.items()) if path not in apart)
         if len(found) + len(around) > _MOST:
             return Sources()
     settled = fingerprint(config, *around)
     theme = f"{_THEME}/"
     own = {path: its for path, its in pages.items() if not path.startswith(theme)}
     return Sources(fingerprint(settled, *sorted(found)), settled, own)
+
+
+def _for_the_lost(folder: Path) -> set[str]:
+    """What of a theme's folder shows on the page for wrong addresses alone, which every build renders."""
+    own = {"404.html", "missing.html"}
+    others = (file.read_bytes() for file in folder.rglob("*.html") if file.name not in own)
+    return set() if any(name.encode() in text for text in others for name in own) else own
 
 
 def _within(folder: Path, *, skipped: set[Path]) -> dict[str, list[int]]:

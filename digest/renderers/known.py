@@ -91,7 +91,7 @@ def shown_of(nav: Navigation, config: MkDocsConfig) -> str:
 
 
 def _menu(item: Any) -> Any:
-    shown = type(item).__name__, item.title, getattr(item, "url", None)
+    shown = item.is_section, item.is_link, item.title, getattr(item, "url", None)
     meta = getattr(item, "meta", None) or {}
     return (*shown, [meta.get(key) for key in _IN_MENU], [_menu(one) for one in item.children or ()])
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
     from digest.renderers.shares import Part, Share
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice would land among our own messages
+
+
+_Parts = Sequence[tuple["Share", "Part"]]
+_NOWHERE = ".nowhere"
+"""The name of a folder that does not exist, for MkDocs to empty."""
 
 
 class _Collector(logging.Handler):
@@ -49,44 +53,44 @@ def render(config: Path, *, output: Path, epoch: int, last: Last = NOTHING, run:
     Raises:
         OutputError: MkDocs cannot build the site, or warns of anything.
     """
-    from digest.renderers.shares import Changed
+    from mkdocs.exceptions import MkDocsException
+
+    from digest.renderers.shares import Changed, Share, Unrendered
 
     with _faults_of(config) as collector, _at(epoch):
+        parts: list[tuple[Share, Part]] = []
         try:
-            made = _rendered(config, collector, output=output, epoch=epoch, last=last, run=run, jobs=jobs)
-        except Changed:  # once the pages were read that all others show
+            try:
+                return _rendered(config, output=output, last=last, parts=parts, jobs=jobs)
+            except Unrendered as todo:  # which MkDocs tells when it has read what pages there are
+                tasks = [Share(config, output, epoch, pages, todo.shown) for pages in todo.shares]
+                parts += run(_share, tasks)
+                collector.messages += (message for _, part in parts for message in part.messages)
+            made = _rendered(config, output=output, last=last, parts=parts, jobs=jobs)
+        except Changed:  # which it tells when it has read the pages that all others show
             shutil.rmtree(output, ignore_errors=True)
             collector.messages.clear()
-            made = _rendered(config, collector, output=output, epoch=epoch, last=NOTHING, run=in_turn, jobs=1)
+            return _rendered(config, output=output, last=NOTHING, parts=None, jobs=jobs)
+        if collector.messages:  # of shares; MkDocs itself has given up where it warned of anything
+            raise MkDocsException("")
         return made
 
 
-def _rendered(
-    config: Path, collector: _Collector, *, output: Path, epoch: int, last: Last, run: Run, jobs: int
-) -> Made:
+def _rendered(config: Path, *, output: Path, last: Last, parts: _Parts | None, jobs: int) -> Made:
     from mkdocs.commands.build import build  # imported here: it takes longer than many a whole command of ours
-    from mkdocs.exceptions import Abort
 
     from digest.renderers.known import each_alone
-    from digest.renderers.shares import OfAll, Share
+    from digest.renderers.shares import OfAll
 
     settings, ours = _settings(config, output=output, strict=True), None
     if each_alone(settings):
-        ours = OfAll(
-            last,
-            share=partial(run, _share),
-            jobs=jobs,
-            task=lambda pages, shown: Share(config, output, epoch, pages, shown),
-            messages=collector.messages,
-        )
-        settings.plugins["digest-shares"] = ours
+        settings.site_dir = str(output / _NOWHERE)
+        ours = settings.plugins["digest-shares"] = OfAll(output, last=last, parts=parts, jobs=jobs)
     settings.plugins.on_startup(command="build", dirty=False)
     try:
         build(settings)
     finally:
         settings.plugins.on_shutdown()
-    if collector.messages:  # of a share, or MkDocs would have said so
-        raise Abort("")
     return ours.made() if ours else Made()
 
 
@@ -97,7 +101,7 @@ def _share(task: Share) -> Part:
     from digest.renderers.shares import OfShare, Part
 
     with _faults_of(task.config) as collector, _at(task.epoch):
-        settings = _settings(task.config, output=task.output / ".none", strict=False)
+        settings = _settings(task.config, output=task.output / _NOWHERE, strict=False)
         settings.validation.links.anchors = logging.DEBUG  # they may be in another share; whoever has all of them looks
         ours = OfShare(task)
         settings.plugins["digest-shares"] = ours

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.templates import TemplateContext
 
-__all__ = ["Changed", "OfAll", "OfShare", "Part", "Share"]
+__all__ = ["Changed", "OfAll", "OfShare", "Part", "Share", "Unrendered"]
 
 _INDEX = "search/search_index.json"
 _WORTH_IT = 200
@@ -43,6 +43,19 @@ _Entries = Mapping[str, Sequence[Mapping[str, Any]]]
 
 class Changed(Exception):  # noqa: N818 it is no error
     """What all pages show is not what kept pages show."""
+
+
+class Unrendered(Exception):  # noqa: N818 it is no error
+    """There are so many pages that they are to be rendered in shares first.
+
+    Args:
+        shares: the paths of their pages.
+        shown: paths of pages that all pages show.
+    """
+
+    def __init__(self, shares: Sequence[frozenset[str]], *, shown: frozenset[str]) -> None:
+        super().__init__()
+        self.shares, self.shown = shares, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,36 +178,33 @@ class OfShare(_OfSome):  # type: ignore[no-untyped-call]
 
 
 class OfAll(_OfSome):  # type: ignore[no-untyped-call]
-    """Has MkDocs render what is not there yet, here or in other processes, and put all together.
+    """Has MkDocs render what is not there yet, and put all together.
 
     Args:
+        output: the folder that the HTML goes to; it may hold that of shares.
         last: what the last build left.
-        share: renders shares of the pages; asked for none where that takes longer.
-        jobs: how many it renders at once.
-        task: a share of these pages, with those that all pages show.
-        messages: gets what MkDocs warns of elsewhere.
+        parts: of shares that have been rendered; None where all is to be rendered here.
+        jobs: how many shares could be rendered at once.
     """
 
-    def __init__(
-        self,
-        last: Last,
-        *,
-        share: Callable[[Iterable[Share]], Iterator[tuple[Share, Part]]],
-        jobs: int,
-        task: Callable[[frozenset[str], frozenset[str]], Share],
-        messages: list[str],
-    ) -> None:
+    def __init__(self, output: Path, *, last: Last, parts: Sequence[tuple[Share, Part]] | None, jobs: int) -> None:
         super().__init__()
-        self._last, self._share, self._jobs, self._task = last, share, jobs, task
+        self._output, self._last, self._parts, self._jobs = output, last, parts, jobs
         self._kept: dict[str, str] = {}
         self._shown_before = set[str]()
         self._common: frozenset[str] = frozenset()
-        self._messages = messages
 
     def made(self) -> Made:
         """What the next build is told."""
         pages = {path: known for path, known in self.facts.items() if path not in self._common}
         return Made({"shown": self.shown, "pages": pages}, frozenset(self._kept.values()))
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        config.site_dir = str(self._output)  # now that MkDocs has emptied another one
+        for file in files:
+            file.dest_dir = config.site_dir
+        return super().on_files(files, config=config)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -204,7 +214,10 @@ class OfAll(_OfSome):  # type: ignore[no-untyped-call]
         rest = [one for one in files.documentation_pages() if one.src_uri not in self.facts]
         listing = {one.src_uri for one in rest if _lists_tags(one, config)}
         self._common = frozenset(in_menu | listing)
-        self._hand_out([one for one in rest if one.src_uri not in self._common])
+        self._take_parts(files)
+        todo = [one.src_uri for one in rest if one.src_uri not in self._common | self.facts.keys()]
+        if self._parts == [] and (shares := _shared(todo, jobs=self._jobs)):
+            raise Unrendered(shares, shown=self._common)
         return nav
 
     @event_priority(200)  # before the lists of tags are written
@@ -244,15 +257,9 @@ class OfAll(_OfSome):  # type: ignore[no-untyped-call]
                 self._recall(file, known, entries)
         self._shown_before.add(str(last.facts.get("shown")))
 
-    def _hand_out(self, pages: Sequence[File]) -> None:
-        """Have pages rendered in shares, of which each has every so manieth: neighbours are alike."""
-        count = max(self._jobs, -(-len(pages) // _MOST))
-        if count == 1 or len(pages) < _WORTH_IT:
-            return
-        by_path = {file.src_uri: file for file in pages}
-        shares = (frozenset(list(by_path)[number::count]) for number in range(count))
-        for share, part in self._share(self._task(one, self._common) for one in shares):
-            self._messages += part.messages
+    def _take_parts(self, files: Files) -> None:
+        by_path = files.src_uris
+        for share, part in self._parts or ():
             self._shown_before.add(part.shown)
             for path in share.pages & part.facts.keys():
                 self._recall(by_path[path], part.facts[path], part.entries)
@@ -263,6 +270,14 @@ class OfAll(_OfSome):  # type: ignore[no-untyped-call]
         url = file.page.url if file.page else file.url
         if url in entries:
             self.entries[url] = entries[url]
+
+
+def _shared(pages: Sequence[str], *, jobs: int) -> list[frozenset[str]]:
+    """Shares of pages, each with every so manieth of them, since neighbours are alike; none where there are few."""
+    count = max(jobs, -(-len(pages) // _MOST))
+    if count == 1 or len(pages) < _WORTH_IT:
+        return []
+    return [frozenset(pages[number::count]) for number in range(count)]
 
 
 def _lists_tags(file: File, config: MkDocsConfig) -> bool:
