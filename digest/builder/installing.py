@@ -23,9 +23,9 @@ from typing import Any
 
 from digest.builder.owned import Aside, blocked, few, inside, remove, sum_of
 from digest.errors import Fault, OutputError
-from digest.replacing import put
+from digest.replacing import put, put_beside
 
-__all__ = ["EXCHANGE", "RECORD", "Installed", "files_of", "install", "put_beside", "recorded", "recover"]
+__all__ = ["EXCHANGE", "RECORD", "Installed", "files_of", "install", "recorded", "recover"]
 
 RECORD = ".digest-site.json"
 """In the folder of the site, so that the two are kept, copied or deleted together."""
@@ -256,14 +256,6 @@ def _brought(paths: Collection[str], *, fresh: Path, to: Path) -> Path:
         (to / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(fresh / path, to / path)
     return to
-
-
-def put_beside(path: Path, old: Path) -> None:
-    """Have a file under a second name: it is not there twice, and its place is never empty."""
-    try:
-        os.link(path, old)
-    except OSError:  # the disk knows no links
-        shutil.copy2(path, old)
 
 
 def _list(found: object) -> list[Any]:

@@ -24,7 +24,7 @@ from digest.builder.packages import rendering
 from digest.builder.versions import source
 from digest.settings import Site
 
-__all__ = ["Remembered", "Sources", "remember", "remembered", "sources_of", "stamp"]
+__all__ = ["Remembered", "Sources", "remember", "remembered", "setup_of", "sources_of", "stamp"]
 
 _MOST = 500_000
 """Files that a site could be made from; with more, it takes less time to render it than to look at them."""
@@ -41,11 +41,13 @@ class Sources:
 
     Attributes:
         all: the fingerprint of it; empty where files elsewhere have a say, and nobody knows all of it.
+        setup: the fingerprint of how the renderer is set up, and of its version.
         around: the fingerprint of what decides how all pages look; empty where that is not known.
         pages: the size and time of each file beneath the folder of pages, by its path with forward slashes.
     """
 
     all: str = ""
+    setup: str = ""
     around: str = ""
     pages: _Stamps = field(default_factory=dict)
 
@@ -95,7 +97,7 @@ def remembered(site: Site) -> Remembered:
     """What the last build left; nothing where that is damaged."""
     try:
         found = json.loads((site.root / FOLDER / STATE).read_text(encoding="utf-8"))
-        sources = Sources(found["from"], found["around"], dict(found["pages"]))
+        sources = Sources(found["from"], found["setup"], found["around"], dict(found["pages"]))
         return Remembered(sources, dict(found["files"]), str(found["facts"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Remembered()
@@ -106,10 +108,10 @@ def remember(site: Site, *, output: Path, sources: Sources, facts: Mapping[str, 
     folder, cache = os.fspath(output), site.root / FOLDER
     files = {path: stamp(f"{folder}/{path}") for path in (RECORD, *recorded(output))}
     noted = json.dumps(facts, separators=(",", ":")).encode() if facts else b""
-    state = {"from": sources.all, "around": sources.around, "pages": sources.pages, "files": files}
+    state = {"from": sources.all, "setup": sources.setup, "around": sources.around, "pages": sources.pages}
     with contextlib.suppress(OSError):
         write_if_changed(cache / FACTS, text=noted)
-        found = {**state, "facts": sum_of(noted) if noted else ""}
+        found = {**state, "files": files, "facts": sum_of(noted) if noted else ""}
         write_if_changed(cache / STATE, text=json.dumps(found, separators=(",", ":")))
 
 
@@ -122,21 +124,25 @@ def stamp(path: str) -> list[int] | None:
     return [status.st_size, status.st_mtime_ns]
 
 
+def setup_of(site: Site) -> str:
+    """The fingerprint of how MkDocs is set up, and of its version; empty where files elsewhere have a say."""
+    config = site.config.read_text(encoding="utf-8-sig")
+    if "INHERIT" in config:
+        return ""
+    named = {*re.findall(r"[A-Za-z_]\w*", config)} - {_EPOCH}  # the names of variables are among the words
+    given = (f"{name}={os.environ.get(name)}" for name in sorted(named))
+    return fingerprint(config, rendering(config), source(_RENDERERS), *given)
+
+
 def sources_of(site: Site, *, epoch: int, renderer: str) -> Sources:
     """All that the HTML is made from, as it is now.
 
     That is what is installed, how the renderer is set up, and every file of the site's folder that it could read.
     """
-    config = site.config.read_text(encoding="utf-8-sig")
-    if "INHERIT" in config:
+    setup = setup_of(site)
+    if not setup:
         return Sources()
-    named = {*re.findall(r"[A-Za-z_]\w*", config)} - {_EPOCH}  # the names of variables are among the words
-    around = [
-        renderer,
-        rendering(config),
-        source(_RENDERERS),
-        *(f"{name}={os.environ.get(name)}" for name in sorted(named)),
-    ]
+    around = [setup, renderer]
     output = site.output.resolve()
     skipped = {output, site.content.resolve(), site.root / FOLDER}
     found, pages = [str(epoch), str(os.environ.get(_EPOCH))], _within(site.pages, skipped=skipped)
@@ -152,10 +158,10 @@ def sources_of(site: Site, *, epoch: int, renderer: str) -> Sources:
         around += (f"{place} {path} {its}" for path, its in sorted(its_files.items()) if path not in apart)
         if len(found) + len(around) > _MOST:
             return Sources()
-    settled = fingerprint(config, *around)
+    settled = fingerprint(*around)
     theme = f"{_THEME}/"
     own = {path: its for path, its in pages.items() if not path.startswith(theme)}
-    return Sources(fingerprint(settled, *sorted(found)), settled, own)
+    return Sources(fingerprint(settled, *sorted(found)), setup, settled, own)
 
 
 def _for_the_lost(folder: Path) -> set[str]:

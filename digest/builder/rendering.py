@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.builder.cache import FOLDER, RENDERING, prepared
-from digest.builder.installing import install, put_beside, recover
+from digest.builder.installing import install, recover
 from digest.builder.owned import EDITED, Aside
 from digest.builder.remembered import Sources, remember, remembered, sources_of
 from digest.builder.workers import Workers
@@ -22,6 +22,7 @@ from digest.errors import Fault, OutputError, SettingsError, refused
 from digest.renderers import RENDERERS
 from digest.renderers.last import NOTHING, Last
 from digest.renderers.search import PAGEFIND, index, ready
+from digest.replacing import put_beside
 from digest.settings import Site
 
 __all__ = ["Rendered", "Replacing", "check_time", "render", "replacing", "settle"]
@@ -39,7 +40,7 @@ class Rendered:
     warnings: tuple[Fault, ...] = ()
 
 
-def render(site: Site, *, epoch: int, renderer: str, jobs: int) -> Rendered:
+def render(site: Site, *, epoch: int, renderer: str, jobs: int = 1) -> Rendered:
     """Render the pages of a site that were not rendered from the very same before.
 
     The HTML rendered before stays until the new one is complete.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -17,7 +18,7 @@ from mkdocs.structure.pages import Page
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-__all__ = ["Asked", "KeptPage", "ShownPage", "keep", "noted", "recall", "show"]
+__all__ = ["Asked", "KeptPage", "ShownPage", "keep", "noted", "recall", "show", "sum_of"]
 
 _EMPTY = jinja2.Template("")
 _UNWRITTEN = {"template": _EMPTY, "search": {"exclude": True}}
@@ -95,9 +96,19 @@ def noted(page: Page, *, asked: Iterable[str], meta: Mapping[str, Any]) -> dict[
         asked: the files that it links to.
         meta: those values of its front matter that other pages show.
     """
-    anchors = {file.src_uri: dict(its) for file, its in (page.links_to_anchors or {}).items()}
-    known = {"title": page.title, "to": sorted(asked), "ids": sorted(page.present_anchor_ids or ()), "anchors": anchors}
+    known = {
+        "sum": sum_of(page.file.content_bytes),
+        "title": page.title,
+        "to": sorted(asked),
+        "ids": sorted(page.present_anchor_ids or ()),
+        "anchors": {file.src_uri: dict(its) for file, its in (page.links_to_anchors or {}).items()},
+    }
     return {**known, "meta": dict(meta)} if meta else known
+
+
+def sum_of(data: bytes) -> str:
+    """A hash by which the text of a page is known again."""
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def recall(page: Page, known: Mapping[str, Any], *, files: Files) -> bool:

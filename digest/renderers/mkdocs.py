@@ -57,7 +57,7 @@ def render(config: Path, *, output: Path, epoch: int, last: Last = NOTHING, run:
 
     from digest.renderers.shares import Changed, Share, Unrendered
 
-    with _faults_of(config) as collector, _at(epoch):
+    with faults_of(config) as collector, _at(epoch):
         parts: list[tuple[Share, Part]] = []
         try:
             try:
@@ -100,7 +100,7 @@ def _share(task: Share) -> Part:
 
     from digest.renderers.shares import OfShare, Part
 
-    with _faults_of(task.config) as collector, _at(task.epoch):
+    with faults_of(task.config) as collector, _at(task.epoch):
         settings = _settings(task.config, output=task.output / _NOWHERE, strict=False)
         settings.validation.links.anchors = logging.DEBUG  # they may be in another share; whoever has all of them looks
         ours = OfShare(task)
@@ -124,7 +124,7 @@ def _settings(config: Path, *, output: Path, strict: bool) -> MkDocsConfig:
 
 
 @contextmanager
-def _faults_of(config: Path) -> Iterator[_Collector]:
+def faults_of(config: Path) -> Iterator[_Collector]:
     """What MkDocs warns of within the block; where it gives up, all of that is told.
 
     Raises:

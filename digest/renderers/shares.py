@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from digest.renderers.kept import Asked, keep, noted, show
+from digest.renderers.kept import Asked, keep, noted, show, sum_of
 from digest.renderers.known import search_of, shown_of, tags_of
 from digest.renderers.last import Last, Made
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.utils.templates import TemplateContext
 
-__all__ = ["Changed", "OfAll", "OfShare", "Part", "Share", "Unrendered"]
+__all__ = ["Changed", "OfAll", "OfShare", "Part", "Share", "Unrendered", "shared"]
 
 _INDEX = "search/search_index.json"
 _WORTH_IT = 200
@@ -216,7 +216,7 @@ class OfAll(_OfSome):  # type: ignore[no-untyped-call]
         self._common = frozenset(in_menu | listing)
         self._take_parts(files)
         todo = [one.src_uri for one in rest if one.src_uri not in self._common | self.facts.keys()]
-        if self._parts == [] and (shares := _shared(todo, jobs=self._jobs)):
+        if self._parts == [] and (shares := shared(todo, jobs=self._jobs)):
             raise Unrendered(shares, shown=self._common)
         return nav
 
@@ -245,14 +245,16 @@ class OfAll(_OfSome):  # type: ignore[no-untyped-call]
         taken = Counter(file.dest_uri for file in files if file.inclusion not in _LEFT_OUT)
         there = files.src_uris
         for file in files:
-            same = file.src_uri in last.unchanged and file.dest_uri in last.intact and taken[file.dest_uri] == 1
-            if not same or file.inclusion in _LEFT_OUT or file.src_dir != config.docs_dir:
+            there_still = file.dest_uri in last.intact and taken[file.dest_uri] == 1
+            if not there_still or file.inclusion in _LEFT_OUT or file.src_dir != config.docs_dir:
                 continue
+            same = file.src_uri in last.unchanged
             if not file.is_documentation_page():
-                self._kept[file.src_uri] = file.dest_uri
+                if same:
+                    self._kept[file.src_uri] = file.dest_uri
                 continue
             known = facts.get(file.src_uri) if file.src_uri not in but else None
-            if known and all(path in there for path in known["to"]):
+            if known and (same or known["sum"] == sum_of(file.content_bytes)) and there.keys() >= set(known["to"]):
                 self._kept[file.src_uri] = file.dest_uri
                 self._recall(file, known, entries)
         self._shown_before.add(str(last.facts.get("shown")))
@@ -272,7 +274,7 @@ class OfAll(_OfSome):  # type: ignore[no-untyped-call]
             self.entries[url] = entries[url]
 
 
-def _shared(pages: Sequence[str], *, jobs: int) -> list[frozenset[str]]:
+def shared(pages: Sequence[str], *, jobs: int) -> list[frozenset[str]]:
     """Shares of pages, each with every so manieth of them, since neighbours are alike; none where there are few."""
     count = max(jobs, -(-len(pages) // _MOST))
     if count == 1 or len(pages) < _WORTH_IT:

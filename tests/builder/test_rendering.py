@@ -141,32 +141,30 @@ def edit(root: Path, what: tuple, *, debate: Debate) -> None:
     content = root / "content"
     if kind == "write":
         text = debate(f"About {given[0]}?", given[1])
-        (content / f"{given[0]}.md").write_text(text.replace("date:", f"{given[2]}\ndate:", 1))
-    elif kind == "remove":
+        write(content, f"{given[0]}.md", text.replace("date:", f"{given[2]}\ndate:", 1))
+    elif kind in ("remove", "rename"):
         for path in content.glob(f"{given[0]}.*"):
-            path.unlink()
-    elif kind == "rename":
-        for path in content.glob(f"{given[0]}.*"):
-            path.rename(content / path.name.replace(given[0], given[1], 1))
+            path.unlink() if kind == "remove" else path.rename(content / path.name.replace(*given, 1))
     elif kind == "curate" and (content / f"{given[0]}.md").exists():
         write(content, f"{given[0]}.curation.yml", f'summary: "{given[1]}"\n')
-    elif kind == "setting":
-        write(root, "mkdocs.yml", CONFIG.replace("about: about", f"about: about, {given[0]}"))
-    elif kind == "config":
-        write(root, "mkdocs.yml", CONFIG.replace("Small site", given[0]))
+    elif kind in ("setting", "config"):
+        changed = ("about: about", f"about: about, {given[0]}") if kind == "setting" else ("Small site", given[0])
+        write(root, "mkdocs.yml", CONFIG.replace(*changed))
     elif kind == "page":
         write(root, "about/more.md", given[0])
-    elif kind in ("spoil", "lose"):
-        files = [path for path in sorted((root / "site").rglob("*")) if path.is_file() and path.name != RECORD]
-        if files and kind == "lose":
-            files[given[0] % len(files)].unlink()
-        elif files:
-            with files[given[0] % len(files)].open("ab") as file:
-                file.write(b" ")
     elif kind == "kill":
         killed(root, given[0])
+    elif kind in ("spoil", "lose"):
+        spoil(root, given[0], lose=kind == "lose")
     if not list(content.glob("*.md")):
         write(content, "trams.md", debate("About trams?", CLAIMS[0]))
+
+
+def spoil(root: Path, number: int, *, lose: bool) -> None:
+    """Remove a file of the HTML, or write to it."""
+    files = [path for path in sorted((root / "site").rglob("*")) if path.is_file() and path.name != RECORD]
+    for path in files[number % max(1, len(files)) :][:1]:
+        path.unlink() if lose else path.write_bytes(path.read_bytes() + b" ")
 
 
 @pytest.mark.timeout(3600 if LONG else 240)
