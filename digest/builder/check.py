@@ -166,14 +166,14 @@ def _links(site: Site, *, folder: Path, workers: Workers) -> tuple[str, ...]:
     """What MkDocs says of the links, with what the last check and the last build found, if it was set up as now."""
     from digest.renderers.links import links  # imports MkDocs, which takes longer than many a whole command of ours
 
-    now, place, known = setup_of(site), folder / "links.json", dict[str, Any]()
+    now, place, known = setup_of(site), folder / "links.json", list[Mapping[str, Any]]()
     last = remembered(site)
     if now and last.sources.setup == now:
-        known |= last.facts(site).get("pages", {})
+        known.append(last.facts(site).get("pages", {}))
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         before = json.loads(place.read_text(encoding="utf-8"))
         if now and before["from"] == now:
-            known |= before["pages"]
+            known.append(dict(before["pages"]))
     found = links(site.config, pages=folder / "pages", known=known, run=workers.run, jobs=cores())
     with contextlib.suppress(OSError):  # then they are followed again the next time
         note = {"from": now, "pages": found.known}

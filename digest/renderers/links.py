@@ -7,7 +7,7 @@ links to is still there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,13 @@ class Links:
     known: Mapping[str, Any]
 
 
-def links(config: Path, *, pages: Path, known: Mapping[str, Any], run: Run = in_turn, jobs: int = 1) -> Links:
+def links(config: Path, *, pages: Path, known: Sequence[Mapping[str, Any]], run: Run = in_turn, jobs: int = 1) -> Links:
     """Follow the links of all pages.
 
     Args:
         config: the site's mkdocs.yml.
         pages: the folder of the Markdown pages, which need not be the one that is configured.
-        known: what was found before, with the same configuration and the same MkDocs.
+        known: what was found at other times, with the same configuration and the same MkDocs.
         run: follows shares of the links, perhaps in other processes.
         jobs: how many of them at once.
 
@@ -109,15 +109,13 @@ def _rendered(page: Page, settings: MkDocsConfig, files: Asked) -> dict[str, Any
     return noted(page, asked=files.asked, meta={})
 
 
-def _recalled(page: Page, known: Mapping[str, Any], *, files: Asked) -> Mapping[str, Any] | None:
+def _recalled(page: Page, known: Sequence[Mapping[str, Any]], *, files: Asked) -> Mapping[str, Any] | None:
     """What is known of a page; None where that is nothing, or no longer so."""
-    its = known.get(page.file.src_uri)
-    if (
-        isinstance(its, Mapping)
-        and its.get("sum") == sum_of(page.file.content_bytes)
-        and recall(page, its, files=files)
-    ):
-        return its
+    now = sum_of(page.file.content_bytes)
+    for found in known:
+        its = found.get(page.file.src_uri)
+        if isinstance(its, Mapping) and its.get("sum") == now and recall(page, its, files=files):
+            return its
     return None
 
 

@@ -324,3 +324,13 @@ def test_a_copy_whose_files_have_other_times_is_known(site: Path, rendered: list
     rendered.clear()
     assert made(site) == before
     assert rendered == []
+
+
+def test_the_index_of_pagefind_is_that_of_all_pages(site: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pagefind")
+    write(site, "mkdocs.yml", CONFIG.replace("about: about", "about: about, search: pagefind"))
+    made(site)
+    write(site, "about/more.md", "# More\n\n## Here\n\nWords.\n")
+    assert made(site) == whole(site, tmp_path / "whole")
+    (site / "content/bikes.md").unlink()
+    assert made(site) == whole(site, tmp_path / "whole")
