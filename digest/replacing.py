@@ -9,10 +9,20 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 from itertools import count
 from pathlib import Path
 
-__all__ = ["copy_of", "drop_unrecorded", "put", "put_if_changed", "put_new", "replace_source", "unrecorded_of"]
+__all__ = [
+    "copy_of",
+    "drop_unrecorded",
+    "put",
+    "put_beside",
+    "put_if_changed",
+    "put_new",
+    "replace_source",
+    "unrecorded_of",
+]
 
 _RUN = secrets.token_hex(4)
 _NUMBERS = count()
@@ -148,6 +158,18 @@ def put_new(path: Path, data: bytes) -> None:
             beside.rename(path)  # the file system does not support hard links
     finally:
         beside.unlink(missing_ok=True)
+
+
+def put_beside(path: Path, other: Path) -> None:
+    """Have a file under a second name: it is not there twice where the disk knows links, and its place is never empty.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    try:
+        os.link(path, other)
+    except OSError:  # the disk knows no links
+        shutil.copy2(path, other)
 
 
 def _made(name: str, mode: int) -> int:

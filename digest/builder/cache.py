@@ -22,9 +22,11 @@ from digest.replacing import put
 
 __all__ = [
     "CHECKING",
+    "FACTS",
     "FOLDER",
     "LIMIT",
     "RENDERING",
+    "STATE",
     "VECTORS",
     "Cache",
     "clean",
@@ -46,7 +48,9 @@ RENDERING = "html-"
 CHECKING = "check"
 """A folder with the pages that `digest check` has looked at."""
 VECTORS = "vectors.sqlite"
-_FILES = ("lock", "site.json")
+STATE, FACTS = "site.json", "html.json"
+"""What the last build made the HTML from, and what its renderer noted of each page."""
+_FILES = ("lock", STATE, FACTS)
 _NAMED = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by digest; can be deleted at any time.\n",

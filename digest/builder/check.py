@@ -1,30 +1,28 @@
 """Everything that is wrong with a site, in one go: debates, corrections, pages and links.
 
 The pages that are looked at lie in the cache, and what was found of their links beside them, so that a check costs what
-has changed since the last one, as a build does.
+has changed since the last one or the last build, as a build does.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from digest.builder.about import own_pages
-from digest.builder.cache import CHECKING, FOLDER, Cache, fingerprint, prepared
+from digest.builder.cache import CHECKING, FOLDER, Cache, prepared
 from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
-from digest.builder.output import Written, write_if_changed, writing
-from digest.builder.packages import rendering
+from digest.builder.output import Written, seed, write_if_changed, writing
 from digest.builder.printing import print_site
+from digest.builder.remembered import remembered, setup_of
 from digest.builder.understanding import Debates, Tell, survey
-from digest.builder.versions import source
 from digest.builder.workers import Workers, cores
 from digest.curation import site_merges
 from digest.errors import ContentError, DigestError, Fault, OutputError, SettingsError, place, refused
@@ -145,6 +143,7 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
     index = connect(outlines, settings=site.settings, merges=merges)
     with _folder(site.root / FOLDER) as folder:
         try:
+            seed(folder / "pages", built=site.pages)
             with writing(folder / "pages") as output:
                 print_site(debates, index=index, merges=merges, output=output, workers=workers, tell=tell)
                 written: Written = output.finish()
@@ -153,7 +152,7 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
             return 0
         tell("Checking links", 0, written.total)
         try:
-            said = _links(site, folder=folder)
+            said = _links(site, folder=folder, workers=workers)
         except DigestError as error:
             found.add("page", *error.faults)
             return written.total
@@ -163,19 +162,19 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
     return written.total
 
 
-def _links(site: Site, *, folder: Path) -> tuple[str, ...]:
-    """What MkDocs says of the links, with what it found the last time, if it was set up as now."""
+def _links(site: Site, *, folder: Path, workers: Workers) -> tuple[str, ...]:
+    """What MkDocs says of the links, with what the last check and the last build found, if it was set up as now."""
     from digest.renderers.links import links  # imports MkDocs, which takes longer than many a whole command of ours
 
-    text = site.config.read_text(encoding="utf-8-sig")
-    names = {name: os.environ.get(name) for name in re.findall(r"[A-Za-z_]\w*", text)}
-    now = fingerprint(text, rendering(text), source(("renderers",)), repr(sorted(names.items())))
-    place, known = folder / "links.json", {}
+    now, place, known = setup_of(site), folder / "links.json", list[Mapping[str, Any]]()
+    last = remembered(site)
+    if now and last.sources.setup == now:
+        known.append(last.facts(site).get("pages", {}))
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         before = json.loads(place.read_text(encoding="utf-8"))
-        if before["from"] == now and isinstance(before["pages"], dict) and "INHERIT" not in text:
-            known = before["pages"]
-    found = links(site.config, pages=folder / "pages", known=known)
+        if now and before["from"] == now:
+            known.append(dict(before["pages"]))
+    found = links(site.config, pages=folder / "pages", known=known, run=workers.run, jobs=cores())
     with contextlib.suppress(OSError):  # then they are followed again the next time
         note = {"from": now, "pages": found.known}
         write_if_changed(place, text=json.dumps(note, separators=(",", ":")))

@@ -23,7 +23,7 @@ from typing import Any
 
 from digest.builder.owned import Aside, blocked, few, inside, remove, sum_of
 from digest.errors import Fault, OutputError
-from digest.replacing import put
+from digest.replacing import put, put_beside
 
 __all__ = ["EXCHANGE", "RECORD", "Installed", "files_of", "install", "recorded", "recover"]
 
@@ -33,6 +33,7 @@ EXCHANGE = ".digest-exchange"
 """Beside it while files change places."""
 _PLAN, _OLD, _NEW = "plan.json", "old", "new"
 _FORMAT = 1
+_AGAIN = "build again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class _Plan:
     links: list[str] = field(default_factory=list)
 
 
-def install(fresh: Path, *, output: Path, aside: Aside, known: Collection[str] = ()) -> Installed:
+def install(
+    fresh: Path, *, output: Path, aside: Aside, known: Collection[str] = (), kept: Collection[str] = ()
+) -> Installed:
     """Move a site's files to where they belong.
 
     Args:
@@ -73,18 +76,24 @@ def install(fresh: Path, *, output: Path, aside: Aside, known: Collection[str] =
         aside: keeps the versions of files that somebody edited.
         known: files whose size and time are as the last build left them, so that they need not be read again; they
             are ours even where the record has been lost.
+        kept: those of them that belong to the new site as they are.
 
     Raises:
-        OutputError: files of others, or links, are where ours belong; nothing has changed then.
+        OutputError: files of others, or links, are where ours belong, or somebody changed a file that is kept;
+            nothing has changed then.
         OSError: the disk refuses; the files before are back in their places.
     """
     folder = output.resolve()
-    wanted = {path: sum_of((fresh / path).read_bytes()) for path in files_of(fresh)}
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     recover(folder)
-    plan = _plan(wanted, before=recorded(folder, known=known), folder=folder, known=frozenset(known))
+    before = recorded(folder, known=known)
+    wanted = {path: before.get(path, "") for path in kept}
+    wanted |= {path: sum_of((fresh / path).read_bytes()) for path in files_of(fresh)}
+    plan = _plan(wanted, before=before, folder=folder, known=frozenset(known))
     _refuse(plan, output)
+    if changed := sorted({*plan.added, *plan.replaced} & set(kept)):
+        raise OutputError(Fault(f"was changed while the site was built: {few(changed)}", path=str(output), hint=_AGAIN))
     for path in plan.edited:
         aside.keep(folder / path, name=f"{output.name}/{path}")
     text = json.dumps({"format": _FORMAT, "files": dict(sorted(wanted.items()))}, indent=0, ensure_ascii=False)
@@ -226,17 +235,17 @@ def _exchange(plan: _Plan, *, record: bytes, fresh: Path, folder: Path) -> None:
     put(exchange / _PLAN, json.dumps(note).encode(), prefix=".")
     places = {path: exchange / _OLD / str(number) for number, path in enumerate(old)}
     for path in plan.stale:
-        _keep(folder / path, places[path])
+        put_beside(folder / path, places[path])
         remove(folder, path)
     for path in plan.added:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / path, folder / path)  # noqa: PTH105
     for path in plan.replaced:
-        _keep(folder / path, places[path])
+        put_beside(folder / path, places[path])
         os.replace(fresh / path, folder / path)  # noqa: PTH105
     put(exchange / RECORD, record, prefix=".")
     if there:
-        _keep(folder / RECORD, places[RECORD])
+        put_beside(folder / RECORD, places[RECORD])
     os.replace(exchange / RECORD, folder / RECORD)  # noqa: PTH105
     (exchange / _PLAN).unlink()
     shutil.rmtree(exchange, ignore_errors=True)
@@ -247,14 +256,6 @@ def _brought(paths: Collection[str], *, fresh: Path, to: Path) -> Path:
         (to / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(fresh / path, to / path)
     return to
-
-
-def _keep(path: Path, old: Path) -> None:
-    """Keep a file under a second name: it is not there twice, and its place is never empty."""
-    try:
-        os.link(path, old)
-    except OSError:  # the file system does not support hard links
-        shutil.copy2(path, old)
 
 
 def _list(found: object) -> list[Any]:

@@ -23,9 +23,9 @@ from typing import IO, Any
 
 from digest.builder.owned import EDITED, Aside, blocked, inside, remove, sum_of
 from digest.errors import Fault, OutputError, refused
-from digest.replacing import put_if_changed
+from digest.replacing import put_beside, put_if_changed
 
-__all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "write_if_changed", "writing"]
+__all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "seed", "write_if_changed", "writing"]
 
 MANIFEST = ".digest-pages.json"
 """In the folder of the pages, so that the two are kept or deleted together. Renderers leave dotfiles out."""
@@ -209,6 +209,21 @@ def writing(folder: Path, *, aside: Aside | None = None) -> Iterator[Output]:
             yield Output(folder, before, journal, ours, aside or Aside(folder.parent / EDITED, folder.parent))
     except OSError as error:
         raise OutputError(refused(error, path=folder, then="the pages written before are intact")) from error
+
+
+def seed(folder: Path, *, built: Path) -> None:
+    """Begin a folder of pages, where there is none, with those of another.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    if folder.exists() or (built / JOURNAL).exists() or not _read_manifest(built):
+        return
+    groups, _ = _known(built)
+    pages = {path for group in groups.values() for path, left in group.pages.items() if _still(built / path, left)}
+    for path in (MANIFEST, *sorted(pages)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        put_beside(built / path, folder / path)
 
 
 def write_if_changed(path: Path, *, text: str | bytes) -> bool:

@@ -107,7 +107,7 @@ def build(
         markdown = _write(site, tell=tell, jobs=jobs, scheduler=scheduler)
         search = choose(site.settings.search, debates=markdown.debates, posts=markdown.posts)
         tell("Rendering pages", 0, markdown.pages.total)
-        rendered = render(site, epoch=markdown.epoch, renderer=renderer, pagefind=search.pagefind)
+        rendered = render(site, epoch=markdown.epoch, renderer=renderer, pagefind=search.pagefind, jobs=jobs or cores())
     markdown = replace(markdown, warnings=(*markdown.warnings, *rendered.warnings))
     seconds = time.perf_counter() - begun
     return Built(markdown, rendered.made, output=site.output, seconds=seconds, search=search.why)

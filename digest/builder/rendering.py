@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import re
 import shutil
-import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from digest.builder.cache import FOLDER, RENDERING, fingerprint, prepared
-from digest.builder.installing import RECORD, install, recorded, recover
-from digest.builder.output import write_if_changed
+from digest.builder.cache import FOLDER, RENDERING, prepared
+from digest.builder.installing import install, recover
 from digest.builder.owned import EDITED, Aside
-from digest.builder.packages import rendering
-from digest.builder.versions import source
+from digest.builder.remembered import Sources, remember, remembered, sources_of
+from digest.builder.workers import Workers
 from digest.errors import Fault, OutputError, SettingsError, refused
 from digest.renderers import RENDERERS
+from digest.renderers.last import NOTHING, Last
 from digest.renderers.search import index
+from digest.replacing import put_beside
 from digest.settings import Site
 
 __all__ = ["Rendered", "Replacing", "check_time", "render", "replacing", "settle"]
 
-_STATE = "site.json"
 _DAY = 86_400
 _LATEST = 2**32
 """Compressed files, such as the sitemap, hold no later time."""
-_MOST = 500_000
-"""Files that a site could be made from; with more, it takes less time to render it than to look at them."""
-_BESIDE = (".git", ".venv", "venv", "node_modules", "__pycache__")
-_RENDERERS = ("renderers",)
-_THEME = ".theme"  # what `theme: custom_dir:` names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,8 @@ class Rendered:
     warnings: tuple[Fault, ...] = ()
 
 
-def render(site: Site, *, epoch: int, renderer: str, pagefind: bool = False) -> Rendered:
-    """Render the pages of a site, unless its HTML was rendered from the very same.
+def render(site: Site, *, epoch: int, renderer: str, pagefind: bool = False, jobs: int = 1) -> Rendered:
+    """Render the pages of a site that were not rendered from the very same before.
 
     The HTML rendered before stays until the new one is complete.
 
@@ -57,20 +49,32 @@ def render(site: Site, *, epoch: int, renderer: str, pagefind: bool = False) -> 
         epoch: the time that is written where a build time is asked for.
         renderer: the name of what renders them.
         pagefind: whether Pagefind searches the site, in place of the theme.
+        jobs: how many processes render at once.
 
     Raises:
         OutputError: it cannot be rendered or written; the old HTML is then as it was.
     """
-    made_from = _sources(site, epoch=epoch, renderer=renderer, pagefind=pagefind)
-    state = _state(site)
-    same = made_from and state["from"] == made_from
-    if same and all(_stamp(site.output / path) == stamp for path, stamp in state["files"].items()):
+    sources, before = sources_of(site, epoch=epoch, renderer=renderer, pagefind=pagefind), remembered(site)
+    intact = before.intact(site.output)
+    if sources.all and sources.all == before.sources.all and len(intact) == len(before.files):
         return Rendered(False)
     _refuse_pipes(site.pages)
-    with replacing(site.output, site=site, made_from=made_from) as replaced:
-        RENDERERS[renderer](site.config, output=replaced.fresh, epoch=epoch, pagefind=pagefind)
+    last = NOTHING
+    if sources.around and sources.around == before.sources.around:
+        last = Last(site.output, before.facts(site), before.unchanged(sources), intact)
+    with replacing(site.output, site=site, sources=sources) as replaced, Workers(jobs=jobs) as workers:
+        made = RENDERERS[renderer](
+            site.config,
+            output=replaced.fresh,
+            epoch=epoch,
+            pagefind=pagefind,
+            last=last,
+            run=workers.run,
+            jobs=jobs,
+        )
+        replaced.kept, replaced.facts = made.kept, made.facts
         if pagefind:
-            index(replaced.fresh)
+            _index(replaced)
     return Rendered(True, replaced.aside.faults())
 
 
@@ -98,7 +102,7 @@ def settle(site: Site) -> None:
         raise OutputError(refused(error, path=site.output)) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Replacing:
     """A site's HTML while it is made anew.
 
@@ -106,20 +110,24 @@ class Replacing:
         output: the folder of the site.
         fresh: the folder to write the new HTML to, which does not exist yet.
         aside: keeps what somebody edited in the folder of the site.
+        kept: files of the site that belong to the new one as they are.
+        facts: what the renderer notes for the next build.
     """
 
     output: Path
     fresh: Path
     aside: Aside
+    kept: Collection[str] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @contextmanager
-def replacing(output: Path, *, site: Site, made_from: str = "") -> Iterator[Replacing]:
+def replacing(output: Path, *, site: Site, sources: Sources | None = None) -> Iterator[Replacing]:
     """A folder to render to, whose files take the place of those of the build before when the block ends.
 
     Args:
         output: the folder of the site's HTML.
-        made_from: the fingerprint of all that it is made from; empty where nobody knows.
+        sources: all that it is made from, where that is known.
 
     Raises:
         OutputError: they cannot be written, or files of others are in the way; the old HTML is then as it was.
@@ -128,15 +136,22 @@ def replacing(output: Path, *, site: Site, made_from: str = "") -> Iterator[Repl
         with _folder(site.root / FOLDER) as name:
             replaced = Replacing(output, Path(name) / "new", Aside(site.root / EDITED, site.root))
             yield replaced
-            stamps = _state(site)["files"]
-            known = [path for path, stamp in stamps.items() if _stamp(output / path) == stamp]
-            install(replaced.fresh, output=output, aside=replaced.aside, known=known)
+            known = remembered(site).intact(output)
+            install(replaced.fresh, output=output, aside=replaced.aside, known=known, kept=replaced.kept)
     except OSError as error:
         raise OutputError(refused(error, path=output, then="the site built before is still there")) from error
-    stamps = {path: _stamp(output / path) for path in (RECORD, *recorded(output))}
-    state = json.dumps({"from": made_from, "files": stamps}, separators=(",", ":"))
-    with contextlib.suppress(OSError):  # then it is rendered again the next time
-        write_if_changed(site.root / FOLDER / _STATE, text=state)
+    remember(site, output=output, sources=sources or Sources(), facts=replaced.facts)
+
+
+def _index(replaced: Replacing) -> None:
+    """Index the HTML, that which is kept as well, which lies beside the new one meanwhile."""
+    beside = [path for path in replaced.kept if path.endswith(".html")]
+    for path in beside:
+        (replaced.fresh / path).parent.mkdir(parents=True, exist_ok=True)
+        put_beside(replaced.output / path, replaced.fresh / path)
+    index(replaced.fresh)
+    for path in beside:
+        (replaced.fresh / path).unlink()
 
 
 def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
@@ -150,65 +165,6 @@ def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
         return tempfile.TemporaryDirectory(prefix="digest-")
 
 
-def _sources(site: Site, *, epoch: int, renderer: str, pagefind: bool) -> str:
-    """The fingerprint of all that the HTML is made from; empty where files elsewhere have a say.
-
-    That is what is installed, how the renderer is set up, and every file of the site's folder that it could read.
-    """
-    config = site.config.read_text(encoding="utf-8-sig")
-    if "INHERIT" in config:
-        return ""
-    named = {"SOURCE_DATE_EPOCH", *re.findall(r"[A-Za-z_]\w*", config)}  # the names of variables are among the words
-    found = [
-        renderer,
-        str(epoch),
-        str(pagefind),
-        rendering(config),
-        source(_RENDERERS),
-        *(f"{name}={os.environ.get(name)}" for name in named),
-    ]
-    skipped = {site.output.resolve(), site.content.resolve(), site.root / FOLDER}
-    for path, size, changed in _walk(site.root, skipped=skipped):
-        found.append(f"{path.relative_to(site.root).as_posix()} {size} {changed}")
-    for place in sorted(set(site.named)):
-        if place.resolve() in (site.output.resolve(), *site.root.parents):
-            continue
-        for path, size, changed in _walk(place, skipped=skipped) if place.is_dir() else _look(place):
-            found.append(f"{path} {size} {changed}")
-            if len(found) > _MOST:
-                return ""
-    return fingerprint(config, *sorted(found))
-
-
-def _walk(folder: Path, *, skipped: set[Path]) -> Iterator[tuple[Path, int, int]]:
-    """Every file of a site's folder, with its size and time of change, through links as renderers read them."""
-    seen = {_identity(folder)}
-    for here, folders, names in os.walk(folder, followlinks=True):
-        kept = [name for name in folders if name not in _BESIDE and (not name.startswith(".") or name == _THEME)]
-        folders[:] = []
-        for name in kept:
-            path = Path(here, name)
-            if (path.resolve() if path.is_symlink() else path) in skipped or (its := _identity(path)) in seen:
-                continue
-            seen.add(its)  # else a link to a folder above would be walked for ever
-            folders.append(name)
-        for name in names:
-            if not name.startswith(".") and not name.endswith(".pyc"):
-                yield from _look(Path(here, name))
-
-
-def _look(path: Path) -> Iterator[tuple[Path, int, int]]:
-    with contextlib.suppress(OSError):  # a link that leads nowhere
-        status = path.stat()
-        if stat.S_ISREG(status.st_mode):
-            yield path, status.st_size, status.st_mtime_ns
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino
-
-
 def _refuse_pipes(folder: Path) -> None:
     """See to it that a renderer finds nothing among the pages that it would wait for: a pipe, a socket, a device."""
     for here, _, names in os.walk(folder):
@@ -216,20 +172,3 @@ def _refuse_pipes(folder: Path) -> None:
             path = Path(here, name)
             if path.exists() and not path.is_file():
                 raise OutputError(Fault("is not a file", path=str(path), hint="move it elsewhere"))
-
-
-def _stamp(path: Path) -> list[int] | None:
-    try:
-        status = path.lstat()
-    except OSError:
-        return None
-    return [status.st_size, status.st_mtime_ns]
-
-
-def _state(site: Site) -> dict[str, Any]:
-    """What the last build left in the cache: what it made the HTML from, and the size and time of each file."""
-    try:
-        found = json.loads((site.root / FOLDER / _STATE).read_text(encoding="utf-8"))
-        return {"from": found["from"], "files": dict(found["files"])}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {"from": "", "files": {}}

@@ -7,23 +7,22 @@ links to is still there.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
-from digest.errors import Fault, OutputError
-from digest.renderers.mkdocs import listening
+from digest.renderers.kept import Asked, noted, recall, sum_of
+from digest.renderers.last import Run, in_turn
+from digest.renderers.mkdocs import faults_of
+from digest.renderers.shares import shared
 
 __all__ = ["Links", "links"]
 
@@ -41,80 +40,83 @@ class Links:
     known: Mapping[str, Any]
 
 
-def links(config: Path, *, pages: Path, known: Mapping[str, Any]) -> Links:
+def links(config: Path, *, pages: Path, known: Sequence[Mapping[str, Any]], run: Run = in_turn, jobs: int = 1) -> Links:
     """Follow the links of all pages.
 
     Args:
         config: the site's mkdocs.yml.
         pages: the folder of the Markdown pages, which need not be the one that is configured.
-        known: what was found before, with the same configuration and the same MkDocs.
+        known: what was found at other times, with the same configuration and the same MkDocs.
+        run: follows shares of the links, perhaps in other processes.
+        jobs: how many of them at once.
 
     Raises:
         OutputError: MkDocs cannot read the configuration or a page.
     """
+    with faults_of(config) as collector:
+        settings, files = _read(config, pages)
+        made = [page for file in files.documentation_pages() if (page := file.page)]
+        found = {page.file.src_uri: its for page in made if (its := _recalled(page, known, files=files))}
+        todo = [page.file.src_uri for page in made if page.file.src_uri not in found]
+        told: list[str] = []
+        shares = [_Share(config, pages, names) for names in shared(todo, jobs=jobs)]
+        here = [_Share(config, pages, frozenset(todo))] if todo and not shares else []
+        for _, part in (*in_turn(_followed, here), *run(_followed, shares)):
+            told += part.said
+            found |= part.known
+        for page in made:
+            recall(page, found.get(page.file.src_uri, {}), files=files)
+        for page in made:
+            page.validate_anchor_links(files=files, log_level=settings.validation.links.anchors)
+        return Links(tuple(dict.fromkeys([*collector.messages, *told])), {path: found[path] for path in sorted(found)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    config: Path
+    pages: Path
+    names: frozenset[str]
+
+
+def _followed(share: _Share) -> Links:
+    """Follow the links of a share of the pages."""
     found: dict[str, Any] = {}
-    with listening() as collector:
-        try:
-            settings = load_config(str(config), docs_dir=str(pages), strict=False, **_theme_in(pages, config))
-            files = _Asked(get_files(settings))
-            get_navigation(files, settings)
-            made = [file.page or Page(None, file, settings) for file in files.documentation_pages()]
-            for page in made:
-                name, said = page.file.src_uri, len(collector.messages)
-                now = blake2b(page.file.content_bytes, digest_size=12).hexdigest()
-                if _recalled(page, known.get(name), now=now, files=files):
-                    found[name] = known[name]
-                    continue
-                asked = _rendered(page, settings, files)
-                if len(collector.messages) == said:
-                    found[name] = _noted(page, now=now, asked=asked)
-            for page in made:
-                page.validate_anchor_links(files=files, log_level=settings.validation.links.anchors)
-        except MkDocsException as error:
-            told = collector.messages or [str(error)]
-            raise OutputError(*(Fault(f"MkDocs: {message}", path=str(config)) for message in told)) from error
-    return Links(tuple(collector.messages), found)
+    with faults_of(share.config) as collector:
+        settings, files = _read(share.config, share.pages)
+        for file in files.documentation_pages():
+            if file.src_uri in share.names and file.page:
+                said = len(collector.messages)
+                known = _rendered(file.page, settings, files)
+                found[file.src_uri] = known if len(collector.messages) == said else {**known, "sum": ""}
+        return Links(tuple(collector.messages), found)
 
 
-class _Asked(Files):
-    """The files of a site; remembers which of them somebody has asked for."""
-
-    def __init__(self, files: Iterable[File]) -> None:
-        super().__init__(list(files))
-        self.asked: set[str] = set()
-
-    def get_file_from_path(self, path: str) -> File | None:
-        found = super().get_file_from_path(path)
-        if found is not None:
-            self.asked.add(found.src_uri)
-        return found
+def _read(config: Path, pages: Path) -> tuple[MkDocsConfig, Asked]:
+    settings = load_config(str(config), docs_dir=str(pages), strict=False, **_theme_in(pages, config))
+    files = Asked(get_files(settings))
+    get_navigation(files, settings)
+    for file in files.documentation_pages():
+        file.page = file.page or Page(None, file, settings)
+    return settings, files
 
 
-def _rendered(page: Page, settings: MkDocsConfig, files: _Asked) -> list[str]:
+def _rendered(page: Page, settings: MkDocsConfig, files: Asked) -> dict[str, Any]:
     """Render a page for its links, and keep none of its text: all pages together would not fit into memory."""
     files.asked.clear()
     page.read_source(settings)
     page.render(settings, files)
     page.markdown = page.content = None
-    return sorted(files.asked)
+    return noted(page, asked=files.asked, meta={})
 
 
-def _noted(page: Page, *, now: str, asked: list[str]) -> dict[str, Any]:
-    anchors = {file.src_uri: dict(its) for file, its in (page.links_to_anchors or {}).items()}
-    return {"sum": now, "to": asked, "ids": sorted(page.present_anchor_ids or ()), "anchors": anchors}
-
-
-def _recalled(page: Page, note: Any, *, now: str, files: Files) -> bool:
-    """Give a page what is known of it; false where that is nothing, or no longer so."""
-    with contextlib.suppress(KeyError, TypeError, AttributeError):
-        if note["sum"] != now or any(files.get_file_from_path(name) is None for name in note["to"]):
-            return False
-        to = {files.get_file_from_path(name): dict(its) for name, its in note["anchors"].items()}
-        if None not in to:
-            page.present_anchor_ids = set(note["ids"])
-            page.links_to_anchors = {file: its for file, its in to.items() if file is not None}
-            return True
-    return False
+def _recalled(page: Page, known: Sequence[Mapping[str, Any]], *, files: Asked) -> Mapping[str, Any] | None:
+    """What is known of a page; None where that is nothing, or no longer so."""
+    now = sum_of(page.file.content_bytes)
+    for found in known:
+        its = found.get(page.file.src_uri)
+        if isinstance(its, Mapping) and its.get("sum") == now and recall(page, its, files=files):
+            return its
+    return None
 
 
 def _theme_in(pages: Path, config: Path) -> dict[str, Any]:

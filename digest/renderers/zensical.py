@@ -15,20 +15,33 @@ import tempfile
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
-from digest.programs import run
+from digest.programs import run as program
+from digest.renderers.last import NOTHING, Last, Made, Run, in_turn
 from digest.renderers.search import without_own
 
 _ISSUE = re.compile(r"^(?:Warning|Error): (.+)\n.*?\[ (.+?):(\d+):\d+ \]", re.MULTILINE)
 
 
-def render(config: Path, *, output: Path, epoch: int, pagefind: bool = False) -> None:
-    """Build the HTML of a site.
+def render(
+    config: Path,
+    *,
+    output: Path,
+    epoch: int,
+    pagefind: bool = False,
+    last: Last = NOTHING,
+    run: Run = in_turn,
+    jobs: int = 1,
+) -> Made:
+    """Build the HTML of a site, as a whole: it cannot be told which pages to render.
 
     Args:
         config: the site's mkdocs.yml.
         output: an empty or new folder, beneath the folder of the configuration, that the HTML goes to.
         epoch: the time that is written where a build time is asked for, in seconds since 1970.
         pagefind: whether Pagefind searches the site, in place of the theme.
+        last: what the last build left.
+        run: what other renderers do their work with.
+        jobs: how many processes that are.
 
     Raises:
         OutputError: Zensical is not installed, cannot build the site, or warns of anything.
@@ -46,11 +59,12 @@ def render(config: Path, *, output: Path, epoch: int, pagefind: bool = False) ->
         own.write(f'INHERIT: "{config.name}"\nsite_dir: "{folder}"\n{replaced}')
         own.flush()
         command = sys.executable, "-m", "zensical", "build", "--strict", "--config-file", own.name
-        done = run(*command, environment=environment, folder=config.parent)
+        done = program(*command, environment=environment, folder=config.parent)
     if done.returncode:
         raise OutputError(*faults(done.stdout + done.stderr, config=config))
     if replaced:
         (output / "search.json").unlink(missing_ok=True)  # it is written with its search switched off, too
+    return Made()
 
 
 def _without_search(config: Path) -> str:

@@ -9,6 +9,7 @@ from digest.builder import build
 from digest.builder.cache import CHECKING, FOLDER, clean
 from digest.builder.check import Checked, check
 from digest.renderers import links as following
+from digest.renderers import shares
 
 Debate = Callable[..., str]
 
@@ -120,3 +121,46 @@ def test_a_check_touches_neither_pages_nor_site_and_can_be_forgotten(site: Path)
 def test_a_check_works_where_the_cache_cannot_be_written(site: Path) -> None:
     (site / FOLDER).write_text("in the way")
     assert told(check(site / "mkdocs.yml")) == []
+
+
+def test_a_check_after_a_build_reads_only_what_the_build_noted_nothing_of(
+    site: Path, rendered: list[str], debate: Debate
+) -> None:
+    """Those pages are in the menu, and are read once."""
+    config = (site / "mkdocs.yml").read_text()
+    config = config.replace("{name: mkdocs}", "{name: material, font: false}")
+    (site / "mkdocs.yml").write_text(f"{config}nav: [index.md]\nvalidation: {{nav: {{omitted_files: ignore}}}}\n")
+    build(site / "mkdocs.yml", jobs=1)
+    assert told(check(site / "mkdocs.yml")) == []
+    assert rendered == ["index.md"]
+    rendered.clear()
+    check(site / "mkdocs.yml")
+    assert rendered == []
+    (site / "content/trams.md").write_text(debate("Are trams loud?", "Trams are quieter than the night bus."))
+    build(site / "mkdocs.yml", jobs=1)
+    check(site / "mkdocs.yml")
+    assert [page for page in rendered if page != "index.md"] == []
+
+
+def test_a_check_makes_no_pages_that_the_build_has_made(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(site / "mkdocs.yml", jobs=1)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("made again")
+
+    monkeypatch.setattr("digest.builder.printing.print_pages", refuse)
+    monkeypatch.setattr("digest.builder.printing.shared_pages", refuse)
+    assert told(check(site / "mkdocs.yml")) == []
+
+
+def test_links_are_followed_in_shares_with_the_same_result(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "docs").mkdir()
+    (site / "docs/index.md").write_text("# About\n\n[gone](gone.md) and [nowhere](other.md#nowhere)\n")
+    (site / "docs/other.md").write_text("# Other\n\n[lost](lost.md)\n")
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "validation: {links: {anchors: warn}}\n")
+    alone = told(check(site / "mkdocs.yml"))
+    assert len(alone) == 3
+    clean(site)
+    monkeypatch.setattr(shares, "_WORTH_IT", 2)
+    monkeypatch.setattr(shares, "_MOST", 4)
+    assert told(check(site / "mkdocs.yml")) == alone
