@@ -205,7 +205,7 @@ def test_explain_names_the_cues_behind_a_reply() -> None:
     assert why is not None
     assert dict(why.reasons["attack"])["cue: opens with denial"] > 0
     assert dict(why.reasons["support"])["cue: opens with denial"] < 0
-    assert why.weighed.told == ("attack",)
+    assert why.weighed.predicted == ("attack",)
     assert relation_stage.explain(document, quotes=(), claims=claims, post="op") is None
 
 
