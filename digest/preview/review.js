@@ -242,6 +242,7 @@
   async function decide(what, from) {
     if (busy) return;
     busy = true;
+    tell("Saving …");
     const before = cards.findIndex((one) => one.dataset.proposal === from);
     try {
       const said = await send(what);

@@ -239,10 +239,9 @@ class _Text:
         return self.text[:start] + self.text[stop:]
 
     def _out_of_flow(self, node: yaml.Node, value: yaml.Node) -> str:
-        at = value.value.index(node)
         if len(value.value) == 1:
             return self._cut(value.start_mark.index, value.end_mark.index, "[]")
-        if at:
+        if at := value.value.index(node):
             return self._cut(_last(value.value[at - 1]), node.end_mark.index, "")
         return self._cut(node.start_mark.index, value.value[1].start_mark.index, "")
 
