@@ -72,7 +72,7 @@ def _outline(number: int, count: int) -> Outline:
         for text in chance.sample(texts[:15], 3):
             turning.setdefault(text, []).append(name.id)
     phrases = tuple(
-        Phrase(text, text, (text, text.capitalize()), chance.randint(2, 30), tuple(turning.get(text, ())))
+        Phrase(text, text, (text, text.capitalize()), chance.randint(2, 30), tuple(turning.get(text, ())), (), 9, 5, 2)
         for text in texts
     )
     date = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=number)

@@ -1,4 +1,4 @@
-"""Concepts: keyphrases that connect something, each known by one form across the documents that use it."""
+"""Concepts: keyphrases that several debates argue with, each known by one form across all of them."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ __all__ = ["find_concepts", "with_former"]
 
 _FALLBACK = "concept"
 _NEIGHBOURS = 8
-_THREADS = 2
-"""In one document, a phrase connects where it is a keyphrase of so many weighty threads."""
-_LONE_RANK, _LONE_FIRST = 25, 10
-"""A lone common word connects only where it is among the first so many keyphrases of each document, and of one of
-them among the very first."""
-_SAID = 4
-"""In one document, a phrase that is said less often connects nothing."""
+_RANK, _LONE_RANK = 25, 10
+"""A phrase has weight in a debate only among its first so many keyphrases; a lone common word among fewer."""
+_PEOPLE, _SHARE = 2, 30
+"""So many people must argue with a phrase, and one in so many of a large debate."""
+_FEW, _ARGUMENTS = 2, 3
+"""Where no more than so many people write at all, so many claims and premises must use it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
     slug: str
     rank: int
+    people: int
     phrase: Phrase
 
 
 def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
-    """The concepts of a site, those that connect most first.
+    """The concepts of a site, those that most debates argue with first.
+
+    A keyphrase that recurs is not enough: two debates can both mention carbon emissions and have nothing in common.
+    It must have weight in each of them.
 
     Args:
         outlines: in the order of the shelf.
@@ -38,8 +41,8 @@ def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
     uses: dict[str, list[_Use]] = {}
     for outline in outlines:
         for rank, phrase in enumerate(outline.phrases):
-            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, phrase))
-    found = {key: kept for key, every in uses.items() if (kept := _connecting(key, every))}
+            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, outline.people, phrase))
+    found = {key: kept for key, every in uses.items() if (kept := _connecting(every))}
     order = sorted(found, key=lambda key: (-len(found[key]), min(use.rank for use in found[key]), key))
     slugs = _slugs((key, _form(found[key])) for key in order)
     concepts = tuple(_concept(key, found[key], slug=slugs[key]) for key in order)
@@ -80,15 +83,26 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
     return tuple(found)
 
 
-def _connecting(key: str, uses: Sequence[_Use]) -> list[_Use]:
-    """The uses of a phrase that make it a concept; none where it connects nothing."""
-    if " " in key or _is_name(uses):
-        first = uses[0]
-        weighty = len(first.phrase.threads) >= _THREADS and first.phrase.count >= _SAID
-        told = weighty and first.rank < _LONE_FIRST and (" " in first.phrase.text or _is_name(uses))
-        return list(uses) if len(uses) > 1 or told else []
-    kept = [use for use in uses if use.rank < _LONE_RANK]
-    return kept if len(kept) > 1 and min(use.rank for use in kept) < _LONE_FIRST else []
+def _connecting(uses: Sequence[_Use]) -> list[_Use]:
+    """The uses of a phrase in the debates that argue with it; none where these are fewer than two."""
+    lone = " " not in uses[0].phrase.key and not _is_name(uses)
+    kept = [use for use in uses if _argued(use, lone=lone)]
+    return kept if len(kept) > 1 else []
+
+
+def _argued(use: _Use, *, lone: bool) -> bool:
+    """Whether a phrase has weight in a debate: it ranks high there, and several people argue with it.
+
+    A phrase that no key point has must be used by one person more; so must a lone common word, of which two key
+    points must have it. Where one or two people write all posts, as in an essay, arguments count and not people.
+    """
+    phrase = use.phrase
+    if use.rank >= (_LONE_RANK if lone else _RANK):
+        return False
+    if use.people <= _FEW:
+        return phrase.arguments >= _ARGUMENTS + lone and phrase.points > 0
+    least = max(_PEOPLE, use.people / _SHARE) + lone
+    return phrase.people >= (least if phrase.points > lone else least + 1)
 
 
 def _is_name(uses: Sequence[_Use]) -> bool:

@@ -122,6 +122,9 @@ class Phrase:
 
     Attributes:
         count: how often it occurs.
+        arguments: how many claims and premises use it.
+        people: how many people make these; posts without an author count as one person each.
+        points: how many key points these make.
         threads: the ids of the weighty argument threads that turn on it.
         former: what it was called before the debate's editor merged or renamed it.
     """
@@ -132,6 +135,9 @@ class Phrase:
     count: int
     threads: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    arguments: int = 0
+    people: int = 0
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ class Outline:
     Attributes:
         path: the file that the debate was read from.
         phrases: its keyphrases, best first.
+        people: how many people take part; posts without an author count as one person each.
         threads: the names of all its argument threads.
         tags: from its front matter.
         formerly: slugs under which it was published before.
@@ -161,6 +168,7 @@ class Outline:
     title: str
     date: datetime | None
     phrases: tuple[Phrase, ...]
+    people: int = 0
     threads: tuple[ThreadName, ...] = ()
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
@@ -196,7 +204,7 @@ class Merges:
 
 @dataclass(frozen=True, slots=True)
 class ConceptUse:
-    """One debate that turns on a concept, with the phrase as that debate has it."""
+    """One debate in which a concept has weight, with the phrase as that debate has it."""
 
     slug: str
     phrase: Phrase
@@ -204,10 +212,10 @@ class ConceptUse:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A keyphrase that connects documents (or argument threads), with a page of its own.
+    """A keyphrase that several debates argue with, with a page of its own.
 
     Attributes:
-        uses: the debates that use it, most weight first.
+        uses: the debates in which it has weight, most weight first.
         neighbours: slugs of concepts that occur with it, nearest first.
         former: slugs that its page can have had before: of the names that it had in other documents, or before an
             editor named or merged it.
