@@ -72,7 +72,16 @@ def _outline(number: int, count: int) -> Outline:
         for text in chance.sample(texts[:15], 3):
             turning.setdefault(text, []).append(name.id)
     phrases = tuple(
-        Phrase(text, text, (text, text.capitalize()), chance.randint(2, 30), tuple(turning.get(text, ())))
+        Phrase(
+            text,
+            text,
+            (text, text.capitalize()),
+            chance.randint(2, 30),
+            claims=tuple(range(9)),
+            people=tuple(range(5)),
+            points=(0, 1),
+            threads=tuple(turning.get(text, ())),
+        )
         for text in texts
     )
     date = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=number)

@@ -1,4 +1,4 @@
-"""Concepts: keyphrases that connect something, each known by one form across the documents that use it."""
+"""Concepts: keyphrases that several debates argue with, each known by one form across all of them."""
 
 from __future__ import annotations
 
@@ -13,29 +13,27 @@ __all__ = ["find_concepts", "with_former"]
 
 _FALLBACK = "concept"
 _NEIGHBOURS = 8
-_THREADS = 2
-"""In one document, a phrase connects where it is a keyphrase of so many weighty threads."""
 _RANK, _LONE_RANK = 25, 10
-"""A phrase is a concept only if it is among the first so many keyphrases of each document; a single common word must
-be among the very first."""
-_SAID = 4
-"""In one document, a phrase that is said less often connects nothing."""
-_FEW = 3
-"""A document of fewer people is an essay or a dialogue: there claims count instead of people."""
-_SHARE = 30
-"""In a large debate, one person in so many must use a phrase in an argument; two of 300 are a coincidence."""
+"""A phrase has weight in a debate only among its first so many keyphrases; a lone common word among fewer."""
+_PEOPLE, _SHARE = 2, 30
+"""So many people must argue with a phrase, and one in so many of a large debate."""
+_FEW, _ARGUMENTS = 2, 3
+"""Where no more than so many people write at all, so many claims and premises must use it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
     slug: str
     rank: int
+    people: int
     phrase: Phrase
-    crowd: int
 
 
 def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
-    """The concepts of a site, those that connect most first.
+    """The concepts of a site, those that most debates argue with first.
+
+    A keyphrase that recurs is not enough: two debates can both mention carbon emissions and have nothing in common.
+    It must have weight in each of them.
 
     Args:
         outlines: in the order of the shelf.
@@ -43,8 +41,8 @@ def find_concepts(outlines: Sequence[Outline]) -> tuple[Concept, ...]:
     uses: dict[str, list[_Use]] = {}
     for outline in outlines:
         for rank, phrase in enumerate(outline.phrases):
-            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, phrase, outline.people))
-    found = {key: kept for key, every in uses.items() if (kept := _connecting(key, every))}
+            uses.setdefault(phrase.key, []).append(_Use(outline.slug, rank, outline.people, phrase))
+    found = {key: kept for key, every in uses.items() if (kept := _connecting(every))}
     order = sorted(found, key=lambda key: (-len(found[key]), min(use.rank for use in found[key]), key))
     slugs = _slugs((key, _form(found[key])) for key in order)
     concepts = tuple(_concept(key, found[key], slug=slugs[key]) for key in order)
@@ -85,32 +83,26 @@ def with_former(concepts: Sequence[Concept], *, before: Sequence[Concept], merge
     return tuple(found)
 
 
-def _connecting(key: str, uses: Sequence[_Use]) -> list[_Use]:
-    """The uses of a phrase that make it a concept; empty if it connects nothing."""
-    lone = " " not in key and not _is_name(uses)
-    kept = [use for use in uses if _is_argued(use, lone=lone)]
-    return kept if len(kept) > 1 or (kept and _connects_threads(kept[0], name=not lone)) else []
+def _connecting(uses: Sequence[_Use]) -> list[_Use]:
+    """The uses of a phrase in the debates that argue with it; none where these are fewer than two."""
+    lone = " " not in uses[0].phrase.key and not _is_name(uses)
+    kept = [use for use in uses if _argued(use, lone=lone)]
+    return kept if len(kept) > 1 else []
 
 
-def _is_argued(use: _Use, *, lone: bool) -> bool:
-    """Whether a debate argues about a phrase, rather than mentions it.
+def _argued(use: _Use, *, lone: bool) -> bool:
+    """Whether a phrase has weight in a debate: it ranks high there, and several people argue with it.
 
-    Several people must use it in their claims, and one of the key points as well, or else one person more. A single
-    common word ("models", "products") recurs by chance far more often, so it needs more of both.
+    A phrase that no key point has must be used by one person more; so must a lone common word, of which two key
+    points must have it. Where one or two people write all posts, as in an essay, arguments count and not people.
     """
-    people, points = len(use.phrase.people), len(use.phrase.points)
+    phrase = use.phrase
     if use.rank >= (_LONE_RANK if lone else _RANK):
         return False
-    if use.crowd < _FEW:
-        return len(use.phrase.claims) >= _FEW and points > 0
-    need = max(2.0, use.crowd / _SHARE) + lone
-    return people >= need + 1 or (people >= need and points > lone)
-
-
-def _connects_threads(use: _Use, *, name: bool) -> bool:
-    """Whether a phrase of a single debate connects its threads."""
-    several = len(use.phrase.threads) >= _THREADS and use.phrase.count >= _SAID
-    return several and use.rank < _LONE_RANK and (" " in use.phrase.text or name)
+    if use.people <= _FEW:
+        return len(phrase.claims) >= _ARGUMENTS + lone and bool(phrase.points)
+    least = max(_PEOPLE, use.people / _SHARE) + lone
+    return len(phrase.people) >= (least if len(phrase.points) > lone else least + 1)
 
 
 def _is_name(uses: Sequence[_Use]) -> bool:

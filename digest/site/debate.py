@@ -54,6 +54,7 @@ class Debate:
         order: all posts in the order of reading: each followed by its replies.
         places: by post id.
         claims: by claim id.
+        claims_of: the claims of a post, by its id.
         arrows: the relations that point at a claim id (or "title"), surest first.
         threads_of: the argument threads that a post takes part in, by post id.
         quoting: the quotes in a post, by its id.
@@ -75,6 +76,7 @@ class Debate:
     order: tuple[Place, ...]
     places: Mapping[str, Place]
     claims: Mapping[str, Claim]
+    claims_of: Mapping[str, tuple[Claim, ...]]
     arrows: Mapping[str, tuple[Relation, ...]]
     threads_of: Mapping[str, tuple[ArgumentThread, ...]]
     quoting: Mapping[str, tuple[Quote, ...]]
@@ -122,6 +124,7 @@ def debate_of(digest: Digest, *, translation: Translation = ENGLISH) -> Debate:
         order=tuple(order),
         places={place.post.id: place for place in order},
         claims=claims,
+        claims_of=_grouped((claim.post, claim) for claim in digest.claims),
         arrows={key: tuple(sorted(found, key=lambda one: -one.confidence)) for key, found in arrows.items()},
         threads_of=_grouped((post, thread) for thread in digest.threads for post in thread.posts),
         quoting=_grouped((quote.post, quote) for quote in digest.quotes),

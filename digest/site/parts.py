@@ -88,7 +88,7 @@ def debate_pages(
     }
     concept_of = shown_of(around).concept_of
     mentions = {
-        concept_of[phrase.key]: concept.mention(phrase, debate=one)
+        concept_of[phrase.key]: concept.mention(phrase, debate=one, most=press.site.settings.key_points)
         for phrase in digest.keyphrases
         if phrase.key in concept_of
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest.model import Concept, Index, Outline, RelatedThread
+from digest.model import Concept, Index, Outline, RelatedThread, Side
 from digest.site import urls
 from digest.site.press import Press
 
@@ -130,21 +130,28 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that a phrase occurs in, cut around the phrase."""
+    """An argument that a phrase occurs in, cut around the phrase.
+
+    Attributes:
+        side: of the debate of the argument.
+        point: the anchor of the key point that it makes, on the debate's page; empty where it makes none.
+    """
 
     before: str
     phrase: str
     after: str
     place: Spot
+    side: Side
+    point: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """How a debate turns on a concept.
+    """How a debate argues with a concept.
 
     Attributes:
-        more: how often the phrase occurs beside the sentences.
-        threads: title and path of the argument threads that turn on it.
+        more: how many more arguments use the phrase.
+        threads: title and path of the first argument threads in which such arguments stand.
     """
 
     sentences: tuple[Sentence, ...]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from digest.model import ArgumentThread, Claim, Digest, Document, Keyphrase, Occurrence, Post
+from digest.model import ArgumentThread, Claim, Digest, Document, Keyphrase, KeyPoint, Occurrence, Post
 from digest.settings import Settings
 from digest.site import Page, SiteInfo
 from tests.shown import gather, pages
@@ -11,23 +11,16 @@ SITE = SiteInfo("S", "https://example.org/")
 
 
 def debate(slug: str, *phrases: str, tags: tuple[str, ...] = ()) -> Digest:
-    """A debate in which three people argue about each phrase."""
     text = "; ".join(phrases)
-    posts = tuple(Post(name, text, author=name) for name in "abc")
     found = tuple(
-        Keyphrase(
-            one,
-            one,
-            (one,),
-            9.0 - at,
-            tuple(Occurrence(post.id, text.index(one), text.index(one) + len(one)) for post in posts),
-        )
+        Keyphrase(one, one, (one,), 9.0 - at, (Occurrence("a", text.index(one), text.index(one) + len(one)),) * 3)
         for at, one in enumerate(phrases)
     )
-    claims = tuple(Claim(f"c-{post.id}", post.id, 0, len(text), text, "claim", 0.9) for post in posts)
-    thread = ArgumentThread(f"{slug}-t", f"On {slug}", "c-a", ("c-a",) * 4, ("a",), phrases[:2])
-    document = Document(f"{slug}.md", slug, slug.title(), "markdown", posts, tags=tags)
-    return Digest(document, (), claims, (), {}, (thread,), (), found)
+    claims = tuple(Claim(f"c{at}", "a", 0, len(text), text, "claim", 0.9) for at in range(3))
+    point = KeyPoint(text, "neither", ("a",), ("c0",), "k", post="a", start=0, end=len(text))
+    thread = ArgumentThread(f"{slug}-t", f"On {slug}", "c", ("c",) * 4, ("a",), phrases[:2])
+    document = Document(f"{slug}.md", slug, slug.title(), "markdown", (Post("a", text),), tags=tags)
+    return Digest(document, (), claims, (), {}, (thread,), (point,), found)
 
 
 def made(*digests: Digest, keyphrases: int = 10) -> dict[str, Page]:

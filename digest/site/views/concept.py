@@ -1,27 +1,25 @@
-"""A concept: every debate that turns on it, with the words in which it does."""
+"""A concept: every debate that argues with it, with the arguments that use it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
-from digest.model import Claim, Concept, Digest, Keyphrase, Occurrence
+from digest.model import Claim, Concept, Keyphrase, KeyPoint, Occurrence, Side
 from digest.site import escape, urls
 from digest.site.debate import Debate, shorten
 from digest.site.head import Head, front
 from digest.site.page import Page
 from digest.site.shelf import Catalogue, Mention, Sentence, Showing, Spot
 from digest.site.views.cards import spot
-from digest.text.sentences import split
-from digest.text.spans import blocks_of
 
 __all__ = ["mention", "page"]
 
 _IN_FULL = 50
 """Of so many debates their words are shown, of the others the titles."""
-_SENTENCES = 4
+_SENTENCES, _THREADS = 4, 4
 _LONGEST = 320
 
 
@@ -29,6 +27,8 @@ _LONGEST = 320
 class _Said:
     text: Markup
     place: Spot
+    side: Side
+    point: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +67,33 @@ def page(concept: Concept, *, catalogue: Catalogue) -> Page:
     return catalogue.page(urls.concept(concept.slug), "concept.md", values)
 
 
-def mention(phrase: Keyphrase, *, debate: Debate) -> Mention:
-    """How a debate argues about a concept: the sentences with its phrase, key points first, then other claims."""
-    found: dict[tuple[str, int], Sentence] = {}
-    for occurrence in sorted(phrase.occurrences, key=_argument_first(debate.digest)):
-        if len(found) >= _SENTENCES:
-            break
-        if (made := _sentence(occurrence, debate=debate)) is not None:
-            start, sentence = made
-            found.setdefault((occurrence.post, start), sentence)
+def mention(phrase: Keyphrase, *, debate: Debate, most: int) -> Mention:
+    """The arguments of a debate that use a phrase: first those that make key points, then the surest, each person's.
+
+    Args:
+        most: how many key points the debate's page shows; the others have no anchor.
+    """
+    using = {
+        claim.id: (claim, place)
+        for place in phrase.occurrences
+        for claim in debate.claims_of.get(place.post, ())
+        if claim.start <= place.start < claim.end and place.post in debate.places
+    }
+    shown = debate.digest.key_points[:most]
+    ranks = {name: rank for rank, point in reversed([*enumerate(shown)]) for name in point.claims}
+    best = sorted(using.values(), key=lambda one: (ranks.get(one[0].id, most), -one[0].confidence))
+    found: dict[str, Sentence] = {}
+    for claim, place in best:
+        said_by = debate.places[claim.post].name
+        if said_by not in found and len(found) < _SENTENCES:
+            point = shown[ranks[claim.id]] if claim.id in ranks else None
+            found[said_by] = _sentence(claim, place, point=point, debate=debate)
+    threads = (one for one in debate.digest.threads if any(name in using for name in one.claims))
     return Mention(
         sentences=tuple(found.values()),
-        more=max(0, len(phrase.occurrences) - len(found)),
-        threads=tuple(
-            (one.title, debate.thread_paths[one.id]) for one in debate.digest.threads if phrase.text in one.keyphrases
-        ),
+        more=len(using) - len(found),
+        threads=tuple((one.title, debate.thread_paths[one.id]) for one in islice(threads, _THREADS)),
     )
-
-
-def _argument_first(digest: Digest) -> Callable[[Occurrence], int]:
-    """A key that sorts occurrences in key points before those in other claims, and these before all others."""
-    points = {name for point in digest.key_points for name in point.claims}
-    claims: dict[str, list[Claim]] = {}
-    for claim in digest.claims:
-        claims.setdefault(claim.post, []).append(claim)
-
-    def weight(occurrence: Occurrence) -> int:
-        own = [one for one in claims.get(occurrence.post, ()) if one.start <= occurrence.start < one.end]
-        return 2 if not own else 0 if any(one.id in points for one in own) else 1
-
-    return weight
 
 
 def _use(showing: Showing, *, concept: str) -> _Use:
@@ -105,30 +102,25 @@ def _use(showing: Showing, *, concept: str) -> _Use:
         title=showing.card.title,
         path=showing.card.path,
         transcript=showing.transcript,
-        sentences=tuple(_Said(_emphasized(one), one.place) for one in said.sentences),
+        sentences=tuple(_Said(_emphasized(one), one.place, one.side, one.point) for one in said.sentences),
         more=said.more,
         threads=said.threads,
     )
 
 
-def _sentence(occurrence: Occurrence, *, debate: Debate) -> tuple[int, Sentence] | None:
-    """The sentence that a phrase occurs in, and where it begins; None if there is none."""
-    place = debate.places.get(occurrence.post)
-    if place is None:
-        return None
-    text, language = place.post.text, debate.digest.document.language
-    for block in blocks_of(place.post):
-        if block.start <= occurrence.start < block.end:
-            for span in split(text[block.start : block.end], language=language, offset=block.start):
-                if span.start <= occurrence.start < span.end:
-                    before, after = text[span.start : occurrence.start], text[occurrence.end : span.end]
-                    if len(before) > _LONGEST // 2:
-                        before = "… " + before[-_LONGEST // 2 :].partition(" ")[2]
-                    if len(after) > _LONGEST // 2:
-                        after = (" " if after[:1].isspace() else "") + shorten(after, _LONGEST // 2)
-                    phrase = text[occurrence.start : occurrence.end]
-                    return span.start, Sentence(before, phrase, after, spot(place))
-    return None
+def _sentence(claim: Claim, occurrence: Occurrence, *, point: KeyPoint | None, debate: Debate) -> Sentence:
+    """An argument, cut around the phrase in it."""
+    place = debate.places[claim.post]
+    text, end = place.post.text, max(claim.end, occurrence.end)
+    before, after = text[claim.start : occurrence.start], text[occurrence.end : end]
+    if len(before) > _LONGEST // 2:
+        before = "… " + before[-_LONGEST // 2 :].partition(" ")[2]
+    if len(after) > _LONGEST // 2:
+        after = (" " if after[:1].isspace() else "") + shorten(after, _LONGEST // 2)
+    position = debate.digest.positions.get(claim.post)
+    side = point.side if point else position.side if position else "neither"
+    anchor = urls.point_anchor(point.id) if point else ""
+    return Sentence(before, text[occurrence.start : occurrence.end], after, spot(place), side, anchor)
 
 
 def _emphasized(one: Sentence) -> Markup:
