@@ -94,7 +94,7 @@ def test_a_proposal_can_be_typed_anew_and_is_then_the_editors(run: Run, content:
 
 
 def test_all_of_a_kind_are_accepted_at_once_and_what_is_skipped_stays(run: Run, content: Path) -> None:
-    done = run(keys="s\na\n")
+    done = run(keys="s\ns\na\n")
     assert "2 proposals accepted" in done.stdout
     assert [one.post for one in loads(ours(content), path="x.yml").of(SetSide)] == ["c1", "d1"]
 
