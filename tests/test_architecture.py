@@ -34,14 +34,14 @@ MAY_IMPORT = {
     "builder": BASE
     | {"reading", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
     | {"replacing", "programs", "scaffold"},
-    "review": BASE | {"analysis", "sources", "curation", "recipe", "replacing"},
+    "review": BASE | {"analysis", "sources", "curation", "recipe", "site", "replacing"},
     "preview": BASE
     | {"sources", "analysis", "curation", "recipe", "review", "site", "builder", "renderers", "replacing"},
     "plugin": {"errors", "settings", "builder", "renderers", "preview"},
     "plain": {"model", "text"},
     "cli": BASE
     | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "reading", "recipe", "recording", "replacing", "scaffold", "preview", "propose"},
+    | {"formatting", "reading", "recipe", "recording", "replacing", "review", "scaffold", "preview", "propose"},
     "__init__": BASE | {"sources", "recipe", "builder", "reading"},
     "__main__": {"cli"},
 }
@@ -56,7 +56,9 @@ TOUCH_FILES = {
     "replacing",
     "formatting",
     "propose",
-} | {"preview"}
+    "preview",
+    "review",
+}
 FILE_CALLS = {"read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rename", "rmdir", "iterdir"}
 
 

@@ -25,6 +25,7 @@ from digest.cli.init import init
 from digest.cli.new import new
 from digest.cli.propose import propose
 from digest.cli.publish import publish
+from digest.cli.review import review
 from digest.cli.serve import serve
 from digest.cli.show import show
 from digest.errors import did_you_mean
@@ -37,6 +38,7 @@ COMMANDS = (
     explain,
     curate,
     propose,
+    review,
     format_,
     check,
     serve,

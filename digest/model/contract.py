@@ -20,8 +20,8 @@ def to_json(digest: Digest) -> dict[str, Any]:
 
     Every field is always there, with null or an empty list where nothing is known, except these: `decided_by` is there
     for what an editor or a model decided (all else is inferred), `editor` for words of an editor, `summary` if there
-    is one, `missing` if the source has more comments, `left_out` if the reader left something out, and `reader` for what
-    was read from a file. Post ids are the source's own; `text[start:end]` of a post is the text of a claim in it.
+    is one, `missing` if the source has more comments, `left_out` if the reader left something out, and `reader` for
+    what was read from a file. Post ids are the source's own; `text[start:end]` of a post is the text of a claim in it.
     Key points and keyphrases come best first.
     """
     document = digest.document

@@ -15,9 +15,9 @@ from digest.curation import curation_path
 from digest.errors import CurationError, DigestError, place
 from digest.preview.forms import items_of
 from digest.preview.guard import Refused
-from digest.preview.ledger import Changed, Ledger, Look, NotFollowed
-from digest.preview.proposals import shown
 from digest.preview.things import passages, things
+from digest.review.ledger import Changed, Ledger, Look, NotFollowed
+from digest.review.showing import shown
 from digest.settings import load_site
 from digest.text.counting import counted
 

@@ -173,13 +173,14 @@ class _Text:
             return self._at_end([f"{section}:", *_lines(item, "  ")])
         key, value = found
         if isinstance(value, yaml.SequenceNode) and value.value:
-            last = _last(value)
+            last = self._last(value.value[-1])
             if value.flow_style:
                 return self._cut(last, last, f", {in_one_line(item)}")
             return self._below(last, _lines(item, " " * value.start_mark.column))
-        start = value.start_mark.index if value.end_mark.index > value.start_mark.index else key.end_mark.index + 1
-        bare = _Text(self._cut(start, max(start, value.end_mark.index), ""))
-        return bare._below(key.end_mark.index, _lines(item, "  "))
+        start, stop = self._span(key, value)  # nothing is in the list
+        lines = "".join(f"{self.end}{line}" for line in _lines(item, "  "))
+        rest = self._line_end(stop)
+        return f"{self.text[:start]}:{self.text[stop:rest]}{lines}{self.text[rest:]}"
 
     def _summary(self, says: str | tuple[Sentence, ...] | None) -> str:
         found = any(key.value == "summary" for key, _ in self.pairs)
@@ -194,7 +195,7 @@ class _Text:
         key, value = self._pair("summary")
         if isinstance(says, str) and isinstance(value, yaml.ScalarNode):
             return self._with_value(key, value, value_of(says))
-        start, stop = self._line_start(key.start_mark.index), self._line_end(_last(value))
+        start, stop = self._line_start(key.start_mark.index), self._line_end(self._span(key, value)[1])
         return self._cut(start, stop, self.end.join(lines))
 
     def _replaced(self, node: yaml.Node, old: Item, new: Item) -> str:
@@ -205,33 +206,31 @@ class _Text:
             return self._cut(node.start_mark.index, node.end_mark.index, in_one_line(new))
         rows, before = rows_of(new), dict(rows_of(old))
         nodes = {key.value: (key, value) for key, value in node.value}
-        if rows[0][0] not in nodes:  # another kind of item: its first field says which
-            indent = " " * node.start_mark.column
-            lines = [f"{name}: {value}" for name, value in rows]
-            return self._cut(node.start_mark.index, _last(node), f"{self.end}{indent}".join(lines))
-        text = self.text
         indent = " " * node.start_mark.column
+        if rows[0][0] not in nodes:  # another kind of item: its first field says which
+            lines = [f"{name}: {value}" for name, value in rows]
+            return self._cut(node.start_mark.index, self._last(node), f"{self.end}{indent}".join(lines))
         more = [f"{indent}{name}: {value}" for name, value in rows if name not in nodes]
-        text = self._below(_last(node), more) if more else text
+        text = self._below(self._last(node), more) if more else self.text
         wanted = dict(rows)
         for name, (key, value) in reversed(nodes.items()):  # from the end, so that places before stay right
+            start, stop = self._span(key, value)
             if name not in wanted:
-                text = _Cut(text).line(key, value, first=key is node.value[0][0])
+                text = text[: self._line_start(start)] + text[self._line_end(stop, through=True) :]
             elif wanted[name] != before.get(name):
-                start, stop = value.start_mark.index, _last(value)
-                text = text[:start] + ("" if stop > start else " ") + wanted[name] + text[max(start, stop) :]
+                text = f"{text[:start]}: {wanted[name]}{text[stop:]}"
         return text
 
     def _without(self, item: Item, node: yaml.Node, *, alone: bool) -> str:
         section = section_of(item)
         key, value = self._pair(section)
-        if getattr(value, "flow_style", False):
+        if isinstance(value, yaml.CollectionNode) and value.flow_style:
             return self._out_of_flow(node, value)
         before = self.text[: node.start_mark.index].rstrip()
         if not before.endswith("-"):
             raise _OddForm
         dash = len(before) - 1
-        start, stop = self._line_start(dash), self._line_end(_last(node), through=True)
+        start, stop = self._line_start(dash), self._line_end(self._last(node), through=True)
         if self.text[start:dash].strip():
             raise _OddForm
         if alone and not self.text[key.end_mark.index + 1 : start].strip():
@@ -242,22 +241,30 @@ class _Text:
         if len(value.value) == 1:
             return self._cut(value.start_mark.index, value.end_mark.index, "[]")
         if at := value.value.index(node):
-            return self._cut(_last(value.value[at - 1]), node.end_mark.index, "")
+            return self._cut(self._last(value.value[at - 1]), node.end_mark.index, "")
         return self._cut(node.start_mark.index, value.value[1].start_mark.index, "")
 
     def _without_key(self, name: str) -> str:
         key, value = self._pair(name)
-        stop = self._line_end(max(_last(value), key.end_mark.index), through=True)
+        stop = self._line_end(self._span(key, value)[1], through=True)
         return self.text[: self._line_start(key.start_mark.index)] + self.text[stop:]
 
     def _with_value(self, key: yaml.Node, value: yaml.Node, text: str) -> str:
-        if isinstance(value, yaml.CollectionNode) and not value.flow_style:
-            return self._cut(key.end_mark.index, _last(value), f": {text}")
-        stop = _last(value)
-        block = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
-        if block:  # its lines are not to be joined with what follows
-            stop = value.start_mark.index + len(self.text[value.start_mark.index : stop].rstrip())
-        return self._cut(value.start_mark.index, stop, text)
+        return self._cut(*self._span(key, value), f": {text}")
+
+    def _span(self, key: yaml.Node, value: yaml.Node) -> tuple[int, int]:
+        """From the end of a key to the end of its value."""
+        return key.end_mark.index, max(self._last(value), self.text.index(":", key.end_mark.index) + 1)
+
+    def _last(self, node: yaml.Node) -> int:
+        """Where a node ends; of a list or mapping, its last value does: the remarks below are not part of it."""
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return self._span(*last)[1] if isinstance(last, tuple) else self._last(last)
+        start, stop = int(node.start_mark.index), int(node.end_mark.index)
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            return start + len(self.text[start:stop].rstrip())  # the lines below it are not
+        return stop
 
     def _cut(self, start: int, stop: int, text: str) -> str:
         return self.text[:start] + text + self.text[stop:]
@@ -280,35 +287,6 @@ class _Text:
         if stop < 0:
             return len(self.text)
         return stop + 1 if through else stop - (self.text[stop - 1 : stop] == "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A text out of which one field of an item goes."""
-
-    text: str
-
-    def line(self, key: yaml.Node, value: yaml.Node, *, first: bool) -> str:
-        """Without the lines of a field; the first one shares its line with the dash."""
-        if first:
-            raise _OddForm
-        start = self.text.rfind("\n", 0, key.start_mark.index) + 1
-        stop = self.text.find("\n", max(_last(value), key.end_mark.index))
-        return self.text[:start] + ("" if stop < 0 else self.text[stop + 1 :])
-
-
-def _last(node: yaml.Node) -> int:
-    """Where a node ends; of a list or mapping, its last value does: the remarks below are not part of it."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        key, value = last if isinstance(last, tuple) else (None, last)
-        return max(_last(value), key.end_mark.index if key is not None else 0)
-    if isinstance(node, yaml.ScalarNode) and not node.value and node.style is None:
-        return int(node.start_mark.index)  # nothing is written: its end is where the next thing begins
-    stop: int = node.end_mark.index
-    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        return stop - 1 if stop else stop  # its last line break belongs to it
-    return stop
 
 
 def _lines(item: Item, indent: str) -> Iterator[str]:

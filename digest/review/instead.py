@@ -15,6 +15,7 @@ from digest.curation.items import (
     SetProposition,
     SetRelation,
     SetSide,
+    SetStance,
     SetTopic,
 )
 from digest.curation.lookup import Posts
@@ -56,7 +57,7 @@ def _instead(old: Item, new: Item, digest: Digest) -> Item | None:
         before = old.pin if isinstance(old, PinPoint) else old.point
         now = new.pin if isinstance(new, PinPoint) else new.point
         return _merged(old, new) if now in (before, old.quote) else None
-    if isinstance(old, SetSide) and isinstance(new, SetSide):
+    if isinstance(old, SetSide | SetStance) and isinstance(new, type(old)):
         posts = Posts(digest.document)
         return new if posts.named(old.post) == posts.named(new.post) else None
     if isinstance(old, SetProposition) and isinstance(new, SetProposition):

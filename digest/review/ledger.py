@@ -13,14 +13,14 @@ from pathlib import Path
 
 from digest.analysis.similarity import Similarity
 from digest.curation import Curation, beside, curation_path, loads
-from digest.curation.items import Item, Sentence, SetProposition, SetSide
+from digest.curation.items import SECTIONS, Item, Sentence
 from digest.curation.proposals import Kept, kept_of, proposals_path, rejected, settled, text_of
-from digest.curation.writing import fingerprint
+from digest.curation.writing import fingerprint, section_of
 from digest.errors import CurationError, Fault, OutputError, place, refused
 from digest.model import Digest
-from digest.preview.instead import edit_of, with_proposal
 from digest.recipe import Curated, curate
 from digest.replacing import replace_source
+from digest.review.instead import edit_of, with_proposal
 from digest.review.splicing import Add, Edit, Summary, spliced
 from digest.sources import read
 from digest.text.counting import counted
@@ -47,6 +47,7 @@ class Look:
         version: changes with the files.
         digest: the debate, corrected.
         proposals: by their ids, those that nobody has decided; the sentences of a summary are one.
+        stale: by their ids, why some of them cannot be followed: the debate has changed since they were made.
     """
 
     version: str
@@ -54,6 +55,7 @@ class Look:
     editor: Curation
     kept: Kept
     proposals: dict[str, tuple[Item, ...]]
+    stale: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,28 @@ class Ledger:
         gone = rejected(kept.head)
         left = [one for one in kept.items if fingerprint(one) not in gone and not settled(one, editor=lying.curation)]
         proposals: dict[str, tuple[Item, ...]] = {}
-        for one in left:
+        for one in sorted(left, key=_order):
             name = "summary" if isinstance(one, Sentence) else fingerprint(one)
             proposals[name] = (*proposals.get(name, ()), one)
-        return Look(version, digest, lying.curation, kept, proposals)
+        return Look(version, digest, lying.curation, kept, proposals, self._stale(lying.curation, proposals))
+
+    def _stale(self, editor: Curation, proposals: Mapping[str, Sequence[Item]]) -> dict[str, str]:
+        """The proposals that cannot be followed beside the corrections, and why."""
+        every = [(name, one) for name, items in proposals.items() for one in items]
+        if not every:
+            return {}
+        # Of two items on one thing the first counts, so the editor's stand first; lines tell the proposals from them.
+        mine = [replace(one, line=0) for one in editor.items]
+        theirs = [replace(one, line=at) for at, (_, one) in enumerate(every, 1)]
+        done = self._curated(replace(editor, items=(*mine, *theirs)))
+        wrong: dict[str, str] = {}
+        for one in done.findings:
+            if not one.held and one.line:
+                wrong.setdefault(every[one.line - 1][0], one.what)
+        return wrong
 
     def accept(self, names: Iterable[str], *, version: str) -> int:
-        """Take proposals over as corrections.
+        """Take proposals over as corrections; of several, those that are stale stay where they are.
 
         Returns:
             How many.
@@ -123,21 +140,25 @@ class Ledger:
         """
         look = self._same(version)
         chosen = self._chosen(look, names)
+        wrong = [look.stale[one] for one in chosen if one in look.stale]
+        if len(wrong) == len(chosen):
+            raise NotFollowed(wrong[0])
+        chosen = {name: items for name, items in chosen.items() if name not in look.stale}
         edits: list[Edit] = []
         for items in chosen.values():
             mine = [replace(one, by=look.kept.model) for one in items]
             sentences = tuple(one for one in mine if isinstance(one, Sentence))
             edits += [Summary(sentences)] if sentences else [Add(one) for one in mine]
-        self._write(f"accepted {_counted(chosen)}", version=version, edits=edits)
+        taken = [one for items in chosen.values() for one in items]
+        self._write(f"accepted {_counted(chosen)}", version=version, edits=edits, gone=taken)
         return len(chosen)
 
     def reject(self, names: Iterable[str], *, version: str) -> int:
         """Have proposals never shown again; returns how many. Raises as `accept`."""
         look = self._same(version)
         chosen = self._chosen(look, names)
-        self._write(
-            f"rejected {_counted(chosen)}", version=version, gone=[one for items in chosen.values() for one in items]
-        )
+        gone = [one for items in chosen.values() for one in items]
+        self._write(f"rejected {_counted(chosen)}", version=version, gone=gone, rejecting=True)
         return len(chosen)
 
     def say(self, said: Sequence[Item] | str, *, version: str, instead_of: str = "") -> None:
@@ -157,8 +178,7 @@ class Ledger:
             edits: list[Edit] = [Summary(said if isinstance(said, str) else sentences)]
         else:
             edits = [edit_of(with_proposal(one, proposal), digest=look.digest, editor=look.editor) for one in said]
-        gone = [one for one in proposal if not isinstance(one, Sentence | SetProposition | SetSide)]
-        self._write("an edit", version=version, edits=edits, gone=gone)
+        self._write("an edit", version=version, edits=edits, gone=proposal, rejecting=True)
 
     def undo(self, *, version: str) -> str:
         """Take the last decision back.
@@ -200,7 +220,21 @@ class Ledger:
             raise Changed
         return {one: look.proposals[one] for one in wanted}
 
-    def _write(self, what: str, *, version: str, edits: Sequence[Edit] = (), gone: Sequence[Item] = ()) -> None:
+    def _write(
+        self,
+        what: str,
+        *,
+        version: str,
+        edits: Sequence[Edit] = (),
+        gone: Sequence[Item] = (),
+        rejecting: bool = False,
+    ) -> None:
+        """Write a decision.
+
+        Args:
+            gone: the proposals that it settles.
+            rejecting: they shall not be proposed again.
+        """
         before = self._raw()
         curation, proposals = self._paths()
         text = (before[0] or b"").decode("utf-8-sig")
@@ -209,14 +243,18 @@ class Ledger:
             self._fits(text, new)
         if self._raw() != before or _version((*before, _bytes(self.file))) != version:
             raise Changed  # that took a while
+        rest = None
         if gone and before[1] is not None:
             kept = kept_of(before[1].decode("utf-8-sig"), path=place(proposals, self.root))
             names = {fingerprint(one) for one in gone}
-            head = dict(kept.head) | {"rejected": sorted(rejected(kept.head) | names)}
+            refused = rejected(kept.head) | names if rejecting else rejected(kept.head)
+            head = dict(kept.head) | ({"rejected": sorted(refused)} if refused else {})
             left = [one for one in kept.items if fingerprint(one) not in names]
-            _put(proposals, text_of(left, head=head, curation=curation.name).encode())
+            rest = text_of(left, head=head, curation=curation.name).encode()
         if new != text:
             _put(curation, new.encode())
+        if rest is not None:  # only now: a proposal that is written in both files counts as decided
+            _put(proposals, rest)
         self._past = [*self._past, _Past(what, before, self._raw())][-_MOST:]
 
     def _fits(self, old: str, new: str) -> None:
@@ -236,6 +274,12 @@ class Ledger:
         document = read(self.file, root=self.root, language=self.language)
         record = beside(self.file, root=self.root).record
         return curate(document, curation=curation, record=record, similarity=self.similarity)
+
+
+def _order(item: Item) -> int:
+    """The place of a proposal among the others, which is the same after each decision."""
+    sections = ["proposition", *SECTIONS]
+    return sections.index(section_of(item))
 
 
 def _counted(chosen: Mapping[str, object]) -> str:
