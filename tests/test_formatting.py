@@ -64,7 +64,7 @@ def test_check_changes_nothing_and_exits_with_1_where_something_would_change(con
 def test_a_named_file_that_is_no_markdown_is_a_fault(content: Path) -> None:
     result = run("format", "content/flat.txt", "content/loose.md")
     assert result.exit_code == 1
-    assert result.stderr.startswith("content/flat.txt: is no Markdown")
+    assert result.stderr.startswith("content/flat.txt: is not Markdown")
     assert (content / "loose.md").read_text() == TIDY
 
 

@@ -51,7 +51,7 @@ def test_what_is_skipped_is_a_fault(model: StandIn, site: Path) -> None:
     model.answers = {"sides": ["no"]}
     done = propose("--only", "sides")
     assert done.exit_code == 1
-    assert "content/choir.md: skipped sides, part 1 of 1: the answer is no JSON, or is cut off" in done.stderr
+    assert "content/choir.md: skipped sides, 5 posts: the answer is no JSON, or is cut off" in done.stderr
 
 
 def test_a_step_or_a_model_that_does_not_exist_is_told(model: StandIn, site: Path) -> None:
