@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator
 
 from digest.model import TITLE, ArgumentThread, Claim, Digest, Post, Relation
 from digest.text.counting import counted
+from digest.text.normal import printable
 
 _WIDTH = 100
 _ARROWS = {"support": "+", "attack": "−"}
@@ -18,7 +18,7 @@ def to_text(digest: Digest) -> str:
 
     Control characters of the source are removed, so that a post cannot control the terminal.
     """
-    return "\n".join(_safe(line) for line in _lines(digest)) + "\n"
+    return "\n".join(printable(line) for line in _lines(digest)) + "\n"
 
 
 def _lines(digest: Digest) -> Iterator[str]:
@@ -78,7 +78,3 @@ def _wrapped(text: str, *, mark: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _safe(line: str) -> str:
-    return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))

@@ -5,19 +5,24 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from digest.cli.telling import config_option, site_settings, told
 from digest.errors import CurationError, DigestError, Fault, did_you_mean
+from digest.model import Side, Stance
 from digest.text.counting import counted
+from digest.text.normal import printable
 
 if TYPE_CHECKING:
     from digest.curation.items import Item
     from digest.review.ledger import Ledger, Look
 
-_KEYS = "y accept, n reject, e edit, s skip, a accept all of this kind, u undo, q quit"
+_NONE = "There are no proposals for this debate. `digest propose` asks a language model for some."
+_POST = 600
+"""Characters of a post that are shown with a proposal."""
+_KEYS = "y accept, n reject, e edit, s skip, a accept all of this kind, u undo, q quit, ? help"
 
 
 @click.command()
@@ -64,7 +69,7 @@ def review(file: Path, listing: bool, accept: tuple[str, ...], reject: tuple[str
 
 @dataclass(slots=True)
 class _Talk:
-    """A review in the terminal: plain lines, so that it works in a pipe and with a screen reader."""
+    """A review in the terminal. It uses plain lines, so that it works in a pipe and with a screen reader."""
 
     ledger: Ledger
     skipped: set[str] = field(default_factory=set)
@@ -78,67 +83,73 @@ class _Talk:
 
         for one in shown(look.digest, look.proposals.items()):
             stale = f"  [stale: {look.stale[one['id']]}]" if one["id"] in look.stale else ""
-            click.echo(f"{one['id']}  {one['kind']}: {one['title']}{stale}")
+            _say(f"{one['id']}  {one['kind']}: {one['title']}{stale}")
             for line in _changes(one):
-                click.echo(f"  {line}")
+                _say(f"  {line}")
         if not look.proposals:
-            click.echo("no proposals")
+            _say(_NONE)
 
     def decide(self, look: Look, accept: tuple[str, ...], reject: tuple[str, ...]) -> None:
-        """What the options say; all of it is known before the first is followed."""
+        """Follow the options. All names are checked before anything is written."""
         wanted = [
             (self.ledger.accept, _named(look, accept, "--accept")),
             (self.ledger.reject, _named(look, reject, "--reject")),
         ]
         if both := set(wanted[0][1]) & set(wanted[1][1]):
             raise click.UsageError(f"{min(both)} is both accepted and rejected")
-        stale = len([one for one in wanted[0][1] if one in look.stale])
         for do, names in wanted:
             if names:
                 count = do(names, version=self.ledger.look().version)
-                click.echo(f"{counted(count, 'proposal')} {'accepted' if do == self.ledger.accept else 'rejected'}")
+                _say(f"{counted(count, 'proposal')} {'accepted' if do == self.ledger.accept else 'rejected'}")
+        stale = [one for one in wanted[0][1] if one in look.stale]
+        for one in stale:
+            _say(f"{one} is stale and was not accepted: {look.stale[one]}", err=True)
         if stale:
-            click.echo(f"{counted(stale, 'stale proposal')} left as they are", err=True)
+            raise SystemExit(1)
 
     def go(self) -> None:
-        """One proposal after the other, until there is none or the reader quits."""
-        click.echo(_KEYS)
+        """Ask about one proposal after the other, until there are no more or the user quits."""
+        if not self.ledger.look().proposals:
+            _say(_NONE)
+            return
+        _say(_KEYS)
         while (name := self._next()) is not None:
             if not self._asked(name):
                 break
         left = len(self.ledger.look().proposals)
-        click.echo(f"{self.accepted} accepted, {self.rejected} rejected, {left} left")
+        _say(f"{self.accepted} accepted, {self.rejected} rejected, {left} left")
 
     def _next(self) -> str | None:
         return next((one for one in self.ledger.look().proposals if one not in self.skipped), None)
 
     def _asked(self, name: str) -> bool:
-        """Show a proposal and follow one answer; false where the reader quits."""
+        """Show a proposal and follow one answer. False if the user quits."""
         from digest.review.ledger import Changed, NotFollowed
         from digest.review.showing import shown
 
         look = self.ledger.look()
         one = shown(look.digest, [(name, look.proposals[name])])[0]
-        click.echo(f"\n{one['group']}: {one['title']}")
+        _say(f"\n{one['group']}: {one['title']}")
         about = one["about"] or {}
         if about.get("kind") == "post":
             text = next(post.text for post in look.digest.document.posts if post.id == about["id"])
-            click.echo("".join(f"  | {line}\n" for line in text.splitlines()), nl=False)
+            for line in (text if len(text) <= _POST else f"{text[:_POST].rsplit(None, 1)[0]} …").splitlines():
+                _say(f"  | {line}")
         for line in _changes(one):
-            click.echo(f"  {line}")
+            _say(f"  {line}")
         if name in look.stale:
-            click.echo(f"  stale: {look.stale[name]}")
+            _say(f"  stale: {look.stale[name]}")
         answer = _line("y/n/e/s/a/u/q: ")
         if answer is None or answer[:1].lower() == "q":
             return False
         try:
             self._follow(answer[:1].lower(), name, look)
         except NotFollowed as wrong:
-            click.echo(f"  {wrong}")
+            _say(f"  {wrong}")
         except CurationError as error:
-            click.echo(f"  {error}")
+            _say(f"  {error}")
         except Changed:
-            click.echo("  The files were changed in the meantime, nothing was written. Here is what is proposed now.")
+            _say("  The files were changed in the meantime, nothing was written. Here is what is proposed now.")
         return True
 
     def _follow(self, answer: str, name: str, look: Look) -> None:
@@ -154,38 +165,42 @@ class _Talk:
         elif answer == "s":
             self.skipped.add(name)
         elif answer == "u":
-            click.echo(f"  undone: {self.ledger.undo(version=look.version)}")
+            _say(f"  undone: {self.ledger.undo(version=look.version)}")
             what, count = self.history.pop()
             setattr(self, what, getattr(self, what) - count)
         elif answer == "e":
             self._edit(name, look)
         else:
-            click.echo(f"  {_KEYS}")
+            _say(f"  {_KEYS}")
 
     def _count(self, what: str, count: int) -> None:
         setattr(self, what, getattr(self, what) + count)
         self.history.append((what, count))
-        click.echo(f"  {counted(count, 'proposal')} {what}")
+        _say(f"  {counted(count, 'proposal')} {what}")
 
     def _edit(self, name: str, look: Look) -> None:
         """Ask for each item of a proposal in the words of a file of corrections."""
-        click.echo("  Type it as a file of corrections has it. An empty line keeps it, a - leaves it out.")
+        _say("  Type each item as in a file of corrections; for a side or a stance, the word is enough.")
+        _say("  An empty line keeps an item, - leaves it out.")
         said: list[Item] = []
         for item in look.proposals[name]:
-            click.echo(f"  {_written(item)}")
+            _say(f"  {_written(item)}")
             typed = _line("  > ")
-            if typed is None or typed == "-":
+            if typed is None:
+                _say("  The input ended, so nothing was written.")
+                return
+            if typed == "-":
                 continue
             said += [_read(item, typed)] if typed else [item]
         if not said:
-            click.echo("  nothing is left, so nothing was written; n rejects it")
+            _say("  Nothing is left, so nothing was written. Answer n to reject the proposal.")
             return
         self.ledger.say(said, version=look.version, instead_of=name)
         self._count("accepted", 1)
 
 
 def _changes(one: dict[str, Any]) -> list[str]:
-    """What is said now and what is proposed, a line each."""
+    """The current and the proposed value, one line each."""
     lines = []
     for row in one["changes"]:
         what = f"{row['what']}: " if row["what"] else ""
@@ -233,12 +248,17 @@ def _read(item: Item, typed: str) -> Item:
         CurationError: it is none of its kind.
     """
     from dataclasses import replace
+    from typing import get_args
 
-    from digest.curation.items import SetProposition
+    from digest.curation.items import SetProposition, SetSide, SetStance
     from digest.curation.load import loads
     from digest.curation.names import quoted
     from digest.curation.writing import section_of
 
+    if isinstance(item, SetSide) and typed in get_args(Side):
+        return replace(item, side=cast("Side", typed))
+    if isinstance(item, SetStance) and typed in get_args(Stance):
+        return replace(item, stance=cast("Stance", typed))
     section = section_of(item)
     text = f"proposition: {quoted(typed)}" if isinstance(item, SetProposition) else f"{section}: [{typed}]"
     found = loads(text, path="your line").items
@@ -247,8 +267,13 @@ def _read(item: Item, typed: str) -> Item:
     return replace(found[0], line=0)
 
 
+def _say(line: str, *, err: bool = False) -> None:
+    """Print a line without control characters: text of a post must not steer the terminal."""
+    click.echo(printable(line), err=err)
+
+
 def _line(prompt: str) -> str | None:
-    """A line of the reader's; None at the end of input."""
+    """A line of input; None at its end."""
     click.echo(prompt, nl=False)
     line = sys.stdin.readline()
     if not sys.stdin.isatty():

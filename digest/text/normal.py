@@ -98,3 +98,13 @@ def plain_apostrophes(text: str) -> str:
         "don't"
     """
     return text.replace("’", "'")
+
+
+def printable(text: str) -> str:
+    r"""A line without control and format characters, with which a text could steer a terminal or reverse its direction.
+
+    Example:
+        >>> printable("a\x1b[2Jb\u202ec")
+        'a[2Jbc'
+    """
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))

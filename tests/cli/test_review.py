@@ -133,7 +133,42 @@ def test_a_broken_file_is_left_whole(run: Run, content: Path) -> None:
     assert ours(content) == "hide:\n\t- post: x\n"
 
 
-def test_without_proposals_there_is_nothing_to_do(run: Run, content: Path) -> None:
+def test_a_post_cannot_steer_the_terminal(run: Run, content: Path) -> None:
+    text = DEBATE.replace("basses", "\x1b[2Jbas\u202eses\x07\x9b", 1)
+    assert text != DEBATE
+    (content / "choir.md").write_text(text, encoding="utf-8")
+    for done in (run("--list"), run(keys="s\n" * 9)):
+        assert not any(char in done.output for char in "\x1b\u202e\x07\x9b")
+
+
+def test_a_stale_proposal_of_an_accepted_kind_is_named_and_the_exit_status_says_so(run: Run, content: Path) -> None:
+    path = content / "choir.proposals.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "  - post: b1\n    stance: attack\n", encoding="utf-8")
+    done = run("--accept", "stances")
+    assert done.exit_code == 1
+    assert "1 proposal accepted" in done.stdout
+    assert "is stale and was not accepted: stance: no post matches" in done.stderr
+
+
+def test_without_proposals_one_line_says_so(run: Run, content: Path) -> None:
     (content / "choir.proposals.yml").unlink()
-    assert run("--list").stdout == "no proposals\n"
-    assert "0 accepted, 0 rejected, 0 left" in run().stdout
+    for done in (run(), run("--list")):
+        assert done.exit_code == 0
+        assert done.stdout.startswith("There are no proposals for this debate.")
+
+
+def test_a_side_is_edited_by_its_word_and_an_end_of_input_writes_nothing(run: Run, content: Path) -> None:
+    before = ours(content)
+    name = ids(run)["sides"]
+    keys = ""
+    for line in run("--list").stdout.splitlines():
+        if line and not line.startswith((" ", name)):
+            keys += "s\n"
+        elif line.startswith(name):
+            break
+    done = run(keys=keys + "e\n")
+    assert "The input ended, so nothing was written." in done.stdout
+    assert ours(content) == before
+    run(keys=keys + "e\nneither\nq\n")
+    sides = [one for one in loads(ours(content), path="x").items if isinstance(one, SetSide)]
+    assert "neither" in {one.side for one in sides}
