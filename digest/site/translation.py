@@ -53,6 +53,14 @@ class Translation:
         """`ltr` or `rtl`."""
         return self.locale.text_direction
 
+    def doubt(self, cue: str | None, confidence: float) -> str:
+        """Why an inference is doubtful: its cue, and how likely it is right.
+
+        Cues are written in English and quote the post, so pages in other languages show the likelihood alone.
+        """
+        shown = cue if self.locale.language == "en" else None
+        return ", ".join(filter(None, (shown, self.percent(confidence))))
+
     def gettext(self, text: str, /, **values: object) -> str:
         """A text, with its `%(name)s` filled in; a percent sign is written twice.
 

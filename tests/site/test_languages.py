@@ -128,7 +128,6 @@ def test_pages_in_another_language_have_no_english_left(
         + [one.document.title for one in shelf.digests]
         + [one.title for digest in shelf.digests for one in (*digest.threads, *digest.topics)]
         + [tea.proposition.text if tea.proposition else "", site.name, site.description, "kitchen tea flat example org"]
-        + [one.parent_cue for digest in shelf.digests for one in digest.document.posts]
         + ["JSON Argdown iframe src title width height loading lazy style border max embed html debates https"]
     )
     known = set(re.findall(r"[^\W\d_]+", said))

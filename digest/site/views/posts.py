@@ -105,7 +105,7 @@ def _inferred(post: Post, *, translation: Translation = ENGLISH) -> str:
     """
     parts = []
     if post.parent_confidence < _SURE:
-        why = ", ".join(filter(None, (post.parent_cue, translation.percent(post.parent_confidence))))
+        why = translation.doubt(post.parent_cue, post.parent_confidence)
         parts.append(translation.gettext("uncertain: %(why)s", why=why))
     if post.begins_confidence < _SURE:
         share = translation.percent(1 - post.begins_confidence)

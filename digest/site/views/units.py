@@ -104,5 +104,5 @@ def _line(unit: Unit, translation: Translation) -> UnitLine:
         claim=claim.id,
         anchor=urls.claim_anchor(claim.id),
         badge=badge_of(claim.standing, translation=translation),
-        inferred=f"{arrow.cue}, {translation.percent(arrow.confidence)}" if arrow and doubtful else "",
+        inferred=translation.doubt(arrow.cue, arrow.confidence) if arrow and doubtful else "",
     )
