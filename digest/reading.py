@@ -7,9 +7,7 @@ from pathlib import Path
 from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
 from digest.curation import beside
-from digest.curation.published import published
 from digest.recipe import Curated, curate
-from digest.settings import Propose
 from digest.sources import read
 
 __all__ = ["corrected"]
@@ -22,7 +20,6 @@ def corrected(
     language: str = "en",
     similarity: Similarity | None = None,
     kind: str | None = None,
-    propose: Propose | None = None,
     tell: Tell = silent,
 ) -> Curated:
     """Read and analyse a debate with its corrections, so that hidden text is never shown.
@@ -32,7 +29,6 @@ def corrected(
         root: the folder that faults name files relative to.
         language: ISO 639-1 code of a debate that names none.
         similarity: measures similarity in meaning; by default the lexical one.
-        propose: the site's settings for proposals of a model; by default only those that an editor accepted are shown.
         kind: the reader to use, as in `digest.sources.read`.
         tell: receives progress.
 
@@ -42,7 +38,5 @@ def corrected(
     """
     file = Path(file)
     lying = beside(file, root=root)
-    if propose is not None:
-        lying = published(lying, debate=file, root=root, publish=propose.publish, show=propose.show)
     document = read(file, root=root, language=language, kind=kind)
     return curate(document, curation=lying.curation, record=lying.record, similarity=similarity, tell=tell)

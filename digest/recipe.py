@@ -43,7 +43,7 @@ from digest.curation.merging import merged
 from digest.curation.record import Record, moves, with_record
 from digest.curation.report import Finding, Report
 from digest.errors import Fault
-from digest.model import Claim, Decision, Digest, Document, Position
+from digest.model import Claim, Digest, Document, Position
 
 __all__ = ["Curated", "analyze", "curate"]
 
@@ -138,8 +138,6 @@ def curate(
     if not all(isinstance(item, Sentence) for item in curation.items):  # threads and points have changed
         digest = topics.described(digest, items=curation.of(SetTopic), renames=curation.of(RenameTopic), report=report)
     digest = hidden.sealed(summaries.summed_up(digest, items=sentences, report=report))
-    own = {"summary": Decision()} if document.summary else {}
-    digest = replace(digest, decisions=own | report.decisions)
     findings = tuple(sorted(report.findings, key=lambda one: one.line))
     return Curated(digest, curation.path, findings)
 

@@ -34,8 +34,6 @@ class Propose:
     model: str = _setting("", "Model to ask, as `llm models` lists it; empty for `llm`'s default (docs/propose.md).")
     context: int = _setting(8192, "Context length of the model, in tokens.")
     answer: int = _setting(2048, "Tokens of the context reserved for the answer.")
-    publish: bool = _setting(False, "Whether the site shows proposals that nobody has reviewed, marked as such.")
-    show: bool = _setting(True, "Whether the site shows anything that a model proposed; `false` leaves it all out.")
     price_in: float = _setting(0.0, "Price of a million tokens sent, in any currency; for `--dry-run`.")
     price_out: float = _setting(0.0, "Price of a million tokens received.")
 

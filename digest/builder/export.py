@@ -52,7 +52,7 @@ def export(
     given: dict[str, str] = {}
     for file in files:
         try:
-            done = corrected(file, language=settings.language, similarity=similarity, propose=settings.propose)
+            done = corrected(file, language=settings.language, similarity=similarity)
         except DigestError as error:
             faults += error.faults
             continue

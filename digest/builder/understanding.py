@@ -13,7 +13,6 @@ from digest.builder.vectors import VECTORS
 from digest.builder.versions import ANALYSIS, model, source
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
-from digest.curation.published import published
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
 from digest.scaffold import placeholder_line
 from digest.settings import Site
@@ -191,13 +190,7 @@ def _task(name: str, debates: Debates) -> Task:
     return Task(
         path=name,
         raw=raw_of(site.root / name, root=site.root),
-        beside=published(
-            debates.corrected.beside(name),
-            debate=site.root / name,
-            root=site.root,
-            publish=site.settings.propose.publish,
-            show=site.settings.propose.show,
-        ),
+        beside=debates.corrected.beside(name),
         language=site.settings.language,
         version=f"{source(ANALYSIS)} {versions_of(used)} {readers()} {its_model}",
         similarity=similarity,

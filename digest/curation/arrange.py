@@ -59,7 +59,7 @@ def _rename(
     thread = _named(item, item.rename, threads, claims, report)
     if thread is None:
         return threads
-    report.held(item, f"{_shown(thread)} is called “{item.title}”", f"thread {thread.id}")
+    report.held(item, f"{_shown(thread)} is called “{item.title}”")
     before = tuple(FormerThread(thread.id, title) for title in item.formerly if title != item.title)
     renamed = _titled(thread, item.title)
     renamed = replace(renamed, former=(*renamed.former, *before))
@@ -76,7 +76,7 @@ def _merge(
     first, *others = parts
     if None not in named:
         whole = " and ".join(map(_shown, parts)) if others else f"{_shown(first)} is already one thread"
-        report.held(item, whole, f"thread {first.id}")
+        report.held(item, whole)
     former = tuple(old for one in others for old in (FormerThread(one.id, one.title), *one.former))
     made = _of(
         first, [name for one in parts for name in one.claims], digest, [p for one in parts for p in one.keyphrases]
@@ -98,7 +98,7 @@ def _split(
         report.missed(item, f"{claims.shown(lead)} is not in {_shown(thread)}", "name a claim of that thread")
         return threads
     if lead.id == thread.lead:
-        report.held(item, f"{claims.shown(lead)} already leads {_shown(thread)}", f"thread {thread.id}")
+        report.held(item, f"{claims.shown(lead)} already leads {_shown(thread)}")
         return tuple(_titled(one, item.title) if one is thread and item.title else one for one in threads)
     mine = _answering(lead, thread, claims, digest)
     rest = [name for name in thread.claims if name not in mine]
@@ -109,12 +109,7 @@ def _split(
         short_hash(lead.id), item.title or _short(lead.text), lead.id, (), (), retitled=bool(item.title)
     )
     new = _of(new, [lead.id, *mine], digest, thread.keyphrases)
-    report.held(
-        item,
-        f"{claims.shown(lead)} and {len(mine) - 1} more leave {_shown(thread)}",
-        f"thread {new.id}",
-        f"thread {thread.id}",
-    )
+    report.held(item, f"{claims.shown(lead)} and {len(mine) - 1} more leave {_shown(thread)}")
     old = _of(thread, rest, digest, thread.keyphrases)
     return tuple(part for one in threads for part in ((old, new) if one is thread else (one,)))
 

@@ -41,7 +41,6 @@ def pointed(digest: Digest, *, items: Iterable[PointItem], report: Report) -> Di
     drops = [item for item in given if isinstance(item, DropPoint)]
     for drop in sorted(drops, key=lambda item: item.drop.text == OTHERS):
         work.drop(drop)
-    work.decided()
     return replace(digest, key_points=work.result())
 
 
@@ -81,14 +80,6 @@ class _Points:
             self._pinned.append(point.id)
         self._of_item[item] = point.id
 
-    def decided(self) -> None:
-        """Report which of the points that are shown each item decides about."""
-        for item, name in self._of_item.items():
-            while name not in self._now and name in self._called:
-                name = self._called[name]
-            if name in self._now:
-                self._report.decides(item, f"point {name}")
-
     def answer(self, item: PinPoint | SetPoint) -> None:
         """Set the answers of a point, after all items, because an answer may be a point of a later item."""
         name = self._of_item.get(item)
@@ -107,7 +98,6 @@ class _Points:
         point = self._named_or_made(item, item.reword, self._made)
         if point is not None:
             self._now[point.id] = replace(point, text=item.words, reworded=True, post=None, start=None, end=None)
-            self._of_item[item] = point.id
 
     def drop(self, item: DropPoint) -> None:
         if item.drop == Ref(OTHERS):

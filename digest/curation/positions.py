@@ -10,7 +10,7 @@ from digest.curation.fields import Ref
 from digest.curation.items import NONE, SetProposition, SetSide, SetStance
 from digest.curation.lookup import Claims, Posts, pattern
 from digest.curation.report import Report
-from digest.curation.units import decided_by
+from digest.curation.units import BY_EDITOR
 from digest.model import Claim, Document, Position, Proposition, Relation, Stance
 
 __all__ = ["proposed", "sided", "stanced", "turned"]
@@ -42,7 +42,7 @@ def turned(
         if kind == "neutral":
             relations = [one for one in relations if one not in mine]
         else:
-            right = {one: replace(one, type=kind, confidence=1.0, cue=decided_by(item), undercut=False) for one in mine}
+            right = {one: replace(one, type=kind, confidence=1.0, cue=BY_EDITOR, undercut=False) for one in mine}
             relations = [right.get(one, one) for one in relations]
     return tuple(relations)
 
@@ -58,7 +58,7 @@ def stanced(
         if post is not None:
             given[post.id] = item.stance
             what = "is neutral to" if item.stance == "neutral" else f"{item.stance}s"
-            report.held(item, f"{posts.shown(post)} {what} what it answers", f"stance {post.id}")
+            report.held(item, f"{posts.shown(post)} {what} what it answers")
     return {**stances, **given}
 
 
@@ -76,12 +76,12 @@ def proposed(
         words = item.proposition
         if words == NONE:
             proposition = None
-            report.held(item, "the debate has no sides", "proposition")
+            report.held(item, "the debate has no sides")
             continue
         bare = words.strip(_ENDS)
         own = [one for one in known.named(Ref(bare)) if pattern(bare).fullmatch(one.text.strip(_ENDS))]
         proposition = Proposition(own[0].text, own[0].id) if own else Proposition(words, reworded=True)
-        report.held(item, f"the sides are about {known.shown(own[0]) if own else f'“{words}”'}", "proposition")
+        report.held(item, f"the sides are about {known.shown(own[0]) if own else f'“{words}”'}")
     return proposition
 
 
@@ -95,5 +95,5 @@ def sided(
         post = report.one(item, item.post, posts.named(item.post), kind="post", shown=posts.shown, texts=posts.texts())
         if post is not None:
             given[post.id] = Position(item.side, 1.0)
-            report.held(item, f"{posts.shown(post)} is {item.side}", f"side {post.id}")
+            report.held(item, f"{posts.shown(post)} is {item.side}")
     return {**positions, **given}

@@ -9,7 +9,6 @@ from typing import TypeVar
 from digest.curation.items import Hide, Item, Redact
 from digest.curation.lookup import nearest
 from digest.errors import Fault
-from digest.model import Decision
 
 __all__ = ["Finding", "Report"]
 
@@ -46,20 +45,10 @@ class Report:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
-        self.decisions: dict[str, Decision] = {}
 
-    def held(self, item: Item, what: str, *about: str) -> None:
-        """Record that a correction was applied.
-
-        Args:
-            about: keys of `Digest.decisions`: the elements that it decides.
-        """
-        self._add(item, Finding(item.line, f"{_name(item)}: {what}"))
-        self.decides(item, *about)
-
-    def decides(self, item: Item, *about: str) -> None:
-        """Record who decided about elements of the digest."""
-        self.decisions |= dict.fromkeys(about, Decision(item.by or "", item.reviewed))
+    def held(self, item: Item, what: str) -> None:
+        """Record that a correction was applied."""
+        self.findings.append(Finding(item.line, f"{_name(item)}: {what}"))
 
     def missed(self, item: Item, what: str, hint: str, *, shows: bool = False) -> None:
         """Record that a correction could not be applied.
@@ -67,11 +56,7 @@ class Report:
         Args:
             shows: whether something may be shown that it should have hidden.
         """
-        self._add(item, Finding(item.line, f"{_name(item)}: {what}", hint, held=False, shows=shows))
-
-    def _add(self, item: Item, finding: Finding) -> None:
-        if item.reviewed:  # a proposal that does not match is stale, which is no fault of the editor
-            self.findings.append(finding)
+        self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False, shows=shows))
 
     def one(
         self,

@@ -57,5 +57,5 @@ def _sources(item: Sentence, digest: Digest, report: Report) -> tuple[tuple[str,
         named += [post] if post is not None else []
     if not missing:
         shown = [*(f"key point {one.id}" for one in points), *(f"post {one.id}" for one in named)]
-        report.held(item, f"{said(item.words)} is based on {', '.join(dict.fromkeys(shown))}", "summary")
+        report.held(item, f"{said(item.words)} is based on {', '.join(dict.fromkeys(shown))}")
     return tuple(dict.fromkeys(one.id for one in named)), tuple(dict.fromkeys(one.id for one in points))

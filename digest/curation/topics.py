@@ -48,7 +48,7 @@ def _assigned(document: Document, items: Iterable[SetTopic], report: Report) -> 
     return where
 
 
-def described(digest: Digest, *, items: Sequence[SetTopic], renames: Iterable[RenameTopic], report: Report) -> Digest:
+def described(digest: Digest, *, items: Iterable[SetTopic], renames: Iterable[RenameTopic], report: Report) -> Digest:
     """The digest with corrected topic titles, and with the current threads and key points in each topic."""
     titles = _assigned(digest.document, items, Report())  # findings were reported when the posts were grouped
     groups = [topic.posts for topic in digest.topics]
@@ -65,10 +65,6 @@ def described(digest: Digest, *, items: Sequence[SetTopic], renames: Iterable[Re
         else topic
         for topic in topics
     ]
-    by_title = {item.topic: item for item in items}
-    for topic in topics:
-        if topic.retitled:
-            report.decides(by_title[topic.title], f"topic {topic.id}")
     for item in renames:
         topics = _renamed(item, topics, Posts(digest.document), report)
     return replace(digest, topics=tuple(topics))
@@ -109,7 +105,7 @@ def _renamed(item: RenameTopic, topics: list[Topic], posts: Posts, report: Repor
     topic = report.one(item, item.rename, found, kind="topic", shown=_shown, texts=texts)
     if topic is None:
         return topics
-    report.held(item, f"{_shown(topic)} is called “{item.title}”", f"topic {topic.id}")
+    report.held(item, f"{_shown(topic)} is called “{item.title}”")
     return [replace(one, title=item.title, retitled=True) if one is topic else one for one in topics]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from digest.analysis.claims.units import name_of
-from digest.curation.items import Correction, Ref, SetRelation, SetRole
+from digest.curation.items import Ref, SetRelation, SetRole
 from digest.curation.lookup import Claims, Passage, Posts
 from digest.curation.report import Report
 from digest.model import TITLE, Claim, Document, Relation
@@ -14,12 +14,7 @@ from digest.text.spans import cut
 
 __all__ = ["related", "with_roles"]
 
-
-def decided_by(item: Correction) -> str:
-    """The cue of a relation that a correction set, for a reader."""
-    if not item.reviewed:
-        return f"proposed by {item.by}, not reviewed"
-    return f"proposed by {item.by}, accepted by the editor" if item.by else "set by the editor"
+BY_EDITOR = "set by the editor"
 
 
 def with_roles(
@@ -117,7 +112,7 @@ def _set(
             hint = "remove the item, or swap `source` and `target`"
             report.missed(item, f"{shown[0]} has no relation to {shown[1]}", hint)
         return rest
-    report.held(item, f"{shown[0]} {item.type}s {shown[1]}", f"relation {source} {target}")
-    made = Relation(source, target, item.type, 1.0, decided_by(item), undercut=item.undercut and item.type == "attack")
+    report.held(item, f"{shown[0]} {item.type}s {shown[1]}")
+    made = Relation(source, target, item.type, 1.0, BY_EDITOR, undercut=item.undercut and item.type == "attack")
     at = relations.index(there[0]) if there else len(relations)
     return [*(one for one in relations[:at] if one in rest), made, *(one for one in relations[at:] if one in rest)]

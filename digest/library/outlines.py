@@ -27,7 +27,6 @@ def outline_of(digest: Digest) -> Outline:
         threads=tuple(ThreadName(thread.id, thread.title) for thread in digest.threads),
         tags=document.tags,
         formerly=digest.formerly,
-        decisions=tuple(sorted(set(digest.decisions.values()))),
         meaning=digest.meaning,
         draft=document.draft,
     )

@@ -113,19 +113,6 @@ class ArgumentThread:
     former: tuple[FormerThread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Decision:
-    """Who decided about an element of a digest, such as a side or a key point. Without a decision it is inferred.
-
-    Attributes:
-        model: the language model that proposed it; empty if an editor decided without a proposal.
-        reviewed: whether an editor decided. False for a proposal that the site publishes without a review.
-    """
-
-    model: str = ""
-    reviewed: bool = True
-
-
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """The sentence that the sides of a debate disagree about.

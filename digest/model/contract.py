@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from digest.model.argument import Cited, Claim, KeyPoint, Position, Quote, Side, Stance
+from digest.model.argument import Claim, KeyPoint, Position, Proposition, Quote, Side, Stance
 from digest.model.digest import Digest, Keyphrase
 from digest.model.document import Document, Post
 
@@ -18,68 +18,58 @@ _STANCE: Mapping[Side, Stance] = {"for": "support", "against": "attack", "neithe
 def to_json(digest: Digest) -> dict[str, Any]:
     """A digest as plain dictionaries and lists, ready for `json.dumps`.
 
-    Every field is always there, with null or an empty list where nothing is known, except these: `decided_by` is there
-    for what an editor or a model decided (all else is inferred), `editor` for words of an editor, `summary` if there
-    is one, `missing` if the source has more comments, `left_out` if the reader left something out, and `reader` for
-    what was read from a file. Post ids are the source's own; `text[start:end]` of a post is the text of a claim in it.
-    Key points and keyphrases come best first.
+    Every field is always there: null or an empty list where nothing is known. Post ids are the source's own;
+    `text[start:end]` of a post is the text of a claim in it. Key points and keyphrases come best first; one whose
+    words are an editor's says so by `editor`, which is there for no other, as is `missing` only where the source has
+    more comments, and `left_out` only where the reader left something out. `reader` is there for what was read from a
+    file.
     """
     document = digest.document
-    return (
-        {
-            "schema": SCHEMA,
-            "path": document.path,
-            "slug": document.slug,
-            "title": document.title,
-            "source": document.source,
-            "date": _iso(document.date),
-            "format": document.format,
-            "proposition": _proposition(digest),
-            "posts": _posts(digest),
-            "claims": [_claim(claim) for claim in digest.claims],
-            "relations": [
-                {
-                    "source": relation.source,
-                    "target": relation.target,
-                    "type": relation.type,
-                    "undercut": relation.undercut,
-                    "confidence": _share(relation.confidence),
-                    "cue": relation.cue,
-                }
-                | _decided(digest, f"relation {relation.source} {relation.target}")
-                for relation in digest.relations
-            ],
-            "topics": [
-                {
-                    "id": topic.id,
-                    "title": topic.title,
-                    "posts": list(topic.posts),
-                    "key_points": list(topic.key_points),
-                    "threads": list(topic.threads),
-                }
-                | _decided(digest, f"topic {topic.id}")
-                for topic in digest.topics
-            ],
-            "threads": [
-                {
-                    "id": thread.id,
-                    "title": thread.title,
-                    "claims": list(thread.claims),
-                    "posts": list(thread.posts),
-                    "keyphrases": list(thread.keyphrases),
-                }
-                | _decided(digest, f"thread {thread.id}")
-                for thread in digest.threads
-            ],
-            "key_points": [
-                _key_point(point) | ({"editor": True} if point.reworded else {}) | _decided(digest, f"point {point.id}")
-                for point in digest.key_points
-            ],
-            "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
-        }
-        | _of_the_source(document)
-        | _summary(digest)
-    )
+    return {
+        "schema": SCHEMA,
+        "path": document.path,
+        "slug": document.slug,
+        "title": document.title,
+        "source": document.source,
+        "date": _iso(document.date),
+        "format": document.format,
+        "proposition": _proposition(digest.proposition),
+        "posts": _posts(digest),
+        "claims": [_claim(claim) for claim in digest.claims],
+        "relations": [
+            {
+                "source": relation.source,
+                "target": relation.target,
+                "type": relation.type,
+                "undercut": relation.undercut,
+                "confidence": _share(relation.confidence),
+                "cue": relation.cue,
+            }
+            for relation in digest.relations
+        ],
+        "topics": [
+            {
+                "id": topic.id,
+                "title": topic.title,
+                "posts": list(topic.posts),
+                "key_points": list(topic.key_points),
+                "threads": list(topic.threads),
+            }
+            for topic in digest.topics
+        ],
+        "threads": [
+            {
+                "id": thread.id,
+                "title": thread.title,
+                "claims": list(thread.claims),
+                "posts": list(thread.posts),
+                "keyphrases": list(thread.keyphrases),
+            }
+            for thread in digest.threads
+        ],
+        "key_points": [_key_point(point) | ({"editor": True} if point.reworded else {}) for point in digest.key_points],
+        "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
+    } | _of_the_source(document)
 
 
 def _of_the_source(document: Document) -> dict[str, Any]:
@@ -99,34 +89,11 @@ def _posts(digest: Digest) -> list[dict[str, Any]]:
     return [_post(post, digest, quotes.get(post.id, [])) for post in digest.document.posts]
 
 
-def _summary(digest: Digest) -> dict[str, Any]:
-    """The summary, only where there is one."""
-    if not (text := digest.document.summary):
-        return {}
-    cited = digest.summary or (Cited(text),)
-    sentences = [{"text": one.text, "posts": list(one.posts), "key_points": list(one.key_points)} for one in cited]
-    return {"summary": {"text": text, "sentences": sentences} | _decided(digest, "summary")}
-
-
-def _decided(digest: Digest, element: str) -> dict[str, Any]:
-    """Who decided about an element, only where that was not the program."""
-    decision = digest.decisions.get(element)
-    if decision is None:
-        return {}
-    who = (
-        {"who": "model", "model": decision.model, "reviewed": decision.reviewed}
-        if decision.model
-        else {"who": "editor"}
-    )
-    return {"decided_by": who}
-
-
-def _proposition(digest: Digest) -> dict[str, Any] | None:
-    proposition = digest.proposition
+def _proposition(proposition: Proposition | None) -> dict[str, Any] | None:
     if proposition is None:
         return None
     editor = {"editor": True} if proposition.reworded else {}
-    return {"text": proposition.text, "claim": proposition.claim} | editor | _decided(digest, "proposition")
+    return {"text": proposition.text, "claim": proposition.claim} | editor
 
 
 def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
@@ -154,10 +121,7 @@ def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
             }
             for quote in quotes
         ],
-        **({"where": post.where} if post.where else {}),
-        **_decided(digest, f"stance {post.id}"),
-        **_decided(digest, f"side {post.id}"),
-    }
+    } | ({"where": post.where} if post.where else {})
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

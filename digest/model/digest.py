@@ -10,7 +10,6 @@ from digest.model.argument import (
     ArgumentThread,
     Cited,
     Claim,
-    Decision,
     KeyPoint,
     Objection,
     Position,
@@ -89,8 +88,6 @@ class Digest:
         questions: that nobody answered, in reading order.
         quoted: the sentences that most posts quote, the most quoted first.
         summary: the editor's summary sentence by sentence, if it cites sources.
-        decisions: what an editor or a model decided; the keys are "proposition", "summary", "point ID", "topic ID",
-            "thread ID", "side POST", "stance POST" and "relation SOURCE TARGET". Everything else is inferred.
         formerly: slugs under which the debate was published before.
         changes: what each import changed, the newest first.
         similarity: the measure of similarity that was used: "words", "letters", or the name of a model.
@@ -113,7 +110,6 @@ class Digest:
     questions: tuple[Question, ...] = ()
     quoted: tuple[QuotedSentence, ...] = ()
     summary: tuple[Cited, ...] = ()
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
     formerly: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     similarity: str = "words"
@@ -163,7 +159,6 @@ class Outline:
         threads: the names of all its argument threads.
         tags: from its front matter.
         formerly: slugs under which it was published before.
-        decisions: who decided about anything in it, each once.
         meaning: where a model tells likeness, the direction of what it is about, of length 1.
         draft: whether it is shown in previews only.
     """
@@ -177,7 +172,6 @@ class Outline:
     threads: tuple[ThreadName, ...] = ()
     tags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
-    decisions: tuple[Decision, ...] = ()
     meaning: tuple[float, ...] = ()
     draft: bool = False
 

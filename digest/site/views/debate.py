@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,7 +49,6 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "date": debate.translation.day(document.date),
         "crux": crux,
         "sides": sides_of(debate),
-        "decided_sides": _decided_sides(debate),
         "columns": columns,
         "points": points,
         "coverage": _coverage(debate, points=points),
@@ -91,42 +89,6 @@ def _coverage(debate: Debate, *, points: Iterable[Point]) -> _Coverage:
     saying = {place.post.id for place in debate.order if place.number and place.post.text.strip()}
     made = {place.post.id for point in points for place in (point.place, *point.posts)}
     return _Coverage(len(made & saying), len(saying))
-
-
-def _decided_sides(debate: Debate) -> list[str]:
-    """How many sides of comments an editor or a model decided, in a sentence for each."""
-    decisions = debate.digest.decisions
-    counts = Counter(one for element, one in decisions.items() if element.startswith("side "))
-    words = debate.translation
-    found = []
-    for one, count in sorted(counts.items()):
-        if not one.model:
-            found.append(
-                words.ngettext(
-                    "The editor set the side of %(num)s comment.",
-                    "The editor set the sides of %(num)s comments.",
-                    count,
-                )
-            )
-        elif one.reviewed:
-            found.append(
-                words.ngettext(
-                    "%(model)s proposed the side of %(num)s comment, and the editor accepted it.",
-                    "%(model)s proposed the sides of %(num)s comments, and the editor accepted them.",
-                    count,
-                    model=one.model,
-                )
-            )
-        else:
-            found.append(
-                words.ngettext(
-                    "%(model)s proposed the side of %(num)s comment; nobody has reviewed it.",
-                    "%(model)s proposed the sides of %(num)s comments; nobody has reviewed them.",
-                    count,
-                    model=one.model,
-                )
-            )
-    return found
 
 
 def _phrases(debate: Debate, *, shelf: Shelf) -> list[tuple[str, str | None]]:

@@ -79,7 +79,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     words = _("All tags of %(site)s.", site=site.name)
     yield _page(catalogue, urls.TAGS, "tags.md", title=_("Tags"), description=words, values={})
     words = _("How to read %(site)s.", site=site.name)
-    yield _page(catalogue, urls.ABOUT, "about.md", title=_("About"), description=words, values=_decided(catalogue))
+    yield _page(catalogue, urls.ABOUT, "about.md", title=_("About"), description=words, values={})
     yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
     ngettext = catalogue.translation.ngettext
     facts = (
@@ -88,16 +88,6 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     )
     picture = Picture(over="", title=site.name, words=site.description or _(_DESCRIPTION), sides=None, facts=facts)
     yield Page(urls.PICTURE, png(picture))
-
-
-def _decided(catalogue: Catalogue) -> dict[str, object]:
-    """In how many debates an editor decided something, accepted a model's proposal, or shows one without a review."""
-    each = [outline.decisions for outline in catalogue.outlines.values()]
-    return {
-        "edited": sum(any(not one.model for one in decisions) for decisions in each),
-        "accepted": sum(any(one.model and one.reviewed for one in decisions) for decisions in each),
-        "unreviewed": sum(any(not one.reviewed for one in decisions) for decisions in each),
-    }
 
 
 def _concepts(catalogue: Catalogue, concepts: list[ConceptLink], *, heaviest: list[ConceptLink]) -> Iterator[Page]:

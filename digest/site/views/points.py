@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from digest.model import Claim, Decision, KeyPoint, Side
+from digest.model import Claim, KeyPoint, Side
 from digest.site import urls
 from digest.site.debate import Debate, Place, shorten
 from digest.site.views.units import Badge, badge_of
@@ -36,7 +36,6 @@ class Point:
         more_answers: how many more there are.
         badge: what is news about its claim; None where there is none.
         anchor: where it stands on the page, and `former` anchors that it had before.
-        decision: who decided about it; None where it is inferred.
         pinned: an editor shows it first.
         reworded: the words are an editor's.
     """
@@ -55,7 +54,6 @@ class Point:
     badge: Badge | None
     anchor: str
     former: tuple[str, ...]
-    decision: Decision | None
     pinned: bool
     reworded: bool
 
@@ -124,7 +122,6 @@ def point_of(point: KeyPoint, *, debate: Debate) -> Point | None:
         badge=_badge(point, answered=bool(answers), debate=debate),
         anchor=urls.point_anchor(point.id),
         former=tuple(urls.point_anchor(one) for one in point.former),
-        decision=debate.digest.decisions.get(f"point {point.id}"),
         pinned=point.pinned,
         reworded=point.reworded,
     )

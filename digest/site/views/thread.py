@@ -60,7 +60,6 @@ def _page(
         "document": document,
         "debate": debate,
         "thread": thread,
-        "thread_decision": debate.digest.decisions.get(f"thread {thread.id}"),
         "title": debate.translation.gettext("Thread: %(title)s", title=thread.title),
         "description": description,
         "head": head.of_part("thread", thread.title, description, debate=debate, url=shelf.site.url),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.model import ArgumentThread, Decision, Topic
+from digest.model import ArgumentThread, Topic
 from digest.site import trees, urls
 from digest.site.debate import Debate, Place
 from digest.site.head import of_part
@@ -54,7 +54,6 @@ class TopicView:
     """A topic.
 
     Attributes:
-        decision: who decided about its title or posts; None where they are inferred.
         path: its own page; empty where the debate is so short that topics have none.
         sides: how many of its comments are for the proposition, against it, and neither.
         points: its key points, best first.
@@ -62,7 +61,6 @@ class TopicView:
     """
 
     topic: Topic
-    decision: Decision | None
     anchor: str
     path: str
     comments: int
@@ -110,7 +108,6 @@ def _view(topic: Topic, *, debate: Debate, own_page: bool, words: bool) -> Topic
     shown = (debate.points[one] for one in topic.key_points[:_POINTS] if one in debate.points)
     return TopicView(
         topic=topic,
-        decision=digest.decisions.get(f"topic {topic.id}"),
         anchor=urls.topic_anchor(topic.id),
         path=urls.topic_paths(digest.document.slug, digest.topics)[topic.id] if own_page else "",
         comments=len(places),
