@@ -6,7 +6,7 @@ from pathlib import Path
 
 from digest.analysis.progress import Tell, silent
 from digest.analysis.similarity import Similarity
-from digest.curation import beside
+from digest.curation import Models, beside
 from digest.recipe import Curated, curate
 from digest.sources import read
 
@@ -20,6 +20,7 @@ def corrected(
     language: str = "en",
     similarity: Similarity | None = None,
     kind: str | None = None,
+    models: Models = "reviewed",
     tell: Tell = silent,
 ) -> Curated:
     """Read and analyse a debate with its corrections, so that hidden text is never shown.
@@ -30,6 +31,7 @@ def corrected(
         language: ISO 639-1 code of a debate that names none.
         similarity: measures similarity in meaning; by default the lexical one.
         kind: the reader to use, as in `digest.sources.read`.
+        models: which corrections of a model are applied.
         tell: receives progress.
 
     Raises:
@@ -37,6 +39,6 @@ def corrected(
         CurationError: its corrections cannot be read.
     """
     file = Path(file)
-    lying = beside(file, root=root)
+    lying = beside(file, root=root, models=models)
     document = read(file, root=root, language=language, kind=kind)
     return curate(document, curation=lying.curation, record=lying.record, similarity=similarity, tell=tell)

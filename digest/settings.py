@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -36,6 +36,15 @@ class Propose:
     answer: int = _setting(2048, "Tokens of the context reserved for the answer.")
     price_in: float = _setting(0.0, "Price of a million tokens sent, in any currency; for `--dry-run`.")
     price_out: float = _setting(0.0, "Price of a million tokens received.")
+    publish: bool = _setting(False, "Whether proposals are published before a review, marked as such.")
+    show: bool = _setting(
+        True, "Whether accepted proposals are applied; `false` gives a site without any model's output."
+    )
+
+    @property
+    def shown(self) -> Literal["reviewed", "all", "none"]:
+        """Which corrections of a model are applied, as `digest.curation.Models` names it."""
+        return "none" if not self.show else "all" if self.publish else "reviewed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def export(
     given: dict[str, str] = {}
     for file in files:
         try:
-            done = corrected(file, language=settings.language, similarity=similarity)
+            done = corrected(file, language=settings.language, similarity=similarity, models=settings.propose.shown)
         except DigestError as error:
             faults += error.faults
             continue

@@ -132,7 +132,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
     corrected = Corrections()
     wrongly: tuple[Fault, ...] = ()
     try:
-        corrected = corrections(names, folder=site.content, root=site.root)
+        corrected = corrections(names, folder=site.content, root=site.root, models=site.settings.propose.shown)
     except CurationError as error:
         wrongly = error.faults
     debates = Debates(site, cache, corrected)

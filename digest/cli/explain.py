@@ -44,7 +44,9 @@ def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
     settings = site_settings(config)
     try:
         similarity = named(settings.similarity)
-        digest = corrected(file, language=settings.language, similarity=similarity).digest
+        digest = corrected(
+            file, language=settings.language, similarity=similarity, models=settings.propose.shown
+        ).digest
     except DigestError as error:
         raise SystemExit(told(error)) from None
     found = locate(digest, what)

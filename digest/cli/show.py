@@ -41,7 +41,10 @@ def show(files: tuple[Path, ...], as_json: bool, kind: str | None, config: Path)
     progress = Progress()
     for file in files:
         try:
-            done = corrected(file, language=settings.language, similarity=similarity, kind=kind, tell=progress.tell)
+            models = settings.propose.shown
+            done = corrected(
+                file, language=settings.language, similarity=similarity, kind=kind, models=models, tell=progress.tell
+            )
         except DigestError as error:
             progress.done()
             status = told(error)

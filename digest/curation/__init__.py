@@ -11,7 +11,7 @@
 Nothing here writes files. An item that matches nothing, or more than one thing, is reported; the others are applied.
 """
 
-from digest.curation.files import Beside, Corrections, beside, corrections, curation_path, record_path
+from digest.curation.files import Beside, Corrections, Models, beside, corrections, curation_path, record_path
 from digest.curation.load import Curation, loads
 from digest.curation.merging import merged
 from digest.curation.phrases import site_merges
@@ -26,6 +26,7 @@ __all__ = [
     "Corrections",
     "Curation",
     "Finding",
+    "Models",
     "Record",
     "after_import",
     "beside",

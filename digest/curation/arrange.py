@@ -9,7 +9,7 @@ from dataclasses import replace
 from digest.curation.items import MergeThreads, RenameThread, SplitThread
 from digest.curation.lookup import Claims, Posts, said, threads_named
 from digest.curation.report import Report
-from digest.model import ArgumentThread, Claim, Digest, FormerThread
+from digest.model import ArgumentThread, Claim, Decision, Digest, FormerThread
 from digest.text.slugs import short_hash
 
 __all__ = ["threaded"]
@@ -46,11 +46,10 @@ def _shown(thread: ArgumentThread) -> str:
     return f"thread {thread.id} {said(thread.title)}"
 
 
-def _titled(thread: ArgumentThread, title: str) -> ArgumentThread:
+def _titled(thread: ArgumentThread, title: str, decided: Decision) -> ArgumentThread:
     """With an editor's title; the page of the old title redirects here."""
-    if title == thread.title:
-        return replace(thread, retitled=True)
-    return replace(thread, title=title, retitled=True, former=(*thread.former, FormerThread(thread.id, thread.title)))
+    former = () if title == thread.title else (FormerThread(thread.id, thread.title),)
+    return replace(thread, title=title, retitled=True, former=(*thread.former, *former), decided=decided)
 
 
 def _rename(
@@ -61,7 +60,7 @@ def _rename(
         return threads
     report.held(item, f"{_shown(thread)} is called “{item.title}”")
     before = tuple(FormerThread(thread.id, title) for title in item.formerly if title != item.title)
-    renamed = _titled(thread, item.title)
+    renamed = _titled(thread, item.title, item.decision)
     renamed = replace(renamed, former=(*renamed.former, *before))
     return tuple(renamed if one is thread else one for one in threads)
 
@@ -83,7 +82,7 @@ def _merge(
     )
     made = replace(made, former=(*first.former, *former))
     if item.title:
-        made = _titled(made, item.title)
+        made = _titled(made, item.title, item.decision)
     return tuple(made if one is first else one for one in threads if one not in others)
 
 
@@ -99,15 +98,17 @@ def _split(
         return threads
     if lead.id == thread.lead:
         report.held(item, f"{claims.shown(lead)} already leads {_shown(thread)}")
-        return tuple(_titled(one, item.title) if one is thread and item.title else one for one in threads)
+        return tuple(
+            _titled(one, item.title, item.decision) if one is thread and item.title else one for one in threads
+        )
     mine = _answering(lead, thread, claims, digest)
     rest = [name for name in thread.claims if name not in mine]
     if not rest:
         report.missed(item, f"nothing would be left of {_shown(thread)}", "name a claim that leads less of it")
         return threads
-    new = ArgumentThread(
-        short_hash(lead.id), item.title or _short(lead.text), lead.id, (), (), retitled=bool(item.title)
-    )
+    new = ArgumentThread(short_hash(lead.id), item.title or _short(lead.text), lead.id, (), ())
+    if item.title:
+        new = replace(new, retitled=True, decided=item.decision)
     new = _of(new, [lead.id, *mine], digest, thread.keyphrases)
     report.held(item, f"{claims.shown(lead)} and {len(mine) - 1} more leave {_shown(thread)}")
     old = _of(thread, rest, digest, thread.keyphrases)

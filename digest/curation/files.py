@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from digest.curation.load import Curation, loads
+from digest.curation.proposals import by_hand, kept_of, proposals_path, with_proposals
 from digest.curation.record import Record, record_of
 from digest.errors import CurationError, Fault, did_you_mean, place
 
@@ -17,14 +19,19 @@ __all__ = [
     "SITE_FILE",
     "Beside",
     "Corrections",
+    "Models",
     "beside",
     "corrections",
     "curation_path",
     "record_path",
 ]
 
+Models = Literal["reviewed", "all", "none"]
+"""Which corrections of a model are applied: those that an editor accepted, its proposals as well, or none."""
 CURATION = ".curation.yml"
 CHANGES = ".changes.yml"
+_BY_HAND = b"\0by hand"
+"""Distinguishes the same file read in two ways."""
 SITE_FILE = "site.curation.yml"
 """In the content folder: corrections of phrases across all debates."""
 
@@ -69,15 +76,16 @@ def record_path(debate: Path) -> Path:
     return debate.with_name(f"{debate.stem}{CHANGES}")
 
 
-def beside(debate: Path, *, root: Path | None = None) -> Beside:
+def beside(debate: Path, *, root: Path | None = None, models: Models = "reviewed") -> Beside:
     """Load the files beside one debate's file.
 
     Args:
         debate: the file.
         root: the folder that faults name files relative to.
+        models: which corrections of a model are applied; the file of proposals is only read for `all`.
 
     Raises:
-        CurationError: a file is not valid; with all faults of both files.
+        CurationError: a file is not valid; with all faults of all files.
     """
     faults: list[Fault] = []
     found = Beside()
@@ -86,6 +94,8 @@ def beside(debate: Path, *, root: Path | None = None) -> Beside:
         if _there(curation):
             raw = _bytes(curation, root)
             found = Beside(loads(_text(raw, curation, root), path=place(curation, root)), raw=raw)
+        if models == "none" and found.raw:
+            found = replace(found, curation=by_hand(found.curation), raw=found.raw + _BY_HAND)
     except CurationError as error:
         faults += error.faults
     try:
@@ -95,18 +105,27 @@ def beside(debate: Path, *, root: Path | None = None) -> Beside:
             found = Beside(found.curation, known, found.raw + b"\0" + raw)
     except CurationError as error:
         faults += error.faults
+    proposals = proposals_path(debate)
+    try:
+        if models == "all" and _there(proposals):
+            raw = _bytes(proposals, root)
+            kept = kept_of(_text(raw, proposals, root), path=place(proposals, root))
+            found = replace(found, curation=with_proposals(found.curation, kept), raw=found.raw + b"\0\0" + raw)
+    except CurationError as error:
+        faults += error.faults
     if faults:
         raise CurationError(*faults)
     return found
 
 
-def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Corrections:
+def corrections(debates: Iterable[str], *, folder: Path, root: Path, models: Models = "reviewed") -> Corrections:
     """Load the files beside all debates of a content folder.
 
     Args:
         debates: the paths of their files, relative to `root`.
         folder: the content folder.
         root: the site's folder.
+        models: which corrections of a model are applied.
 
     Raises:
         CurationError: a file cannot be read, or belongs to no debate or to two. Otherwise a post could be shown that
@@ -122,7 +141,7 @@ def corrections(debates: Iterable[str], *, folder: Path, root: Path) -> Correcti
             what = f"belongs to two debates, {owner} and {debate}"
             faults.append(Fault(what, path=place(curation_path(path), root), hint="rename one of them"))
         try:
-            if (found := beside(path, root=root)) != Beside():
+            if (found := beside(path, root=root, models=models)) != Beside():
                 of[debate] = found
         except CurationError as error:
             faults += error.faults

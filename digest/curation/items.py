@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import Annotated, Literal, TypeAlias, get_args, get_type_hints
 
 from digest.curation.fields import Given, Ref, Says
-from digest.model import Side, Stance
+from digest.model import Decision, Side, Stance
 
 __all__ = ["NOBODY", "NONE", "OTHERS", "SECTIONS", "SITE_SECTIONS", "Given", "Item", "Ref", "Says", "given_fields"]
 
@@ -30,7 +30,7 @@ class Correction:
 
     Attributes:
         line: of the file; 0 for one that stands in none.
-        reviewed: an editor decided it. False for a proposal of a model that the site publishes as it is.
+        reviewed: False for a proposal that is published without an editor's decision.
     """
 
     line: int
@@ -38,6 +38,11 @@ class Correction:
         default=None, kw_only=True, repr=False
     )
     reviewed: bool = field(default=True, kw_only=True, repr=False)
+
+    @property
+    def decision(self) -> Decision:
+        """Who decided it."""
+        return Decision(self.by, self.reviewed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class _Points:
     def set(self, item: PinPoint | SetPoint) -> None:
         ref = item.pin if isinstance(item, PinPoint) else item.point
         point = self._named_or_made(item, ref, self._made)
-        if point is None:
+        if point is None or (not item.reviewed and point.decided is not None and point.decided.reviewed):
             return
         point = self._with_quote(item, point)
         if item.side is not None:
@@ -75,7 +75,8 @@ class _Points:
         if item.posts is not None or item.claims is not None:
             point = self._with_makers(item, point)
             self._changed.add(point.id)
-        self._now[point.id] = replace(point, pinned=True) if isinstance(item, PinPoint) else point
+        point = replace(point, pinned=point.pinned or isinstance(item, PinPoint), decided=item.decision)
+        self._now[point.id] = point
         if isinstance(item, PinPoint) and point.id not in self._pinned:
             self._pinned.append(point.id)
         self._of_item[item] = point.id
@@ -97,7 +98,8 @@ class _Points:
     def reword(self, item: RewordPoint) -> None:
         point = self._named_or_made(item, item.reword, self._made)
         if point is not None:
-            self._now[point.id] = replace(point, text=item.words, reworded=True, post=None, start=None, end=None)
+            point = replace(point, text=item.words, reworded=True, post=None, start=None, end=None)
+            self._now[point.id] = replace(point, decided=item.decision)
 
     def drop(self, item: DropPoint) -> None:
         if item.drop == Ref(OTHERS):
@@ -144,7 +146,7 @@ class _Points:
             if tell:
                 self._report.held(item, _shown(point))
         elif not found and (face := self._face(ref)) is not None:
-            point = self._of(*face)
+            point = replace(self._of(*face), decided=item.decision)
             made.append(point.id)
             if tell:
                 self._report.held(item, f"{said(point.text)} is a key point now")

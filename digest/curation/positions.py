@@ -42,7 +42,8 @@ def turned(
         if kind == "neutral":
             relations = [one for one in relations if one not in mine]
         else:
-            right = {one: replace(one, type=kind, confidence=1.0, cue=BY_EDITOR, undercut=False) for one in mine}
+            sure = Relation("", "", kind, 1.0, BY_EDITOR, decided=item.decision)
+            right = {one: replace(sure, source=one.source, target=one.target) for one in mine}
             relations = [right.get(one, one) for one in relations]
     return tuple(relations)
 
@@ -81,6 +82,7 @@ def proposed(
         bare = words.strip(_ENDS)
         own = [one for one in known.named(Ref(bare)) if pattern(bare).fullmatch(one.text.strip(_ENDS))]
         proposition = Proposition(own[0].text, own[0].id) if own else Proposition(words, reworded=True)
+        proposition = replace(proposition, decided=item.decision)
         report.held(item, f"the sides are about {known.shown(own[0]) if own else f'“{words}”'}")
     return proposition
 
@@ -93,7 +95,7 @@ def sided(
     given: dict[str, Position] = {}
     for item in items:
         post = report.one(item, item.post, posts.named(item.post), kind="post", shown=posts.shown, texts=posts.texts())
-        if post is not None:
-            given[post.id] = Position(item.side, 1.0)
+        if post is not None and (item.reviewed or post.id not in given):
+            given[post.id] = Position(item.side, 1.0, item.decision)
             report.held(item, f"{posts.shown(post)} is {item.side}")
     return {**positions, **given}

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from digest.curation.items import SECTIONS, Item, PinPoint, Sentence, SetProposition, SetSide, SetStance
+from digest.curation.items import SECTIONS, Item, PinPoint, Sentence, SetProposition, SetSide, SetStance, SetTopic
 from digest.curation.load import Curation, loads
-from digest.curation.writing import plain, rows_of, section_of, value_of
+from digest.curation.writing import fingerprint, plain, rows_of, section_of, value_of
 from digest.errors import CurationError, Fault
 
-__all__ = ["HEAD", "Kept", "kept_of", "proposals_path", "rejected", "settled", "text_of", "told"]
+__all__ = [
+    "HEAD",
+    "Kept",
+    "by_hand",
+    "kept_of",
+    "proposals_path",
+    "rejected",
+    "settled",
+    "text_of",
+    "told",
+    "with_proposals",
+]
 
 HEAD = "proposed"
+_PUBLISHED = (SetProposition, SetSide, SetTopic, PinPoint, Sentence)
+"""The proposals that can be published without a review: each is marked where it is shown."""
 _SUFFIX = ".proposals.yml"
 _REMARK = """\
 # What a language model proposes for this debate. Nothing in this file is published unless `propose.publish` is set.
@@ -105,6 +118,26 @@ def settled(item: Item, *, editor: Curation) -> bool:
     if isinstance(item, Sentence) and editor.summary:
         return True
     return isinstance(item, SetProposition | Sentence) and any(isinstance(one, type(item)) for one in said)
+
+
+def by_hand(editor: Curation) -> Curation:
+    """The corrections without those that a model proposed."""
+    return replace(editor, items=tuple(one for one in editor.items if one.by is None))
+
+
+def with_proposals(editor: Curation, kept: Kept) -> Curation:
+    """The corrections with the proposals that the editor has not decided, which are marked as such.
+
+    They come last, and what the editor says of the same post or point takes precedence.
+    Proposals of stances, and to drop key points, are left out, since no page would show them as proposals.
+    """
+    refused = rejected(kept.head)
+    proposed = [
+        replace(one, line=0, by=kept.model, reviewed=False)
+        for one in kept.items
+        if isinstance(one, _PUBLISHED) and fingerprint(one) not in refused and not settled(one, editor=editor)
+    ]
+    return replace(editor, items=(*editor.items, *proposed))
 
 
 def told(item: Item) -> str:

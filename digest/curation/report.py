@@ -47,8 +47,9 @@ class Report:
         self.findings: list[Finding] = []
 
     def held(self, item: Item, what: str) -> None:
-        """Record that a correction was applied."""
-        self.findings.append(Finding(item.line, f"{_name(item)}: {what}"))
+        """Record that a correction was applied; a proposal is none that its editor wrote."""
+        if item.reviewed:
+            self.findings.append(Finding(item.line, f"{_name(item)}: {what}"))
 
     def missed(self, item: Item, what: str, hint: str, *, shows: bool = False) -> None:
         """Record that a correction could not be applied.
@@ -56,7 +57,8 @@ class Report:
         Args:
             shows: whether something may be shown that it should have hidden.
         """
-        self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False, shows=shows))
+        if item.reviewed:
+            self.findings.append(Finding(item.line, f"{_name(item)}: {what}", hint, held=False, shows=shows))
 
     def one(
         self,

@@ -34,7 +34,10 @@ def summed_up(digest: Digest, *, items: Sequence[Sentence], report: Report) -> D
         return digest
     words = text.split(_END)
     sources = [_sources(item, digest, report) for item in items]
-    cited = tuple(Cited(one, posts, points) for one, (posts, points) in zip(words, sources, strict=True))
+    cited = tuple(
+        Cited(one, posts, points, item.decision)
+        for one, (posts, points), item in zip(words, sources, items, strict=True)
+    )
     return replace(digest, document=replace(digest.document, summary=" ".join(words)), summary=cited)
 
 

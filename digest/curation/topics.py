@@ -48,9 +48,10 @@ def _assigned(document: Document, items: Iterable[SetTopic], report: Report) -> 
     return where
 
 
-def described(digest: Digest, *, items: Iterable[SetTopic], renames: Iterable[RenameTopic], report: Report) -> Digest:
+def described(digest: Digest, *, items: Sequence[SetTopic], renames: Iterable[RenameTopic], report: Report) -> Digest:
     """The digest with corrected topic titles, and with the current threads and key points in each topic."""
     titles = _assigned(digest.document, items, Report())  # findings were reported when the posts were grouped
+    decided = {item.topic: item.decision for item in items}
     groups = [topic.posts for topic in digest.topics]
     given = {title.casefold() for title in titles.values()}
     topics = _of(digest, groups)
@@ -60,7 +61,7 @@ def described(digest: Digest, *, items: Iterable[SetTopic], renames: Iterable[Re
         groups = _joined(digest, topics, titles=titles, same=same)
         topics = _of(digest, groups)
     topics = [
-        replace(topic, title=titles[post], retitled=True)
+        replace(topic, title=titles[post], retitled=True, decided=decided[titles[post]])
         if (post := next((one for one in topic.posts if one in titles), None))
         else topic
         for topic in topics
@@ -106,7 +107,9 @@ def _renamed(item: RenameTopic, topics: list[Topic], posts: Posts, report: Repor
     if topic is None:
         return topics
     report.held(item, f"{_shown(topic)} is called “{item.title}”")
-    return [replace(one, title=item.title, retitled=True) if one is topic else one for one in topics]
+    return [
+        replace(one, title=item.title, retitled=True, decided=item.decision) if one is topic else one for one in topics
+    ]
 
 
 def _shown(topic: Topic) -> str:

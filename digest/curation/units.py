@@ -113,6 +113,7 @@ def _set(
             report.missed(item, f"{shown[0]} has no relation to {shown[1]}", hint)
         return rest
     report.held(item, f"{shown[0]} {item.type}s {shown[1]}")
-    made = Relation(source, target, item.type, 1.0, BY_EDITOR, undercut=item.undercut and item.type == "attack")
+    undercut = item.undercut and item.type == "attack"
+    made = Relation(source, target, item.type, 1.0, BY_EDITOR, undercut, item.decision)
     at = relations.index(there[0]) if there else len(relations)
     return [*(one for one in relations[:at] if one in rest), made, *(one for one in relations[at:] if one in rest)]

@@ -17,6 +17,19 @@ TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided something, in the fields `decided` of what is shown; these are None for what is inferred.
+
+    Attributes:
+        model: the model that proposed it; None if an editor corrected it without a proposal.
+        reviewed: whether an editor accepted the proposal.
+    """
+
+    model: str | None = None
+    reviewed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A passage of a post that repeats another post or the discussed article.
 
@@ -80,6 +93,7 @@ class Relation:
     confidence: float
     cue: str
     undercut: bool = False
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,7 @@ class ArgumentThread:
     keyphrases: tuple[str, ...] = ()
     retitled: bool = False
     former: tuple[FormerThread, ...] = ()
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,7 @@ class Proposition:
     text: str
     claim: str | None = None
     reworded: bool = False
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +150,7 @@ class Position:
 
     side: Side
     confidence: float
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +192,7 @@ class KeyPoint:
     pinned: bool = False
     reworded: bool = False
     former: tuple[str, ...] = ()
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,7 @@ class Topic:
     key_points: tuple[str, ...] = ()
     threads: tuple[str, ...] = ()
     retitled: bool = False
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +231,7 @@ class Cited:
     text: str
     posts: tuple[str, ...] = ()
     key_points: tuple[str, ...] = ()
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

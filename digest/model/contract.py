@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from digest.model.argument import Claim, KeyPoint, Position, Proposition, Quote, Side, Stance
+from digest.model.argument import Claim, Decision, KeyPoint, Position, Proposition, Quote, Side, Stance
 from digest.model.digest import Digest, Keyphrase
 from digest.model.document import Document, Post
 
@@ -25,51 +25,79 @@ def to_json(digest: Digest) -> dict[str, Any]:
     file.
     """
     document = digest.document
-    return {
-        "schema": SCHEMA,
-        "path": document.path,
-        "slug": document.slug,
-        "title": document.title,
-        "source": document.source,
-        "date": _iso(document.date),
-        "format": document.format,
-        "proposition": _proposition(digest.proposition),
-        "posts": _posts(digest),
-        "claims": [_claim(claim) for claim in digest.claims],
-        "relations": [
-            {
-                "source": relation.source,
-                "target": relation.target,
-                "type": relation.type,
-                "undercut": relation.undercut,
-                "confidence": _share(relation.confidence),
-                "cue": relation.cue,
-            }
-            for relation in digest.relations
-        ],
-        "topics": [
-            {
-                "id": topic.id,
-                "title": topic.title,
-                "posts": list(topic.posts),
-                "key_points": list(topic.key_points),
-                "threads": list(topic.threads),
-            }
-            for topic in digest.topics
-        ],
-        "threads": [
-            {
-                "id": thread.id,
-                "title": thread.title,
-                "claims": list(thread.claims),
-                "posts": list(thread.posts),
-                "keyphrases": list(thread.keyphrases),
-            }
-            for thread in digest.threads
-        ],
-        "key_points": [_key_point(point) | ({"editor": True} if point.reworded else {}) for point in digest.key_points],
-        "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
-    } | _of_the_source(document)
+    return (
+        {
+            "schema": SCHEMA,
+            "path": document.path,
+            "slug": document.slug,
+            "title": document.title,
+            "source": document.source,
+            "date": _iso(document.date),
+            "format": document.format,
+            "proposition": _proposition(digest.proposition),
+            "posts": _posts(digest),
+            "claims": [_claim(claim) for claim in digest.claims],
+            "relations": [
+                {
+                    "source": relation.source,
+                    "target": relation.target,
+                    "type": relation.type,
+                    "undercut": relation.undercut,
+                    "confidence": _share(relation.confidence),
+                    "cue": relation.cue,
+                }
+                | _decided(relation.decided)
+                for relation in digest.relations
+            ],
+            "topics": [
+                {
+                    "id": topic.id,
+                    "title": topic.title,
+                    "posts": list(topic.posts),
+                    "key_points": list(topic.key_points),
+                    "threads": list(topic.threads),
+                }
+                | _decided(topic.decided)
+                for topic in digest.topics
+            ],
+            "threads": [
+                {
+                    "id": thread.id,
+                    "title": thread.title,
+                    "claims": list(thread.claims),
+                    "posts": list(thread.posts),
+                    "keyphrases": list(thread.keyphrases),
+                }
+                | _decided(thread.decided)
+                for thread in digest.threads
+            ],
+            "key_points": [
+                _key_point(point) | ({"editor": True} if point.reworded else {}) | _decided(point.decided)
+                for point in digest.key_points
+            ],
+            "keyphrases": [_keyphrase(phrase) for phrase in digest.keyphrases],
+        }
+        | _summary(digest)
+        | _of_the_source(document)
+    )
+
+
+def _decided(decided: Decision | None, *, name: str = "decided") -> dict[str, Any]:
+    """Who decided something; nothing for what is inferred."""
+    if decided is None:
+        return {}
+    if decided.model is None:
+        return {name: {"by": "editor"}}
+    return {name: {"by": "model", "model": decided.model, "reviewed": decided.reviewed}}
+
+
+def _summary(digest: Digest) -> dict[str, Any]:
+    """The sentences of the summary with their sources, if they have any."""
+    sentences = [
+        {"text": one.text, "posts": list(one.posts), "key_points": list(one.key_points)} | _decided(one.decided)
+        for one in digest.summary
+    ]
+    return {"summary": sentences} if sentences else {}
 
 
 def _of_the_source(document: Document) -> dict[str, Any]:
@@ -93,35 +121,39 @@ def _proposition(proposition: Proposition | None) -> dict[str, Any] | None:
     if proposition is None:
         return None
     editor = {"editor": True} if proposition.reworded else {}
-    return {"text": proposition.text, "claim": proposition.claim} | editor
+    return {"text": proposition.text, "claim": proposition.claim} | editor | _decided(proposition.decided)
 
 
 def _post(post: Post, digest: Digest, quotes: list[Quote]) -> dict[str, Any]:
     position = digest.positions.get(post.id, _NO_SIDE)
-    return {
-        "id": post.id,
-        "author": post.author,
-        "date": _iso(post.date),
-        "parent": post.parent,
-        "parent_confidence": _share(post.parent_confidence),
-        "begins_confidence": _share(post.begins_confidence),
-        "lines": list(post.lines) if post.lines else None,
-        "text": post.text,
-        "score": post.score,
-        "stance": digest.stances.get(post.id, "neutral"),
-        "side": position.side,
-        "side_confidence": _share(position.confidence),
-        "quotes": [
-            {
-                "text": quote.text,
-                "post": quote.source,
-                "start": quote.source_start,
-                "end": quote.source_end,
-                "score": _share(quote.score),
-            }
-            for quote in quotes
-        ],
-    } | ({"where": post.where} if post.where else {})
+    return (
+        {
+            "id": post.id,
+            "author": post.author,
+            "date": _iso(post.date),
+            "parent": post.parent,
+            "parent_confidence": _share(post.parent_confidence),
+            "begins_confidence": _share(post.begins_confidence),
+            "lines": list(post.lines) if post.lines else None,
+            "text": post.text,
+            "score": post.score,
+            "stance": digest.stances.get(post.id, "neutral"),
+            "side": position.side,
+            "side_confidence": _share(position.confidence),
+            "quotes": [
+                {
+                    "text": quote.text,
+                    "post": quote.source,
+                    "start": quote.source_start,
+                    "end": quote.source_end,
+                    "score": _share(quote.score),
+                }
+                for quote in quotes
+            ],
+        }
+        | ({"where": post.where} if post.where else {})
+        | _decided(position.decided, name="side_decided")
+    )
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest.model import Concept, Index, Outline, RelatedThread, Side
+from digest.model import Concept, Decision, Index, Outline, RelatedThread, Side
 from digest.site import urls
 from digest.site.press import Press
 
@@ -92,10 +92,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Crux:
-    """What a debate turns on in a sentence: the editor's words (no place), or a participant's."""
+    """What a debate turns on in a sentence: the editor's words (no place), or a participant's.
+
+    Attributes:
+        decided: who decided that it stands there.
+    """
 
     text: str
     place: Spot | None
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,9 @@ class Card:
 
     Attributes:
         when: its date in a form that sorts; empty where it is not known.
+        editor: whether an editor decided something that it shows.
+        reviewed: whether an editor accepted something that a model proposed.
+        unreviewed: whether it shows proposals of a model that nobody reviewed.
     """
 
     title: str
@@ -126,6 +134,9 @@ class Card:
     words: int
     threads: int
     draft: bool = False
+    editor: bool = False
+    reviewed: bool = False
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

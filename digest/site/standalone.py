@@ -12,6 +12,7 @@ from digest.model import Digest
 from digest.settings import Settings
 from digest.site import escape, urls
 from digest.site.debate import Debate, debate_of
+from digest.site.decisions import side_decisions
 from digest.site.environment import Environment, environment
 from digest.site.page import Page
 from digest.site.shelf import Shelf
@@ -86,7 +87,8 @@ def _rendered(made: Environment, debate: Debate, *, most: int, embed: bool = Fal
         "date": debate.translation.day(document.date),
         "crux": crux_of(debate),
         "sides": sides_of(debate),
-        "proposition": digest.proposition.text if digest.proposition else "",
+        "proposition": digest.proposition,
+        "sides_by": side_decisions(digest),
         "columns": columns_of(debate, most=most),
         "embed": embed,
         "here": debate.path,

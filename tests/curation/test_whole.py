@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from digest.builder.codec import codec
-from digest.model import Cited, Digest, Position, Proposition
+from digest.model import Cited, Decision, Digest, Position, Proposition
 from digest.recipe import Curated
 
 Apply = Callable[[str], Curated]
@@ -55,10 +55,10 @@ def test_a_whole_digest_can_be_said(corrected: Apply) -> None:
     done = corrected(WHOLE)
     assert done.faults == ()
     digest = done.digest
-    assert digest.proposition == Proposition("Mill Street should be closed to cars", "117b9102")
+    assert digest.proposition == Proposition("Mill Street should be closed to cars", "117b9102", decided=Decision())
     sides = {post: one.side for post, one in digest.positions.items()}
     assert [sides[post] for post in ("op", "b1", "d1", "b2")] == ["neither", "against", "against", "against"]
-    assert digest.positions["d1"] == Position("against", 1.0)
+    assert digest.positions["d1"] == Position("against", 1.0, Decision())
     assert (digest.stances["b2"], digest.stances["e1"]) == ("attack", "neutral")
     assert [(one.title, one.posts, one.retitled) for one in digest.topics if one.retitled] == [
         ("What the shops earn", ("b1", "a2", "e1"), True),
@@ -75,8 +75,8 @@ def test_a_whole_digest_can_be_said(corrected: Apply) -> None:
     assert (answer.text, answer.pinned) == ("the shops gained customers during the trial", False)
     assert digest.document.summary == "Whoever is against it fears for the shops. Nobody disputes that the air is bad."
     assert digest.summary == (
-        Cited("Whoever is against it fears for the shops.", (), (shops.id,)),
-        Cited("Nobody disputes that the air is bad.", ("c1",), (air.id,)),
+        Cited("Whoever is against it fears for the shops.", (), (shops.id,), Decision()),
+        Cited("Nobody disputes that the air is bad.", ("c1",), (air.id,), Decision()),
     )
 
 
@@ -141,7 +141,7 @@ def test_whoever_attacks_can_still_concede(corrected: Apply) -> None:
 
 def test_a_proposition_of_ones_own_is_marked_and_one_can_be_taken_away(corrected: Apply) -> None:
     done = corrected('proposition: "The trial should be repeated."\n')
-    assert done.digest.proposition == Proposition("The trial should be repeated.", None, reworded=True)
+    assert done.digest.proposition == Proposition("The trial should be repeated.", None, True, Decision())
     none = corrected("proposition: none\nsides:\n  - {post: d1, side: for}\n").digest
     assert none.proposition is None
     assert {post for post, one in none.positions.items() if one.side != "neither"} == {"d1"}

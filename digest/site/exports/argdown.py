@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from digest.model import TITLE, Claim, Digest, Post, Relation
+from digest.site.decisions import summary_decision
 
 __all__ = ["write"]
 
@@ -71,7 +72,8 @@ def _front(digest: Digest) -> Iterator[str]:
     if document.tags:
         yield f"tags: [{', '.join(map(_quoted, document.tags))}]"
     yield f"language: {_quoted(document.language)}"
-    if document.summary:
+    decided = summary_decision(digest)
+    if document.summary and (decided is None or decided.reviewed):  # Argdown has no place to say who wrote it
         yield f"abstract: {_quoted(' '.join(document.summary.split()))}"
     yield "==="
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from digest.model import OPENING, Claim
 from digest.site.debate import Debate, Place, shorten
+from digest.site.decisions import decisions, summary_decision
 from digest.site.shelf import Card, Crux, Sides, Spot
 from digest.text.sentences import sentences_of
 
@@ -17,6 +18,7 @@ _FEWEST = 5
 def card(debate: Debate) -> Card:
     """A debate in short."""
     document = debate.digest.document
+    decided = set(decisions(debate.digest))
     return Card(
         title=document.title,
         path=debate.path,
@@ -29,16 +31,24 @@ def card(debate: Debate) -> Card:
         words=debate.words,
         threads=len(debate.digest.threads),
         draft=document.draft,
+        editor=any(one.model is None for one in decided),
+        reviewed=any(one.model is not None and one.reviewed for one in decided),
+        unreviewed=any(not one.reviewed for one in decided),
     )
 
 
 def crux_of(debate: Debate) -> Crux | None:
-    """The editor's summary, else the first key point, else the lead of the largest thread, else the opening."""
+    """The editor's summary, else the first key point, else the lead of the largest thread, else the opening.
+
+    A summary that nobody reviewed stands on the debate's page alone: descriptions and pictures bear no mark.
+    """
     digest = debate.digest
-    if digest.document.summary:
-        return Crux(shorten(digest.document.summary, _CRUX), None)
+    decided = summary_decision(digest)
+    if digest.document.summary and (decided is None or decided.reviewed):
+        return Crux(shorten(digest.document.summary, _CRUX), None, decided)
     for point in digest.key_points[:1]:
-        return Crux(shorten(point.text, _CRUX), _spot(point.post, debate=debate) if point.post else None)
+        said = _spot(point.post, debate=debate) if point.post else None
+        return Crux(shorten(point.text, _CRUX), said, point.decided)
     for thread in sorted(digest.threads, key=lambda one: -len(one.posts)):
         if lead := debate.claims.get(thread.lead):
             return _verbatim(lead, debate=debate)

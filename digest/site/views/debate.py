@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest.site import escape, overview_svg, standalone, urls
 from digest.site.debate import Debate, shorten
+from digest.site.decisions import side_decisions, summary_decision
 from digest.site.head import Head, front
 from digest.site.page import Page
 from digest.site.posting import posting
@@ -49,6 +50,8 @@ def pages(debate: Debate, *, shelf: Shelf) -> Iterator[Page]:
         "date": debate.translation.day(document.date),
         "crux": crux,
         "sides": sides_of(debate),
+        "sides_by": side_decisions(digest),
+        "summary_by": summary_decision(digest),
         "columns": columns,
         "points": points,
         "coverage": _coverage(debate, points=points),

@@ -79,7 +79,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     words = _("All tags of %(site)s.", site=site.name)
     yield _page(catalogue, urls.TAGS, "tags.md", title=_("Tags"), description=words, values={})
     words = _("How to read %(site)s.", site=site.name)
-    yield _page(catalogue, urls.ABOUT, "about.md", title=_("About"), description=words, values={})
+    yield _page(catalogue, urls.ABOUT, "about.md", title=_("About"), description=words, values={"cards": cards})
     yield catalogue.page(urls.MISSING, "missing.html", {"cards": cards[:_FOR_THE_LOST]})
     ngettext = catalogue.translation.ngettext
     facts = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from digest.model import Claim, KeyPoint, Side
+from digest.model import Claim, Decision, KeyPoint, Side
 from digest.site import urls
 from digest.site.debate import Debate, Place, shorten
 from digest.site.views.units import Badge, badge_of
@@ -23,6 +23,7 @@ class Answer:
 
     text: str
     place: Place | None
+    decided: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Point:
         anchor: where it stands on the page, and `former` anchors that it had before.
         pinned: an editor shows it first.
         reworded: the words are an editor's.
+        decided: who decided what it says; None where it is inferred.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Point:
     former: tuple[str, ...]
     pinned: bool
     reworded: bool
+    decided: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def point_of(point: KeyPoint, *, debate: Debate) -> Point | None:
         former=tuple(urls.point_anchor(one) for one in point.former),
         pinned=point.pinned,
         reworded=point.reworded,
+        decided=point.decided,
     )
 
 
@@ -132,7 +136,7 @@ def _answers(point: KeyPoint, *, debate: Debate) -> Iterable[Answer]:
         answer = debate.points.get(name)
         if answer is not None:
             place = debate.places.get(answer.post) if answer.post is not None else None
-            yield Answer(shorten(answer.text, _LONGEST_ANSWER), place)
+            yield Answer(shorten(answer.text, _LONGEST_ANSWER), place, answer.decided)
 
 
 def _badge(point: KeyPoint, *, answered: bool, debate: Debate) -> Badge | None:

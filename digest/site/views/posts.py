@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from digest.model import ArgumentThread, Post
+from digest.model import ArgumentThread, Position, Post
 from digest.site import escape
 from digest.site.bodies import Highlight, body
 from digest.site.debate import Debate, Place
@@ -43,6 +43,7 @@ class PostView:
         threads: the argument threads that it takes part in, with their paths.
         source: its permalink at its source, fit for an attribute.
         where: the place where it was said, in a debate that was held in several.
+        side: the side that it takes, where somebody decided that.
     """
 
     place: Place
@@ -59,6 +60,7 @@ class PostView:
     source: Markup | None
     where: Markup
     gone: str
+    side: Position | None
 
 
 def post_view(
@@ -73,6 +75,7 @@ def post_view(
     post = place.post
     parent = debate.places.get(post.parent or "")
     gone = _GONE[post.status]
+    position = debate.digest.positions.get(post.id)
     quoted_by = dict.fromkeys(quote.post for quote in debate.quoted.get(post.id, ()) if quote.post != post.id)
     return PostView(
         place=place,
@@ -93,6 +96,7 @@ def post_view(
         source=escape.href(post.url),
         where=escape.md(post.where or ""),
         gone=gone and debate.translation.gettext(gone),
+        side=position if position is not None and position.decided is not None else None,
     )
 
 

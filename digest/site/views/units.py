@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from digest.model import Standing
+from digest.model import Decision, Standing
 from digest.site import urls
 from digest.site.debate import Place, shorten
 from digest.site.translation import ENGLISH, Translation
@@ -40,6 +40,7 @@ class UnitLine:
         claim: the claim's id.
         anchor: where it stands on the page; empty where that is elsewhere.
         inferred: the cue and how sure it is, where that is doubtful; empty elsewhere.
+        decided: who decided how it relates; None where that is inferred.
     """
 
     indent: int
@@ -51,6 +52,7 @@ class UnitLine:
     anchor: str
     badge: Badge | None
     inferred: str
+    decided: Decision | None
 
 
 def lines_of(root: Unit, *, most: int | None = None, translation: Translation = ENGLISH) -> tuple[list[UnitLine], int]:
@@ -105,4 +107,5 @@ def _line(unit: Unit, translation: Translation) -> UnitLine:
         anchor=urls.claim_anchor(claim.id),
         badge=badge_of(claim.standing, translation=translation),
         inferred=translation.doubt(arrow.cue, arrow.confidence) if arrow and doubtful else "",
+        decided=arrow.decided if arrow else None,
     )
