@@ -117,8 +117,20 @@ def test_what_was_accepted_is_marked_and_can_be_left_out(site: Path) -> None:
     before = pages(site)
     done = CliRunner().invoke(
         main,
-        ["review", str(site / "content" / "choir.md"), "-f", str(site / "mkdocs.yml"), "--accept", "proposition"]
-        + ["--accept", "topics", "--accept", "summary", "--reject", "sides"],
+        [
+            "review",
+            str(site / "content" / "choir.md"),
+            "-f",
+            str(site / "mkdocs.yml"),
+            "--accept",
+            "proposition",
+            "--accept",
+            "topics",
+            "--accept",
+            "summary",
+            "--reject",
+            "sides",
+        ],
     )
     assert done.exit_code == 0, done.output
     page = pages(site)["debates/choir/index.md"]
