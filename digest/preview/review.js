@@ -43,7 +43,7 @@
       throw new Error("The preview does not answer. Does `digest serve` still run?");
     }
     const said = await answer.json().catch(() => ({}));
-    if (answer.ok) return said;
+    if (answer.ok && !said.error) return said;
     throw Object.assign(new Error(said.error || "The preview could not do this."), { status: answer.status, field: said.field });
   }
 

@@ -10,6 +10,7 @@ import re
 import socket
 import sys
 from collections.abc import Mapping
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path, PureWindowsPath
@@ -162,7 +163,9 @@ class _Handler(BaseHTTPRequestHandler):
                 about = {key: values[0] for key, values in query.items()}
                 self._answer(self._editor(writes=False).read(_debate(query), about))
             except Refused as refused:
-                self._answer({"error": refused.line, **refused.more}, status=refused.status)
+                # A debate with a mistake is no failed request: browsers list these as errors of the page.
+                status = 200 if refused.status == HTTPStatus.UNPROCESSABLE_ENTITY else refused.status
+                self._answer({"error": refused.line, **refused.more}, status=status)
         elif name in _FILES:
             self._send((files("digest.preview") / name).read_bytes(), kind=_TYPES[Path(name).suffix])
         else:

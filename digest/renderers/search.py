@@ -40,7 +40,7 @@ _PARTS = "parts.json"
 _PROGRAM, _USED = "pagefind.js", ("pagefind-worker.js", "pagefind-entry.json")
 _MARK = re.compile(rb"<\w+(?: class=[\"']?[\w-]+[\"']?)? data-pagefind-body data-kind=[\"']?(\w+)")
 """What the theme writes, from its `<` on, which no title and no name can hold: they are escaped."""
-_UNSEARCHED = "[data-search-exclude], .headerlink, .dg-rel, .dg-badge, .dg-inferred"
+_UNSEARCHED = "[data-search-exclude], .headerlink, .dg-rel, .dg-badge, .dg-inferred, .dg-unreviewed"
 """What pages keep from every search, and our labels, which stand on every page and between people's words."""
 _REPEATED = {"thread": ", .dg-post"}
 """A thread repeats posts, which are found in the transcript."""
