@@ -8,8 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from digest import reading
 from digest.builder import build
+from digest.curated import load_curated
 from digest.curation import beside
 from digest.curation.items import SetSide
 from digest.curation.published import published
@@ -132,7 +132,7 @@ def test_proposals_are_not_shown_unless_the_owner_says_so(debate: Path) -> None:
     assert published(lying, debate=debate, publish=False, show=True) is lying
     shown = published(lying, debate=debate, publish=True, show=True)
     assert shown.raw != lying.raw  # so that the cache notices
-    done = reading.corrected(debate, propose=Propose(publish=True))
+    done = load_curated(debate, propose=Propose(publish=True))
     assert done.digest.positions["d1"].side == "against"  # the editor prevails
     assert done.digest.decisions["side d1"] == Decision()
     assert done.digest.decisions["side b2"] == Decision(BY, reviewed=False)
@@ -144,13 +144,13 @@ def test_a_rejected_proposal_is_not_shown(debate: Path) -> None:
     path = debate.with_name("mill-street.proposals.yml")
     mark = fingerprint(SetSide(0, "b2", "against"))
     path.write_text(PROPOSALS.replace("  date:", f"  rejected: [{mark}]\n  date:"), encoding="utf-8")
-    assert "side b2" not in reading.corrected(debate, propose=Propose(publish=True)).digest.decisions
+    assert "side b2" not in load_curated(debate, propose=Propose(publish=True)).digest.decisions
 
 
 def test_one_setting_leaves_out_all_that_a_model_proposed(debate: Path) -> None:
     path = debate.with_name("mill-street.curation.yml")
     path.write_text(CORRECTIONS, encoding="utf-8")
-    digest = reading.corrected(debate, propose=Propose(publish=True, show=False)).digest
+    digest = load_curated(debate, propose=Propose(publish=True, show=False)).digest
     assert set(digest.decisions.values()) == {Decision()}
     assert digest.positions["d1"].side == "against"
     assert digest.document.summary is None
@@ -159,7 +159,7 @@ def test_one_setting_leaves_out_all_that_a_model_proposed(debate: Path) -> None:
 def test_broken_proposals_are_one_clear_fault(debate: Path) -> None:
     debate.with_name("mill-street.proposals.yml").write_text("sides: [", encoding="utf-8")
     with pytest.raises(CurationError, match=r"mill-street.proposals.yml:\d+: .*YAML"):
-        reading.corrected(debate, propose=Propose(publish=True))
+        load_curated(debate, propose=Propose(publish=True))
 
 
 def test_pages_mark_what_nobody_has_reviewed(debate: Path) -> None:
