@@ -16,6 +16,7 @@ from digest.errors import ContentError, CurationError, DigestError, Fault, Outpu
 
 if TYPE_CHECKING:
     from digest.builder import build
+    from digest.curated import load_curated
     from digest.model import (
         ArgumentThread,
         Block,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         Topic,
     )
     from digest.model.contract import to_json
-    from digest.reading import corrected
     from digest.recipe import analyze
     from digest.sources import Reader, SourceFile, read, read_text
     from digest.sources.base import document, one_line
@@ -68,11 +68,11 @@ __all__ = [
     "Topic",
     "analyze",
     "build",
-    "corrected",
     "document",
     "from_html",
     "from_markdown",
     "from_plain",
+    "load_curated",
     "one_line",
     "ordered",
     "parse_date",
@@ -89,7 +89,7 @@ for _library in ("OPENBLAS", "MKL", "OMP"):
 _HOMES = {
     "analyze": "digest.recipe",
     "build": "digest.builder",
-    "corrected": "digest.reading",
+    "load_curated": "digest.curated",
     "document": "digest.sources.base",
     "from_html": "digest.sources.markup",
     "from_markdown": "digest.sources.markup",

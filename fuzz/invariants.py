@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from digest import analyze
+from digest.cli.terminal import to_text
 from digest.errors import ContentError
 from digest.model import TITLE, Document, Post
 from digest.model.contract import to_json
-from digest.plain import to_text
 from digest.sources import READERS, read_text, write
 from digest.sources.base import source_file
 from digest.sources.markdown_format import formatted

@@ -22,27 +22,23 @@ MAY_IMPORT = {
     "library": BASE | {"curation"},  # what an editor says of phrases
     "site": BASE | {"library"},  # pages show what a Digest holds: they infer nothing
     "recipe": BASE | {"analysis", "curation"},
-    "renderers": {"errors", "replacing", "programs"},
-    "programs": set(),
-    "replacing": set(),
-    "scaffold": BASE | {"replacing"},
-    "formatting": BASE | {"sources", "replacing"},
-    "reading": BASE | {"sources", "analysis", "curation", "recipe"},
-    "recording": BASE | {"analysis", "curation", "recipe", "replacing"},
-    "propose": BASE | {"sources", "analysis", "curation", "recipe", "site", "replacing"},
-    "importing": BASE | {"sources", "replacing"},
+    "renderers": {"errors", "atomic_write"},
+    "atomic_write": set(),
+    "scaffold": BASE | {"atomic_write"},
+    "curated": BASE | {"sources", "analysis", "curation", "recipe"},
+    "propose": BASE | {"sources", "analysis", "curation", "recipe", "site", "atomic_write"},
+    "importing": BASE | {"sources", "analysis", "curation", "recipe", "atomic_write"},
     "builder": BASE
-    | {"reading", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
-    | {"replacing", "programs", "scaffold"},
-    "review": BASE | {"analysis", "sources", "curation", "recipe", "site", "replacing"},
+    | {"curated", "recipe", "sources", "analysis", "curation", "library", "site", "renderers"}
+    | {"atomic_write", "scaffold"},
+    "review": BASE | {"analysis", "sources", "curation", "recipe", "site", "atomic_write"},
     "preview": BASE
-    | {"sources", "analysis", "curation", "recipe", "review", "site", "builder", "renderers", "replacing"},
+    | {"sources", "analysis", "curation", "recipe", "review", "site", "builder", "renderers", "atomic_write"},
     "plugin": {"errors", "settings", "builder", "renderers", "preview"},
-    "plain": {"model", "text"},
     "cli": BASE
-    | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing", "plain"}
-    | {"formatting", "reading", "recipe", "recording", "replacing", "review", "scaffold", "preview", "propose"},
-    "__init__": BASE | {"sources", "recipe", "builder", "reading"},
+    | {"sources", "analysis", "curation", "library", "site", "builder", "renderers", "importing"}
+    | {"curated", "recipe", "atomic_write", "review", "scaffold", "preview", "propose"},
+    "__init__": BASE | {"sources", "recipe", "builder", "curated"},
     "__main__": {"cli"},
 }
 TOUCH_FILES = {
@@ -53,8 +49,7 @@ TOUCH_FILES = {
     "importing",
     "renderers",
     "cli",
-    "replacing",
-    "formatting",
+    "atomic_write",
     "propose",
     "preview",
     "review",

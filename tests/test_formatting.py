@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from digest.cli import main
+from digest.cli.formatting import format_file
 from digest.errors import ContentError, OutputError
-from digest.formatting import format_file
 from digest.sources import read
 
 ROOT = Path(__file__).parents[1]

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from digest.atomic_write import put
 from digest.errors import OutputError, refused
-from digest.replacing import put
 
 __all__ = [
     "CHECKING",

@@ -9,8 +9,8 @@ from pathlib import Path
 from digest.analysis.similarity import named
 from digest.builder.folders import not_linked
 from digest.builder.output import write_if_changed
+from digest.curated import load_curated
 from digest.errors import ContentError, DigestError, Fault, OutputError, refused
-from digest.reading import corrected
 from digest.settings import Settings, Site
 from digest.site.exports import EXPORTS
 from digest.sources.discover import doubles, listed
@@ -52,7 +52,7 @@ def export(
     given: dict[str, str] = {}
     for file in files:
         try:
-            done = corrected(file, language=settings.language, similarity=similarity, models=settings.propose.shown)
+            done = load_curated(file, language=settings.language, similarity=similarity, models=settings.propose.shown)
         except DigestError as error:
             faults += error.faults
             continue

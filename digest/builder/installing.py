@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from digest.atomic_write import put, put_beside
 from digest.builder.owned import Aside, blocked, few, inside, remove, sum_of
 from digest.errors import Fault, OutputError
-from digest.replacing import put, put_beside
 
 __all__ = ["EXCHANGE", "RECORD", "Installed", "files_of", "install", "recorded", "recover"]
 

@@ -21,9 +21,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from digest.atomic_write import put_beside, put_if_changed
 from digest.builder.owned import EDITED, Aside, blocked, inside, remove, sum_of
 from digest.errors import Fault, OutputError, refused
-from digest.replacing import put_beside, put_if_changed
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "seed", "write_if_changed", "writing"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from digest.builder.installing import RECORD
 from digest.builder.pipeline import Built, Tell, build
 from digest.errors import Fault, OutputError
-from digest.programs import run
+from digest.renderers.programs import run
 from digest.settings import Site, load_site
 
 __all__ = ["Published", "publish"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from digest.atomic_write import put_beside
 from digest.builder.cache import FOLDER, RENDERING, prepared
 from digest.builder.installing import install, recover
 from digest.builder.owned import EDITED, Aside
@@ -22,7 +23,6 @@ from digest.errors import Fault, OutputError, SettingsError, refused
 from digest.renderers import RENDERERS
 from digest.renderers.last import NOTHING, Last
 from digest.renderers.search import index
-from digest.replacing import put_beside
 from digest.settings import Site
 
 __all__ = ["Rendered", "Replacing", "check_time", "render", "replacing", "settle"]

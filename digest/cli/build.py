@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import Progress, config_option, shown, told
+from digest.cli.output import Progress, config_option, display_path, report_faults
 from digest.errors import DigestError
 from digest.text.counting import counted
 
@@ -40,7 +40,7 @@ def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) 
         built = build_site(config, tell=progress.tell, jobs=jobs, scheduler=scheduler, renderer=renderer)
     except DigestError as error:
         progress.done()
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     progress.done()
     made = built.markdown
     for fault in made.warnings:
@@ -53,5 +53,5 @@ def build(config: Path, jobs: int | None, scheduler: str | None, renderer: str) 
         f"{made.analysed:,} analysed, {made.debates - made.analysed:,} cached\n"
         f"{counted(made.pages.total, 'page')}: {made.pages.changed:,} written, {made.pages.removed:,} removed, "
         f"{made.pages.total - made.pages.changed:,} unchanged\n{search}"
-        f"{how}, open {shown(built.output / 'index.html')}"
+        f"{how}, open {display_path(built.output / 'index.html')}"
     )

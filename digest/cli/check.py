@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.telling import Progress, config_option, told
+from digest.cli.output import Progress, config_option, report_faults
 from digest.errors import DigestError
 from digest.text.counting import counted
 
@@ -39,7 +39,7 @@ def check(as_json: bool, config: Path) -> None:
         checked = check_site(config, tell=progress.tell)
     except DigestError as error:
         progress.done()
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     progress.done()
     if as_json:
         click.echo(json.dumps(report(checked), ensure_ascii=False))

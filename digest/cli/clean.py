@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, shown, told
+from digest.cli.output import config_option, display_path, report_faults
 from digest.errors import DigestError
 
 
@@ -29,5 +29,5 @@ def clean(config: Path) -> None:
         root = load_site(config).root
         gone = forget(root)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
-    click.echo(f"{shown(root / FOLDER)}: {'removed' if gone else 'nothing to remove'}")
+        raise SystemExit(report_faults(error)) from None
+    click.echo(f"{display_path(root / FOLDER)}: {'removed' if gone else 'nothing to remove'}")

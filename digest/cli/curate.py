@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, shown, site_settings, told
+from digest.cli.output import config_option, display_path, report_faults, site_settings
 from digest.errors import DigestError, OutputError, refused
 from digest.text.counting import counted
 
@@ -42,7 +42,7 @@ def curate(file: Path, write: bool, everything: bool, config: Path) -> None:
         lying = beside(file)
         done = curate(document, curation=lying.curation, record=lying.record, similarity=like)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     for finding in done.findings:
         if finding.held:
             click.echo(f"{lying.curation.path}:{finding.line}: {finding.what}", err=True)
@@ -58,8 +58,8 @@ def curate(file: Path, write: bool, everything: bool, config: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Start a file of corrections, or add to its end; the schema for completion goes beside it."""
+    from digest.atomic_write import replace_source
     from digest.curation import SCHEMA_NAME, schema_text
-    from digest.replacing import replace_source
 
     try:
         before = path.read_bytes().decode("utf-8") if path.exists() else ""
@@ -68,6 +68,6 @@ def _write(path: Path, text: str) -> None:
         replace_source(path.with_name(SCHEMA_NAME), text=schema_text())
     except OSError as error:
         fault = refused(error, path=path, then="the file is unchanged")
-        raise SystemExit(told(OutputError(fault))) from None
+        raise SystemExit(report_faults(OutputError(fault))) from None
     lines = counted(text.count("\n"), "line")
-    click.echo(f"{shown(path)}: {lines} to choose from, {'added' if before else 'written'}")
+    click.echo(f"{display_path(path)}: {lines} to choose from, {'added' if before else 'written'}")

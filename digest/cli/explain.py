@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, site_settings, told
+from digest.cli.output import config_option, report_faults, site_settings
 from digest.errors import DigestError
 
 
@@ -38,17 +38,17 @@ def explain(file: Path, what: str, as_json: bool, config: Path) -> None:
         to_text,
     )
     from digest.analysis.similarity import named
+    from digest.curated import load_curated
     from digest.model import Claim
-    from digest.reading import corrected
 
     settings = site_settings(config)
     try:
         similarity = named(settings.similarity)
-        digest = corrected(
+        digest = load_curated(
             file, language=settings.language, similarity=similarity, models=settings.propose.shown
         ).digest
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     found = locate(digest, what)
     if found is None:
         raise click.BadParameter(

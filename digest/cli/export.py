@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, shown, site_settings, told
+from digest.cli.output import config_option, display_path, report_faults, site_settings
 from digest.errors import DigestError
 from digest.settings import load_site
 from digest.text.counting import counted
@@ -46,6 +46,6 @@ def export(files: tuple[Path, ...], form: str, output: Path | None, config: Path
                 write(one, folder=output)
                 written += 1
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     if output is not None:
-        click.echo(f"{counted(written, 'file')} in {shown(output.absolute())}")
+        click.echo(f"{counted(written, 'file')} in {display_path(output.absolute())}")

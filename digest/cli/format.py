@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, shown, told
+from digest.cli.output import config_option, display_path, report_faults
 from digest.errors import DigestError
 from digest.text.counting import counted
 
@@ -27,7 +27,7 @@ def format_(files: tuple[Path, ...], check: bool, config: Path) -> None:
       digest format content/tabs-or-spaces.md
       digest format --check
     """
-    from digest.formatting import format_file
+    from digest.cli.formatting import format_file
     from digest.settings import load_site
     from digest.sources.discover import content_files
 
@@ -35,13 +35,13 @@ def format_(files: tuple[Path, ...], check: bool, config: Path) -> None:
     try:
         wanted = files or content_files(load_site(config).content)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     for path in wanted:
         try:
             if format_file(path, root=Path.cwd(), only_check=check, strict=bool(files)):
                 changed += 1
-                click.echo(f"{shown(path)}: {'would be formatted' if check else 'formatted'}")
+                click.echo(f"{display_path(path)}: {'would be formatted' if check else 'formatted'}")
         except DigestError as error:
-            status = told(error)
+            status = report_faults(error)
     click.echo(f"{changed} of {counted(len(wanted), 'file')} {'would be formatted' if check else 'formatted'}")
     raise SystemExit(1 if check and changed else status)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.telling import Progress, config_option, shown, told
+from digest.cli.output import Progress, config_option, display_path, report_faults
 from digest.errors import DigestError
 from digest.settings import load_site
 from digest.text.counting import counted
@@ -64,7 +64,7 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
         )
     except DigestError as error:
         progress.done()
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     progress.done()
     click.echo(_changes(done))
     if done.kept:
@@ -78,11 +78,11 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
 
 def _changes(done: Imported) -> str:
     if done.new:
-        return f"{shown(done.path)}: {counted(done.posts, 'post')} imported"
+        return f"{display_path(done.path)}: {counted(done.posts, 'post')} imported"
     if done.written:
         changes = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.gone)} removed"
-        return f"{shown(done.path)}: {changes}, {counted(done.posts, 'post')} now"
-    return f"{shown(done.path)}: unchanged, {counted(done.posts, 'post')}"
+        return f"{display_path(done.path)}: {changes}, {counted(done.posts, 'post')} now"
+    return f"{display_path(done.path)}: unchanged, {counted(done.posts, 'post')}"
 
 
 def _refresh(config: Path) -> int:
@@ -107,16 +107,16 @@ def _refresh(config: Path) -> int:
             progress.done()
             if one.done is None:
                 counts["failed"] += 1
-                told(one.error or DigestError())
+                report_faults(one.error or DigestError())
                 continue
             counts["changed" if one.done.written else "same"] += 1
             if one.done.written:
                 click.echo(_changes(one.done))
             for note in one.done.notes:
-                click.echo(f"{shown(one.path)}: {note}")
+                click.echo(f"{display_path(one.path)}: {note}")
     except DigestError as error:
         progress.done()
-        return told(error)
+        return report_faults(error)
     if not total:
         click.echo("no debate here was imported from an address")
         return 0
@@ -132,13 +132,13 @@ def _tell_news(done: Imported, *, similarity: str) -> None:
     try:
         _news(done, similarity=similarity)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
 
 
 def _news(done: Imported, *, similarity: str) -> None:
     """As `_tell_news`; raises what goes wrong."""
     from digest.analysis.similarity import named
-    from digest.recording import record_import
+    from digest.importing.changes import record_import
 
     news = record_import(
         done.path,
@@ -163,6 +163,6 @@ def _tell_stale(path: Path, *, similarity: str, language: str) -> None:
     try:
         stale = refresh(path, language=language, similarity=named(similarity))
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     if stale:
-        click.echo(f"{shown(proposals_path(path))}: {counted(stale, 'outdated proposal')}")
+        click.echo(f"{display_path(proposals_path(path))}: {counted(stale, 'outdated proposal')}")

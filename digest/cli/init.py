@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import shown, told
+from digest.cli.output import display_path, report_faults
 from digest.errors import DigestError
 from digest.text.counting import counted
 
@@ -30,9 +30,9 @@ def init(folder: Path, name: str | None, url: str) -> None:
     try:
         files = new_site(folder, name=name, url=url)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     here = folder.resolve() == Path.cwd()
-    place, move = ("this folder", "") if here else (shown(folder), f"  cd {shown(folder)}\n")
+    place, move = ("this folder", "") if here else (display_path(folder), f"  cd {display_path(folder)}\n")
     click.echo(
         f"{counted(len(files), 'file')} in {place}. Read README.md, look at {CONTENT}, then run\n\n{move}  digest serve"
     )

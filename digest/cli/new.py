@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import config_option, shown, told
+from digest.cli.output import config_option, display_path, report_faults
 from digest.errors import DigestError
 from digest.settings import load_site
 
@@ -29,5 +29,5 @@ def new(words: tuple[str, ...], source: str | None, config: Path) -> None:
     try:
         path = new_debate(" ".join(words), into=load_site(config).content, day=date.today(), source=source)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
-    click.echo(shown(path))
+        raise SystemExit(report_faults(error)) from None
+    click.echo(display_path(path))

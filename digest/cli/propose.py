@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.telling import Progress, config_option, shown, told
+from digest.cli.output import Progress, config_option, display_path, report_faults
 from digest.errors import DigestError, Fault
 from digest.settings import CONFIG, Settings, load_site
 from digest.text.counting import counted
@@ -79,7 +79,7 @@ def propose(
             status = 1 if done.proposed.skipped else status
     except DigestError as error:
         progress.done()
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     except KeyboardInterrupt:
         progress.done()
         click.echo("interrupted; run the command again to continue from the saved answers", err=True)
@@ -101,9 +101,11 @@ def _tell(file: Path, done: Proposal, asker: Asker, settings: Settings, before: 
     money = f", cost {cost:.2f}" if settings.propose.price_in or settings.propose.price_out else ""
     spent = f"{counted(calls, 'call')}, {counted(read, 'token')} sent, {written:,} received{money}"
     if asker.dry:
-        click.echo(f"{shown(file)}: about {spent}, by {asker.model.name}")
+        click.echo(f"{display_path(file)}: about {spent}, by {asker.model.name}")
         return
-    click.echo(f"{shown(done.path)}: {counted(len(done.proposed.items), 'proposal')} by {asker.model.name}, {spent}")
+    click.echo(
+        f"{display_path(done.path)}: {counted(len(done.proposed.items), 'proposal')} by {asker.model.name}, {spent}"
+    )
     for step, one in done.proposed.head["steps"].items():
         click.echo(f"  {step}: read {one['read']}")
     for reason, number in done.proposed.head["dropped"].items():
@@ -111,4 +113,4 @@ def _tell(file: Path, done: Proposal, asker: Asker, settings: Settings, before: 
     if done.stale:
         click.echo(f"  {counted(done.stale, 'outdated proposal')}")
     for reason in done.proposed.skipped:
-        click.echo(str(Fault(f"skipped {reason}", path=shown(file))), err=True)
+        click.echo(str(Fault(f"skipped {reason}", path=display_path(file))), err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import Progress, config_option, told
+from digest.cli.output import Progress, config_option, report_faults
 from digest.errors import DigestError
 from digest.text.counting import counted
 
@@ -34,7 +34,7 @@ def publish(remote: str, branch: str, message: str | None, config: Path) -> None
         done = publish_site(config, remote=remote, branch=branch, message=message, tell=progress.tell)
     except DigestError as error:
         progress.done()
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     progress.done()
     click.echo(f"{counted(done.built.markdown.pages.total, 'page')} pushed to {done.branch} at {done.remote}")
     if done.url:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from digest.cli.telling import config_option, site_settings, told
+from digest.cli.output import config_option, report_faults, site_settings
 from digest.errors import CurationError, DigestError, Fault, did_you_mean
 from digest.model import Side, Stance
 from digest.text.counting import counted
@@ -57,12 +57,12 @@ def review(file: Path, listing: bool, accept: tuple[str, ...], reject: tuple[str
         else:
             talk.go()
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     except NotFollowed as wrong:
-        raise SystemExit(told(CurationError(Fault(str(wrong), path=str(file))))) from None
+        raise SystemExit(report_faults(CurationError(Fault(str(wrong), path=str(file))))) from None
     except Changed:
         what = Fault("its files were changed in the meantime", path=str(file), hint="call this again")
-        raise SystemExit(told(CurationError(what))) from None
+        raise SystemExit(report_faults(CurationError(what))) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 

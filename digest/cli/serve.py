@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import Progress, config_option, told
+from digest.cli.output import Progress, config_option, report_faults
 from digest.errors import DigestError
 
 
@@ -51,6 +51,6 @@ def serve(port: int, host: str, open_: bool, config: Path) -> None:
     try:
         serve_site(config, host=host, port=port, say=say, tell=tell, opened=click.launch if open_ else None)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     except KeyboardInterrupt:
         raise SystemExit(0) from None

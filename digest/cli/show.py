@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.telling import Progress, config_option, site_settings, told
+from digest.cli.output import Progress, config_option, report_faults, site_settings
 from digest.errors import DigestError
 
 
@@ -28,26 +28,26 @@ def show(files: tuple[Path, ...], as_json: bool, kind: str | None, config: Path)
       digest show --format chat content/panel.txt
     """
     from digest.analysis.similarity import named
+    from digest.cli.terminal import to_text
+    from digest.curated import load_curated
     from digest.model.contract import to_json
-    from digest.plain import to_text
-    from digest.reading import corrected
 
     status = 0
     settings = site_settings(config)
     try:
         similarity = named(settings.similarity)
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
     progress = Progress()
     for file in files:
         try:
             models = settings.propose.shown
-            done = corrected(
+            done = load_curated(
                 file, language=settings.language, similarity=similarity, kind=kind, models=models, tell=progress.tell
             )
         except DigestError as error:
             progress.done()
-            status = told(error)
+            status = report_faults(error)
             continue
         progress.done()
         for fault in done.faults:

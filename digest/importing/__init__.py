@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from digest.atomic_write import replace_source, unrecorded_of
 from digest.errors import ContentError, Fault, OutputError
 from digest.importing.anonymous import anonymous, nameless, naming_beside, refuse_names
 from digest.importing.heading import Heading, Provenance, divided, merged
@@ -22,7 +23,6 @@ from digest.importing.site import Fetched
 from digest.importing.sites import address_in, recognise
 from digest.importing.web import Limits, Web
 from digest.model import Document, Post
-from digest.replacing import replace_source, unrecorded_of
 from digest.sources import read_text, write
 from digest.sources.base import load
 from digest.sources.tree import ordered

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.atomic_write import unrecorded_of
 from digest.errors import ContentError, Fault
 from digest.importing.heading import Heading, divided
 from digest.importing.sites import place_of
 from digest.model import Document
-from digest.replacing import unrecorded_of
 from digest.sources import read_text
 from digest.sources.base import load
 from digest.text.slugs import short_hash, slugify

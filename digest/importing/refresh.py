@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from digest.atomic_write import put
 from digest.errors import ContentError, DigestError
 from digest.importing import Imported, bring
 from digest.importing.heading import divided
 from digest.importing.sites import place_of
 from digest.importing.web import Web
-from digest.replacing import put
 from digest.sources.base import load
 from digest.sources.discover import content_files
 

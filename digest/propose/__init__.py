@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from digest.analysis.similarity import Similarity
+from digest.atomic_write import replace_source
 from digest.curation import Curation, beside, curation_path
 from digest.curation.items import Hide, Item, Join, Parent, PinPoint, Redact, SetTopic, Split
 from digest.curation.lookup import Posts
@@ -35,7 +36,6 @@ from digest.propose.run import Proposed, run
 from digest.propose.steps import STEPS
 from digest.propose.work import Tell
 from digest.recipe import curate
-from digest.replacing import replace_source
 from digest.sources import read
 
 __all__ = [

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from digest.atomic_write import put
 from digest.propose.model import Model, ModelError, RateLimitedError, Reply
-from digest.replacing import put
 
 __all__ = ["Asker", "CutAnswerError", "NoAnswerError", "tokens_of"]
 

@@ -16,10 +16,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from digest.atomic_write import put_if_changed
 from digest.errors import Fault, OutputError
 from digest.renderers.mkdocs import listening
 from digest.renderers.search import index, instead_of_own
-from digest.replacing import put_if_changed
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import Fault, OutputError
-from digest.programs import run
+from digest.renderers.programs import run
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

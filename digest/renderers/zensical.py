@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 
 from digest.errors import Fault, OutputError
-from digest.programs import run as program
 from digest.renderers.last import NOTHING, Last, Made, Run, in_turn
+from digest.renderers.programs import run as program
 from digest.renderers.search import without_own
 
 _ISSUE = re.compile(r"^(?:Warning|Error): (.+)\n.*?\[ (.+?):(\d+):\d+ \]", re.MULTILINE)

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from digest.analysis.similarity import Similarity
+from digest.atomic_write import replace_source
 from digest.curation import Curation, beside, curation_path, loads
 from digest.curation.items import SECTIONS, Item, Sentence
 from digest.curation.proposals import Kept, kept_of, proposals_path, rejected, settled, text_of
@@ -19,7 +20,6 @@ from digest.curation.writing import fingerprint, section_of
 from digest.errors import CurationError, Fault, OutputError, place, refused
 from digest.model import Digest
 from digest.recipe import Curated, curate
-from digest.replacing import replace_source
 from digest.review.instead import edit_of, with_proposal
 from digest.review.splicing import Add, Edit, Summary, spliced
 from digest.sources import read

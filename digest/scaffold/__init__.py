@@ -14,8 +14,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from digest.atomic_write import put_new
 from digest.errors import Fault, OutputError, refused
-from digest.replacing import put_new
 from digest.text.slugs import slugify
 
 __all__ = ["CONTENT", "new_debate", "new_site", "placeholder_line"]

@@ -10,8 +10,8 @@ import pytest
 from digest.builder import build, write_markdown
 from digest.builder.check import check
 from digest.builder.export import debates_of
+from digest.curated import load_curated
 from digest.errors import ContentError, DigestError, refused
-from digest.reading import corrected
 from digest.settings import load_site
 
 Debate = Callable[..., str]
@@ -46,7 +46,7 @@ def test_a_name_of_any_length_is_a_name(site: Path, debate: Debate, length: int)
     path = site / "content" / f"{'x' * (length - 3)}.md"
     path.write_text(debate("Is this long?", "A long name is still a name."))
     assert told(site) == []
-    assert corrected(path).digest.document.title == "Is this long?"
+    assert load_curated(path).digest.document.title == "Is this long?"
 
 
 def test_names_that_differ_only_in_how_accents_are_stored_are_told_so(site: Path, debate: Debate) -> None:

@@ -46,7 +46,7 @@ def posts_recorded() -> list[list[str]]:
 @pytest.mark.usefixtures("site")
 def test_an_import_that_is_stopped_before_its_record_is_recorded_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     take(FIRST)
-    stopped(SECOND, monkeypatch, "digest.recording.record_import")
+    stopped(SECOND, monkeypatch, "digest.importing.changes.record_import")
     assert "volunteers" in Path("content/sundays-again.md").read_text(encoding="utf-8")
     assert "added" in take(SECOND).splitlines()[-1]
     assert posts_recorded() == [["2"]]
@@ -55,8 +55,8 @@ def test_an_import_that_is_stopped_before_its_record_is_recorded_by_the_next(mon
 @pytest.mark.usefixtures("site")
 def test_two_imports_that_are_stopped_are_recorded_together_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
     take(FIRST)
-    stopped(SECOND, monkeypatch, "digest.recording.record_import")
-    stopped(THIRD, monkeypatch, "digest.recording.record_text")
+    stopped(SECOND, monkeypatch, "digest.importing.changes.record_import")
+    stopped(THIRD, monkeypatch, "digest.importing.changes.record_text")
     take(THIRD)
     take(THIRD)
     assert posts_recorded() == [["2", "3"]]

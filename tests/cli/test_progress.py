@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from digest.cli.telling import Progress
+from digest.cli.output import Progress
 from digest.recipe import curate
 from digest.sources import read_text
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from digest.curated import load_curated
 from digest.curation import loads
 from digest.curation.items import SECTIONS, given_fields
-from digest.reading import corrected
 from digest.recipe import curate
 from digest.sources import read
 
@@ -33,7 +33,7 @@ def test_every_list_and_every_field_is_shown() -> None:
 def test_the_corrections_of_the_examples_hold() -> None:
     for path in (ROOT / "content").glob("*.curation.yml"):
         (debate,) = (one for one in path.parent.glob(f"{path.name.split('.')[0]}.*") if one.suffix != ".yml")
-        done = corrected(debate)
+        done = load_curated(debate)
         assert done.findings
         assert done.faults == ()
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.curated import load_curated
 from digest.model.contract import to_json
-from digest.reading import corrected
 from tests.curation.annotated import as_digest, corrections, gold_of, sources
 from tests.effort import amount
 
@@ -34,9 +34,9 @@ def test_corrections_made_from_an_annotation_score_as_it_does(shared: Path, tmp_
         shutil.copy(source, plain)
         shutil.copy(source.with_name(f"{source.stem}.gold.json"), plain)
         debate = Path(shutil.copy(source, lying))
-        gold, found = gold_of(source), corrected(debate).digest
+        gold, found = gold_of(source), load_curated(debate).digest
         debate.with_name(f"{debate.stem}.curation.yml").write_text(corrections(gold, found), encoding="utf-8")
-        done = corrected(debate)
+        done = load_curated(debate)
         assert done.faults == (), source.name
         ours.append(json.dumps(to_json(done.digest)))
         ceiling.append(json.dumps(as_digest(gold, to_json(found))))

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
+from digest.curated import load_curated
 from digest.curation import loads
 from digest.curation.items import PinPoint, SetSide
 from digest.model import Digest
 from digest.propose import Asker, Proposal, proposals_path
-from digest.reading import corrected
 from tests.propose.conftest import GOOD, THREAD, StandIn
 
 Ask = Callable[..., Proposal]
@@ -28,7 +28,7 @@ def accepted(debate: Path) -> Digest:
     whole = yaml.safe_load(text)
     whole.pop("proposed")
     debate.with_name("choir.curation.yml").write_text(yaml.safe_dump(whole, allow_unicode=True), encoding="utf-8")
-    done = corrected(debate)
+    done = load_curated(debate)
     assert done.faults == ()
     return done.digest
 
@@ -66,10 +66,10 @@ def test_the_file_says_where_it_comes_from(model: StandIn, debate: Path, ask: As
 
 
 def test_builds_never_read_it(model: StandIn, debate: Path, ask: Ask) -> None:
-    before = corrected(debate).digest
+    before = load_curated(debate).digest
     model.answers = dict(GOOD)
     ask()
-    assert corrected(debate).digest == before
+    assert load_curated(debate).digest == before
 
 
 @pytest.mark.parametrize(

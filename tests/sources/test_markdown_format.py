@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from digest.cli.formatting import is_formattable
 from digest.errors import ContentError
-from digest.formatting import is_formattable
 from digest.sources import read_text
 from digest.sources.base import source_file
 from digest.sources.markdown_format import formatted

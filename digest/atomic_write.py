@@ -89,7 +89,7 @@ def put_if_changed(path: Path, data: bytes, *, prefix: str) -> tuple[bool, int]:
         Whether it was written, and the time of its last change, in nanoseconds.
 
     Raises:
-        OSError: the disk refuses; what was there is there.
+        OSError: the file cannot be written; the old content is still there.
     """
     with contextlib.suppress(FileNotFoundError):
         status = path.stat()
@@ -104,16 +104,16 @@ def put(path: Path, data: bytes, *, prefix: str, lasting: int | None = None) -> 
     This uses system calls directly because a site has tens of thousands of files; `tempfile` takes three times as long.
 
     Args:
-        path: the place; folders that are missing are made.
-        data: all of the file.
+        path: the file; missing folders are created.
+        data: the complete content.
         prefix: of the temporary file's name, so that a leftover file can be recognised.
-        lasting: for a file that must survive a crash, its permissions; other files get the default ones.
+        lasting: the permissions of a file that must survive a crash; other files get the default ones.
 
     Returns:
         The time of the file's change, in nanoseconds.
 
     Raises:
-        OSError: the disk refuses; what was there is there.
+        OSError: the file cannot be written; the old content is still there.
     """
     new = f"{path.parent}{os.sep}{prefix}{_RUN}-{os.getpid()}-{next(_NUMBERS)}"
     mode = 0o666 if lasting is None else 0o600
@@ -144,8 +144,8 @@ def put_new(path: Path, data: bytes) -> None:
     """Create a new file, completely or not at all.
 
     Raises:
-        FileExistsError: it is there.
-        OSError: the disk refuses; there is no such file then.
+        FileExistsError: the file exists.
+        OSError: the file cannot be written and does not exist then.
     """
     beside = path.with_name(f".digest-{_RUN}-{os.getpid()}-{next(_NUMBERS)}")
     try:
@@ -161,14 +161,16 @@ def put_new(path: Path, data: bytes) -> None:
 
 
 def put_beside(path: Path, other: Path) -> None:
-    """Have a file under a second name: it is not there twice where the disk knows links, and its place is never empty.
+    """Give a file a second name by a hard link, or copy it where the file system does not support hard links.
+
+    The file never leaves its first place.
 
     Raises:
-        OSError: the disk refuses.
+        OSError: neither is possible.
     """
     try:
         os.link(path, other)
-    except OSError:  # the disk knows no links
+    except OSError:  # no hard links here
         shutil.copy2(path, other)
 
 

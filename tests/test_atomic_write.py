@@ -6,7 +6,7 @@ from typing import Self
 
 import pytest
 
-from digest.replacing import copy_of, put, replace_source
+from digest.atomic_write import copy_of, put, replace_source
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from digest.atomic_write import replace_source
 from digest.errors import ContentError, OutputError, refused
-from digest.replacing import replace_source
 from digest.sources import essay, markdown, reader_of
 from digest.sources.base import SourceFile, load
 from digest.sources.essay import is_markdown

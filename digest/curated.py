@@ -1,4 +1,4 @@
-"""Reads one debate and applies its corrections, for commands that do not build a site."""
+"""Reads one debate with its corrections, for commands and notebooks that do not build a site."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from digest.curation import Models, beside
 from digest.recipe import Curated, curate
 from digest.sources import read
 
-__all__ = ["corrected"]
+__all__ = ["load_curated"]
 
 
-def corrected(
+def load_curated(
     file: Path | str,
     *,
     root: Path | None = None,

@@ -1,4 +1,4 @@
-"""What the commands share: the option that names the site, and how things are told on a terminal."""
+"""What the commands share: the `--config` option, progress, and the output of faults and paths."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ config_option = click.option(
 )
 
 
-_SELDOM = 30.0
-"""Seconds between two lines of progress where standard error is no terminal, such as in a log."""
+_LOG_INTERVAL = 30.0
+"""Seconds between two lines of progress if standard error is not a terminal: a build of minutes must not fill a log."""
 
 
 class Progress:
-    """On a terminal one line that is written over; elsewhere a line now and then, of what takes long.
+    """Shows progress on standard error.
+
+    A terminal gets one line that is overwritten; a log gets a line only when the work takes long.
 
     Args:
         clock: monotonic seconds; for tests to replace.
@@ -36,42 +38,42 @@ class Progress:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._shown = sys.stderr.isatty()
         self._clock = clock
-        self._next = clock() + _SELDOM
+        self._next = clock() + _LOG_INTERVAL
 
     def tell(self, what: str, done: int, total: int) -> None:
-        """Show what is being done, and how much of it is done where there is more than one."""
+        """Show the current step, and how many of its parts are done if there are several."""
         count = f" ({done:,}/{total:,})" if total > 1 else ""
         if self._shown:
             click.echo(f"\r\x1b[2K{what}{count}…", nl=False, err=True)
         elif self._clock() >= self._next:
-            self._next = self._clock() + _SELDOM
+            self._next = self._clock() + _LOG_INTERVAL
             click.echo(f"{what}{count}…", err=True)
 
     def done(self) -> None:
-        """Leave the line empty, for what comes next."""
+        """Clear the line for the output that follows."""
         if self._shown:
             click.echo("\r\x1b[2K", nl=False, err=True)
 
 
 def site_settings(config: Path) -> Settings:
-    """Those of the site that we stand in, if any: a file can be shown without one."""
+    """The settings of the site in the current folder; the defaults if there is none, as a file needs no site."""
     if config == Path(CONFIG) and not config.exists():
         return Settings()
     try:
         return load_site(config).settings
     except DigestError as error:
-        raise SystemExit(told(error)) from None
+        raise SystemExit(report_faults(error)) from None
 
 
-def told(error: DigestError) -> int:
-    """Print the faults of an error, a line each; the exit status that they call for."""
+def report_faults(error: DigestError) -> int:
+    """Print each fault of an error on a line of standard error, and return the exit status."""
     for fault in error.faults:
         click.echo(str(fault), err=True)
     return 1
 
 
-def shown(path: Path) -> str:
-    """A path as the reader would type it here."""
+def display_path(path: Path) -> str:
+    """A path as one would type it in the current folder."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.analysis.similarity import Similarity
+from digest.atomic_write import drop_unrecorded, replace_source
 from digest.curation import after_import, beside, record_path, record_text
 from digest.errors import Fault, OutputError, refused
 from digest.model import Change, Document
 from digest.recipe import curate
-from digest.replacing import drop_unrecorded, replace_source
 
 __all__ = ["record_import"]
 
