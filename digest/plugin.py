@@ -22,7 +22,7 @@ from mkdocs.utils import CountHandler
 from digest.builder import write_markdown
 from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
-from digest.builder.rendering import Replacing, replacing
+from digest.builder.render_site import Replacing, replacing
 from digest.errors import DigestError
 from digest.preview.hosts import REFUSAL, is_ours
 from digest.renderers.search import Search, choose, index, instead_of_own

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from digest.builder.analyse_debates import Debates, Known
 from digest.builder.cache import Cache, pack
 from digest.builder.jobs import DIGEST, Study
 from digest.builder.output import Output, writing
-from digest.builder.printing import print_site
-from digest.builder.understanding import Debates, Known
 from digest.builder.workers import Workers
+from digest.builder.write_pages import print_site
 from digest.curation import Corrections
 from digest.library import connect, outline_of
 from digest.model import Concept, Digest, Index, Merges, Related, RelatedThread

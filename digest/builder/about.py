@@ -1,4 +1,4 @@
-"""The site's own pages, which are shown under About: read from its folder, and handed on as they are."""
+"""Reads the site's own pages, which are shown under About without changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INDEX = "index.md"
 
 
 def own_pages(site: Site) -> list[Page]:
-    """Every file of the site's own folder, pictures included, at its place beneath `about/`.
+    """Every file of the site's own folder, including pictures, by its path below `about/`.
 
     Names that begin with a dot are left out. A folder that does not exist holds nothing.
 

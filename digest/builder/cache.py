@@ -1,9 +1,9 @@
-"""What was worked out before, kept in plain files that can always be thrown away.
+"""Results of earlier builds, in plain files that can be deleted at any time.
 
-Each entry is a file named by the fingerprint of all that it was made from, so that an entry is right or not there:
-nothing is ever brought up to date. An entry is written beside its place and moved there, so that two builds at once
-do each other no harm; it carries a checksum, so that a damaged one counts as missing. Entries are data, never
-programs (see `digest.builder.codec`): a cache that comes from elsewhere can at most be wrong.
+Each entry is a file named by the fingerprint of everything that it was made from, so that an entry is correct or
+absent; nothing is ever updated. An entry is written beside its final place and moved there, so that two builds can run
+at the same time. It has a checksum, so that a damaged one counts as missing. Entries are data, never programs (see
+`digest.builder.codec`): a cache from elsewhere can be wrong, but it cannot run code.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sqlite3
 import tempfile
 import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -29,6 +31,7 @@ __all__ = [
     "STATE",
     "VECTORS",
     "Cache",
+    "VectorFile",
     "clean",
     "fingerprint",
     "pack",
@@ -234,3 +237,46 @@ def _place(folder: Path, kind: str, key: str) -> Path:
 def _write(folder: Path, kind: str, key: str, entry: bytes) -> None:
     prepared(folder)
     put(_place(folder, kind, key), entry, prefix=".new-")
+
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that writes."""
+_AT_ONCE = 500
+"""Keys in one question; SQLite allows no more than about a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class VectorFile:
+    """One file for all models and debates; several processes may use it at once. It meets `Vectors` of the analysis.
+
+    A file that cannot be read or written costs time and nothing else: what is not known is encoded again.
+    """
+
+    path: Path
+
+    def load(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """The vectors that are known."""
+        found: dict[str, bytes] = {}
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
+            for begin in range(0, len(keys), _AT_ONCE):
+                some = keys[begin : begin + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"  # noqa: S608 question marks only
+                found |= dict(base.execute(query, some))
+        return found
+
+    def store(self, found: Mapping[str, bytes]) -> None:
+        """Keep vectors."""
+        with contextlib.suppress(sqlite3.Error, OSError), self._open() as base:
+            base.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", found.items())
+            base.commit()
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        prepared(self.path.parent)
+        base = sqlite3.connect(self.path, timeout=_PATIENCE)
+        try:
+            base.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, row BLOB) WITHOUT ROWID")
+            yield base
+        finally:
+            base.close()

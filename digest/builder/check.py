@@ -1,4 +1,4 @@
-"""Everything that is wrong with a site, in one go: debates, corrections, pages and links.
+"""Finds all problems of a site in one run: debates, corrections, pages and links.
 
 The pages that are looked at lie in the cache, and what was found of their links beside them, so that a check costs what
 has changed since the last one or the last build, as a build does.
@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from digest.builder.about import own_pages
+from digest.builder.analyse_debates import Debates, Tell, survey
 from digest.builder.cache import CHECKING, FOLDER, Cache, prepared
 from digest.builder.folders import keep_apart
+from digest.builder.last_render import remembered, setup_of
 from digest.builder.lock import alone
 from digest.builder.output import Written, seed, write_if_changed, writing
-from digest.builder.printing import print_site
-from digest.builder.remembered import remembered, setup_of
-from digest.builder.understanding import Debates, Tell, survey
 from digest.builder.workers import Workers, cores
+from digest.builder.write_pages import print_site
 from digest.curation import site_merges
 from digest.errors import ContentError, DigestError, Fault, OutputError, SettingsError, place, refused
 from digest.library import connect
@@ -37,7 +37,7 @@ Kind = Literal["settings", "debate", "correction", "page", "link"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault, and what it is a fault of."""
+    """A fault, and the kind of thing that has it."""
 
     kind: Kind
     fault: Fault
@@ -45,7 +45,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """How a file was read, which is no fault: by which reader, what it knew the file by, and what it left out."""
+    """How a file was read: by which reader, why, and what it left out. This is not a fault."""
 
     path: str
     reader: str
@@ -59,7 +59,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was looked at, and what is wrong with it.
+    """The result of a check.
 
     Attributes:
         debates: how many can be read.
@@ -82,7 +82,7 @@ class _Problems:
 
 
 def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Checked:
-    """Look for all that is wrong with a site. Neither its pages nor its HTML are touched.
+    """Find all problems of a site, without changing its pages or its HTML.
 
     What is wrong with one file does not keep the others from being looked at: pages are made of all debates that can
     be read, and their links are followed.
@@ -126,7 +126,7 @@ def check(config: Path, *, tell: Tell = lambda what, done, total: None) -> Check
 
 
 def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found: _Problems) -> int:
-    """Make the pages elsewhere, and follow their links; how many there are."""
+    """Write the pages to another folder, check their links, and return the number of pages."""
     studies = [known.study for known in debates.known.values()]
     outlines = [study.outline for study in studies]
     merges, unmatched = site_merges(debates.corrected.site, outlines=outlines, language=site.settings.language)
@@ -163,8 +163,8 @@ def _pages(site: Site, *, debates: Debates, workers: Workers, tell: Tell, found:
 
 
 def _links(site: Site, *, folder: Path, workers: Workers) -> tuple[str, ...]:
-    """What MkDocs says of the links, with what the last check and the last build found, if it was set up as now."""
-    from digest.renderers.links import links  # imports MkDocs, which takes longer than many a whole command of ours
+    """The broken links, found by MkDocs. Pages that did not change keep the result of the last check or build."""
+    from digest.renderers.links import links  # imports MkDocs, which is slow
 
     now, place, known = setup_of(site), folder / "links.json", list[Mapping[str, Any]]()
     last = remembered(site)
@@ -183,7 +183,7 @@ def _links(site: Site, *, folder: Path, workers: Workers) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def _folder(cache: Path) -> Iterator[Path]:
-    """Where the pages are written: a folder of the cache, or one for this check alone if that cannot be written."""
+    """The folder for the pages: in the cache or, if that is not writable, a temporary one."""
     try:
         folder = prepared(cache) / CHECKING
         folder.mkdir(exist_ok=True)
@@ -202,7 +202,7 @@ _SAID = re.compile(
 
 
 def _link_fault(message: str, *, own: Mapping[str, tuple[str, str | bytes]], pages: str) -> Fault:
-    """What MkDocs says of a link, as a fault of the file that a person can edit."""
+    """A broken link as a fault of the file that an editor can change."""
     said = _SAID.match(message)
     if said is None:
         return Fault(f"MkDocs: {message}", path=pages)

@@ -1,4 +1,4 @@
-"""Frozen dataclasses as compact JSON and back, worked out from their fields.
+"""Converts frozen dataclasses to compact JSON and back, as their fields are annotated.
 
 A value is the list of its fields, in their order, without names. Reading checks every type, so that bytes from
 elsewhere are either a value of the model or a ValueError; unlike a pickle, they can never be a program.
@@ -38,12 +38,12 @@ class Codec(Generic[_T]):
     _value: _Turn
 
     def dumps(self, value: _T) -> bytes:
-        """A value as bytes."""
+        """Encode a value."""
         text = json.dumps(self._plain(value), ensure_ascii=False, separators=(",", ":"))
         return text.encode("utf-8", "surrogatepass")
 
     def loads(self, data: bytes) -> _T:
-        """The value that the bytes hold.
+        """Decode a value.
 
         Raises:
             ValueError: they hold none.
@@ -56,7 +56,7 @@ class Codec(Generic[_T]):
 
 
 def codec(kind: type[_T]) -> Codec[_T]:
-    """The codec of a dataclass; worked out once for each.
+    """The codec of a dataclass; created once for each class.
 
     Raises:
         TypeError: a field, or a field of a field, is of a type that is not kept.
@@ -72,7 +72,7 @@ def _same(value: Any) -> Any:
 
 @cache
 def _turns(kind: Any) -> tuple[_Turn | None, _Turn]:
-    """How a type becomes plain (None where it is so already), and what it was."""
+    """The two conversions of a type: to JSON (None if no conversion is needed), and back."""
     origin, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass(kind)
@@ -131,7 +131,7 @@ def _sequence(kind: Any) -> tuple[_Turn | None, _Turn]:
 
 
 def _set(kind: Any) -> tuple[_Turn, _Turn]:
-    """Sets of strings, sorted: the same set is the same bytes."""
+    """Sets of strings, sorted, so that equal sets give equal bytes."""
     if kind is not str:
         raise TypeError(f"a set of {kind!r} cannot be stored")
     _, value = _sequence(kind)

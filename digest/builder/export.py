@@ -1,4 +1,4 @@
-"""Debates as files for other tools, without a site being built."""
+"""Exports debates to files for other tools, without building a site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Exported:
 def export(
     files: Iterable[Path], *, to: str, settings: Settings, apart: bool = False, drafts: bool = True
 ) -> Iterator[Exported]:
-    """Each debate as its editor wants it, in a format of `digest.site.exports`, one after the other.
+    """Export each debate with its corrections, in a format of `digest.site.exports`, one after the other.
 
     Args:
         apart: each becomes a file, so that of two debates with the same slug only the first is given.
@@ -85,7 +85,7 @@ def debates_of(site: Site) -> list[Path]:
 
 
 def write(exported: Exported, *, folder: Path) -> bool:
-    """Put a file into a folder, which is made where it is missing.
+    """Write a file into a folder, which is created if it is missing.
 
     Returns:
         Whether it was written; it is left alone where it says so already.

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
 from digest.builder.cache import FOLDER
-from digest.builder.owned import EDITED
+from digest.builder.ownership import EDITED
 from digest.errors import ContentError, Fault, SettingsError, place
 from digest.settings import Site
 

@@ -1,6 +1,6 @@
-"""The two pieces of work of a build that can run in any process, on any machine: values in, values out.
+"""The two tasks of a build that can run in any process on any machine: analysing a debate and making its pages.
 
-Results come back packed as the cache keeps them: small to send, and written without being looked at again.
+Results are packed as in the cache, so that they are small to send and are written without being decoded.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from digest.analysis.similarity import named
-from digest.builder.cache import fingerprint, pack, unpack
+from digest.builder.cache import VectorFile, fingerprint, pack, unpack
 from digest.builder.codec import codec
-from digest.builder.vectors import VectorFile
 from digest.builder.versions import ANALYSIS, source
 from digest.curation import Beside
 from digest.curation.merging import merged
@@ -29,7 +28,7 @@ __all__ = ["DIGEST", "SHOWING", "STUDY", "Print", "Printed", "Studied", "Study",
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A debate to be understood.
+    """A debate to analyse.
 
     Attributes:
         path: of its file, relative to the site's root.
@@ -57,7 +56,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What is known of a debate without its digest.
+    """The analysis of a debate without its digest.
 
     Attributes:
         warnings: corrections that could not be followed.
@@ -125,7 +124,7 @@ SHOWING = codec(Showing)
 
 
 def study(task: Task) -> Studied:
-    """Read a debate and understand it, as its editor wants it.
+    """Read and analyse a debate, with its corrections.
 
     Raises:
         OutputError: this process runs another version of digest than the one that asks.
@@ -169,5 +168,5 @@ def print_pages(task: Print) -> Printed:
 
 @lru_cache(maxsize=2)
 def _press(site: SiteInfo, templates: tuple[Path, ...], version: str) -> Press:
-    """The templates, compiled once a process and version of them."""
+    """The templates, compiled once for each process and version."""
     return Press(site, environment(templates, language=site.language))

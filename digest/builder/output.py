@@ -4,7 +4,7 @@ A page is written to a temporary file beside its place and moved there by `os.re
 renderer) sees the old page or the new one. Pages are written in groups, such as those of one debate; a manifest notes
 what each group was made from, which pages it has and how they were left, so that a group whose sources are the same
 need not be made again, and pages that are no longer made are removed. A file that somebody else put there is never
-touched, and of a page that somebody edited their version is kept aside (see `digest.builder.owned`).
+touched, and of a page that somebody edited their version is kept aside (see `digest.builder.ownership`).
 
 What a build is about to write is noted in a journal before it is written. Where a build is killed, the next one knows
 from it which files are ours.
@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from digest.atomic_write import put_beside, put_if_changed
-from digest.builder.owned import EDITED, Aside, blocked, inside, remove, sum_of
+from digest.builder.ownership import EDITED, Aside, blocked, inside, remove, sum_of
 from digest.errors import Fault, OutputError, refused
 
 __all__ = ["JOURNAL", "MANIFEST", "Output", "Written", "seed", "write_if_changed", "writing"]

@@ -1,4 +1,4 @@
-"""From a site's folder to its pages and its HTML: the order of events, and nothing else."""
+"""The steps of a build in their order, from a site's folder to its pages and HTML."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from digest.builder.analyse_debates import Tell, understand
 from digest.builder.cache import FOLDER, Cache
 from digest.builder.folders import keep_apart
 from digest.builder.lock import alone
 from digest.builder.output import Written, writing
-from digest.builder.owned import EDITED, Aside
-from digest.builder.printing import print_site
-from digest.builder.rendering import check_time, render, settle
-from digest.builder.understanding import Tell, understand
+from digest.builder.ownership import EDITED, Aside
+from digest.builder.render_site import check_time, render, settle
 from digest.builder.workers import Workers, cores
+from digest.builder.write_pages import print_site
 from digest.curation import site_merges
 from digest.errors import Fault, OutputError, place, refused
 from digest.library import connect
@@ -31,7 +31,7 @@ _LATEST = 2**32 - 1  # 2106, the latest time that a gzip file can tell
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """What the Markdown pages of a site show.
+    """The result of writing the Markdown pages.
 
     Attributes:
         analysed: how many of the debates were not in the cache.
@@ -58,7 +58,7 @@ class Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made, for the closing summary.
+    """The result of a build, for the summary.
 
     Attributes:
         rendered: whether the HTML was made anew; what it is made from can be the same as before.
@@ -121,7 +121,7 @@ def write_markdown(
     scheduler: str | None = None,
     drafts: bool = False,
 ) -> Markdown:
-    """As `build`, up to the Markdown pages, for whatever renders them.
+    """As `build`, but only up to the Markdown pages, for another renderer.
 
     Args:
         drafts: pages of drafts as well, for a preview; the next build without them takes them away.

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.builder.installing import RECORD
+from digest.builder.install_site import RECORD
 from digest.builder.pipeline import Built, Tell, build
 from digest.errors import Fault, OutputError
 from digest.renderers.programs import run

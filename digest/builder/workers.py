@@ -1,7 +1,7 @@
-"""Runs pure functions in as many processes as there are, here or elsewhere.
+"""Runs pure functions in several processes, on this machine or on a cluster.
 
-Processes, never threads: the work is Python, of which threads run one at a time. None are started where the work is
-done sooner than they are.
+It uses processes, because Python runs only one thread at a time. It starts none if the work takes less time than
+starting them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _AHEAD = 3
 
 
 def cores() -> int:
-    """How many processes can run at once, as far as this one may use them."""
+    """The number of processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,9 +1,9 @@
 """The command line: parse, call, print, exit code; no logic. The only place that prints.
 
-Exit status: 0 done; 1 the content is at fault, one line a fault; 2 wrong usage.
+Exit status: 0 for success; 1 for faults in the content, one line each; 2 for wrong usage.
 
-Each command has a module of its own, which imports what it calls only when it is called: `digest --help` should not
-wait for MkDocs and numpy.
+Each module has related commands. A command imports what it calls when it runs, so that `digest --help` does not wait
+for MkDocs and numpy.
 """
 
 from __future__ import annotations
@@ -11,24 +11,35 @@ from __future__ import annotations
 import sys
 
 import click
+from click.shell_completion import get_completion_class
 
-from digest.cli.build import build
-from digest.cli.check import check
-from digest.cli.clean import clean
-from digest.cli.completion import completion
-from digest.cli.curate import curate
-from digest.cli.explain import explain
-from digest.cli.export import export
-from digest.cli.format import format_
+from digest.cli.build import build, check, clean
+from digest.cli.curate import curate, propose
 from digest.cli.import_ import import_
-from digest.cli.init import init
-from digest.cli.new import new
-from digest.cli.propose import propose
-from digest.cli.publish import publish
+from digest.cli.new import format_, init, new
 from digest.cli.review import review
-from digest.cli.serve import serve
-from digest.cli.show import show
+from digest.cli.serve import publish, serve
+from digest.cli.show import explain, export, show
 from digest.errors import did_you_mean
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print a shell's completion script for digest.
+
+    \b
+    Examples:
+      eval "$(digest completion bash)"                                     # in ~/.bashrc
+      eval "$(digest completion zsh)"                                      # in ~/.zshrc
+      digest completion fish > ~/.config/fish/completions/digest.fish
+    """
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"this version of click does not support {shell}")
+    click.echo(kind(context.find_root().command, {}, "digest", "_DIGEST_COMPLETE").source())
+
 
 COMMANDS = (
     init,
@@ -48,7 +59,7 @@ COMMANDS = (
     clean,
     completion,
 )
-"""In the order in which an editor needs them, which is that of `digest --help`."""
+"""In the order of `digest --help`: that in which an editor needs them."""
 
 
 class _InOrder(click.Group):

@@ -44,10 +44,12 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
         raise SystemExit(_refresh(config))
     if source is None:
         raise click.UsageError("Give an address, a file or - for standard input, or use --all.")
-    from digest.importing import bring  # brings httpx with it
+    from digest.importing import bring  # imports httpx
     from digest.sources.base import LARGEST
 
-    data = sys.stdin.buffer.read(LARGEST + 1) if source == "-" else None  # one more: then it is refused as too large
+    data = (
+        sys.stdin.buffer.read(LARGEST + 1) if source == "-" else None
+    )  # a byte more than allowed, so that the import refuses it
     progress = Progress()
     try:
         site = load_site(config)
@@ -71,9 +73,9 @@ def import_(source: str | None, every: bool, raw: bool, anonymize: bool, name: s
         click.echo(f"your values were kept: {', '.join(done.kept)}")
     for note in done.notes:
         click.echo(note)
-    _tell_news(done, similarity=site.settings.similarity)
+    _report_changes_or_exit(done, similarity=site.settings.similarity)
     if done.written and done.before is not None:
-        _tell_stale(done.path, similarity=site.settings.similarity, language=site.settings.language)
+        _mark_stale(done.path, similarity=site.settings.similarity, language=site.settings.language)
 
 
 def _changes(done: Imported) -> str:
@@ -86,7 +88,7 @@ def _changes(done: Imported) -> str:
 
 
 def _refresh(config: Path) -> int:
-    """Bring all imported debates up to date, and sum up; the exit status."""
+    """Update all imported debates, print a summary, and return the exit status."""
     from digest.builder.cache import FOLDER
     from digest.importing.refresh import imported_files, refresh
 
@@ -95,14 +97,14 @@ def _refresh(config: Path) -> int:
     try:
         site = load_site(config)
         total = len(imported_files(site.content))
-        news = functools.partial(_news, similarity=site.settings.similarity)
+        report = functools.partial(_report_changes, similarity=site.settings.similarity)
         state = site.root / FOLDER / "refresh.json"
         for one in refresh(
             site.content,
             state=state,
             language=site.settings.language,
             tell=lambda what: progress.tell(what, counts.total(), total),
-            recorded=news,
+            recorded=report,
         ):
             progress.done()
             if one.done is None:
@@ -127,20 +129,24 @@ def _refresh(config: Path) -> int:
     return 1 if counts["failed"] else 0
 
 
-def _tell_news(done: Imported, *, similarity: str) -> None:
-    """Write down and tell what the import changed in the argument."""
+def _report_changes_or_exit(done: Imported, *, similarity: str) -> None:
+    """Record and print the changes of the argument; exit with the faults if that fails."""
     try:
-        _news(done, similarity=similarity)
+        _report_changes(done, similarity=similarity)
     except DigestError as error:
         raise SystemExit(report_faults(error)) from None
 
 
-def _news(done: Imported, *, similarity: str) -> None:
-    """As `_tell_news`; raises what goes wrong."""
+def _report_changes(done: Imported, *, similarity: str) -> None:
+    """Record and print the changes of the argument.
+
+    Raises:
+        DigestError: the changes cannot be recorded.
+    """
     from digest.analysis.similarity import named
     from digest.importing.changes import record_import
 
-    news = record_import(
+    changes = record_import(
         done.path,
         before=done.before,
         after=done.after,
@@ -148,13 +154,13 @@ def _news(done: Imported, *, similarity: str) -> None:
         similarity=named(similarity),
         tell=lambda fault: click.echo(f"warning: {fault}", err=True),
     )
-    if news is not None:
-        claims = f"{counted(len(news.added), 'claim')} added, {len(news.answered)} newly answered"
-        click.echo(f"{claims}, {len(news.withdrawn)} withdrawn")
+    if changes is not None:
+        claims = f"{counted(len(changes.added), 'claim')} added, {len(changes.answered)} newly answered"
+        click.echo(f"{claims}, {len(changes.withdrawn)} withdrawn")
 
 
-def _tell_stale(path: Path, *, similarity: str, language: str) -> None:
-    """Mark the proposals of a model that no longer match."""
+def _mark_stale(path: Path, *, similarity: str, language: str) -> None:
+    """Mark a model's proposals that no longer match the debate."""
     from digest.analysis.similarity import named
     from digest.propose import proposals_path, refresh
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from digest.atomic_write import replace_source, unrecorded_of
 from digest.errors import ContentError, Fault, OutputError
 from digest.importing.anonymous import anonymous, nameless, naming_beside, refuse_names
-from digest.importing.heading import Heading, Provenance, divided, merged
-from digest.importing.kept import Kept, identity, kept, recorded_before, veiled
+from digest.importing.front_matter import Heading, Provenance, divided, merged
+from digest.importing.import_target import ImportTarget, find_target, hashed_source, identity, recorded_before
 from digest.importing.pseudonyms import People
 from digest.importing.site import Fetched
 from digest.importing.sites import address_in, recognise
@@ -169,7 +169,7 @@ def _keep(
     recording: bool,
 ) -> Imported:
     """Write our own format below the front matter, which the editor may have changed."""
-    place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
+    place = find_target(document, source=fetched.source, into=into, ending=".md", name=name)
     was = place.heading.provenance if place.heading else None
     numbered = was is not None and was.anonymized
     notes, people = list(fetched.notes), None
@@ -180,13 +180,13 @@ def _keep(
             notes.append("authors stay pseudonymous, as in the file; to import their names, delete the file first")
         document, people = anonymous(document, raw=fetched.raw, before=place.before, numbered=numbered)
         if place.heading is None:  # the file name is made from the title, which may contain a name
-            place = kept(document, source=fetched.source, into=into, ending=".md", name=name)
+            place = find_target(document, source=fetched.source, into=into, ending=".md", name=name)
         if not fetched.complete and place.before is not None and numbered:
             document = _with_old_posts(document, place.before)
     old = place.heading
     thread = write(document).encode("utf-8", "replace").decode()  # an id can contain a lone surrogate, a file cannot
     fresh = divided(people.edited(thread) if people else thread, path=str(place.path))
-    source = veiled(fetched.source) if people and people.named_in(fetched.source) else fetched.source
+    source = hashed_source(fetched.source) if people and people.named_in(fetched.source) else fetched.source
     provenance = Provenance(when, len(document.posts), source, fetched.via, people is not None, fresh.text_hash)
     theirs = old or _own_heading(fetched, document)
     heading, own = merged(nameless(theirs, people) if theirs and people else theirs, fresh=fresh, provenance=provenance)
@@ -203,7 +203,7 @@ def _keep(
         notes.append(f"its text was edited by hand; that version is saved as {copy.name}")
     recorded = recorded_before(place) if recording else place.before
     written = not unchanged and _replaced(place, str(heading), recording=recording)
-    return _told(place, after, fetched, written=written, kept=own, notes=notes, recorded=recorded)
+    return _imported(place, after, fetched, written=written, kept=own, notes=notes, recorded=recorded)
 
 
 def _keep_raw(
@@ -215,24 +215,24 @@ def _keep_raw(
         notes.append("saved unchanged; authors and replies are recovered when the site is built")
         if anonymize:
             notes.append("no authors are named, so only e-mail addresses were replaced")
-    place = kept(document, source=fetched.source, into=into, ending=_ending(fetched, document), name=name)
+    place = find_target(document, source=fetched.source, into=into, ending=_ending(fetched, document), name=name)
     text = fetched.raw.decode("utf-8-sig", "surrogatepass")
     text = People({}).edited(text) if anonymize else text
     after = read_text(text.encode("utf-8", "surrogatepass"), path=str(place.path))
     recorded = recorded_before(place) if recording else place.before
     written = _replaced(place, text, recording=recording)
-    return _told(place, after, fetched, written=written, kept=(), notes=notes, recorded=recorded)
+    return _imported(place, after, fetched, written=written, kept=(), notes=notes, recorded=recorded)
 
 
-def _replaced(place: Kept, text: str, *, recording: bool) -> bool:
+def _replaced(place: ImportTarget, text: str, *, recording: bool) -> bool:
     """Write the file. A copy of the old one stays beside it until the changes are recorded."""
     if recording and place.before is not None and not unrecorded_of(place.path).exists():
         replace_source(unrecorded_of(place.path), text=load(place.path).text)
     return replace_source(place.path, text=text)
 
 
-def _told(
-    place: Kept,
+def _imported(
+    place: ImportTarget,
     after: Document,
     fetched: Fetched,
     *,

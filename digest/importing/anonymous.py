@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import ContentError, Fault
-from digest.importing.heading import Heading, divided
-from digest.importing.known import names_in
+from digest.importing.front_matter import Heading, divided
+from digest.importing.people_names import names_in
 from digest.importing.pseudonyms import People, pseudonymous, pseudonyms
 from digest.model import Document
 

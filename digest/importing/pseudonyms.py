@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import PurePath
 
-from digest.importing.known import ADDRESS
+from digest.importing.people_names import ADDRESS
 from digest.model import Block, Document, Mark, Post
 from digest.text.ordinary import is_ordinary, is_thing
 from digest.text.slugs import short_hash, slugify

@@ -19,7 +19,7 @@ from pathlib import Path
 from digest.atomic_write import put
 from digest.errors import ContentError, DigestError
 from digest.importing import Imported, bring
-from digest.importing.heading import divided
+from digest.importing.front_matter import divided
 from digest.importing.sites import place_of
 from digest.importing.web import Web
 from digest.sources.base import load

@@ -21,11 +21,9 @@ import httpx
 
 from digest.errors import ContentError
 from digest.importing.addresses import SAVE, failed, host_of, redirected
-from digest.importing.deadline import Deadline
-from digest.importing.guard import public_client
-from digest.importing.limits import Limits
-from digest.importing.rates import remaining, reset_in, retry_after
-from digest.importing.unfolding import ACCEPTED, BrokenEncodingError, encoding_of, unfolded
+from digest.importing.decompression import ACCEPTED, BrokenEncodingError, decompressed, encoding_of
+from digest.importing.limits import Limits, remaining, reset_in, retry_after
+from digest.importing.transport import Deadline, public_client
 from digest.sources import deepjson
 
 __all__ = ["JsonResponse", "Limits", "Web"]
@@ -255,7 +253,7 @@ class Web:
             raise self._too_large(url)
         chunks: list[bytes] = []
         size = 0
-        for chunk in unfolded(self._raw(url, response), encoding):
+        for chunk in decompressed(self._raw(url, response), encoding):
             size += len(chunk)
             self._had += len(chunk)
             if size > self._limits.size:

@@ -148,8 +148,8 @@ def test_a_check_makes_no_pages_that_the_build_has_made(site: Path, monkeypatch:
     def refuse(*_: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr("digest.builder.printing.print_pages", refuse)
-    monkeypatch.setattr("digest.builder.printing.shared_pages", refuse)
+    monkeypatch.setattr("digest.builder.write_pages.print_pages", refuse)
+    monkeypatch.setattr("digest.builder.write_pages.shared_pages", refuse)
     assert told(check(site / "mkdocs.yml")) == []
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from digest.builder import build, write_markdown
 from digest.builder.cache import FOLDER
-from digest.builder.installing import EXCHANGE, recover
+from digest.builder.install_site import EXCHANGE, recover
 from digest.errors import ContentError, OutputError, SettingsError
 from digest.settings import load_site
 
@@ -205,10 +205,10 @@ def test_a_debate_that_vanishes_while_the_site_is_built_is_told_and_no_page_chan
             (site / "content/bikes.md").unlink(missing_ok=True)
         return original(path, root=root)
 
-    from digest.builder import understanding
+    from digest.builder import analyse_debates
 
-    original = understanding.raw_of
-    monkeypatch.setattr(understanding, "raw_of", vanishing)
+    original = analyse_debates.raw_of
+    monkeypatch.setattr(analyse_debates, "raw_of", vanishing)
     with pytest.raises(ContentError, match=r"content/bikes\.md: no such file"):
         made(site)
     assert files(site / "generated") == before

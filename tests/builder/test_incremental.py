@@ -12,7 +12,7 @@ import pytest
 
 from digest.builder import Markdown, build, write_markdown
 from digest.builder import jobs as jobs_module
-from digest.builder import printing as printing_module
+from digest.builder import write_pages as write_pages_module
 from digest.builder.cache import FOLDER
 from digest.errors import ContentError, CurationError
 from digest.model import Concept
@@ -53,9 +53,9 @@ def test_where_nothing_changed_nothing_is_analysed_made_or_written(site: Path, m
     def refuse(*_: object) -> None:
         raise AssertionError("done again")
 
-    monkeypatch.setattr("digest.builder.understanding.study", refuse)
-    monkeypatch.setattr("digest.builder.printing.print_pages", refuse)
-    monkeypatch.setattr("digest.builder.printing.shared_pages", refuse)
+    monkeypatch.setattr("digest.builder.analyse_debates.study", refuse)
+    monkeypatch.setattr("digest.builder.write_pages.print_pages", refuse)
+    monkeypatch.setattr("digest.builder.write_pages.shared_pages", refuse)
     again = made(site)
     assert (again.analysed, again.pages.changed, again.pages.removed) == (0, 0, 0)
     assert again.pages.total == first.pages.total
@@ -134,7 +134,7 @@ def test_a_correction_changes_its_debate_and_no_other_is_analysed(site: Path) ->
 
 def test_another_program_trusts_nothing_that_was_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(site)
-    monkeypatch.setattr("digest.builder.understanding.versions_of", lambda names: "another")
+    monkeypatch.setattr("digest.builder.analyse_debates.versions_of", lambda names: "another")
     assert made(site).analysed == 3
 
 
@@ -198,7 +198,7 @@ def test_a_debate_more_makes_only_those_parts_of_others_anew_that_show_it(
         asked[task.slug] = set(task.parts)
         return jobs_module.print_pages(task)
 
-    monkeypatch.setattr("digest.builder.printing.print_pages", noted)
+    monkeypatch.setattr("digest.builder.write_pages.print_pages", noted)
     (site / "content/wires.md").write_text(debate("Should the tram line have a wire?", "The tram line is loud."))
     before = pages(site)
     made(site)
@@ -216,13 +216,13 @@ def test_concepts_that_nothing_touched_are_not_made_anew(
         (site / f"content/{name}.md").write_text(debate(f"Is the night bus {name}?", "The night bus is a night bus."))
     made(site)
     printed: list[str] = []
-    original = printing_module.concept_pages
+    original = write_pages_module.concept_pages
 
     def noted(one: Concept, *, catalogue: Catalogue) -> Iterator[Page]:
         printed.append(one.text)
         return original(one, catalogue=catalogue)
 
-    monkeypatch.setattr(printing_module, "concept_pages", noted)
+    monkeypatch.setattr(write_pages_module, "concept_pages", noted)
     (site / "content/x.md").write_text(debate("Is the night bus x?", "The night bus is not a bus."))
     made(site)
     assert "night bus" in printed

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import digest.sources
-from digest.builder import build, packages
-from digest.builder.packages import ANALYSING, PRINTED_WITH
+from digest.builder import build, versions
+from digest.builder.versions import ANALYSING, PRINTED_WITH
 
 ROOT = Path(__file__).parents[2]
 READER = """
@@ -40,7 +40,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def forget() -> None:
     """Know no more than a new process does."""
-    for known in (packages.readers, packages.rendering, packages._installed, digest.sources._plugins):
+    for known in (versions.readers, versions.rendering, versions._installed, digest.sources._plugins):
         known.cache_clear()
     sys.modules.pop("minutes_reader", None)
     importlib.invalidate_caches()
@@ -121,7 +121,7 @@ def fresh() -> Iterator[Callable[[], str]]:
 
     def tell() -> str:
         forget()
-        return packages.readers()
+        return versions.readers()
 
     yield tell
     forget()
@@ -205,7 +205,7 @@ def test_all_that_the_analysis_and_the_pages_import_is_listed() -> None:
         print(*ours)
     """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    imported = {packages._plain(name) for name in done.stdout.split()} - {"setuptools", "debate-digest"}
+    imported = {versions._plain(name) for name in done.stdout.split()} - {"setuptools", "debate-digest"}
     imported -= {"filelock"}  # it decides when a build begins, not what it makes
     assert imported <= {*ANALYSING, *PRINTED_WITH}
     assert {"yake", "numpy", "pillow", "selectolax"} <= imported
@@ -213,4 +213,4 @@ def test_all_that_the_analysis_and_the_pages_import_is_listed() -> None:
 
 @pytest.mark.parametrize("name", [*ANALYSING, *PRINTED_WITH])
 def test_each_listed_distribution_is_installed_under_this_name(name: str) -> None:
-    assert name in packages._installed()
+    assert name in versions._installed()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from digest.builder.vectors import VectorFile
+from digest.builder.cache import VectorFile
 
 
 def test_what_was_stored_is_found_by_the_next_build(tmp_path: Path) -> None:

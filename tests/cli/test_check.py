@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from digest.builder.check import Checked, Problem
 from digest.cli import main
-from digest.cli.reporting import annotation, summary
+from digest.cli.check_report import annotation, summary
 from digest.errors import Fault
 
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from digest.cli import main
-from digest.cli.export import _FORMATS
+from digest.cli.show import _EXPORT_FORMATS
 from digest.site.exports import EXPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -25,10 +25,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_formats_offered_are_those_that_exist() -> None:
-    assert tuple(one.name for one in EXPORTS) == _FORMATS
+    assert tuple(one.name for one in EXPORTS) == _EXPORT_FORMATS
 
 
-@pytest.mark.parametrize("form", _FORMATS)
+@pytest.mark.parametrize("form", _EXPORT_FORMATS)
 def test_one_file_goes_to_standard_output(site: Path, form: str) -> None:
     done = CliRunner().invoke(main, ["export", "content/nuclear-power.md", "--to", form])
     assert done.exit_code == 0, done.output
@@ -72,7 +72,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(site: Path) -> None:
 
 def test_what_is_hidden_is_in_no_export(site: Path) -> None:
     (site / "content/nuclear-power.curation.yml").write_text("hide:\n  - post: l1\n")
-    for form in _FORMATS:
+    for form in _EXPORT_FORMATS:
         done = CliRunner().invoke(main, ["export", "content/nuclear-power.md", "--to", form])
         assert done.exit_code == 0, done.output
         assert "worst case" not in done.stdout

@@ -65,7 +65,7 @@ def test_two_imports_that_are_stopped_are_recorded_together_and_once(monkeypatch
 @pytest.mark.usefixtures("site")
 def test_an_import_that_is_stopped_before_it_replaces_the_file_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     take(FIRST)
-    stopped(SECOND, monkeypatch, "digest.importing._told")
+    stopped(SECOND, monkeypatch, "digest.importing._imported")
     (Path("content") / "sundays-again.md").write_bytes(Path("content/.sundays-again.md.unrecorded").read_bytes())
     take(SECOND)
     assert posts_recorded() == [["2"]]

@@ -13,8 +13,7 @@ import httpx
 import pytest
 
 from digest.importing import Limits, Web
-from digest.importing.deadline import Deadline, timed
-from digest.importing.guard import Guarded
+from digest.importing.transport import Deadline, Guarded, timed
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 

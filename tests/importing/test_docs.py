@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from digest.importing import Limits
-from digest.importing.heading import Provenance, divided
+from digest.importing.front_matter import Provenance, divided
 from digest.importing.sites import SITES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from digest.errors import ContentError
-from digest.importing.unfolding import BrokenEncodingError, unfolded
+from digest.importing.decompression import BrokenEncodingError, decompressed
 
 URL = "https://forum.example.org/t/1.json"
 PAGE = "forum.example.org/t/1.json"
@@ -129,7 +129,7 @@ def test_an_answer_that_unfolds_a_thousandfold_takes_no_more_room_than_the_limit
 
 
 def test_no_step_of_unfolding_is_larger_than_a_megabyte():
-    steps = list(unfolded([gzip.compress(b"0" * 5_000_000)], "gzip"))
+    steps = list(decompressed([gzip.compress(b"0" * 5_000_000)], "gzip"))
     assert sum(map(len, steps)) == 5_000_000
     assert max(map(len, steps)) <= 1 << 20
 
@@ -137,7 +137,7 @@ def test_no_step_of_unfolding_is_larger_than_a_megabyte():
 @pytest.mark.parametrize("body", [b"", b"no gzip", gzip.compress(b"[1]" * 99, mtime=0)[:-9]])
 def test_compressed_bytes_that_break_off_or_are_damaged_are_told(body):
     with pytest.raises(BrokenEncodingError):
-        list(unfolded([body], "gzip"))
+        list(decompressed([body], "gzip"))
 
 
 def test_a_damaged_answer_is_tried_again(world):

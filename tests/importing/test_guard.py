@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from digest.errors import ContentError
-from digest.importing.guard import Guarded, is_public, public_client
+from digest.importing.transport import Guarded, is_public, public_client
 
 ONE, TWO = "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"
 

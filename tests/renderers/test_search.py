@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from digest.builder.rendering import render
+from digest.builder.render_site import render
 from digest.cli import main
 from digest.errors import OutputError
 from digest.renderers import RENDERERS, search

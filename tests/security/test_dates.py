@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.cli import main
 from digest.errors import ContentError
-from digest.importing.heading import Provenance
+from digest.importing.front_matter import Provenance
 from digest.model import Document
 from digest.sources import read_text, write
 from digest.text.times import in_calendar

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.builder.analyse_debates import survey
 from digest.builder.cache import Cache
-from digest.builder.understanding import survey
 from digest.builder.workers import Workers
 from digest.errors import ContentError
 from digest.model import Document

@@ -1,4 +1,4 @@
-"""From the folder of pages to HTML: not at all where nothing changed, else elsewhere first, then in its place."""
+"""Renders the pages to HTML if something changed, first in another folder, then moved to its place."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from typing import Any
 
 from digest.atomic_write import put_beside
 from digest.builder.cache import FOLDER, RENDERING, prepared
-from digest.builder.installing import install, recover
-from digest.builder.owned import EDITED, Aside
-from digest.builder.remembered import Sources, remember, remembered, sources_of
+from digest.builder.install_site import install, recover
+from digest.builder.last_render import Sources, remember, remembered, sources_of
+from digest.builder.ownership import EDITED, Aside
 from digest.builder.workers import Workers
 from digest.errors import Fault, OutputError, SettingsError, refused
 from digest.renderers import RENDERERS
@@ -29,19 +29,19 @@ __all__ = ["Rendered", "Replacing", "check_time", "render", "replacing", "settle
 
 _DAY = 86_400
 _LATEST = 2**32
-"""Compressed files, such as the sitemap, hold no later time."""
+"""The latest time that a compressed file, such as the sitemap, can contain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Whether HTML was made, and what to tell of files that somebody had edited."""
+    """Whether HTML was rendered, and messages about files that somebody had edited."""
 
     made: bool
     warnings: tuple[Fault, ...] = ()
 
 
 def render(site: Site, *, epoch: int, renderer: str, pagefind: bool = False, jobs: int = 1) -> Rendered:
-    """Render the pages of a site that were not rendered from the very same before.
+    """Render the pages of a site whose sources changed since they were last rendered.
 
     The HTML rendered before stays until the new one is complete.
 
@@ -79,7 +79,7 @@ def render(site: Site, *, epoch: int, renderer: str, pagefind: bool = False, job
 
 
 def check_time() -> None:
-    """See to it that a time which the environment fixes for builds is one.
+    """Check the build time that the environment sets.
 
     Raises:
         SettingsError: it is not.
@@ -91,7 +91,7 @@ def check_time() -> None:
 
 
 def settle(site: Site) -> None:
-    """Put the HTML back as it was if a build was killed while it replaced it.
+    """Restore the old HTML if a build was killed while it replaced it.
 
     Raises:
         OutputError: the disk refuses.
@@ -104,7 +104,7 @@ def settle(site: Site) -> None:
 
 @dataclass(slots=True)
 class Replacing:
-    """A site's HTML while it is made anew.
+    """A site's HTML while it is rendered again.
 
     Attributes:
         output: the folder of the site.
@@ -123,7 +123,7 @@ class Replacing:
 
 @contextmanager
 def replacing(output: Path, *, site: Site, sources: Sources | None = None) -> Iterator[Replacing]:
-    """A folder to render to, whose files take the place of those of the build before when the block ends.
+    """A folder to render to; when the block ends, its files replace those of the last build.
 
     Args:
         output: the folder of the site's HTML.
@@ -144,7 +144,7 @@ def replacing(output: Path, *, site: Site, sources: Sources | None = None) -> It
 
 
 def _index(replaced: Replacing) -> None:
-    """Index the HTML, that which is kept as well, which lies beside the new one meanwhile."""
+    """Index the HTML: the new files, and the unchanged ones, which are in another folder until the block ends."""
     beside = [path for path in replaced.kept if path.endswith(".html")]
     for path in beside:
         (replaced.fresh / path).parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +155,7 @@ def _index(replaced: Replacing) -> None:
 
 
 def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
-    """A new folder within the cache, or elsewhere if that cannot be written; those of killed builds are removed."""
+    """A new folder in the cache or, if that is not writable, a temporary one; folders of killed builds are removed."""
     try:
         for left in prepared(cache).glob(f"{RENDERING}*"):
             if time.time() - left.stat().st_mtime > _DAY:  # a younger one may be in use
@@ -166,7 +166,7 @@ def _folder(cache: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _refuse_pipes(folder: Path) -> None:
-    """See to it that a renderer finds nothing among the pages that it would wait for: a pipe, a socket, a device."""
+    """Refuse pipes, sockets and devices among the pages, because a renderer would wait for them."""
     for here, _, names in os.walk(folder):
         for name in names:
             path = Path(here, name)

@@ -1,16 +1,14 @@
-"""From the content folder to what is known of each debate: only what changed is read and analysed."""
+"""Reads and analyses the debates of the content folder that changed since the last build."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from digest.builder.cache import Cache, unpack
+from digest.builder.cache import VECTORS, Cache, unpack
 from digest.builder.folders import not_linked
 from digest.builder.jobs import STUDY, Study, Task, study
-from digest.builder.packages import ANALYSING, ENCODING, readers, versions_of
-from digest.builder.vectors import VECTORS
-from digest.builder.versions import ANALYSIS, model, source
+from digest.builder.versions import ANALYSING, ANALYSIS, ENCODING, model, readers, source, versions_of
 from digest.builder.workers import Workers
 from digest.curation import Corrections, corrections
 from digest.errors import ContentError, CurationError, Fault, OutputError, place
@@ -29,7 +27,7 @@ _FEW = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a debate.
+    """The analysis of a debate.
 
     Attributes:
         key: of its digest in the cache.
@@ -91,7 +89,7 @@ class Survey:
 
 
 def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell, drafts: bool = False) -> Debates:
-    """Understand the debates of a site.
+    """Analyse the debates of a site.
 
     Args:
         drafts: those that are not to be published as well.
@@ -118,7 +116,7 @@ def understand(site: Site, *, cache: Cache, workers: Workers, tell: Tell, drafts
 
 
 def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
-    """As `understand`, with what is wrong as a value.
+    """As `understand`, but return the faults instead of raising them.
 
     Raises:
         ContentError: there is no content folder.
@@ -174,7 +172,7 @@ def survey(site: Site, *, cache: Cache, workers: Workers, tell: Tell) -> Survey:
 
 
 def _tasks(names: Iterable[str], debates: Debates, wrong: dict[str, tuple[Fault, ...]]) -> Iterator[Task]:
-    """The tasks, each read when it is its turn: all files together need not fit into memory."""
+    """The tasks. Each file is read when its task is taken, because all files together may not fit into memory."""
     for name in names:
         try:
             yield _task(name, debates)

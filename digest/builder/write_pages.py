@@ -1,4 +1,4 @@
-"""From what is known of the debates to the pages on disk: only what changed is made and written."""
+"""Writes the pages of all debates; only pages whose sources changed are made and written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from digest.builder.about import own_pages
+from digest.builder.analyse_debates import Debates, Tell
 from digest.builder.cache import fingerprint, unpack
 from digest.builder.codec import codec
 from digest.builder.jobs import SHOWING, Print, print_pages
 from digest.builder.output import Output
-from digest.builder.packages import ANALYSING, PRINTED_WITH, versions_of
-from digest.builder.understanding import Debates, Tell
-from digest.builder.versions import PRINTING, source, templates
+from digest.builder.versions import ANALYSING, PRINTED_WITH, PRINTING, source, templates, versions_of
 from digest.builder.workers import Workers
 from digest.model import Index, Merges
 from digest.site import (
@@ -40,7 +39,7 @@ _SHOWINGS = 1000
 
 
 def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output, workers: Workers, tell: Tell) -> int:
-    """Write all pages of a site that are not as they should be.
+    """Write all pages of a site that changed.
 
     Args:
         debates: what is known of them.
@@ -111,7 +110,7 @@ def print_site(debates: Debates, *, index: Index, merges: Merges, output: Output
 
 
 def _print_concepts(catalogue: Catalogue, *, version: str, keys: Mapping[str, str], output: Output, tell: Tell) -> None:
-    """The pages of those concepts of which a debate, a neighbour or a name is not as it was."""
+    """Write the pages of concepts of which a debate, a related concept or a name changed."""
     concepts = catalogue.index.concepts
     for done, one in enumerate(concepts, 1):
         near = (name for slug in one.neighbours for name in (slug, catalogue.concepts[slug].text))

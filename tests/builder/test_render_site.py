@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from digest.builder import build
 from digest.builder.cache import FACTS, FOLDER, STATE
-from digest.builder.installing import RECORD
+from digest.builder.install_site import RECORD
 from digest.errors import OutputError
 from digest.renderers import shares
 

@@ -9,8 +9,8 @@ import pytest
 
 from digest.builder import build
 from digest.builder.cache import FOLDER, clean
-from digest.builder.installing import EXCHANGE, RECORD, Installed, files_of, install, recover
-from digest.builder.owned import EDITED, Aside
+from digest.builder.install_site import EXCHANGE, RECORD, Installed, files_of, install, recover
+from digest.builder.ownership import EDITED, Aside
 from digest.errors import OutputError
 
 OLD = {"index.html": "old", "a/index.html": "same", "gone/deep/index.html": "gone", "data": "a file"}

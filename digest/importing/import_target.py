@@ -10,20 +10,20 @@ from pathlib import Path
 
 from digest.atomic_write import unrecorded_of
 from digest.errors import ContentError, Fault
-from digest.importing.heading import Heading, divided
+from digest.importing.front_matter import Heading, divided
 from digest.importing.sites import place_of
 from digest.model import Document
 from digest.sources import read_text
 from digest.sources.base import load
 from digest.text.slugs import short_hash, slugify
 
-__all__ = ["Kept", "identity", "kept", "recorded_before", "veiled"]
+__all__ = ["ImportTarget", "find_target", "hashed_source", "identity", "recorded_before"]
 
 _ENDINGS = (".md", ".json", ".txt", ".html", ".csv", ".mbox", ".eml", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ImportTarget:
     """The file for a discussion, and its current content.
 
     Attributes:
@@ -47,7 +47,7 @@ class _Wanted:
     @property
     def sources(self) -> tuple[str, str]:
         """The possible sources that its file may record."""
-        return self.source, veiled(self.source)
+        return self.source, hashed_source(self.source)
 
     def is_in(self, before: Document) -> bool:
         """Whether a raw file has this discussion, by its address or, for a format without addresses, by its title."""
@@ -62,17 +62,17 @@ def identity(source: str) -> str:
     return found[1].source if found else source
 
 
-def veiled(source: str) -> str:
+def hashed_source(source: str) -> str:
     """The hash that replaces a source whose address contains a name, in an anonymized file.
 
     Example:
-        >>> veiled("https://example.org/~ann/1")
+        >>> hashed_source("https://example.org/~ann/1")
         'source-6b2b9f06e201'
     """
     return f"source-{short_hash(source, length=12)}"
 
 
-def kept(document: Document, *, source: str, into: Path, ending: str, name: str | None) -> Kept:
+def find_target(document: Document, *, source: str, into: Path, ending: str, name: str | None) -> ImportTarget:
     """The existing file of a discussion, even if an editor has moved or renamed it, or else a new one.
 
     Args:
@@ -90,10 +90,10 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
         return found
     stem = slugify(Path(name).stem if name and Path(name).suffix.lower() in _ENDINGS else name or document.title)
     path = into / f"{stem}{ending}"
-    there = _there(path, wanted)
+    there = _target_at(path, wanted)
     if there is None and name is None:  # another debate has this title
         path = into / f"{stem}-{short_hash(source, length=6)}{ending}"
-        there = _there(path, wanted)
+        there = _target_at(path, wanted)
     if there is None:
         hint = "choose another name with --name, or move that file"
         raise ContentError(Fault("is another discussion, and was left unchanged", path=str(path), hint=hint))
@@ -105,7 +105,7 @@ def kept(document: Document, *, source: str, into: Path, ending: str, name: str 
     return there
 
 
-def recorded_before(place: Kept) -> Document | None:
+def recorded_before(place: ImportTarget) -> Document | None:
     """The debate when its changes were last recorded: if an import was interrupted, before that import."""
     copy = unrecorded_of(place.path)
     if place.before is not None and copy.is_file() and not copy.is_symlink():
@@ -114,7 +114,7 @@ def recorded_before(place: Kept) -> Document | None:
     return place.before
 
 
-def _same(into: Path, wanted: _Wanted) -> Kept | None:
+def _same(into: Path, wanted: _Wanted) -> ImportTarget | None:
     """The file that was imported from this source; of several, the first by path."""
     needles = [one.rstrip("/").rpartition("/")[2].rpartition("=")[2].encode() for one in wanted.sources]
     for path in sorted(_files(into, wanted.ending)):
@@ -125,7 +125,7 @@ def _same(into: Path, wanted: _Wanted) -> Kept | None:
                 continue
         except OSError:
             continue  # not a file that we imported
-        found = _there(path, wanted)
+        found = _target_at(path, wanted)
         if found is not None and found.before is not None:
             return found
     return None
@@ -137,17 +137,17 @@ def _files(into: Path, ending: str) -> Iterator[Path]:
         yield from (Path(here) / name for name in names if name.endswith(ending) and not name.startswith("."))
 
 
-def _there(path: Path, wanted: _Wanted) -> Kept | None:
+def _target_at(path: Path, wanted: _Wanted) -> ImportTarget | None:
     """The file at a path; None if it has other content than this discussion."""
     if path.is_symlink():
         raise ContentError(Fault("is a symbolic link", path=str(path), hint="put the file itself there"))
     if not path.exists():
-        return Kept(path)
+        return ImportTarget(path)
     try:
         file = load(path)
         if wanted.ending != ".md":
             before = read_text(file.text.encode(), path=str(path))
-            return Kept(path, before) if wanted.is_in(before) else None
+            return ImportTarget(path, before) if wanted.is_in(before) else None
         heading = divided(file.text, path=str(path))
     except ContentError:
         ours = any(f" from {one}".encode() in path.read_bytes() for one in wanted.sources) if path.is_file() else False
@@ -156,7 +156,7 @@ def _there(path: Path, wanted: _Wanted) -> Kept | None:
         return None
     if heading.provenance is None or heading.provenance.source not in wanted.sources:
         return None
-    return Kept(path, read_text(file.text.encode(), path=str(path)), heading)
+    return ImportTarget(path, read_text(file.text.encode(), path=str(path)), heading)
 
 
 def _refuse_twin(path: Path) -> None:

@@ -1,8 +1,8 @@
-"""What a build wrote into a folder, told apart from what others put there.
+"""Distinguishes files that a build wrote from files of others in the same folder.
 
-A build replaces and removes what it wrote itself, and nothing else. It knows its own files by a record of their paths
-and of a hash of each. A file of ours that no longer has its hash was edited by a person: before it is replaced, their
-version is copied to a folder of its own (`EDITED`), and they are told.
+A build replaces and removes only files that it wrote itself. It knows them by a record of their paths and hashes. If a
+file no longer has its hash, a person edited it: before it is replaced, the edited version is copied to the folder
+`EDITED`, and a message names it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from digest.errors import Fault, place
 __all__ = ["EDITED", "Aside", "blocked", "few", "inside", "remove", "sum_of"]
 
 EDITED = ".digest-edited"
-"""At the site's root: files that somebody edited after a build had written them."""
+"""Folder at the site's root for files that somebody edited after a build wrote them."""
 _NAMED = 3
-"""So many files are named in messages; a program that edits all of them should not fill the terminal."""
+"""Files that a message names; a program that edits all pages must not fill the terminal."""
 
 
 def sum_of(data: bytes) -> str:
-    """The hash by which a file is known again."""
+    """The hash that identifies a file's content."""
     return blake2b(data, digest_size=12).hexdigest()
 
 
 def inside(path: object) -> bool:
-    """Whether a path from a record stays within its folder: records are files, and could say anything.
+    """Whether a path from a record stays within its folder; anybody can edit a record, so this is checked.
 
     Example:
         >>> inside("a/b.html"), inside("../b.html"), inside("/etc/hosts"), inside("C:/b"), inside("")
@@ -43,7 +43,7 @@ def inside(path: object) -> bool:
 
 
 def remove(folder: Path, path: str) -> None:
-    """Remove a file of a folder, and the folders above it that are empty then."""
+    """Remove a file, and the folders above it that become empty."""
     target = folder / path
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         target.unlink()
@@ -54,7 +54,7 @@ def remove(folder: Path, path: str) -> None:
 
 @dataclass(slots=True)
 class Aside:
-    """Where versions that people edited are kept.
+    """Keeps versions of files that people edited.
 
     Attributes:
         folder: made when there is something to keep.
@@ -67,7 +67,7 @@ class Aside:
     kept: list[tuple[Path, Path]] = field(default_factory=list)
 
     def keep(self, path: Path, *, name: str) -> None:
-        """Copy a file, under a name that is not taken by another text.
+        """Copy a file to a name that no other content has.
 
         Args:
             path: the file.
@@ -90,7 +90,7 @@ class Aside:
         self.kept.append((path, target))
 
     def faults(self) -> tuple[Fault, ...]:
-        """What to tell of the files that were kept."""
+        """The message about the files that were kept."""
         told = [
             Fault(
                 "was edited after digest wrote it, and has been overwritten",
@@ -105,7 +105,7 @@ class Aside:
 
 
 def few(paths: Sequence[str]) -> str:
-    """Paths for a message: the first ones, and how many more there are.
+    """The first paths, and the number of the others, for a message.
 
     Example:
         >>> few(["a", "b", "c", "d", "e"])
@@ -116,7 +116,7 @@ def few(paths: Sequence[str]) -> str:
 
 
 def blocked(parent: str, folder: Path, looked: dict[str, str]) -> str:
-    """The first part of a path of folders that is a link or no folder; empty where files can be written there.
+    """The first part of a path that is a link or not a folder; empty if files can be written there.
 
     Args:
         parent: the path beneath the folder, with forward slashes.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 
-__all__ = ["ACCEPTED", "BrokenEncodingError", "encoding_of", "unfolded"]
+__all__ = ["ACCEPTED", "BrokenEncodingError", "decompressed", "encoding_of"]
 
 ACCEPTED = "gzip, deflate"
 """The value of `Accept-Encoding`."""
@@ -37,7 +37,7 @@ def encoding_of(header: str) -> str | None:
     return names[0] if len(names) == 1 and names[0] in _KNOWN else None
 
 
-def unfolded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def decompressed(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """The decompressed bytes, at most a megabyte at a time, so that the caller can stop.
 
     Args:
@@ -48,7 +48,7 @@ def unfolded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         BrokenEncodingError: the bytes are damaged or truncated.
 
     Example:
-        >>> b"".join(unfolded([zlib.compress(b"tabs")], "deflate"))
+        >>> b"".join(decompressed([zlib.compress(b"tabs")], "deflate"))
         b'tabs'
     """
     if not encoding:

@@ -1,12 +1,12 @@
-"""Puts a finished site in the place of the one before: all of it or none, and nothing but what is ours.
+"""Replaces the rendered site by a new one, completely or not at all, and changes only our own files.
 
-The record in the site's folder lists every file that a build wrote there, with its hash. Files that are the same stay
-as they are, so a copy of the site to a server sends only what changed. What the record does not list belongs to
-somebody else and is not touched.
+The record in the site's folder lists every file that a build wrote there, with its hash. Unchanged files are not
+touched, so that a copy to a server sends only what changed. Files that the record does not list belong to somebody
+else and are not touched either.
 
-The files change places one by one, since the folder may be a link, a mounted disk, or hold a `.git`. What they replace
-waits in a folder beside them until all is done. If the build fails or is killed on the way, the old files are put
-back: at once, or by the next command that builds.
+Files are replaced one by one, because the folder may be a link or a mounted disk, or contain a `.git`. The old files
+are kept in a folder beside them until all is done. If the build fails or is killed before that, the old files are
+restored: at once, or by the next command that builds.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import Any
 
 from digest.atomic_write import put, put_beside
-from digest.builder.owned import Aside, blocked, few, inside, remove, sum_of
+from digest.builder.ownership import Aside, blocked, few, inside, remove, sum_of
 from digest.errors import Fault, OutputError
 
 __all__ = ["EXCHANGE", "RECORD", "Installed", "files_of", "install", "recorded", "recover"]
 
 RECORD = ".digest-site.json"
-"""In the folder of the site, so that the two are kept, copied or deleted together."""
+"""The record, in the site's folder, so that the two are kept, copied or deleted together."""
 EXCHANGE = ".digest-exchange"
-"""Beside it while files change places."""
+"""The folder beside it for old files while they are replaced."""
 _PLAN, _OLD, _NEW = "plan.json", "old", "new"
 _FORMAT = 1
 _AGAIN = "build again"
@@ -38,7 +38,7 @@ _AGAIN = "build again"
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What changed in the folder of the site, in files."""
+    """The number of files that changed in the site's folder."""
 
     changed: int
     removed: int
@@ -46,7 +46,7 @@ class Installed:
 
 @dataclass(slots=True)
 class _Plan:
-    """What is to be done, and what stands in the way.
+    """The planned changes, and what prevents them.
 
     Attributes:
         added: files that are not there yet.
@@ -68,7 +68,7 @@ class _Plan:
 def install(
     fresh: Path, *, output: Path, aside: Aside, known: Collection[str] = (), kept: Collection[str] = ()
 ) -> Installed:
-    """Move a site's files to where they belong.
+    """Move a site's files to its folder.
 
     Args:
         fresh: the folder of the new files; some of them are moved out of it.
@@ -109,7 +109,7 @@ def install(
 
 
 def recover(output: Path) -> None:
-    """Put back what a build that was killed had begun to replace; without one, nothing happens.
+    """Restore the files that a killed build began to replace, if there are any.
 
     Raises:
         OSError: the disk refuses.
@@ -118,7 +118,7 @@ def recover(output: Path) -> None:
     exchange = folder / EXCHANGE
     if not exchange.is_dir():
         return
-    if (exchange / _PLAN).exists():  # written before anything moves, and taken away when all is done
+    if (exchange / _PLAN).exists():  # written before any file is moved, and removed after the last one
         plan = _read(exchange / _PLAN) or {}
         for path in filter(inside, _list(plan.get("added"))):
             remove(folder, path)
@@ -131,7 +131,7 @@ def recover(output: Path) -> None:
 
 
 def files_of(folder: Path) -> Iterator[str]:
-    """The files beneath a folder, with forward slashes, those whose names begin with a dot as well."""
+    """The files below a folder, with forward slashes, including hidden ones."""
     for here, _, names in os.walk(folder):
         beneath = os.path.relpath(here, folder).replace(os.sep, "/")
         for name in names:
@@ -139,7 +139,7 @@ def files_of(folder: Path) -> Iterator[str]:
 
 
 def recorded(folder: Path, *, known: Collection[str] = ()) -> dict[str, str]:
-    """The files of ours in a folder of a site, with their hashes.
+    """Our files in a site's folder, with their hashes.
 
     Args:
         known: those that are believed to be ours if there is no record.
@@ -190,14 +190,14 @@ def _look_at_no_file(
 ) -> None:
     """Plan for a path at which there is nothing, a link, or a folder."""
     if path not in wanted:
-        return  # ours is gone, and what is there now is somebody else's
+        return  # our file is gone; what is there now belongs to somebody else
     target = folder / path
     if target.is_symlink():
         plan.links.append(path)
     elif not target.exists():
         plan.added.append(path)
     elif target.is_dir() and all(f"{path}/{one}" in before for one in files_of(target)):
-        plan.added.append(path)  # the folder goes with its files, which are all ours
+        plan.added.append(path)  # the folder has only our files, and is removed with them
     else:
         plan.foreign.append(path)
 

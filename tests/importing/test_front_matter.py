@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.errors import ContentError
-from digest.importing.heading import Provenance, divided, merged
+from digest.importing.front_matter import Provenance, divided, merged
 
 WHEN = datetime(2026, 3, 3, 10, 20, 5, tzinfo=UTC)
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20)

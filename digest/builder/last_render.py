@@ -1,7 +1,7 @@
-"""What the HTML of a site was made from and how it was left, for the next build to do only what changed.
+"""Records what the HTML of a site was rendered from, so that the next build renders only what changed.
 
-Files count as they were where their size and time are. What stands elsewhere than among the pages (how the renderer is
-set up, the theme, what is installed) decides how all pages look; a page decides how it looks itself.
+A file counts as unchanged if its size and time are the same. The renderer's configuration, the theme and the installed
+packages affect all pages; a page affects only its own HTML.
 """
 
 from __future__ import annotations
@@ -17,17 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from digest.builder.cache import FACTS, FOLDER, STATE, fingerprint
-from digest.builder.installing import RECORD, recorded
+from digest.builder.install_site import RECORD, recorded
 from digest.builder.output import write_if_changed
-from digest.builder.owned import sum_of
-from digest.builder.packages import rendering
-from digest.builder.versions import source
+from digest.builder.ownership import sum_of
+from digest.builder.versions import rendering, source
 from digest.settings import Site
 
 __all__ = ["Remembered", "Sources", "remember", "remembered", "setup_of", "sources_of", "stamp"]
 
 _MOST = 500_000
-"""Files that a site could be made from; with more, it takes less time to render it than to look at them."""
+"""The largest number of source files to compare; with more, rendering takes less time than comparing."""
 _BESIDE = (".git", ".venv", "venv", "node_modules", "__pycache__")
 _RENDERERS = ("renderers",)
 _THEME = ".theme"  # what `theme: custom_dir:` names
@@ -37,7 +36,7 @@ _Stamps = Mapping[str, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """All that the HTML is made from.
+    """Everything that the HTML is rendered from.
 
     Attributes:
         all: the fingerprint of it; empty where files elsewhere have a say, and nobody knows all of it.
@@ -54,7 +53,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the last build left in the cache.
+    """The record of the last build in the cache.
 
     Attributes:
         sources: what it made the HTML from.
@@ -66,7 +65,7 @@ class Remembered:
     _facts: str = ""
 
     def facts(self, site: Site) -> Mapping[str, Any]:
-        """What the renderer noted; nothing where it is damaged, or of another build."""
+        """The renderer's own notes; empty if they are damaged or belong to another build."""
         with contextlib.suppress(OSError, ValueError):
             data = (site.root / FOLDER / FACTS).read_bytes()
             if self._facts and sum_of(data) == self._facts:
@@ -75,7 +74,7 @@ class Remembered:
         return {}
 
     def unchanged(self, now: Sources) -> set[str]:
-        """The files beneath the folder of pages that are as they were."""
+        """The unchanged files below the folder of pages."""
         before = self.sources.pages
         return {path for path, its in now.pages.items() if before.get(path) == its}
 
@@ -94,7 +93,7 @@ class Remembered:
 
 
 def remembered(site: Site) -> Remembered:
-    """What the last build left; nothing where that is damaged."""
+    """The record of the last build; empty if it is damaged."""
     try:
         found = json.loads((site.root / FOLDER / STATE).read_text(encoding="utf-8"))
         sources = Sources(found["from"], found["setup"], found["around"], dict(found["pages"]))
@@ -104,7 +103,7 @@ def remembered(site: Site) -> Remembered:
 
 
 def remember(site: Site, *, output: Path, sources: Sources, facts: Mapping[str, Any]) -> None:
-    """Note for the next build what this one made; where that cannot be written, the next one does all again."""
+    """Record this build for the next one, which renders everything again if the record cannot be written."""
     folder, cache = os.fspath(output), site.root / FOLDER
     files = {path: stamp(f"{folder}/{path}") for path in (RECORD, *recorded(output))}
     noted = json.dumps(facts, separators=(",", ":")).encode() if facts else b""
@@ -116,7 +115,7 @@ def remember(site: Site, *, output: Path, sources: Sources, facts: Mapping[str, 
 
 
 def stamp(path: str) -> list[int] | None:
-    """The size of a file (of a link, not of its file) and its time in nanoseconds; None where there is none."""
+    """The size of a file (of a link, not of its file) and its time in nanoseconds; None if it does not exist."""
     try:
         status = os.lstat(path)
     except (OSError, ValueError):
@@ -135,7 +134,7 @@ def setup_of(site: Site) -> str:
 
 
 def sources_of(site: Site, *, epoch: int, renderer: str, pagefind: bool) -> Sources:
-    """All that the HTML is made from, as it is now.
+    """The current state of everything that the HTML is rendered from.
 
     That is what is installed, how the renderer is set up, and every file of the site's folder that it could read.
     """

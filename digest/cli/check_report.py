@@ -1,4 +1,4 @@
-"""How `digest check` tells of faults to programs: as JSON, and to GitHub as notes at lines and a page of a run."""
+"""The output of `digest check` for programs: JSON, and GitHub annotations with a job summary."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KINDS = {"settings": "Settings", "debate": "Debate", "correction": "Correction"
 
 
 def report(checked: Checked) -> dict[str, object]:
-    """What `digest check --json` prints."""
+    """The output of `digest check --json`."""
     return {
         "schema": 1,
         "ok": not checked.problems,
@@ -48,23 +48,23 @@ def report(checked: Checked) -> dict[str, object]:
 
 
 def annotation(problem: Problem, *, folder: str = "") -> str:
-    r"""A fault as the line by which GitHub shows it beside the line of the file.
+    r"""The workflow command that annotates a fault at its line on GitHub.
 
     Args:
-        folder: of the site within the repository; empty where it is the repository itself.
+        folder: the site's folder within the repository, with a slash at its end; empty for the repository itself.
 
     Example:
         >>> annotation(Problem("debate", Fault("50% is:\nwrong", path="content/a,b.md", line=3, hint="mend it")))
         '::error file=content/a%2Cb.md,line=3,title=Debate::50%25 is: wrong, mend it'
     """
     fault = problem.fault
-    folder = "" if problem.kind == "settings" else folder  # which are named as on the command line
+    folder = "" if problem.kind == "settings" else folder  # their path is already as on the command line
     path = f"{folder}{fault.path}" if fault.path else None
     return _command("error", path, fault.line, _KINDS[problem.kind], str(Fault(fault.message, hint=fault.hint)))
 
 
 def left_out(note: Note, one: LeftOut, *, folder: str = "") -> str:
-    """What a reader left out, as the line by which GitHub shows it beside the file.
+    """The workflow command that annotates on GitHub what a reader left out.
 
     Args:
         folder: as in `annotation`.
@@ -91,7 +91,7 @@ def _property(text: str) -> str:
 
 
 def summary(checked: Checked) -> str:
-    """What an editor reads on the page of a run, in Markdown."""
+    """The job summary, in Markdown."""
     looked = f"{counted(checked.debates, 'debate')} and {counted(checked.pages, 'page')} were checked."
     if not checked.problems:
         return f"## No problems\n\n{looked}\n"
