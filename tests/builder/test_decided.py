@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from digest.builder import build
 from digest.cli import main
+from digest.curated import load_curated
 from digest.curation import beside, loads
 from digest.errors import CurationError
 from digest.model import Decision
 from digest.model.contract import to_json
-from digest.reading import corrected
 from digest.settings import Settings
 from tests.browser.test_review import DEBATE
 
@@ -144,6 +144,13 @@ def test_what_was_accepted_is_marked_and_can_be_left_out(site: Path) -> None:
     assert pages(site) == before
 
 
+def test_a_summary_in_the_debates_own_file_goes_before_a_proposed_one(site: Path) -> None:
+    file = site / "content" / "choir.md"
+    file.write_text(DEBATE.replace("---\n\n", 'summary: "Ours."\n---\n\n', 1), encoding="utf-8")
+    digest = load_curated(file, models="all").digest
+    assert (digest.document.summary, digest.summary) == ("Ours.", ())
+
+
 def test_an_editors_own_word_goes_before_a_proposal_however_it_names_the_post(site: Path) -> None:
     words = "The chess club would be happy with the small room"
     (site / "content" / "choir.curation.yml").write_text(
@@ -151,12 +158,12 @@ def test_an_editors_own_word_goes_before_a_proposal_however_it_names_the_post(si
         f'key_points:\n  - {{point: "Half of the basses sing elsewhere", side: for}}\n',
         encoding="utf-8",
     )
-    digest = corrected(site / "content" / "choir.md", models="all").digest
+    digest = load_curated(site / "content" / "choir.md", models="all").digest
     assert digest.positions["c1"].side == "neither"
     assert digest.positions["c1"].decided == Decision()
     assert digest.positions["d1"].decided == Decision(MODEL, reviewed=False)
     assert [one.title for one in digest.topics if "c1" in one.posts] == ["Ours"]
-    assert corrected(site / "content" / "choir.md", models="all").faults == ()
+    assert load_curated(site / "content" / "choir.md", models="all").faults == ()
 
 
 def test_the_contract_says_who_decided(site: Path) -> None:
@@ -164,7 +171,7 @@ def test_the_contract_says_who_decided(site: Path) -> None:
     (site / "content" / "choir.curation.yml").write_text(
         'threads: []\nsides:\n  - {post: b1, side: against}\nproposition: {words: "Yes.", by: "m"}\n', encoding="utf-8"
     )
-    data = json.loads(json.dumps(to_json(corrected(file, models="all").digest)))
+    data = json.loads(json.dumps(to_json(load_curated(file, models="all").digest)))
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert data["proposition"]["decided"] == {"by": "model", "model": "m", "reviewed": True}
     posts = {one["id"]: one.get("side_decided") for one in data["posts"]}
@@ -173,7 +180,7 @@ def test_the_contract_says_who_decided(site: Path) -> None:
     assert posts["a1"] is None
     assert data["summary"][0]["decided"]["reviewed"] is False
     assert "decided" not in data["claims"][0]
-    plain = to_json(corrected(file, models="none").digest)
+    plain = to_json(load_curated(file, models="none").digest)
     assert plain["proposition"] != data["proposition"]
     assert "summary" not in plain
 
