@@ -115,7 +115,8 @@ def curate(
     document = posts.split(document, items=curation.of(Split), report=report)
     document = posts.joined(document, items=curation.of(Join), report=report)
     document = posts.answering(document, items=curation.of(Parent), report=report)
-    sentences = curation.of(Sentence)
+    own = document.summary  # the file's own goes before one that nobody reviewed
+    sentences = tuple(one for one in curation.of(Sentence) if one.reviewed or not own)
     document = replace(document, summary=curation.summary or summaries.in_one(sentences) or document.summary)
     document, hidden = hiding.hidden(document, hide=curation.of(Hide), redact=curation.of(Redact), report=report)
 

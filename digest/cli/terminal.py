@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from digest.model import TITLE, ArgumentThread, Claim, Digest, Post, Relation
+from digest.model import TITLE, ArgumentThread, Claim, Decision, Digest, Post, Relation
 from digest.text.counting import counted
 from digest.text.normal import printable
 
@@ -41,6 +41,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "Key points", "----------")
         for point in digest.key_points:
             text = f"{point.text} [the editor's words]" if point.reworded else f"“{point.text}”"
+            text += _proposed(point.decided)
             yield from _wrapped(f"{text} ({counted(len(point.posts), 'post')}, {point.side})", mark="* ")
     claims = {claim.id: claim for claim in digest.claims}
     posts = {post.id: post for post in document.posts}
@@ -51,6 +52,13 @@ def _lines(digest: Digest) -> Iterator[str]:
         heading = f"{number}. {thread.title}"
         yield from ("", heading, "-" * min(len(heading), _WIDTH))
         yield from _thread(thread, claims, posts, outgoing)
+
+
+def _proposed(decided: Decision | None) -> str:
+    """Mark a key point that a model proposed."""
+    if decided is None or decided.model is None:
+        return ""
+    return " [model, reviewed]" if decided.reviewed else f" [proposed by {decided.model}, not reviewed]"
 
 
 def _thread(

@@ -108,7 +108,8 @@ def propose(
     path = proposals_path(file)
     refused = rejected(kept.head)
     found = replace(found, items=tuple(one for one in found.items if fingerprint(one) not in refused))
-    head = dict(found.head) | {"stale": list(kept.head.get("stale") or ()), "rejected": sorted(refused)}
+    head = dict(found.head) | {"stale": list(kept.head.get("stale") or ())}
+    head |= {"rejected": sorted(refused)} if refused else {}
     if not asker.dry:
         _write(path, text_of(found.items, head=head, curation=curation_path(file).name))
     return Proposal(path, found, len(head["stale"]))

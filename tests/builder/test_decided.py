@@ -144,6 +144,13 @@ def test_what_was_accepted_is_marked_and_can_be_left_out(site: Path) -> None:
     assert pages(site) == before
 
 
+def test_a_summary_in_the_debates_own_file_goes_before_a_proposed_one(site: Path) -> None:
+    file = site / "content" / "choir.md"
+    file.write_text(DEBATE.replace("---\n\n", 'summary: "Ours."\n---\n\n', 1), encoding="utf-8")
+    digest = load_curated(file, models="all").digest
+    assert (digest.document.summary, digest.summary) == ("Ours.", ())
+
+
 def test_an_editors_own_word_goes_before_a_proposal_however_it_names_the_post(site: Path) -> None:
     words = "The chess club would be happy with the small room"
     (site / "content" / "choir.curation.yml").write_text(

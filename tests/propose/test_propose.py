@@ -10,9 +10,10 @@ import yaml
 
 from digest.curated import load_curated
 from digest.curation import loads
-from digest.curation.items import PinPoint, SetSide
+from digest.curation.items import PinPoint, Sentence, SetSide
 from digest.model import Digest
 from digest.propose import Asker, Proposal, proposals_path
+from digest.review.ledger import Ledger
 from tests.propose.conftest import GOOD, THREAD, StandIn
 
 Ask = Callable[..., Proposal]
@@ -254,3 +255,18 @@ def test_a_site_can_have_prompts_of_its_own(model: StandIn, debate: Path, asker:
     propose(debate, asker=asker, prompts=prompts, only=("sides",), today=date(2026, 5, 3))
     assert "MINE." in model.asked[0][1]
     assert prompts.fingerprint() != Prompts([]).fingerprint()
+
+
+def test_what_was_rejected_is_not_proposed_again(model: StandIn, debate: Path, ask: Ask) -> None:
+    model.answers = dict(GOOD)
+    ask()
+    ledger = Ledger(debate, debate.parent)
+    look = ledger.look()
+    sides = [name for name, items in look.proposals.items() if isinstance(items[0], SetSide)]
+    ledger.reject([*sides, "summary"], version=look.version)
+    model.answers = dict(GOOD)
+    again = ask()
+    assert not [one for one in again.proposed.items if isinstance(one, SetSide | Sentence)]
+    head = yaml.safe_load(proposals_path(debate).read_text(encoding="utf-8"))["proposed"]
+    assert len(head["rejected"]) == len(sides) + 2
+    assert set(ledger.look().proposals) == set(look.proposals) - {*sides, "summary"}
