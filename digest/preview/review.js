@@ -10,6 +10,7 @@
   let chosen = -1;
   let late = false;   // the page has changed while a form was open
   let busy = false;
+  let undoNext = false; // "u" was pressed while a decision was on its way, or while the page began
 
   /* ---- small tools ---- */
 
@@ -253,8 +254,15 @@
     } catch (error) {
       await changed(error);
     } finally {
-      busy = false;
+      done();
     }
+  }
+
+  function done() {
+    busy = false;
+    if (!undoNext) return;
+    undoNext = false;
+    takeBack();
   }
 
   /* Somebody else wrote in the meantime, or it could not be done: show what is so now, and say why. */
@@ -278,7 +286,7 @@
     } catch (error) {
       await changed(error);
     } finally {
-      busy = false;
+      done();
     }
   }
 
@@ -558,9 +566,11 @@
   const typing = "input:not([type=radio]):not([type=checkbox]), select, textarea, [contenteditable], dialog";
 
   addEventListener("keydown", (event) => {  // registered before the page's own, which have j, k, r and ? as well
-    if (!state || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key] || silenced()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key] || silenced()) return;
     const target = event.composedPath()[0];
     if (target.closest && target.closest(typing)) return;
+    if (event.key === "u" && (!state || busy)) undoNext = true;
+    if (!state) return;
     if ("jkar".includes(event.key) && !cards.length) return;  // nothing is proposed: these are the page's
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -645,6 +655,7 @@
     render();
     if (was) restore(was);
     history.scrollRestoration = "auto";
+    done();
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
