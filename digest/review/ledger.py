@@ -47,6 +47,7 @@ class Look:
         version: changes with the files.
         digest: the debate, corrected.
         proposals: by their ids, those that nobody has decided; the sentences of a summary are one.
+        unmet: what is wrong with corrections that do not fit the debate.
         stale: by their ids, why some of them cannot be followed: the debate has changed since they were made.
     """
 
@@ -56,6 +57,7 @@ class Look:
     kept: Kept
     proposals: dict[str, tuple[Item, ...]]
     stale: dict[str, str]
+    unmet: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class _Past:
 
 @dataclass(slots=True)
 class Ledger:
-    """The decisions about one debate while a preview runs.
+    """The decisions about one debate, which can be undone for as long as this object lives.
 
     Attributes:
         file: the debate.
@@ -101,7 +103,7 @@ class Ledger:
 
     def _looked(self, version: str) -> Look:
         lying = beside(self.file, root=self.root)
-        digest = self._curated(lying.curation).digest
+        done = self._curated(lying.curation)
         path = proposals_path(self.file)
         kept = kept_of((_bytes(path) or b"").decode("utf-8-sig", "replace"), path=place(path, self.root))
         gone = rejected(kept.head)
@@ -110,7 +112,15 @@ class Ledger:
         for one in sorted(left, key=_order):
             name = "summary" if isinstance(one, Sentence) else fingerprint(one)
             proposals[name] = (*proposals.get(name, ()), one)
-        return Look(version, digest, lying.curation, kept, proposals, self._stale(lying.curation, proposals))
+        return Look(
+            version,
+            done.digest,
+            lying.curation,
+            kept,
+            proposals,
+            self._stale(lying.curation, proposals),
+            frozenset(one.what for one in done.findings if not one.held),
+        )
 
     def _stale(self, editor: Curation, proposals: Mapping[str, Sequence[Item]]) -> dict[str, str]:
         """The proposals that cannot be followed beside the corrections, and why."""
@@ -240,7 +250,7 @@ class Ledger:
         text = (before[0] or b"").decode("utf-8-sig")
         new = spliced(text, edits, path=place(curation, self.root)) if edits else text
         if edits:
-            self._fits(text, new)
+            self._fits(new)
         if self._raw() != before or _version((*before, _bytes(self.file))) != version:
             raise Changed  # that took a while
         rest = None
@@ -257,14 +267,14 @@ class Ledger:
             _put(proposals, rest)
         self._past = [*self._past, _Past(what, before, self._raw())][-_MOST:]
 
-    def _fits(self, old: str, new: str) -> None:
+    def _fits(self, new: str) -> None:
         """See that nothing is wrong that was not wrong before.
 
         Raises:
             NotFollowed: something is.
         """
         path = place(curation_path(self.file), self.root)
-        known = {one.what for one in self._curated(loads(old, path=path)).findings if not one.held}
+        known = self.look().unmet
         found = self._curated(loads(new, path=path)).findings
         wrong = next((one for one in found if not one.held and one.what not in known), None)
         if wrong is not None:
