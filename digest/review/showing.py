@@ -111,7 +111,7 @@ class _Showing:
             now = (position.side if position else "neither") if isinstance(item, SetSide) else place.stance
         if isinstance(item, SetSide):
             return _shown(f"the side of {label}", about, [_row("", now, item.side)], {"side": item.side})
-        return _shown(f"how {label} stands to what they answer", about, [_row("", now, item.stance)], {})
+        return _shown(f"the stance of {label}", about, [_row("", now, item.stance)], {})
 
     def _point(self, item: PinPoint | SetPoint) -> Shown:
         ref = item.pin if isinstance(item, PinPoint) else item.point
